@@ -1,0 +1,205 @@
+package approval
+
+import (
+	"slices"
+	"strings"
+
+	"kontor/app"
+	"kontor/app/money"
+)
+
+// State of a whole approval.
+type State string
+
+// The states of an approval.
+const (
+	Running  State = "running"
+	Approved State = "approved"
+	Refused  State = "refused"
+	Returned State = "returned" // back with the applicant, to be changed and submitted again
+	Recalled State = "recalled" // taken back by the applicant
+)
+
+// SeatState is the state of one person's part in one step.
+type SeatState string
+
+// The states of a seat.
+const (
+	Waiting SeatState = "waiting" // an earlier step is not through
+	Open    SeatState = "open"    // this person is asked now
+	Agreed  SeatState = "agreed"
+	Against SeatState = "against" // refused, or sent back from here
+	Skipped SeatState = "skipped" // the condition of the step does not hold
+	Passed  SeatState = "passed"  // by itself: nobody but the applicant could decide
+	Spared  SeatState = "spared"  // somebody else of the step decided
+)
+
+// Approval is one running or finished passage of a document through its flow. The steps
+// are those of the moment of submission: a later change of the flow does not touch it.
+type Approval struct {
+	Flow        string
+	Entity      string // of the document
+	RecordID    int64
+	Title       string
+	AmountMinor money.Minor
+	ApplicantID int64
+	State       State
+	Steps       int // how many there are
+	Step        int // the open one, from 1; 0 when finished
+	StartedAt   int64
+	EndedAt     int64
+	Snapshot    string
+	Seats       []Seat
+}
+
+// Seat is the part of one person in one step; a skipped step has one seat without a person.
+type Seat struct {
+	Pos      int
+	Step     int
+	Name     string
+	PersonID int64
+	All      bool
+	State    SeatState
+	Since    int64 // asked since, ms
+	At       int64 // decided at, ms
+	Comment  string
+}
+
+// Blocking are the seats that the approval waits for now.
+func (a *Approval) Blocking() []Seat {
+	var out []Seat
+	for _, s := range a.Seats {
+		if a.State == Running && s.State == Open {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Agree records the consent of a person who is asked now; with the last needed consent
+// of the last step the approval is approved.
+func (a *Approval) Agree(person int64, comment string, now int64) error {
+	seat, err := a.asked(person)
+	if err != nil {
+		return err
+	}
+	seat.State, seat.At, seat.Comment = Agreed, now, comment
+	if !seat.All {
+		for i := range a.Seats {
+			if s := &a.Seats[i]; s.Step == a.Step && s.State == Open {
+				s.State = Spared
+			}
+		}
+	}
+	a.advance(now)
+	return nil
+}
+
+// Refuse ends the approval; the reason is required.
+func (a *Approval) Refuse(person int64, comment string, now int64) error {
+	return a.against(person, comment, now, Refused)
+}
+
+// Return sends the document back to the applicant; the reason is required.
+func (a *Approval) Return(person int64, comment string, now int64) error {
+	return a.against(person, comment, now, Returned)
+}
+
+func (a *Approval) against(person int64, comment string, now int64, to State) error {
+	seat, err := a.asked(person)
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(comment) == "" {
+		return app.E(app.Invalid, "approval.reason").At("comment")
+	}
+	seat.State, seat.At, seat.Comment = Against, now, comment
+	a.end(to, now)
+	return nil
+}
+
+// ReturnTo opens an earlier step again; the reason is required. Steps in between are
+// decided once more.
+func (a *Approval) ReturnTo(person int64, step int, comment string, now int64) error {
+	seat, err := a.asked(person)
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(comment) == "" {
+		return app.E(app.Invalid, "approval.reason").At("comment")
+	}
+	if step < 1 || step >= a.Step || !a.hasPeople(step) {
+		return app.E(app.Invalid, "approval.step", "step", step)
+	}
+	seat.At, seat.Comment = now, comment
+	for i := range a.Seats {
+		if s := &a.Seats[i]; s.Step >= step && s.PersonID != 0 && s.State != Passed && s.State != Skipped {
+			s.State, s.Since = Waiting, 0
+			if s != seat {
+				s.At, s.Comment = 0, ""
+			}
+		}
+	}
+	a.Step = step - 1
+	a.advance(now)
+	return nil
+}
+
+// Recall takes the document back while it is running; only the applicant may.
+func (a *Approval) Recall(person, now int64) error {
+	if a.State != Running {
+		return app.E(app.Conflict, "approval.over", "state", string(a.State))
+	}
+	if person != a.ApplicantID {
+		return app.E(app.Denied, "approval.not_applicant")
+	}
+	a.end(Recalled, now)
+	return nil
+}
+
+// asked finds the open seat of a person.
+func (a *Approval) asked(person int64) (*Seat, error) {
+	if a.State != Running {
+		return nil, app.E(app.Conflict, "approval.over", "state", string(a.State))
+	}
+	for i := range a.Seats {
+		if s := &a.Seats[i]; s.Step == a.Step && s.PersonID == person && s.State == Open {
+			return s, nil
+		}
+	}
+	return nil, app.E(app.Denied, "approval.not_asked")
+}
+
+func (a *Approval) hasPeople(step int) bool {
+	return slices.ContainsFunc(a.Seats, func(s Seat) bool {
+		return s.Step == step && s.State != Skipped && s.State != Passed
+	})
+}
+
+// advance opens the next step that needs somebody, or ends the approval.
+func (a *Approval) advance(now int64) {
+	for {
+		if slices.ContainsFunc(a.Seats, func(s Seat) bool { return s.Step == a.Step && s.State == Open }) {
+			return
+		}
+		if a.Step == a.Steps {
+			a.end(Approved, now)
+			return
+		}
+		a.Step++
+		for i := range a.Seats {
+			if s := &a.Seats[i]; s.Step == a.Step && s.State == Waiting {
+				s.State, s.Since = Open, now
+			}
+		}
+	}
+}
+
+func (a *Approval) end(to State, now int64) {
+	a.State, a.EndedAt, a.Step = to, now, 0
+	for i := range a.Seats {
+		if s := &a.Seats[i]; s.State == Open || s.State == Waiting {
+			s.State = Spared
+		}
+	}
+}
