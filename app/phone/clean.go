@@ -35,7 +35,7 @@ func clean(typed string) (cleaned, error) {
 		c.plus = true
 		s = strings.Replace(s, "+", "", 1)
 	}
-	parts, err := groups(s, typed)
+	parts, err := groups(s)
 	if err != nil {
 		return c, err
 	}
@@ -64,7 +64,7 @@ func cutExt(s string) (head, ext string, marked bool) {
 
 // groups gives the runs of digits of s. Anything but digits and the usual separators
 // is refused; a slash, semicolon or enumeration comma means several numbers.
-func groups(s, typed string) ([]string, error) {
+func groups(s string) ([]string, error) {
 	var parts []string
 	open := false
 	for _, r := range s {
