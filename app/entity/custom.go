@@ -1,0 +1,77 @@
+package entity
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"kontor/app"
+)
+
+// Custom makes the field of a custom field definition. ID gives the key c<id>; the kind
+// never changes. Label is the user's own.
+type Custom struct {
+	ID       int64
+	Label    string
+	Kind     Kind
+	To       string // for references
+	Scale    int    // for numbers, at most 6
+	MaxLen   int
+	Options  []Option
+	Required bool
+	Found    bool
+	Printed  bool
+	Masked   bool
+	Pinned   bool // has an index, so that filters on it are fast
+	Group    string
+}
+
+// Key is the key of the field, for ever.
+func (c Custom) Key() string { return "c" + strconv.FormatInt(c.ID, 10) }
+
+// Field makes the field, or says what is wrong with the definition (Invalid).
+func (c Custom) Field() (*Field, error) {
+	switch {
+	case c.ID <= 0 || strings.TrimSpace(c.Label) == "":
+		return nil, app.E(app.Invalid, "custom.label")
+	case c.Scale < 0 || c.Scale > 6:
+		return nil, app.E(app.Invalid, "custom.scale", "max", 6)
+	case c.Kind == KindRef && c.To == "":
+		return nil, app.E(app.Invalid, "custom.target")
+	case (c.Kind == KindChoice || c.Kind == KindMulti) && len(c.Options) == 0:
+		return nil, app.E(app.Invalid, "custom.options")
+	}
+	f := &Field{Key: c.Key(), Kind: c.Kind, Store: InCustom, To: c.To, Scale: c.Scale, Title: c.Label,
+		FormPart: c.Group, Required: c.Required, Searchable: c.Found, Printable: c.Printed,
+		IsMasked: c.Masked, Pinned: c.Pinned, MaxLen: c.MaxLen, Nullable: true, options: c.Options}
+	if c.Kind == KindMoney {
+		f.Scale = 2
+	}
+	return f, nil
+}
+
+// Contributed makes a field that another area keeps in <entity>_summary: amounts and
+// counts as sums (record.Sum), dates and texts recomputed by an effect.
+func Contributed(key string, kind Kind) *Field {
+	if !keyForm.MatchString(key) {
+		panic(fmt.Sprintf("entity: contributed key %q", key))
+	}
+	f := &Field{Key: key, Kind: kind, Store: InSummary, IsComputed: true, IsSilent: true}
+	f.Nullable = !kind.IsNumber()
+	if kind == KindMoney {
+		f.Scale = 2
+	}
+	f.Default = f.Empty()
+	return f
+}
+
+// Pointing makes the contributed reference point to an entity.
+func (f *Field) Pointing(to string) *Field { f.To = to; return f }
+
+// Choosing gives a contributed choice its options.
+func (f *Field) Choosing(options ...string) *Field {
+	for _, o := range options {
+		f.options = append(f.options, Option{Key: o})
+	}
+	return f
+}
