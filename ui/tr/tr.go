@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"kontor/app"
+	"kontor/app/entity"
 	"kontor/assets"
 )
 
@@ -105,6 +106,8 @@ func (t *Tongue) value(v any) string {
 			return t.words[key]
 		}
 		return x
+	case entity.Label:
+		return t.T(string(x))
 	case fmt.Stringer:
 		return x.String()
 	}
