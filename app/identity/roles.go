@@ -1,0 +1,137 @@
+package identity
+
+// Keys of the shipped roles. The owner is the administrator.
+const (
+	RoleOwner    = "owner"
+	RoleManager  = "manager"
+	RoleSales    = "sales"
+	RoleFinance  = "finance"
+	RoleCashier  = "cashier"
+	RoleHR       = "hr"
+	RoleReadOnly = "readonly"
+)
+
+// Verbs beyond those that every kind of record knows.
+const (
+	Claim    Verb = "claim"    // take a customer out of the shared pool
+	Assign   Verb = "assign"   // give records to another person
+	Approve  Verb = "approve"  // decide on a submitted document
+	Convert  Verb = "convert"  // turn a quote into an order
+	Issue    Verb = "issue"    // give a document its number and let it out
+	Confirm  Verb = "confirm"  // book money
+	Reverse  Verb = "reverse"  // take a booked document back
+	Allocate Verb = "allocate" // settle receivables with money
+	Lock     Verb = "lock"     // close a period
+)
+
+// Single rights.
+const (
+	RightAdmin    = "admin"                  // people, roles, settings
+	RightCost     = "cost.read"              // costs and margins
+	RightDiscount = "discount.high"          // discounts above the limit without approval
+	RightCredit   = "customer.credit"        // set credit limits
+	RightLock     = "customer.lock"          // keep a customer out of the pool
+	RightMobile   = "customer.mobile.change" // change a mobile number after creation
+	RightStamp    = "stamp.use"              // print the stamp picture
+	RightWriteOff = "finance.write_off"
+	RightPeriod   = "period.lock"
+	RightBalance  = "account.balance" // see what is in the accounts
+)
+
+// Kinds of records by area, as the permission matrix groups them.
+var (
+	KindsCustomer   = []string{"customer", "contact", "activity"}
+	KindsSales      = []string{"opportunity", "quote", "sales_order"}
+	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
+	KindsFunds      = []string{"account", "journal"}
+	KindsAttendance = []string{"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result"}
+	KindsOwn        = []string{"task", "reminder", "approval", "view", "mail_account", "mail_folder", "mail_message"}
+	KindsCompany    = []string{"company", "person", "department", "product", "role"}
+)
+
+// ShippedRoles are the roles of a new company, as the permission matrix shows them.
+func ShippedRoles() []Role {
+	return []Role{
+		{Key: RoleOwner, Grants: map[Action]Scope{{"*", "*"}: ScopeAll}, Rights: []string{"*"}},
+		manager(), sales(), financeRole(), cashier(), hr(), readOnly(),
+	}
+}
+
+type grants map[Action]Scope
+
+func (g grants) give(scope Scope, kinds []string, verbs ...Verb) grants {
+	for _, k := range kinds {
+		for _, v := range verbs {
+			g[Action{k, v}] = scope
+		}
+	}
+	return g
+}
+
+// everyone starts a role with what everybody may do: their own tasks, reminders, views
+// and mail, and the names of people, departments and products.
+func everyone() grants {
+	g := grants{}
+	g.give(ScopeSelf, KindsOwn, See, Add, Change, Remove, Export, Print)
+	return g.give(ScopeAll, KindsCompany, See)
+}
+
+func manager() Role {
+	g := everyone()
+	g.give(ScopeAll, KindsCustomer, See)
+	g.give(ScopeTree, KindsCustomer, Add, Change, Remove, Export, Print, Import, Assign)
+	g.give(ScopeAll, []string{"customer"}, Claim)
+	g.give(ScopeTree, KindsSales, See, Add, Change, Remove, Export, Print, Import, Issue, Convert, Approve, Assign)
+	g.give(ScopeAll, []string{"product"}, Add, Change, Remove, Export, Import)
+	g.give(ScopeTree, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print, Export)
+	g.give(ScopeTree, []string{"task"}, See, Add, Change)
+	g.give(ScopeTree, KindsAttendance, See)
+	return Role{Key: RoleManager, Grants: g, Rights: []string{RightCost, RightDiscount, RightCredit, RightLock, RightMobile, RightStamp}}
+}
+
+func sales() Role {
+	g := everyone()
+	g.give(ScopeSelf, KindsCustomer, See, Add, Change, Print)
+	g.give(ScopeAll, []string{"customer"}, Claim)
+	g.give(ScopeSelf, KindsSales, See, Add, Change, Print, Issue, Convert)
+	g.give(ScopeSelf, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print)
+	g.give(ScopeSelf, KindsAttendance, See)
+	return Role{Key: RoleSales, Grants: g, Rights: []string{RightStamp}}
+}
+
+func financeRole() Role {
+	g := everyone()
+	g.give(ScopeAll, KindsCustomer, See, Print)
+	g.give(ScopeAll, KindsSales, See, Print)
+	g.give(ScopeAll, KindsFinance, See, Add, Change, Remove, Export, Print, Import, Issue, Confirm, Reverse, Allocate, Approve)
+	g.give(ScopeAll, KindsFunds, See, Add, Change, Export, Print, Import, Reverse)
+	g.give(ScopeSelf, KindsAttendance, See)
+	return Role{Key: RoleFinance, Grants: g, Rights: []string{RightCost, RightStamp, RightWriteOff, RightPeriod, RightBalance}}
+}
+
+func cashier() Role {
+	g := everyone()
+	g.give(ScopeAll, []string{"customer", "contact"}, See)
+	g.give(ScopeAll, KindsSales, See)
+	g.give(ScopeAll, []string{"receivable", "allocation"}, See)
+	g.give(ScopeAll, []string{"money_in", "receipt"}, See, Add, Change, Print, Issue, Confirm, Export)
+	g.give(ScopeAll, []string{"payment"}, See, Add, Change, Print)
+	g.give(ScopeAll, KindsFunds, See, Add, Export, Print, Import)
+	g.give(ScopeSelf, KindsAttendance, See)
+	return Role{Key: RoleCashier, Grants: g, Rights: []string{RightStamp, RightBalance}}
+}
+
+func hr() Role {
+	g := everyone()
+	g.give(ScopeSelf, []string{"customer", "contact", "activity"}, See)
+	g.give(ScopeAll, KindsAttendance, See, Add, Change, Remove, Export, Print, Import, Approve, Lock)
+	return Role{Key: RoleHR, Grants: g}
+}
+
+func readOnly() Role {
+	g := everyone()
+	g.give(ScopeAll, KindsCustomer, See)
+	g.give(ScopeAll, KindsSales, See)
+	g.give(ScopeAll, []string{"receivable", "money_in", "allocation", "receipt"}, See)
+	return Role{Key: RoleReadOnly, Grants: g}
+}

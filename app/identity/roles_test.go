@@ -1,0 +1,81 @@
+package identity
+
+import "testing"
+
+// The permission matrix of picture 10: rows are what one may do, columns the shipped
+// roles owner, manager, sales, finance, cashier, hr, readonly.
+func TestPermissionMatrix(t *testing.T) { // SYS-08, SYS-09
+	const (
+		A = ScopeAll
+		D = ScopeTree
+		S = ScopeSelf
+		o = ScopeNone
+	)
+	roles := ShippedRoles()
+	if len(roles) != 7 {
+		t.Fatalf("%d roles", len(roles))
+	}
+	for _, row := range []struct {
+		act  Action
+		want [7]Scope
+	}{
+		{May("customer", See), [7]Scope{A, A, S, A, A, S, A}},
+		{May("customer", Add), [7]Scope{A, D, S, o, o, o, o}},
+		{May("customer", Change), [7]Scope{A, D, S, o, o, o, o}},
+		{May("customer", Remove), [7]Scope{A, D, o, o, o, o, o}}, // CUS-20
+		{May("customer", Claim), [7]Scope{A, A, A, o, o, o, o}},
+		{May("customer", Export), [7]Scope{A, D, o, o, o, o, o}},
+		{May("quote", See), [7]Scope{A, D, S, A, A, o, A}},
+		{May("sales_order", See), [7]Scope{A, D, S, A, A, o, A}},
+		{May("quote", Approve), [7]Scope{A, D, o, o, o, o, o}},
+		{May("quote", Convert), [7]Scope{A, D, S, o, o, o, o}},
+		{May("receivable", See), [7]Scope{A, D, S, A, A, o, A}},
+		{May("money_in", Add), [7]Scope{A, o, o, A, A, o, o}},
+		{May("allocation", Allocate), [7]Scope{A, o, o, A, o, o, o}},
+		{May("account", See), [7]Scope{A, o, o, A, A, o, o}},
+		{May("receipt", Issue), [7]Scope{A, o, o, A, A, o, o}},
+		{May("day_result", See), [7]Scope{A, D, S, S, S, A, o}},
+		{May("punch", Change), [7]Scope{A, o, o, o, o, A, o}},
+		{May("punch", Lock), [7]Scope{A, o, o, o, o, A, o}},
+		{May("task", Add), [7]Scope{A, D, S, S, S, S, S}},
+		{May("person", See), [7]Scope{A, A, A, A, A, A, A}},
+		{May("person", Change), [7]Scope{A, o, o, o, o, o, o}},
+		{May("role", Change), [7]Scope{A, o, o, o, o, o, o}},
+	} {
+		for i, r := range roles {
+			a := &Actor{ID: 1, Roles: []Role{r}}
+			if got := a.Scope(row.act); got != row.want[i] {
+				t.Errorf("%s may %s %s: scope %d, want %d", r.Key, row.act.Verb, row.act.Kind, got, row.want[i])
+			}
+		}
+	}
+	for right, who := range map[string]string{RightAdmin: "owner", RightCost: "owner manager finance", RightDiscount: "owner manager", RightBalance: "owner finance cashier"} {
+		for _, r := range roles {
+			a := &Actor{ID: 1, Roles: []Role{r}}
+			if got, want := a.Has(right), containsWord(who, r.Key); got != want {
+				t.Errorf("%s has %s: %v", r.Key, right, got)
+			}
+		}
+	}
+	both := &Actor{ID: 1, Roles: []Role{roles[2], roles[3]}}
+	if both.Scope(May("customer", See)) != A || both.Scope(May("customer", Add)) != S {
+		t.Error("the more permissive role wins")
+	}
+}
+
+func containsWord(list, word string) bool {
+	for len(list) > 0 {
+		w, rest := list, ""
+		for i := range list {
+			if list[i] == ' ' {
+				w, rest = list[:i], list[i+1:]
+				break
+			}
+		}
+		if w == word {
+			return true
+		}
+		list = rest
+	}
+	return false
+}
