@@ -1,6 +1,7 @@
 package money
 
 import (
+	"strconv"
 	"strings"
 
 	"kontor/app"
@@ -22,6 +23,9 @@ func (c TaxCode) Rate() (Rate, error) {
 	switch c {
 	case "", Exempt, NotTaxable:
 		return 0, nil
+	}
+	if n, err := strconv.Atoi(string(c)); err == nil && n >= 0 && n <= 100 {
+		return Percent(int64(n)), nil
 	}
 	r, err := ParseRate(string(c))
 	if err != nil || r < 0 || r > Scale {

@@ -1,0 +1,47 @@
+package paper
+
+import "fmt"
+
+// Size is a paper size in millimetres.
+type Size struct {
+	Key     string  // name in templates and settings; its label is the text "paper.size.<key>"
+	W, H    float64 // mm
+	Tractor bool    // continuous form with a strip of holes at both sides, for impact printers
+}
+
+// Measures of continuous forms of 9.5 inch, in mm.
+const (
+	HoleStrip   = 12.7  // width of the strip at each side
+	HolePitch   = 12.7  // from hole to hole
+	HoleRadius  = 2.0   // of a hole
+	ImpactReach = 203.2 // what an impact printer reaches across
+)
+
+// Sizes lists the papers the program knows.
+var Sizes = []Size{
+	{"a4", 210, 297, false}, {"a4-landscape", 297, 210, false}, {"a3-landscape", 420, 297, false},
+	{"a5", 148, 210, false}, {"a5-landscape", 210, 148, false}, {"letter", 215.9, 279.4, false},
+	{"241x279.4", 241, 279.4, true}, {"241x139.7", 241, 139.7, true}, {"241x93.1", 241, 93.1, true},
+}
+
+// SizeOf finds a paper by its key.
+func SizeOf(key string) (Size, bool) {
+	for _, s := range Sizes {
+		if s.Key == key {
+			return s, true
+		}
+	}
+	return Size{}, false
+}
+
+// Reach is the part of the width that ink may cover: x from … to in mm. On continuous forms
+// that is what the print head reaches, elsewhere the sheet less 3 mm.
+func (s Size) Reach() (from, to float64) {
+	if s.Tractor {
+		return (s.W - ImpactReach) / 2, (s.W + ImpactReach) / 2
+	}
+	return 3, s.W - 3
+}
+
+// Name is the size in mm as people read it: 241 × 139.7.
+func (s Size) Name() string { return fmt.Sprintf("%g × %g", s.W, s.H) }
