@@ -5,6 +5,23 @@ import (
 	"sync"
 )
 
+// Table is the whole dictionary behind one value, for rooms that get it handed in.
+type Table struct{}
+
+// Readings is the function Readings.
+func (Table) Readings(char rune) []string { return Readings(char) }
+
+// Surname tells how the surname at the start of a person's name is read, one syllable
+// per character; nil when the usual reading holds.
+func (Table) Surname(name []rune) []string { return Surnames().Read(name) }
+
+// Phrase tells how the longest word of the table at the start of text is read; nil when
+// none starts there.
+func (Table) Phrase(text []rune) []string { w, _ := Phrase(text); return w.Syllables }
+
+// Syllables is the function Syllables.
+func (Table) Syllables() []string { return Syllables() }
+
 // Word is a word with its reading, one syllable per character.
 type Word struct {
 	Text      []rune
@@ -31,20 +48,20 @@ var Surnames = sync.OnceValue(func() *Names {
 	return n
 })
 
-// Read gives how the surname at the start of a person's name is read, and how many
-// characters it has; 0 when the usual reading holds.
-func (n *Names) Read(name []rune) ([]string, int) {
+// Read gives how the surname at the start of a person's name is read, one syllable per
+// character; nil when the usual reading holds.
+func (n *Names) Read(name []rune) []string {
 	if len(name) >= 2 {
 		if w, ok := n.two[string(name[:2])]; ok {
-			return w.Syllables, 2
+			return w.Syllables
 		}
 	}
 	if len(name) >= 1 {
 		if r, ok := n.one[name[0]]; ok {
-			return r[:1], 1
+			return r[:1]
 		}
 	}
-	return nil, 0
+	return nil
 }
 
 var phrases = sync.OnceValue(func() map[rune][]Word {
@@ -59,6 +76,9 @@ var phrases = sync.OnceValue(func() map[rune][]Word {
 // Phrase gives the longest word of the table at the start of text.
 func Phrase(text []rune) (Word, bool) {
 	var best Word
+	if len(text) == 0 {
+		return best, false
+	}
 	for _, w := range phrases()[text[0]] {
 		if len(w.Text) > len(best.Text) && len(w.Text) <= len(text) && string(text[:len(w.Text)]) == string(w.Text) {
 			best = w
