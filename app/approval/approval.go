@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kontor/app"
+	"kontor/app/entity"
 	"kontor/app/money"
 )
 
@@ -34,18 +35,24 @@ const (
 	Spared  SeatState = "spared"  // somebody else of the step decided
 )
 
+// Entity name.
+const Approvals = "approval"
+
 // Approval is one running or finished passage of a document through its flow. The steps
 // are those of the moment of submission: a later change of the flow does not touch it.
+// Its owner is the applicant.
 type Approval struct {
+	entity.Head
 	Flow        string
 	Entity      string // of the document
 	RecordID    int64
 	Title       string
+	Party       string // the customer or payee, for lists
 	AmountMinor money.Minor
 	ApplicantID int64
 	State       State
-	Steps       int // how many there are
-	Step        int // the open one, from 1; 0 when finished
+	Steps       int64 // how many there are
+	Step        int64 // the open one, from 1; 0 when finished
 	StartedAt   int64
 	EndedAt     int64
 	Snapshot    string
@@ -54,15 +61,52 @@ type Approval struct {
 
 // Seat is the part of one person in one step; a skipped step has one seat without a person.
 type Seat struct {
-	Pos      int
-	Step     int
-	Name     string
-	PersonID int64
-	All      bool
-	State    SeatState
-	Since    int64 // asked since, ms
-	At       int64 // decided at, ms
-	Comment  string
+	entity.Head
+	ApprovalID int64
+	Pos        int64
+	Step       int64
+	Name       string
+	PersonID   int64
+	All        bool
+	State      SeatState
+	Since      int64 // asked since, ms
+	At         int64 // decided at, ms
+	Comment    string
+}
+
+// Describe describes approvals.
+func Describe() *entity.Desc[Approval] {
+	return entity.Describe(Approvals, "title", func(a *Approval, e *entity.Fields) {
+		e.Text("flow", &a.Flow).Computed().Max(60)
+		e.Text("entity", &a.Entity).Computed().Max(60)
+		e.Int("record_id", &a.RecordID).Computed().Unlisted()
+		e.Text("title", &a.Title).Computed().Found().Max(200)
+		e.Text("party", &a.Party).Computed().Max(200)
+		e.Money("amount_minor", &a.AmountMinor).Computed()
+		e.Ref("applicant_id", "person", &a.ApplicantID).Computed()
+		entity.Choice(e, "state", &a.State, Running, Approved, Refused, Returned, Recalled).Computed().Else(entity.Str(string(Running)))
+		e.Int("steps", &a.Steps).Computed().Unlisted()
+		e.Int("step", &a.Step).Computed().Unlisted()
+		e.Instant("started_at", &a.StartedAt).Computed()
+		e.Instant("ended_at", &a.EndedAt).Computed()
+		e.LongText("snapshot", &a.Snapshot).Computed().Unlisted().Max(1_000_000)
+		entity.Lines(e, describeSeat(), "approval_id", &a.Seats)
+	})
+}
+
+func describeSeat() *entity.Desc[Seat] {
+	return entity.Describe("approval_seat", "name", func(s *Seat, e *entity.Fields) {
+		e.Ref("approval_id", Approvals, &s.ApprovalID).Must().Computed()
+		e.Int("pos", &s.Pos).Computed()
+		e.Int("step", &s.Step).Computed()
+		e.Text("name", &s.Name).Computed().Max(120)
+		e.Ref("person_id", "person", &s.PersonID).Computed()
+		e.Flag("all_agree", &s.All).Computed()
+		entity.Choice(e, "state", &s.State, Waiting, Open, Agreed, Against, Skipped, Passed, Spared).Computed().Else(entity.Str(string(Waiting)))
+		e.Instant("since", &s.Since).Computed()
+		e.Instant("decided_at", &s.At).Computed()
+		e.Text("comment", &s.Comment).Computed().Max(1000)
+	})
 }
 
 // Blocking are the seats that the approval waits for now.
@@ -120,7 +164,7 @@ func (a *Approval) against(person int64, comment string, now int64, to State) er
 
 // ReturnTo opens an earlier step again; the reason is required. Steps in between are
 // decided once more.
-func (a *Approval) ReturnTo(person int64, step int, comment string, now int64) error {
+func (a *Approval) ReturnTo(person, step int64, comment string, now int64) error {
 	seat, err := a.asked(person)
 	if err != nil {
 		return err
@@ -170,7 +214,7 @@ func (a *Approval) asked(person int64) (*Seat, error) {
 	return nil, app.E(app.Denied, "approval.not_asked")
 }
 
-func (a *Approval) hasPeople(step int) bool {
+func (a *Approval) hasPeople(step int64) bool {
 	return slices.ContainsFunc(a.Seats, func(s Seat) bool {
 		return s.Step == step && s.State != Skipped && s.State != Passed
 	})

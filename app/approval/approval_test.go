@@ -149,7 +149,7 @@ func TestReturnToStep(t *testing.T) {
 	if err := a.Agree(2, "可以", 2); err != nil {
 		t.Fatal(err)
 	}
-	for _, bad := range []int{0, 2, 3, -1} {
+	for _, bad := range []int64{0, 2, 3, -1} {
 		if err := a.ReturnTo(1, bad, "再核", 3); app.KindOf(err) != app.Invalid {
 			t.Errorf("return to step %d: %v", bad, err)
 		}

@@ -65,6 +65,7 @@ type Subject struct {
 	Entity    string
 	RecordID  int64
 	Title     string      // number or name, for lists
+	Party     string      // customer or payee, for lists
 	Amount    money.Minor // company currency, tax included, after discounts
 	Unit      int64
 	Kind      string
@@ -85,9 +86,10 @@ type People interface {
 // needed the result is approved at once. It returns Invalid approval.nobody when a step
 // has nobody to decide it and the flow does not let it pass by itself.
 func Start(f Flow, s Subject, p People, now int64) (*Approval, error) {
-	a := &Approval{Flow: f.Key, Entity: s.Entity, RecordID: s.RecordID, Title: s.Title,
+	a := &Approval{Flow: f.Key, Entity: s.Entity, RecordID: s.RecordID, Title: s.Title, Party: s.Party,
 		AmountMinor: s.Amount, ApplicantID: s.Applicant, Snapshot: s.Snapshot,
 		State: Running, StartedAt: now}
+	a.OwnerID, a.UnitID = s.Applicant, s.Unit
 	for _, st := range expand(f.Steps, s, p) {
 		a.Steps++
 		seats, err := seat(f, st, s, p)
@@ -96,7 +98,7 @@ func Start(f Flow, s Subject, p People, now int64) (*Approval, error) {
 		}
 		for i := range seats {
 			seats[i].Step, seats[i].Name, seats[i].All = a.Steps, st.Name, st.All
-			seats[i].Pos = len(a.Seats) + 1
+			seats[i].Pos = int64(len(a.Seats) + 1)
 			a.Seats = append(a.Seats, seats[i])
 		}
 	}

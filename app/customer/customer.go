@@ -15,7 +15,6 @@ const (
 	Contacts   = "contact"
 	Activities = "activity"
 	Tasks      = "task"
-	Views      = "view"
 )
 
 // Kind says whether a customer is a company or a person.

@@ -45,7 +45,7 @@ var (
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
 	KindsFunds      = []string{"account", "journal"}
 	KindsAttendance = []string{"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result"}
-	KindsOwn        = []string{"task", "reminder", "approval", "view", "mail_account", "mail_folder", "mail_message"}
+	KindsOwn        = []string{"task", "reminder", "approval", "saved_view", "mail_account", "mail_folder", "mail_message"}
 	KindsCompany    = []string{"company", "person", "department", "product", "role"}
 )
 

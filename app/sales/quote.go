@@ -79,7 +79,7 @@ func DescribeQuote() *entity.Desc[Quote] {
 		e.Ref("root_id", "quote", &q.RootID).Computed().Unlisted()
 		e.Ref("prior_id", "quote", &q.PriorID).Computed().Unlisted()
 		entity.Choice(e, "prior_state", &q.PriorState, quoteStates...).Computed().Unlisted()
-		e.Flag("current", &q.Current).Computed().Else(entity.Num(1))
+		e.Flag("is_current", &q.Current).Computed().Else(entity.Num(1))
 		entity.Choice(e, "state", &q.State, quoteStates...).Computed().Else(entity.Str(string(QuoteDraft)))
 		e.Ref("customer_id", "customer", &q.CustomerID).Must()
 		e.Ref("contact_id", "contact", &q.ContactID)
