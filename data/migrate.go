@@ -2,12 +2,10 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
 	"path"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -44,25 +42,54 @@ func (d Dialect) migrations() (memFS, error) {
 
 // SchemaVersion is the newest schema this program knows.
 func SchemaVersion() int64 {
-	names, _ := fs.Glob(migrationFiles, "migrations/*.sql")
-	sort.Strings(names)
-	if len(names) == 0 {
-		return 0
+	var newest int64
+	for _, v := range knownVersions() {
+		newest = max(newest, v)
 	}
-	number, _, _ := strings.Cut(path.Base(names[len(names)-1]), "_")
-	v, _ := strconv.ParseInt(number, 10, 64)
-	return v
+	return newest
+}
+
+func knownVersions() []int64 {
+	names, _ := fs.Glob(migrationFiles, "migrations/*.sql") // the pattern is well formed
+	out := make([]int64, 0, len(names))
+	for _, name := range names {
+		number, _, _ := strings.Cut(path.Base(name), "_")
+		v, _ := strconv.ParseInt(number, 10, 64)
+		out = append(out, v)
+	}
+	return out
 }
 
 // Version tells the schema version of the open company; 0 for an empty one.
 func (db *DB) Version(ctx context.Context) (int64, error) {
+	done, err := db.applied(ctx)
+	var newest int64
+	for v := range done {
+		newest = max(newest, v)
+	}
+	return newest, err
+}
+
+// applied lists the migrations the company has been through.
+func (db *DB) applied(ctx context.Context) (map[int64]bool, error) {
 	there, err := db.hasTable(ctx, versionTable)
 	if err != nil || !there {
-		return 0, err
+		return nil, err
 	}
-	var v sql.NullInt64
-	err = db.read.QueryRowContext(ctx, "SELECT max(version_id) FROM "+versionTable).Scan(&v)
-	return v.Int64, db.Problem(err)
+	rows, err := db.read.QueryContext(ctx, "SELECT version_id FROM "+versionTable+" WHERE version_id > 0")
+	if err != nil {
+		return nil, db.Problem(err)
+	}
+	defer rows.Close()
+	out := map[int64]bool{}
+	for rows.Next() {
+		var v int64
+		if err := rows.Scan(&v); err != nil {
+			return nil, db.Problem(err)
+		}
+		out[v] = true
+	}
+	return out, db.Problem(rows.Err())
 }
 
 func (db *DB) hasTable(ctx context.Context, name string) (bool, error) {
@@ -78,17 +105,30 @@ func (db *DB) hasTable(ctx context.Context, name string) (bool, error) {
 // migrate brings the schema up to date. A newer company is refused; an older one is
 // copied first, and every step runs in its own transaction.
 func (db *DB) migrate(ctx context.Context) error {
-	have, err := db.Version(ctx)
+	done, err := db.applied(ctx)
 	if err != nil {
 		return err
 	}
-	want := SchemaVersion()
+	missing, have := false, int64(0)
+	known := map[int64]bool{}
+	for _, v := range knownVersions() {
+		known[v] = true
+		missing = missing || !done[v]
+	}
+	for v := range done {
+		have = max(have, v)
+		if !known[v] {
+			return app.E(app.Conflict, "company.newer", "path", db.path, "needs", db.neededProgram(ctx))
+		}
+	}
 	switch {
-	case have > want:
-		return app.E(app.Conflict, "company.newer", "path", db.path, "schema", have, "needs", db.neededProgram(ctx))
 	case have == 0 && !db.params.Create && db.Engine == SQLite:
 		return app.E(app.Invalid, "company.not_a_company", "path", db.path)
-	case have == want:
+	case have == 0 && !db.params.Create:
+		return app.E(app.NotFound, "company.empty_database")
+	case have > 0 && db.params.Create && db.Engine == Postgres:
+		return app.E(app.Conflict, "company.exists", "path", "")
+	case !missing:
 		return nil
 	case db.readOnly:
 		return app.E(app.Conflict, "company.old_read_only", "path", db.path)
@@ -99,7 +139,7 @@ func (db *DB) migrate(ctx context.Context) error {
 	if err := db.up(ctx); err != nil {
 		return app.E(app.Internal, "company.upgrade_failed", "path", db.path).Because(err)
 	}
-	return db.notePrograms(ctx, want)
+	return db.noteProgram(ctx)
 }
 
 // up runs the missing migrations through goose.
@@ -131,8 +171,8 @@ func (db *DB) neededProgram(ctx context.Context) string {
 	return v
 }
 
-// notePrograms keeps which program is needed for this schema, for older ones to say.
-func (db *DB) notePrograms(ctx context.Context, _ int64) error {
+// noteProgram keeps which program is needed for this schema, for older ones to say.
+func (db *DB) noteProgram(ctx context.Context) error {
 	table := "CREATE TABLE IF NOT EXISTS company_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
 	if db.Engine == SQLite {
 		table += " STRICT"
