@@ -43,6 +43,7 @@ func DescribeReceivable() *entity.Desc[Receivable] {
 		e.Money("amount_minor", &r.Amount).Must().Printed()
 		e.Flag("void", &r.Void).Computed()
 		e.LongText("remark", &r.Remark).Printed()
+		e.Follows("customer_id")
 	})
 }
 
@@ -91,6 +92,7 @@ func DescribeMoneyIn() *entity.Desc[MoneyIn] {
 		e.Money("amount_minor", &m.Amount).Must().Printed()
 		e.Money("fee_minor", &m.Fee).Printed()
 		e.Text("memo", &m.Memo).Found().Printed()
+		e.Follows("customer_id")
 	})
 }
 
@@ -133,6 +135,7 @@ func DescribeAllocation() *entity.Desc[Allocation] {
 		e.Money("amount_minor", &a.Amount).Computed()
 		e.Text("reason", &a.Reason).Computed()
 		e.Int("reverses", &a.Reverses).Computed().Unlisted()
+		e.Follows("customer_id")
 	})
 }
 

@@ -61,6 +61,7 @@ func DescribeReceipt() *entity.Desc[Receipt] {
 		e.Text("handler", &r.Handler).Printed()
 		e.Int("prints", &r.Prints).Computed().Silent()
 		e.Text("void_reason", &r.VoidReason).Computed()
+		e.Follows("customer_id")
 	})
 }
 
@@ -99,6 +100,7 @@ func DescribeEntry() *entity.Desc[Entry] {
 		e.Text("source", &j.Source).Computed().Unlisted()
 		e.Int("source_id", &j.SourceID).Computed().Unlisted()
 		e.Int("reverses", &j.Reverses).Computed().Unlisted()
+		e.Open()
 	})
 }
 
@@ -120,6 +122,7 @@ type Payment struct {
 	PayeeCode string
 	AccountID int64
 	Category  string
+	Currency  string
 	Amount    money.Minor
 	Reason    string
 }
@@ -135,6 +138,7 @@ func DescribePayment() *entity.Desc[Payment] {
 		e.Text("payee_code", &p.PayeeCode).Printed()
 		e.Ref("account_id", Accounts, &p.AccountID).Must().Printed()
 		entity.Choice(e, "category", &p.Category, Categories...).Printed().Else(entity.Str("goods"))
+		e.Text("currency", &p.Currency).Else(entity.Str("CNY")).Max(3)
 		e.Money("amount_minor", &p.Amount).Must().Printed()
 		e.LongText("reason", &p.Reason).Printed()
 	})
