@@ -61,10 +61,16 @@ func (t *Type) Diff(rec any) []Delta {
 
 // Compare lists the stored fields that differ between two records; nil stands for an
 // empty one.
-func (t *Type) Compare(before, after any) []Delta {
+func (t *Type) Compare(before, after any) []Delta { return t.compare(before, after, false) }
+
+// Unsaved lists every stored field that differs from the kept original, silent ones
+// included: what storage has to write.
+func (t *Type) Unsaved(rec any) []Delta { return t.compare(Original(rec), rec, true) }
+
+func (t *Type) compare(before, after any, silent bool) []Delta {
 	var out []Delta
 	for _, f := range t.Fields() {
-		if f.Store == InSummary || f.IsSilent {
+		if f.Store == InSummary || f.IsSilent && !silent {
 			continue
 		}
 		d := Delta{Key: f.Key, Before: f.Empty(), After: f.Empty()}
@@ -103,7 +109,7 @@ func (t *Type) DiffLines(rec any) []LineChange {
 				was = nil
 			}
 			deltas := k.Compare(was, l)
-			if was == nil || len(deltas) > 0 {
+			if was == nil || len(deltas) > 0 || len(k.compare(was, l, true)) > 0 {
 				out = append(out, LineChange{Child: k, Rec: l, Old: was, Deltas: deltas})
 			}
 		}

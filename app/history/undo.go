@@ -1,0 +1,296 @@
+package history
+
+import (
+	"context"
+	"slices"
+
+	"kontor/app"
+	"kontor/app/audit"
+	"kontor/app/entity"
+	"kontor/app/identity"
+	"kontor/app/record"
+)
+
+// Last tells the newest change set of the actor's own session that can be undone, for
+// the menu. ok is false when there is none. Undoing an undo is a redo.
+func (s *Service) Last(ctx context.Context) (audit.Set, bool, error) {
+	a, err := identity.From(ctx)
+	if err != nil || a.Session == "" {
+		return audit.Set{}, false, err
+	}
+	sets, err := s.g.Store.Sets(ctx, audit.Wanted{Session: a.Session, Limit: 50})
+	if err != nil {
+		return audit.Set{}, false, err
+	}
+	gone := map[int64]bool{}
+	for _, set := range sets {
+		if set.Undoes != 0 {
+			gone[set.Undoes] = !gone[set.ID]
+			continue
+		}
+		if !gone[set.ID] && undoable(set) {
+			return set, true, nil
+		}
+	}
+	return audit.Set{}, false, nil
+}
+
+func undoable(set audit.Set) bool {
+	return set.Kind != "erase" && set.Kind != "job" && len(set.Changes) > 0
+}
+
+// UndoLast undoes the newest change set of the actor's own session.
+func (s *Service) UndoLast(ctx context.Context) (audit.Set, []audit.Clash, error) {
+	set, ok, err := s.Last(ctx)
+	if err != nil {
+		return set, nil, err
+	}
+	if !ok {
+		return set, nil, app.E(app.Conflict, "history.nothing_to_undo")
+	}
+	clashes, err := s.Undo(ctx, set.ID)
+	return set, clashes, err
+}
+
+// Redo undoes the actor's newest undo that was not redone yet.
+func (s *Service) Redo(ctx context.Context) ([]audit.Clash, error) {
+	a, err := identity.From(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sets, err := s.g.Store.Sets(ctx, audit.Wanted{Session: a.Session, Limit: 50})
+	if err != nil {
+		return nil, err
+	}
+	redone := map[int64]bool{}
+	for _, set := range sets {
+		switch {
+		case set.Undoes != 0 && set.Kind == "redo":
+			redone[set.Undoes] = true
+		case set.Undoes != 0 && !redone[set.ID]:
+			return s.reverse(ctx, set, "redo")
+		case set.Undoes == 0:
+			return nil, app.E(app.Conflict, "history.nothing_to_redo") // a new change ends redo
+		}
+	}
+	return nil, app.E(app.Conflict, "history.nothing_to_redo")
+}
+
+// Undo reverses a change set as a new one. Fields that somebody changed since stay as
+// they are and come back as clashes; everything else is put back. Rights, rules and
+// effects of the services hold: what they forbid (an issued number, an accepted quote)
+// refuses the whole. Conflict history.undone when it was undone before.
+func (s *Service) Undo(ctx context.Context, id int64) ([]audit.Clash, error) {
+	a, err := identity.From(ctx)
+	if err != nil {
+		return nil, err
+	}
+	set, err := s.set(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if set.PersonID != a.ID && !a.Super {
+		if _, err := identity.NeedRight(ctx, RightLog); err != nil {
+			return nil, err
+		}
+	}
+	return s.reverse(ctx, set, "undo")
+}
+
+func (s *Service) set(ctx context.Context, id int64) (audit.Set, error) {
+	sets, err := s.g.Store.Sets(ctx, audit.Wanted{Before: id + 1, Limit: 1})
+	if err != nil {
+		return audit.Set{}, err
+	}
+	if len(sets) == 0 || sets[0].ID != id {
+		return audit.Set{}, app.E(app.NotFound, "history.no_set", "id", id)
+	}
+	return sets[0], nil
+}
+
+func (s *Service) reverse(ctx context.Context, set audit.Set, kind string) ([]audit.Clash, error) {
+	if !undoable(set) {
+		return nil, app.E(app.Conflict, "history.not_undoable")
+	}
+	var clashes []audit.Clash
+	ctx = audit.Why(ctx, audit.Reason{Kind: kind, Undoes: set.ID})
+	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		if by, err := s.g.Store.Undone(ctx, set.ID); err != nil || by != 0 {
+			if err == nil {
+				err = app.E(app.Conflict, "history.undone")
+			}
+			return err
+		}
+		for _, group := range byRoot(set.Changes) {
+			c, err := s.reverseRoot(ctx, group)
+			if err != nil {
+				return err
+			}
+			clashes = append(clashes, c...)
+		}
+		return nil
+	})
+	return clashes, err
+}
+
+// byRoot groups changes by document, the last document first.
+func byRoot(changes []audit.Change) [][]audit.Change {
+	type key struct {
+		root string
+		id   int64
+	}
+	at := map[key]int{}
+	var out [][]audit.Change
+	for _, c := range slices.Backward(changes) {
+		k := key{c.Root, c.RootID}
+		i, ok := at[k]
+		if !ok {
+			i = len(out)
+			at[k] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], c)
+	}
+	return out
+}
+
+// reverseRoot takes the changes of one document back, newest first.
+func (s *Service) reverseRoot(ctx context.Context, changes []audit.Change) ([]audit.Clash, error) {
+	c := changes[0]
+	svc := s.g.Service(c.Root)
+	if svc == nil {
+		return nil, app.E(app.Conflict, "history.not_undoable")
+	}
+	for _, c := range changes {
+		if c.Entity != c.Root {
+			continue
+		}
+		switch c.Action {
+		case audit.Created:
+			return nil, svc.Archive(ctx, c.RootID, 0)
+		case audit.Binned:
+			return nil, svc.Restore(ctx, c.RootID)
+		case audit.Erased:
+			return nil, app.E(app.Conflict, "history.not_undoable")
+		case audit.Restored:
+			return nil, svc.Archive(ctx, c.RootID, 0)
+		}
+		if c.Bodiless {
+			return nil, app.E(app.Conflict, "history.erased")
+		}
+	}
+	var clashes []audit.Clash
+	_, err := svc.Update(ctx, c.RootID, 0, func(rec any) error {
+		clashes = back(svc.Type(), rec, changes)
+		return nil
+	})
+	return clashes, err
+}
+
+// back puts the fields of a document and its lines back, and lists what somebody else
+// changed since.
+func back(t *entity.Type, rec any, changes []audit.Change) []audit.Clash {
+	var clashes []audit.Clash
+	for _, c := range changes {
+		if c.Entity == t.Name {
+			clashes = append(clashes, backFields(t, rec, c)...)
+			continue
+		}
+		for _, k := range t.Kids {
+			if k.Name == c.Entity {
+				clashes = append(clashes, backLine(k, rec, c)...)
+			}
+		}
+	}
+	return clashes
+}
+
+func backFields(t *entity.Type, rec any, c audit.Change) []audit.Clash {
+	var out []audit.Clash
+	for _, d := range c.Fields {
+		f := t.Field(d.Key)
+		if f == nil || f.IsSilent {
+			continue
+		}
+		switch now := f.Get(rec); now {
+		case d.After:
+			f.Set(rec, d.Before)
+		case d.Before:
+		default:
+			out = append(out, audit.Clash{Entity: c.Entity, Record: c.Record, Key: d.Key, Base: d.After, Mine: d.Before, Theirs: now})
+		}
+	}
+	return out
+}
+
+func backLine(k *entity.Child, doc any, c audit.Change) []audit.Clash {
+	lines := k.All(doc)
+	at := slices.IndexFunc(lines, func(l any) bool { return entity.HeadOf(l).ID == c.Record })
+	gone := audit.Clash{Entity: c.Entity, Record: c.Record, Key: record.LinesKey}
+	switch {
+	case c.Action == audit.Created && at >= 0:
+		k.Replace(doc, slices.Delete(slices.Clone(lines), at, at+1))
+	case c.Action == audit.Removed && at < 0:
+		line := k.Blank()
+		for _, d := range c.Fields {
+			if f := k.Field(d.Key); f != nil {
+				f.Set(line, d.Before)
+			}
+		}
+		entity.HeadOf(line).ID = c.Record
+		pos := len(lines)
+		if f := k.Field("pos"); f != nil {
+			pos = min(max(int(f.Get(line).Int())-1, 0), len(lines))
+		}
+		k.Replace(doc, slices.Insert(slices.Clone(lines), pos, line))
+	case c.Action == audit.Changed && at >= 0:
+		return backFields(k.Type, lines[at], c)
+	case c.Action == audit.Changed:
+		return []audit.Clash{gone}
+	}
+	return nil
+}
+
+// chunk is the number of records an import revert takes back in one transaction.
+const chunk = 100
+
+// RevertImport takes back everything an import did, updates included, newest first, in
+// short transactions; it goes on where it stopped when called again. Records that
+// somebody changed since keep those fields and come back as clashes.
+func (s *Service) RevertImport(ctx context.Context, importID int64, progress func(done int)) ([]audit.Clash, error) {
+	var clashes []audit.Clash
+	done := 0
+	for before := int64(0); ; {
+		sets, err := s.g.Store.Sets(ctx, audit.Wanted{Kind: "import", ImportID: importID, Before: before, Limit: 1})
+		if err != nil || len(sets) == 0 {
+			return clashes, err
+		}
+		before = sets[0].ID
+		groups := byRoot(sets[0].Changes)
+		for len(groups) > 0 {
+			n := min(chunk, len(groups))
+			ctx := audit.Why(ctx, audit.Reason{Kind: "revert", ImportID: importID})
+			err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+				for _, group := range groups[:n] {
+					c, err := s.reverseRoot(ctx, group)
+					if err != nil {
+						return err
+					}
+					clashes = append(clashes, c...)
+				}
+				return nil
+			})
+			if err != nil {
+				return clashes, err
+			}
+			groups = groups[n:]
+			done += n
+			if progress != nil {
+				progress(done)
+			}
+			if err := ctx.Err(); err != nil {
+				return clashes, err
+			}
+		}
+	}
+}

@@ -1,0 +1,313 @@
+package record
+
+import (
+	"context"
+
+	"kontor/app"
+	"kontor/app/audit"
+	"kontor/app/effect"
+	"kontor/app/entity"
+	"kontor/app/identity"
+	"kontor/app/listing"
+)
+
+func (s *Service[T]) create(ctx context.Context, rec any) error {
+	a, err := identity.Need(ctx, identity.May(s.Desc.Name, identity.Add))
+	if err != nil {
+		return err
+	}
+	h := entity.HeadOf(rec)
+	if h.Version != 0 {
+		return app.E(app.Internal, "record.not_new", "kind", s.Desc.Name)
+	}
+	restore := *h
+	s.born(h, a)
+	err = s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		if err := s.mayAdd(ctx, rec, a, identity.Add); err != nil {
+			return err
+		}
+		if err := s.fieldRights(a, rec, nil); err != nil {
+			return err
+		}
+		if err := s.check(ctx, rec, nil); err != nil {
+			return err
+		}
+		if err := s.g.Store.Insert(ctx, s.Desc.Type, rec); err != nil {
+			return err
+		}
+		return s.done(ctx, rec, nil, audit.Created, s.Desc.Compare(nil, rec), s.linesAdded(rec))
+	})
+	if err != nil {
+		*h = restore // so that the caller can correct the record and try again
+	}
+	return err
+}
+
+// born gives a new record its head.
+func (s *Service[T]) born(h *entity.Head, a *identity.Actor) {
+	if h.UID == "" {
+		h.UID = newUID()
+	}
+	if !s.Desc.Open && h.OwnerID == 0 && a.ID != 0 {
+		h.OwnerID = a.ID
+		if h.UnitID == 0 && len(a.Units) > 0 {
+			h.UnitID = a.Units[0]
+		}
+	}
+	if h.OwnerID == Nobody {
+		h.OwnerID = 0
+	}
+	now := s.g.Clock.Now().UnixMilli()
+	if h.CreatedAt == 0 {
+		h.CreatedAt = now
+	}
+	h.UpdatedAt = now
+}
+
+// mayAdd refuses a new record outside the actor's scope: for somebody else's pile, or on
+// a document the actor may not see.
+func (s *Service[T]) mayAdd(ctx context.Context, rec any, a *identity.Actor, verb identity.Verb) error {
+	t := s.Desc.Type
+	r := listing.ReachOf(s.g.Registry, a, identity.May(t.Name, verb), t)
+	h := entity.HeadOf(rec)
+	denied := app.E(app.Denied, "access.record", "verb", entity.Label("verb.add"), "title", t.TitleOf(rec))
+	if r.None || !r.All && !has(r.Owners, h.OwnerID) && !has(r.Units, h.UnitID) {
+		return denied
+	}
+	if r.Parent == nil {
+		return nil
+	}
+	ok, err := s.g.Store.Within(ctx, *r.Parent, r.Via.Get(rec).Int())
+	if err != nil || ok {
+		return err
+	}
+	return denied
+}
+
+func (s *Service[T]) update(ctx context.Context, id, version int64, verb identity.Verb, fn func(any) error) (any, error) {
+	a, err := identity.From(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out any
+	err = s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		rec, err := s.load(ctx, id, true)
+		if err != nil {
+			return err
+		}
+		if err := s.within(ctx, rec, verb); err != nil {
+			return err
+		}
+		if version != 0 && entity.HeadOf(rec).Version != version {
+			err = s.join(ctx, rec, version, fn)
+		} else {
+			err = fn(rec)
+		}
+		if err != nil {
+			return err
+		}
+		out = rec
+		return s.save(ctx, a, rec)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// save writes a loaded record that fn has changed.
+func (s *Service[T]) save(ctx context.Context, a *identity.Actor, rec any) error {
+	t := s.Desc.Type
+	before := entity.Original(rec)
+	if err := s.fieldRights(a, rec, before); err != nil {
+		return err
+	}
+	if err := s.check(ctx, rec, before); err != nil {
+		return err
+	}
+	if len(t.Unsaved(rec)) == 0 && len(t.DiffLines(rec)) == 0 {
+		return nil
+	}
+	entity.HeadOf(rec).UpdatedAt = s.g.Clock.Now().UnixMilli()
+	deltas, lines := t.Diff(rec), t.DiffLines(rec)
+	if err := s.g.Store.Update(ctx, t, rec); err != nil {
+		return err
+	}
+	action := audit.Changed
+	was, is := entity.HeadOf(before).Archived, entity.HeadOf(rec).Archived
+	if was != is {
+		action = audit.Restored
+		if is == entity.Binned {
+			action = audit.Binned
+		}
+	}
+	return s.done(ctx, rec, before, action, deltas, lines)
+}
+
+// check prepares the record and asks descriptions, rules and unique fields.
+func (s *Service[T]) check(ctx context.Context, rec, before any) error {
+	was, _ := before.(*T)
+	if s.Prepare != nil {
+		if err := s.Prepare(ctx, was, rec.(*T)); err != nil {
+			return err
+		}
+	}
+	number(s.Desc.Type, rec)
+	if err := s.Desc.Check(rec); err != nil {
+		return err
+	}
+	if s.Rule != nil {
+		if err := s.Rule(ctx, was, rec.(*T)); err != nil {
+			return err
+		}
+	}
+	return s.unique(ctx, rec, before)
+}
+
+// number gives lines their position.
+func number(t *entity.Type, rec any) {
+	for _, k := range t.Kids {
+		pos := k.Field("pos")
+		for i, line := range k.All(rec) {
+			k.Parent().Set(line, entity.Num(entity.HeadOf(rec).ID))
+			if pos != nil {
+				pos.Set(line, entity.Num(int64(i+1)))
+			}
+		}
+	}
+}
+
+// unique names the field and the record that has the value already: Conflict
+// record.taken with Args "id" and "title".
+func (s *Service[T]) unique(ctx context.Context, rec, before any) error {
+	h := entity.HeadOf(rec)
+	if h.Archived != entity.Live {
+		return nil
+	}
+	revived := before != nil && entity.HeadOf(before).Archived != entity.Live
+	for _, f := range s.Desc.Fields() {
+		v := f.Get(rec)
+		if !f.Unique || v.IsEmpty() || before != nil && !revived && f.Get(before) == v {
+			continue
+		}
+		id, err := s.g.Store.Taken(ctx, f, v, h.ID)
+		if err != nil {
+			return err
+		}
+		if id == 0 {
+			continue
+		}
+		return s.taken(ctx, f, v, id)
+	}
+	return nil
+}
+
+func (s *Service[T]) taken(ctx context.Context, f *entity.Field, v entity.Value, id int64) error {
+	e := app.E(app.Conflict, "record.taken", "field", f.Label(), "value", f.Format(v)).At(f.Key)
+	// Whose record it is stays hidden from those who may not see it.
+	if other, err := s.Get(ctx, id); err == nil {
+		e.Args["id"], e.Args["title"] = id, s.Desc.TitleOf(other)
+	} else {
+		e.Key = "record.taken_elsewhere"
+	}
+	return e
+}
+
+// fieldRights refuses changes of fields that the actor may not edit. Computed fields are
+// the service's own.
+func (s *Service[T]) fieldRights(a *identity.Actor, rec, before any) error {
+	if a.Super {
+		return nil
+	}
+	owner := entity.HeadOf(rec).OwnerID
+	if before != nil {
+		owner = entity.HeadOf(before).OwnerID
+	}
+	own := a.Owns(owner)
+	refuse := func(t *entity.Type, deltas []entity.Delta) error {
+		for _, d := range deltas {
+			f := t.Field(d.Key)
+			if f.IsComputed || before == nil && (d.After == f.Default || f.IsHead) {
+				continue
+			}
+			access := a.Access(f)
+			if own {
+				access = a.OwnAccess(f)
+			}
+			if access < entity.Edit {
+				return app.E(app.Denied, "access.field", "field", f.Label()).At(f.Key)
+			}
+		}
+		return nil
+	}
+	if err := refuse(s.Desc.Type, s.Desc.Compare(before, rec)); err != nil {
+		return err
+	}
+	for _, l := range s.Desc.DiffLines(rec) {
+		if l.Rec == nil {
+			continue
+		}
+		if err := refuse(l.Child.Type, l.Deltas); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service[T]) linesAdded(rec any) []entity.LineChange {
+	var out []entity.LineChange
+	for _, k := range s.Desc.Kids {
+		for _, l := range k.All(rec) {
+			out = append(out, entity.LineChange{Child: k, Rec: l, Deltas: k.Compare(nil, l)})
+		}
+	}
+	return out
+}
+
+// done notes the history, runs the effects and, after the commit, tells the screens.
+func (s *Service[T]) done(ctx context.Context, rec, before any, action audit.Action, deltas []entity.Delta, lines []entity.LineChange) error {
+	if err := note(ctx, s.Desc.Type, rec, action, deltas, lines); err != nil {
+		return err
+	}
+	was, _ := before.(*T)
+	// Handlers get a copy: they may keep it, and the caller may go on changing rec.
+	after := s.Desc.Copy(rec).(*T)
+	if err := s.Saved.Raise(ctx, Saved[T]{Action: action, Before: was, After: after}); err != nil {
+		return err
+	}
+	n := effect.Notice{Kind: s.Desc.Name, ID: entity.HeadOf(rec).ID}
+	if a, err := identity.From(ctx); err == nil {
+		n.From = a.Session
+	}
+	s.g.Tx.After(ctx, func() { s.g.Notices.Post(n) })
+	return nil
+}
+
+func note(ctx context.Context, t *entity.Type, rec any, action audit.Action, deltas []entity.Delta, lines []entity.LineChange) error {
+	h := entity.HeadOf(rec)
+	if len(deltas) > 0 || action != audit.Changed || len(lines) > 0 {
+		// A document whose lines alone changed gets a row, too: it has a new version.
+		c := audit.Change{Entity: t.Name, Record: h.ID, Version: h.Version, Action: action, Fields: deltas}
+		if err := audit.Note(ctx, c); err != nil {
+			return err
+		}
+	}
+	for _, l := range lines {
+		c := audit.Change{Root: t.Name, RootID: h.ID, Entity: l.Child.Name, Version: h.Version, Action: audit.Changed, Fields: l.Deltas}
+		switch {
+		case l.Old == nil:
+			c.Action, c.Record = audit.Created, entity.HeadOf(l.Rec).ID
+		case l.Rec == nil:
+			c.Action, c.Record = audit.Removed, entity.HeadOf(l.Old).ID
+		default:
+			c.Record = entity.HeadOf(l.Rec).ID
+			if len(l.Deltas) == 0 {
+				continue
+			}
+		}
+		if err := audit.Note(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
