@@ -46,7 +46,7 @@ var (
 	KindsFunds      = []string{"account", "journal"}
 	KindsAttendance = []string{"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result"}
 	KindsOwn        = []string{"task", "reminder", "approval", "saved_view", "mail_account", "mail_folder", "mail_message"}
-	KindsCompany    = []string{"company", "person", "department", "product", "role"}
+	KindsCompany    = []string{"company", "setting", "person", "department", "product", "role"}
 )
 
 // ShippedRoles are the roles of a new company, as the permission matrix shows them.

@@ -99,6 +99,20 @@ func (t *Tree) CanMove(id, parent int64) bool {
 	return true
 }
 
+// Members are the people of a department itself, in order of their id.
+func (t *Tree) Members(unit int64) []int64 {
+	var out []int64
+	for p, own := range t.members {
+		for _, u := range own {
+			if u == unit {
+				out = append(out, p)
+			}
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i] < out[j] })
+	return out
+}
+
 // UnitsOf are the departments of a person, the main one first.
 func (t *Tree) UnitsOf(person int64) []int64 { return t.members[person] }
 

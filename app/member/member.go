@@ -3,6 +3,8 @@
 package member
 
 import (
+	"strings"
+
 	"kontor/app/entity"
 )
 
@@ -26,24 +28,19 @@ const (
 // keep pointing to who made them.
 type Person struct {
 	entity.Head
-	Login     string
-	Name      string
-	Pinyin    string
-	State     State
-	Title     string // position
-	Phone     string
-	Mail      string
-	Roles     []string // keys
-	Code      string   // salesperson code, two letters and four digits
-	Color     int64    // tint of the avatar, 0 = by name
-	Language  string
-	Password  string // argon2id; empty = no password
-	Recovery  string // hash of the recovery code
-	MustReset bool   // has to choose a new password at the next login
-	Failures  int64  // in a row
-	FailedAt  int64
-	SeenAt    int64 // last login
-	Remark    string
+	Login    string
+	Name     string
+	Pinyin   string
+	State    State
+	Title    string // position
+	Phone    string
+	Mail     string
+	Roles    []string // keys
+	Code     string   // salesperson code, two letters and four digits
+	Color    int64    // tint of the avatar, 0 = by name
+	Language string
+	Guarded  bool // has a password
+	Remark   string
 
 	Units []PersonUnit // departments, the main one first
 }
@@ -57,14 +54,11 @@ type PersonUnit struct {
 	Position     string
 }
 
-// RightSecret guards the fields of the login: nobody reads them through lists or forms.
-const RightSecret = "login.secret"
-
 // DescribePerson describes persons.
 func DescribePerson() *entity.Desc[Person] {
 	return entity.Describe(Persons, "name", func(p *Person, e *entity.Fields) {
 		e.Open()
-		e.Text("login", &p.Login).Must().Only().Max(60).Also("账号", "登录名", "login")
+		e.Text("login", &p.Login).Must().Only().Max(60).Normal(tidyLogin).Also("账号", "登录名", "login")
 		e.Text("name", &p.Name).Must().Found().Printed().Max(60).Also("姓名", "name")
 		e.Text("name_pinyin", &p.Pinyin).Computed().Unlisted().Silent().Max(200)
 		entity.Choice(e, "state", &p.State, Active, Disabled).Else(entity.Str(string(Active))).Computed()
@@ -75,12 +69,7 @@ func DescribePerson() *entity.Desc[Person] {
 		e.Text("code", &p.Code).Only().Max(20).Also("业务员编号")
 		e.Int("color", &p.Color).Unlisted()
 		entity.Choice(e, "language", &p.Language, "zh", "en")
-		e.Text("password_hash", &p.Password).Computed().Unlisted().Silent().Rights(RightSecret, RightSecret).Max(300)
-		e.Text("recovery_hash", &p.Recovery).Computed().Unlisted().Silent().Rights(RightSecret, RightSecret).Max(300)
-		e.Flag("must_reset", &p.MustReset).Computed().Unlisted()
-		e.Int("failures", &p.Failures).Computed().Unlisted().Silent()
-		e.Instant("failed_at", &p.FailedAt).Computed().Unlisted().Silent()
-		e.Instant("seen_at", &p.SeenAt).Computed().Silent()
+		e.Flag("guarded", &p.Guarded).Computed()
 		e.LongText("remark", &p.Remark)
 		entity.Lines(e, describePersonUnit(), "person_id", &p.Units)
 	})
@@ -139,4 +128,19 @@ func DescribeRole() *entity.Desc[RoleRecord] {
 		e.Flag("shipped", &r.Shipped).Computed()
 		e.LongText("grants", &r.Grants)
 	})
+}
+
+// tidyLogin makes logins equal that people take for equal: no blanks around, lower case.
+func tidyLogin(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+// Credential is how a person logs in. It is no record: no list, form, export or history
+// ever shows it.
+type Credential struct {
+	PersonID  int64
+	Hash      string // argon2id of the password; "" = none
+	Recovery  string // argon2id of the recovery code
+	MustReset bool   // a new password has to be chosen at the next login
+	Failures  int64  // in a row
+	FailedAt  int64  // ms
+	SeenAt    int64  // last login, ms
 }
