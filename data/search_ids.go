@@ -1,0 +1,137 @@
+package data
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"kontor/app/listing"
+	"kontor/app/search"
+)
+
+// IDs gives all records of the plan's kind that its text finds, in no order. It leaves
+// the scope to the list it is for, except where the scope is what makes it fast.
+func (s *Search) IDs(ctx context.Context, p *listing.Plan) ([]int64, error) {
+	l, ok, err := s.newLook(ctx, p)
+	if err != nil || !ok {
+		return nil, err
+	}
+	var ids []int64
+	take := func(f search.Found) bool { ids = append(ids, f.ID); return true }
+	if p.Shelf() != 0 {
+		return ids, l.scan(ctx, "t.archived = "+strconv.FormatInt(p.Shelf(), 10), 0, take)
+	}
+	complete, err := l.lookAtDirty(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !complete {
+		return ids, l.scan(ctx, "t.archived = 0", 0, take)
+	}
+	for _, f := range l.fresh {
+		ids = append(ids, f.ID)
+	}
+	few, err := l.narrow(ctx, narrowScope)
+	if err != nil {
+		return nil, err
+	}
+	if few {
+		hits, _, err := l.collect(ctx, l.walk(false), collecting{hits: narrowScope + 1, rows: narrowScope + 1})
+		for _, f := range hits {
+			ids = append(ids, f.ID)
+		}
+		return ids, err
+	}
+	more, err := l.allByGrams(ctx)
+	return append(ids, more...), err
+}
+
+// allByGrams gives every indexed record that matches.
+func (l *look) allByGrams(ctx context.Context) ([]int64, error) {
+	match, _, err := l.match(ctx)
+	if err != nil {
+		return nil, err
+	}
+	docs, err := l.candidates(ctx, match)
+	if err != nil {
+		return nil, err
+	}
+	var ids []int64
+	if l.exact() {
+		for _, d := range docs {
+			if !l.dirty[d] {
+				ids = append(ids, recordID(d))
+			}
+		}
+		return ids, nil
+	}
+	for from := 0; from < len(docs); from += 2000 {
+		in, arg := l.s.db.InIDs("d.id", docs[from:min(from+2000, len(docs))])
+		rows, err := l.s.packed(ctx, "SELECT "+packedColumns+" FROM search_doc d WHERE "+in, arg)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			if l.dirty[r.id] {
+				continue
+			}
+			if f, ok := l.test(r); ok {
+				ids = append(ids, f.ID)
+			}
+		}
+	}
+	return ids, nil
+}
+
+// candidates lists the documents that have the grams.
+func (l *look) candidates(ctx context.Context, match string) ([]int64, error) {
+	low, high := docID(l.code, 0), docID(l.code+1, 0)-1
+	q := "SELECT docid AS id FROM search_index WHERE search_index MATCH ? AND docid BETWEEN ? AND ?"
+	if l.s.db.Engine == Postgres {
+		q = "SELECT id FROM search_doc WHERE grams @@ ?::tsquery AND id BETWEEN ? AND ?"
+	}
+	var text *string
+	err := l.s.db.read.QueryRowContext(ctx, l.s.db.SQL(l.s.db.IDVector(q)), match, low, high).Scan(&text)
+	if err != nil || text == nil {
+		return nil, l.s.db.Problem(err)
+	}
+	return parseVector(*text), nil
+}
+
+// parseVector reads "1,2,3".
+func parseVector(text string) []int64 {
+	out := make([]int64, 0, strings.Count(text, ",")+1)
+	for text != "" {
+		var one string
+		one, text, _ = strings.Cut(text, ",")
+		n, err := strconv.ParseInt(one, 10, 64)
+		if err == nil {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// scan tests the records themselves: while the index is being built, and in the recycle
+// bin. A limit of time of 0 is none.
+func (l *look) scan(ctx context.Context, where string, limit time.Duration, take func(search.Found) bool) error {
+	start, last := time.Now(), int64(0)
+	const block = 2000
+	for {
+		q := where + " AND t.id > ? ORDER BY t.id LIMIT " + strconv.Itoa(block)
+		list, err := l.s.load(ctx, l.s.db.read, l.plan.Type(), q, last)
+		if err != nil {
+			return err
+		}
+		for i := range list {
+			if f, ok := l.testLoaded(&list[i]); ok && !take(f) {
+				return nil
+			}
+			last = list[i].ID
+		}
+		if len(list) < block || limit > 0 && time.Since(start) > limit {
+			return nil
+		}
+	}
+}

@@ -1,0 +1,359 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"kontor/app/entity"
+	"kontor/app/search"
+)
+
+// sliceTime is how long one step of the indexer may keep other saves waiting.
+const sliceTime = 15 * time.Millisecond
+
+// backlog is how many unindexed records a search looks at by itself.
+const backlog = 1000
+
+// Wake tells the indexer that something was saved. It never blocks.
+func (s *Search) Wake() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run keeps the index up to date until ctx ends: after every Wake, and every two seconds
+// for what other programs saved. An index of an older program is built anew.
+func (s *Search) Run(ctx context.Context) error {
+	if s.db.readOnly {
+		return nil
+	}
+	ticker := time.NewTicker(2 * time.Second)
+	defer ticker.Stop()
+	if err := s.checkVersion(ctx); err != nil && ctx.Err() == nil {
+		return err
+	}
+	for {
+		for left := true; left; {
+			var err error
+			if left, err = s.Slice(ctx, sliceTime); err != nil {
+				if ctx.Err() != nil {
+					return nil
+				}
+				left = false // a full disk or a lost server: try again at the next tick
+			}
+			pause(ctx, 3*time.Millisecond)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+		case <-s.wake:
+		}
+	}
+}
+
+// pause lets other writers have their turn; database/sql serves them in order, other
+// programs poll.
+func pause(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
+	}
+}
+
+// Drain indexes everything that waits, in long steps: for commands and tests.
+func (s *Search) Drain(ctx context.Context) error {
+	if err := s.checkVersion(ctx); err != nil {
+		return err
+	}
+	for {
+		left, err := s.Slice(ctx, 400*time.Millisecond)
+		if err != nil || !left {
+			return err
+		}
+	}
+}
+
+func (s *Search) checkVersion(ctx context.Context) error {
+	v, err := s.state(ctx, s.db.read, "grams_version")
+	if err != nil || v == search.GramsVersion {
+		return err
+	}
+	return s.Rebuild(ctx)
+}
+
+func (s *Search) state(ctx context.Context, from querier, key string) (int64, error) {
+	var v int64
+	err := from.QueryRowContext(ctx, s.db.SQL("SELECT value FROM search_state WHERE key = ?"), key).Scan(&v)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return v, s.db.Problem(err)
+}
+
+// Rebuild throws the index away and notes every record as unindexed; the indexer does
+// the rest. Meanwhile searches read the records themselves.
+func (s *Search) Rebuild(ctx context.Context) error {
+	tx, err := s.db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return s.db.Problem(err)
+	}
+	defer tx.Rollback()
+	steps := []string{"DELETE FROM search_doc", "DELETE FROM search_dirty", "DELETE FROM search_sample"}
+	if s.db.Engine == SQLite {
+		steps = append(steps, "DELETE FROM search_text", "DROP TABLE search_index", searchIndexSQL)
+	}
+	for _, q := range steps {
+		if _, err := tx.ExecContext(ctx, q); err != nil {
+			return s.db.Problem(err)
+		}
+	}
+	for _, t := range s.reg.Types() {
+		if err := s.db.MarkFoundWhere(ctx, tx, t, "archived = 0"); err != nil {
+			return err
+		}
+	}
+	q := "INSERT INTO search_state (key, value) VALUES ('grams_version', ?)" + s.db.Upsert([]string{"key"}, []string{"value"})
+	if _, err := tx.ExecContext(ctx, s.db.SQL(q), search.GramsVersion); err != nil {
+		return s.db.Problem(err)
+	}
+	if err := tx.Commit(); err != nil {
+		return s.db.Problem(err)
+	}
+	s.usual.Store(nil)
+	s.Wake()
+	return nil
+}
+
+// searchIndexSQL must be the sentence of the migration: it is also how a sound file is
+// told from a foreign one.
+const searchIndexSQL = `CREATE VIRTUAL TABLE search_index USING fts4(content="search_text", grams, matchinfo=fts3)`
+
+// Slice indexes for about the given time and tells whether more waits. What it did is
+// committed in one transaction, so a killed program leaves nothing half indexed.
+func (s *Search) Slice(ctx context.Context, budget time.Duration) (left bool, err error) {
+	var any int
+	peek := s.db.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM search_dirty LIMIT 1) x").Scan(&any)
+	if peek != nil || any == 0 {
+		return false, s.db.Problem(peek)
+	}
+	tx, err := s.db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return false, s.db.Problem(err)
+	}
+	defer tx.Rollback()
+	w := indexer{s: s, tx: tx, until: time.Now().Add(budget)}
+	const batch = 64
+	for {
+		ids, err := w.dirty(ctx, batch)
+		if err != nil {
+			return false, s.db.Problem(err)
+		}
+		done, err := w.index(ctx, ids)
+		if err != nil {
+			return false, s.db.Problem(err)
+		}
+		left = done < len(ids) || len(ids) == batch
+		if !left || time.Now().After(w.until) {
+			break
+		}
+	}
+	if err := w.finish(ctx); err != nil {
+		return false, s.db.Problem(err)
+	}
+	return left, s.db.Problem(tx.Commit())
+}
+
+// indexer is one step of the indexer, inside its transaction.
+type indexer struct {
+	s       *Search
+	tx      *sql.Tx
+	until   time.Time
+	sampled map[string]int
+	changed int
+}
+
+func (w *indexer) dirty(ctx context.Context, n int) ([]int64, error) {
+	q := "SELECT id FROM search_dirty ORDER BY id LIMIT ?"
+	if w.s.db.Engine == Postgres {
+		q += " FOR UPDATE SKIP LOCKED"
+	}
+	return int64s(w.tx.QueryContext(ctx, w.s.db.SQL(q), n))
+}
+
+// int64s reads a column of numbers.
+func int64s(rows *sql.Rows, err error) ([]int64, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	return out, rows.Err()
+}
+
+// index brings the documents of ids up to date until the time is over, and takes those
+// it did off the list.
+func (w *indexer) index(ctx context.Context, ids []int64) (done int, err error) {
+	for done < len(ids) {
+		kind := ids[done] >> recordBits
+		n := done
+		for n < len(ids) && ids[n]>>recordBits == kind && n-done < 16 {
+			n++
+		}
+		if err := w.kind(ctx, kind, ids[done:n]); err != nil {
+			return done, err
+		}
+		in, arg := w.s.db.InIDs("id", ids[done:n])
+		if _, err := w.tx.ExecContext(ctx, w.s.db.SQL("DELETE FROM search_dirty WHERE "+in), arg); err != nil {
+			return done, err
+		}
+		done = n
+		if time.Now().After(w.until) {
+			break
+		}
+	}
+	return done, nil
+}
+
+// kind indexes some documents of one kind.
+func (w *indexer) kind(ctx context.Context, code int64, docs []int64) error {
+	now := map[int64]*loaded{}
+	if t := w.s.typeOf(code); t != nil && searchable(t) {
+		records := make([]int64, len(docs))
+		for i, d := range docs {
+			records[i] = recordID(d)
+		}
+		list, err := w.s.loadIDs(ctx, w.tx, t, records)
+		if err != nil {
+			return err
+		}
+		for i := range list {
+			now[docID(code, list[i].ID)] = &list[i]
+		}
+	}
+	for _, id := range docs {
+		if err := w.replace(ctx, id, now[id]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Search) typeOf(code int64) *entity.Type {
+	for _, t := range s.reg.Types() {
+		if kindCode(t.Name) == code {
+			return t
+		}
+	}
+	return nil
+}
+
+// replace makes one document what it should be; nil takes it out. Most saves change no
+// searched field and cost one update.
+func (w *indexer) replace(ctx context.Context, id int64, doc *loaded) error {
+	db := w.s.db
+	var body string
+	var owner, unit int64
+	err := w.tx.QueryRowContext(ctx, db.SQL("SELECT body, owner_id, unit_id FROM search_doc WHERE id = ?"), id).Scan(&body, &owner, &unit)
+	there := err == nil
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if doc != nil && there && (owner != doc.OwnerID || unit != doc.UnitID) {
+		// What follows this record is seen by whoever sees it.
+		_, err := w.tx.ExecContext(ctx, db.SQL("UPDATE search_doc SET owner_id = ?, unit_id = ? WHERE root_id = ?"), doc.OwnerID, doc.UnitID, id)
+		if err != nil {
+			return err
+		}
+	}
+	if doc != nil && there && doc.Body() == body {
+		_, err := w.tx.ExecContext(ctx, db.SQL("UPDATE search_doc SET owner_id = ?, unit_id = ?, root_id = ?, updated_at = ? WHERE id = ?"),
+			doc.OwnerID, doc.UnitID, w.rootID(doc), doc.UpdatedAt, id)
+		return err
+	}
+	if there {
+		if err := w.take(ctx, id, body); err != nil {
+			return err
+		}
+	}
+	if doc == nil {
+		return nil
+	}
+	return w.put(ctx, id, doc)
+}
+
+// rootID is the document of the record that decides who sees this one; 0: itself.
+func (w *indexer) rootID(doc *loaded) int64 {
+	if doc.root == 0 {
+		return 0
+	}
+	_, _, root := w.s.root(w.s.reg.Type(doc.Kind))
+	return docID(kindCode(root.Name), doc.root)
+}
+
+func (w *indexer) take(ctx context.Context, id int64, body string) error {
+	grams := w.s.spell.Grams(search.ParseBody(body))
+	w.sample(id, grams, -1)
+	if w.s.db.Engine == SQLite {
+		w.changed++
+		// An FTS4 table with outside content learns from that content which words to
+		// take out; it is made for this moment only.
+		for _, step := range []struct {
+			q    string
+			args []any
+		}{
+			{"INSERT INTO search_text (docid, grams) VALUES (?, ?)", []any{id, search.Join(grams)}},
+			{"DELETE FROM search_index WHERE docid = ?", []any{id}},
+			{"DELETE FROM search_text WHERE docid = ?", []any{id}},
+		} {
+			if _, err := w.tx.ExecContext(ctx, step.q, step.args...); err != nil {
+				return err
+			}
+		}
+	}
+	_, err := w.tx.ExecContext(ctx, w.s.db.SQL("DELETE FROM search_doc WHERE id = ?"), id)
+	return err
+}
+
+func (w *indexer) put(ctx context.Context, id int64, doc *loaded) error {
+	grams := w.s.spell.Grams(doc.Fields)
+	w.sample(id, grams, 1)
+	args := []any{id, id >> recordBits, doc.OwnerID, doc.UnitID, w.rootID(doc), doc.UpdatedAt, doc.Body()}
+	columns, marks := "id, kind, owner_id, unit_id, root_id, updated_at, body", "?, ?, ?, ?, ?, ?, ?"
+	if w.s.db.Engine == Postgres {
+		columns, marks = columns+", grams", marks+", array_to_tsvector(?::text[])"
+		args = append(args, grams)
+	} else {
+		w.changed++
+		if _, err := w.tx.ExecContext(ctx, "INSERT INTO search_index (docid, grams) VALUES (?, ?)", id, search.Join(grams)); err != nil {
+			return err
+		}
+	}
+	_, err := w.tx.ExecContext(ctx, w.s.db.SQL(fmt.Sprintf("INSERT INTO search_doc (%s) VALUES (%s)", columns, marks)), args...)
+	return err
+}
+
+// finish keeps the index in few pieces and notes the sample.
+func (w *indexer) finish(ctx context.Context) error {
+	if w.changed > 0 {
+		// Merging a little each time keeps SQLite from merging everything at once in
+		// the middle of a save.
+		if _, err := w.tx.ExecContext(ctx, "INSERT INTO search_index (search_index) VALUES ('merge=24,8')"); err != nil {
+			return err
+		}
+	}
+	return w.keepSample(ctx)
+}

@@ -1,0 +1,411 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"kontor/app/entity"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/search"
+	"kontor/assets/pinyin"
+)
+
+// A firm and its people stand for every kind of record: the one has an owner, the other
+// is seen by whoever sees its firm.
+type firm struct {
+	entity.Head
+	Name, Mobile, Note, TaxNo string
+}
+
+type clerk struct {
+	entity.Head
+	FirmID       int64
+	Name, Mobile string
+}
+
+func firmRegistry() *entity.Registry {
+	reg := entity.NewRegistry(testClock, time.UTC)
+	reg.Add(entity.Describe("firm", "name", func(f *firm, e *entity.Fields) {
+		e.Text("name", &f.Name).Must().Found()
+		e.Phone("mobile", &f.Mobile).Found().Masked()
+		e.LongText("note", &f.Note).Found()
+		e.Text("tax_no", &f.TaxNo).Found()
+	}).Type)
+	reg.Add(entity.Describe("clerk", "name", func(c *clerk, e *entity.Fields) {
+		e.Ref("firm_id", "firm", &c.FirmID).Must()
+		e.Text("name", &c.Name).Must().Found()
+		e.Phone("mobile", &c.Mobile).Found()
+		e.Follows("firm_id")
+	}).Type)
+	return reg
+}
+
+const firmTables = `
+CREATE TABLE firm (id {{int}} PRIMARY KEY, owner_id {{int}}, unit_id {{int}}, updated_at {{int}}, archived {{int}} NOT NULL DEFAULT 0,
+ custom {{json}}, name TEXT{{c}} NOT NULL, mobile TEXT{{c}} NOT NULL, note TEXT{{c}} NOT NULL, tax_no TEXT{{c}} NOT NULL);
+CREATE TABLE clerk (id {{int}} PRIMARY KEY, firm_id {{int}}, owner_id {{int}}, unit_id {{int}}, updated_at {{int}}, archived {{int}} NOT NULL DEFAULT 0,
+ custom {{json}}, name TEXT{{c}} NOT NULL, mobile TEXT{{c}} NOT NULL)`
+
+// firms is a company with firms in it, and the same firms in memory.
+type firms struct {
+	tb   testing.TB
+	db   *DB
+	reg  *entity.Registry
+	find *Search
+	all  map[int64]*firm
+}
+
+func newFirms(tb testing.TB, db *DB) *firms {
+	tb.Helper()
+	ctx := context.Background()
+	for _, q := range strings.Split(firmTables, ";\n") {
+		text, err := db.Render(q)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if _, err := db.write.ExecContext(ctx, text); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	f := &firms{tb: tb, db: db, reg: firmRegistry(), all: map[int64]*firm{}}
+	var err error
+	if f.find, err = NewSearch(db, f.reg, search.NewSpelling(pinyin.Table{})); err != nil {
+		tb.Fatal(err)
+	}
+	return f
+}
+
+func sqliteCompany(tb testing.TB) *DB {
+	tb.Helper()
+	path := filepath.Join(tb.TempDir(), "山湖.kontor")
+	db, err := Open(context.Background(), Params{Company: path, Create: true, Program: "0.1.0", Clock: testClock})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { db.Close() })
+	return db
+}
+
+// save writes firms and notes them for the index, as a service does.
+func (f *firms) save(list ...*firm) {
+	f.tb.Helper()
+	ctx := context.Background()
+	tx, err := f.db.write.BeginTx(ctx, nil)
+	if err != nil {
+		f.tb.Fatal(err)
+	}
+	defer tx.Rollback()
+	stmt, err := tx.PrepareContext(ctx, f.db.SQL("INSERT INTO firm (id, owner_id, unit_id, updated_at, archived, name, mobile, note, tax_no) VALUES (?,?,?,?,?,?,?,?,?)"+
+		f.db.Upsert([]string{"id"}, []string{"owner_id", "unit_id", "updated_at", "archived", "name", "mobile", "note", "tax_no"})))
+	if err != nil {
+		f.tb.Fatal(err)
+	}
+	ids := make([]int64, 0, len(list))
+	for _, c := range list {
+		if _, err := stmt.ExecContext(ctx, c.ID, c.OwnerID, c.UnitID, c.UpdatedAt, c.Archived, c.Name, c.Mobile, c.Note, c.TaxNo); err != nil {
+			f.tb.Fatal(err)
+		}
+		ids = append(ids, c.ID)
+		f.all[c.ID] = c
+	}
+	if err := f.db.MarkFound(ctx, tx, f.reg.Type("firm"), ids...); err != nil {
+		f.tb.Fatal(err)
+	}
+	if err := tx.Commit(); err != nil {
+		f.tb.Fatal(err)
+	}
+}
+
+func (f *firms) drain() {
+	f.tb.Helper()
+	if err := f.find.Drain(context.Background()); err != nil {
+		f.tb.Fatal(err)
+	}
+}
+
+var boss = &identity.Actor{ID: 1, Roles: []identity.Role{{Grants: map[identity.Action]identity.Scope{{Kind: "*", Verb: "*"}: identity.ScopeAll}, Rights: []string{"*"}}}}
+
+func seller(id int64) *identity.Actor {
+	return &identity.Actor{ID: id, Roles: []identity.Role{{Grants: map[identity.Action]identity.Scope{{Kind: "*", Verb: "*"}: identity.ScopeSelf}}}}
+}
+
+func (f *firms) plan(a *identity.Actor, kind, text string) *listing.Plan {
+	f.tb.Helper()
+	p, err := listing.Allow(identity.With(context.Background(), a), f.reg, identity.May(kind, identity.See), listing.Query{Entity: kind, Text: text})
+	if err != nil {
+		f.tb.Fatal(err)
+	}
+	return p
+}
+
+func (f *firms) finds(a *identity.Actor, kind, text string, limit int) []search.Found {
+	f.tb.Helper()
+	hits, err := f.find.Find(context.Background(), f.plan(a, kind, text), limit)
+	if err != nil {
+		f.tb.Fatalf("%q: %v", text, err)
+	}
+	return hits
+}
+
+func (f *firms) ids(a *identity.Actor, kind, text string) []int64 {
+	f.tb.Helper()
+	ids, err := f.find.IDs(context.Background(), f.plan(a, kind, text))
+	if err != nil {
+		f.tb.Fatalf("%q: %v", text, err)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// scan is the rule without any index.
+func (f *firms) scan(a *identity.Actor, text string) []int64 {
+	q := f.find.spell.Parse(text)
+	p := f.plan(a, "firm", text)
+	sees := map[string]bool{}
+	for _, field := range p.Found() {
+		sees[field.Key] = true
+	}
+	typ := f.reg.Type("firm")
+	var out []int64
+	for id, c := range f.all {
+		if c.Archived != 0 || !p.Reach().All && !slices.Contains(p.Reach().Owners, c.OwnerID) && !slices.Contains(p.Reach().Units, c.UnitID) {
+			continue
+		}
+		var fields []search.Field
+		for _, field := range searchFields(typ) {
+			if s, ok := search.NewField(field.Key, classOf(typ, field), field.Get(c).Text()); ok {
+				fields = append(fields, s)
+			}
+		}
+		if q.Matches(fields, func(key string) bool { return sees[key] }) >= 0 {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+var (
+	places = strings.Fields("重庆 上海 长沙 厦门 北京 深圳 成都 西安 青岛 六安 东莞 乐清 杭州 苏州 无锡")
+	words  = strings.Fields("山湖 远大 长城 重力 银河 朝阳 行知 解放 曾氏 单氏 龙腾 金桥 天和 华宇 中兴 大同 明德 瑞丰 恒信 嘉禾 盛世 弘毅 博雅 宏图 信达 安泰 永昌 兴隆 德力 新亚 三江 九州 万里 乐道")
+	trades = strings.Fields("科技 贸易 实业 银行 机械 电子 食品 建材 物流 服饰 化工 医药 传媒 咨询 软件")
+	tails  = strings.Fields("有限公司 有限公司 有限公司 股份有限公司 集团 厂 商行 中心")
+	rare   = strings.Fields("㛃 䶮 𠮷 喆 堃 淼 犇 翀 旻 玥 昉 禤")
+)
+
+// makeFirm invents a firm; the same number gives the same firm.
+func makeFirm(id int64) *firm {
+	r := rand.New(rand.NewPCG(uint64(id), 7))
+	pick := func(list []string) string { return list[r.IntN(len(list))] }
+	name := pick(places) + pick(words)
+	if r.IntN(3) > 0 {
+		a, b := []rune(pick(words)), []rune(pick(words))
+		name += string(a[r.IntN(2)]) + string(b[r.IntN(2)])
+	}
+	if r.IntN(200) == 0 {
+		name += pick(rare)
+	}
+	name += pick(trades) + pick(tails)
+	if r.IntN(20) == 0 {
+		name = fmt.Sprintf("TCL%c%s", 'A'+rune(r.IntN(26)), name)
+	}
+	f := &firm{Name: name, Mobile: fmt.Sprintf("1%d%09d", 30+r.IntN(60), r.IntN(1_000_000_000)),
+		TaxNo: fmt.Sprintf("91%d%06dMA%08X", 10+r.IntN(50), r.IntN(1_000_000), r.Uint32()),
+		Note:  pick([]string{"", "", "老客户，账期30天", "展会认识", "mail: info@" + pick([]string{"shanhu", "yinhe", "huayu"}) + ".example"})}
+	f.ID, f.OwnerID, f.UnitID = id, 2+r.Int64N(40), 1+r.Int64N(8)
+	f.UpdatedAt = 1_700_000_000_000 + r.Int64N(70_000_000_000)
+	return f
+}
+
+func makeFirms(from, to int64) []*firm {
+	var out []*firm
+	for id := from; id < to; id++ {
+		out = append(out, makeFirm(id))
+	}
+	return out
+}
+
+// typed invents what somebody types to find a firm, or to find nothing.
+func typed(r *rand.Rand, f *firm, spell *search.Spelling) string {
+	name := []rune(f.Name)
+	from := r.IntN(len(name))
+	piece := string(name[from : from+1+r.IntN(min(5, len(name)-from))])
+	full, initials := spell.Sorting(piece, false)
+	switch r.IntN(9) {
+	case 0, 1, 2:
+		return piece
+	case 3:
+		return initials
+	case 4:
+		return strings.ReplaceAll(full, " ", "")
+	case 5:
+		at := r.IntN(8)
+		return f.Mobile[at : at+1+r.IntN(11-at)]
+	case 6:
+		return f.TaxNo[r.IntN(10):]
+	case 7:
+		return piece + " " + initials
+	}
+	return piece + "绝无"
+}
+
+// Whatever a search finds, a scan of all records agrees, for any person; also while
+// saves wait for the indexer, after changes, moves and deletions, and after a rebuild.
+func TestSearchAgreesWithScan(t *testing.T) { // CUS-26
+	f := newFirms(t, sqliteCompany(t))
+	agrees(t, f, 4000)
+}
+
+func agrees(t *testing.T, f *firms, n int64) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(3, 4))
+	f.save(makeFirms(1, n)...)
+	compare := func(when string, rounds int) {
+		t.Helper()
+		for i := range rounds {
+			text := typed(r, f.all[1+r.Int64N(n-1)], f.find.spell)
+			who := []*identity.Actor{boss, seller(2 + r.Int64N(40))}[i%2]
+			want := f.scan(who, text)
+			got := slices.DeleteFunc(f.ids(who, "firm", text), func(id int64) bool {
+				return who != boss && f.all[id].OwnerID != who.ID // the list narrows by itself
+			})
+			if !slices.Equal(got, want) {
+				t.Fatalf("%s: %q finds %d records, a scan %d\n%v\n%v", when, text, len(got), len(want), got, want)
+			}
+			hits := f.finds(who, "firm", text, 20)
+			if len(hits) != min(20, len(want)) {
+				t.Fatalf("%s: %q shows %d of %d", when, text, len(hits), len(want))
+			}
+			for _, h := range hits {
+				if !slices.Contains(want, h.ID) {
+					t.Fatalf("%s: %q shows %s", when, text, f.all[h.ID].Name)
+				}
+			}
+		}
+	}
+	compare("nothing indexed", 20)
+	f.drain()
+	compare("all indexed", 150)
+	var changed []*firm
+	for id := int64(1); id < n; id += 7 {
+		c := *makeFirm(id + 1_000_000)
+		c.ID = id
+		if id%3 == 0 {
+			c.Archived = 1
+		}
+		changed = append(changed, &c)
+	}
+	f.save(changed[:len(changed)/2]...)
+	compare("some wait", 60)
+	f.drain()
+	f.save(changed[len(changed)/2:]...)
+	f.drain()
+	compare("changed", 100)
+	if err := f.find.Rebuild(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	f.drain()
+	compare("built anew", 60)
+}
+
+// The best come first: the very name, then own records, then names that begin with the
+// text, then the newest.
+func TestRanking(t *testing.T) {
+	f := newFirms(t, sqliteCompany(t))
+	add := func(id int64, name string, owner, at int64) *firm {
+		c := &firm{Name: name}
+		c.ID, c.OwnerID, c.UpdatedAt = id, owner, at
+		return c
+	}
+	f.save(add(1, "上海山湖", 9, 50), add(2, "山湖科技", 9, 10), add(3, "北京山湖", 1, 1), add(4, "山湖", 9, 1), add(5, "广州山湖", 9, 60), add(6, "山湖贸易", 1, 2))
+	f.drain()
+	var got []int64
+	for _, h := range f.finds(boss, "firm", "山湖", 10) {
+		got = append(got, h.ID)
+	}
+	if want := []int64{4, 6, 3, 2, 5, 1}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// A person is found by whoever may see the firm, and by nobody else, also after the firm
+// changed hands.
+func TestFollowers(t *testing.T) {
+	ctx := context.Background()
+	f := newFirms(t, sqliteCompany(t))
+	c := makeFirm(1)
+	c.OwnerID = 5
+	f.save(c)
+	tx, _ := f.db.write.BeginTx(ctx, nil)
+	if _, err := tx.ExecContext(ctx, "INSERT INTO clerk (id, firm_id, owner_id, unit_id, updated_at, name, mobile) VALUES (77, 1, 0, 0, 1, '单雄信', '13800138000')"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.db.MarkFound(ctx, tx, f.reg.Type("clerk"), 77); err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	check := func(when string, sees, not int64) {
+		t.Helper()
+		for _, text := range []string{"sxx", "单雄", "0138", "shanxiong"} {
+			if len(f.finds(seller(sees), "clerk", text, 5)) != 1 || len(f.finds(boss, "clerk", text, 5)) != 1 {
+				t.Errorf("%s: %q is not found", when, text)
+			}
+			if len(f.finds(seller(not), "clerk", text, 5)) != 0 {
+				t.Errorf("%s: %q is found by a stranger", when, text)
+			}
+		}
+	}
+	check("not indexed", 5, 6)
+	f.drain()
+	check("indexed", 5, 6)
+	moved := *c
+	moved.OwnerID = 6
+	f.save(&moved)
+	f.drain()
+	check("moved", 6, 5)
+}
+
+// A masked number finds nothing for those who may not see it.
+func TestMaskedFieldsAreNotSearched(t *testing.T) {
+	f := newFirms(t, sqliteCompany(t))
+	c := makeFirm(1)
+	c.Mobile = "13912345678"
+	f.save(c)
+	f.drain()
+	if n := len(f.finds(seller(c.OwnerID), "firm", "39123456", 5)) + len(f.ids(seller(c.OwnerID), "firm", "391")); n != 0 {
+		t.Error("found by a masked number")
+	}
+	if len(f.finds(boss, "firm", "39123456", 5)) != 1 {
+		t.Error("not found by a number in the clear")
+	}
+}
+
+// Two programs index the same company without stepping on each other.
+func TestSlicesAreWhole(t *testing.T) {
+	f := newFirms(t, sqliteCompany(t))
+	f.save(makeFirms(1, 300)...)
+	steps := 0
+	for left := true; left; steps++ {
+		var err error
+		if left, err = f.find.Slice(context.Background(), 0); err != nil {
+			t.Fatal(err)
+		}
+		var dirty, docs int
+		row := f.db.read.QueryRow("SELECT (SELECT count(*) FROM search_dirty), (SELECT count(*) FROM search_doc)")
+		if err := row.Scan(&dirty, &docs); err != nil || dirty+docs != 299 {
+			t.Fatalf("%d wait, %d done, %v", dirty, docs, err)
+		}
+	}
+	if steps < 10 {
+		t.Errorf("%d steps are too long", steps)
+	}
+}

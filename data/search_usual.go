@@ -1,0 +1,112 @@
+package data
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"kontor/app/search"
+)
+
+// One document in sampleRate is counted; a gram it has stands for sampleRate documents.
+const sampleRate = 64
+
+func inSample(doc int64) bool { return uint64(doc)*0x9E3779B97F4A7C15>>58 == 0 }
+
+// sample counts the grams of a document that belongs to the sample.
+func (w *indexer) sample(doc int64, grams []string, by int) {
+	if !inSample(doc) {
+		return
+	}
+	if w.sampled == nil {
+		w.sampled = map[string]int{}
+	}
+	for _, g := range grams {
+		w.sampled[g] += by
+	}
+}
+
+func (w *indexer) keepSample(ctx context.Context) error {
+	if len(w.sampled) == 0 {
+		return nil
+	}
+	q := w.s.db.SQL(`INSERT INTO search_sample (gram, docs) VALUES (?, ?)
+		ON CONFLICT (gram) DO UPDATE SET docs = search_sample.docs + excluded.docs`)
+	stmt, err := w.tx.PrepareContext(ctx, q)
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	grams := make([]string, 0, len(w.sampled))
+	for g, n := range w.sampled {
+		if n != 0 {
+			grams = append(grams, g)
+		}
+	}
+	slices.Sort(grams) // one order in all programs: no deadlock
+	for _, g := range grams {
+		if _, err := stmt.ExecContext(ctx, g, w.sampled[g]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// usual says how many documents the usual grams occur in, by estimate.
+type usual struct {
+	grams []string // sorted; each in at least leastSampled documents of the sample
+	docs  []int    // estimated documents
+	until time.Time
+}
+
+const leastSampled = 8
+
+// estimates gives the table, read anew every few minutes.
+func (s *Search) estimates(ctx context.Context) (*usual, error) {
+	if u := s.usual.Load(); u != nil && time.Now().Before(u.until) {
+		return u, nil
+	}
+	rows, err := s.db.read.QueryContext(ctx, s.db.SQL("SELECT gram, docs FROM search_sample WHERE docs >= ? ORDER BY gram"), leastSampled)
+	if err != nil {
+		return nil, s.db.Problem(err)
+	}
+	defer rows.Close()
+	u := &usual{until: time.Now().Add(5 * time.Minute)}
+	for rows.Next() {
+		var g string
+		var n int
+		if err := rows.Scan(&g, &n); err != nil {
+			return nil, s.db.Problem(err)
+		}
+		u.grams, u.docs = append(u.grams, g), append(u.docs, n*sampleRate)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, s.db.Problem(err)
+	}
+	s.usual.Store(u)
+	return u, nil
+}
+
+// of estimates how many documents have a gram; 0: few.
+func (u *usual) of(g search.Gram) int {
+	at, ok := slices.BinarySearch(u.grams, g.Text)
+	if !g.Prefix {
+		if ok {
+			return u.docs[at]
+		}
+		return 0
+	}
+	sum := 0
+	for ; at < len(u.grams) && strings.HasPrefix(u.grams[at], g.Text); at++ {
+		sum += u.docs[at]
+	}
+	return sum
+}
+
+// rarest keeps the grams of a set that tell most, and estimates the documents with all.
+func (u *usual) rarest(set []search.Gram) ([]search.Gram, int) {
+	set = slices.Clone(set)
+	slices.SortStableFunc(set, func(a, b search.Gram) int { return u.of(a) - u.of(b) })
+	return set[:min(len(set), 3)], u.of(set[0])
+}
