@@ -1,0 +1,223 @@
+package customer
+
+import (
+	"context"
+	"strconv"
+
+	"kontor/app"
+	"kontor/app/calendar"
+	"kontor/app/company"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/record"
+	"kontor/app/reminder"
+)
+
+// Store answers the questions that are not lists.
+type Store interface {
+	// Cards finds the customers that share a key with a card: an equal mobile or phone of
+	// the customer or a contact, tax number, mail or normal name, or a normal name with the
+	// same beginning. It looks at everybody's customers and gives at most n.
+	Cards(ctx context.Context, k CardKeys, n int) ([]Card, error)
+	// Touch brings last_activity_at and next_action_on of a customer up to date, without a
+	// new version of the record.
+	Touch(ctx context.Context, customer int64) error
+}
+
+// Params of the service.
+type Params struct {
+	Store     Store
+	Checks    Checks
+	Pinyin    func(name string, person bool) string // sort key; may be nil
+	Company   *company.Service
+	Reminders *reminder.Engine
+	People    func(ctx context.Context) (People, error)
+}
+
+// People is what the service asks about persons.
+type People interface {
+	Active(person int64) bool
+	Name(person int64) string
+	Unit(person int64) int64
+}
+
+// Service is the use cases of customers, contacts, follow-ups and tasks.
+type Service struct {
+	Customers  *record.Service[Customer]
+	Contacts   *record.Service[Contact]
+	Activities *record.Service[Activity]
+	Tasks      *record.Service[Task]
+
+	g *record.Ground
+	p Params
+}
+
+// New makes the service and registers its effects.
+func New(g *record.Ground, p Params) *Service {
+	if p.Checks.Table == nil {
+		p.Checks = ShippedChecks()
+	}
+	s := &Service{g: g, p: p}
+	s.Customers = record.New(g, Describe(p.Checks))
+	s.Contacts = record.New(g, DescribeContact(p.Checks))
+	s.Activities = record.New(g, DescribeActivity())
+	s.Tasks = record.New(g, DescribeTask())
+	s.Customers.Prepare, s.Customers.Rule = s.prepare, s.rule
+	s.Contacts.Prepare, s.Contacts.Rule = s.prepareContact, s.ruleContact
+	s.Activities.Prepare, s.Activities.Rule = s.prepareActivity, s.ruleActivity
+	s.Customers.Saved.Do(s.customerSaved)
+	s.Activities.Saved.Do(s.activitySaved)
+	s.Tasks.Saved.Do(s.taskSaved)
+	if p.Reminders != nil {
+		p.Reminders.Add(reminder.SourceFunc(s.birthdays))
+		p.Reminders.Add(reminder.SourceFunc(s.poolWarnings))
+	}
+	return s
+}
+
+type commandKey struct{}
+
+// command marks the context of a step that a command of this package takes beyond the
+// person's rights: pool, owner, computed fields.
+func command(ctx context.Context) context.Context {
+	return context.WithValue(identity.Elevated(ctx), commandKey{}, true)
+}
+
+func commanded(ctx context.Context) bool { return ctx.Value(commandKey{}) != nil }
+
+// today is the business date.
+func (s *Service) today() calendar.Date { return s.g.Registry.Today() }
+
+func (s *Service) prepare(_ context.Context, before, c *Customer) error {
+	s.p.Checks.complete(c)
+	if s.p.Pinyin != nil && (before == nil || before.Name != c.Name || before.Kind != c.Kind) {
+		c.Pinyin = s.p.Pinyin(c.Name, c.Kind == Person)
+	}
+	if before == nil && c.OwnerID != 0 && c.OwnedOn == 0 || before != nil && before.OwnerID != c.OwnerID && c.OwnerID != 0 {
+		c.OwnedOn = s.today()
+	}
+	if before == nil && c.OwnerID == 0 && !c.InPool {
+		c.InPool, c.PooledOn = true, s.today()
+	}
+	if before != nil && c.OwnerID != 0 && c.InPool {
+		c.InPool, c.PooledOn, c.PoolReason = false, 0, ""
+	}
+	return nil
+}
+
+func (s *Service) rule(ctx context.Context, before, after *Customer) error {
+	a, err := identity.From(ctx)
+	if err != nil {
+		return err
+	}
+	if before != nil && before.InPool && after.InPool && !commanded(ctx) && len(s.Customers.Desc.Compare(before, after)) > 0 {
+		return app.E(app.Conflict, "customer.pooled") // CUS-33
+	}
+	if before != nil && before.Mobile != "" && before.Mobile != after.Mobile && !a.Has(identity.RightMobile) {
+		return app.E(app.Denied, "customer.mobile_locked").At("mobile") // CUS-20
+	}
+	if after.Kind == Person && (before == nil || before.Kind != Person) && s.p.Company != nil {
+		c, err := s.p.Company.Get(ctx)
+		if err == nil && c.Corporate {
+			return app.E(app.Invalid, "customer.corporate").At("kind") // CUS-02
+		}
+	}
+	if before != nil && before.MobileKey == after.MobileKey && before.NameKey == after.NameKey {
+		return nil
+	}
+	return s.refuseDouble(ctx, cardOf(after), after.ID)
+}
+
+func (s *Service) prepareContact(_ context.Context, before, c *Contact) error {
+	s.p.Checks.completeContact(c)
+	if s.p.Pinyin != nil && (before == nil || before.Name != c.Name) {
+		c.Pinyin = s.p.Pinyin(c.Name, true)
+	}
+	return nil
+}
+
+func (s *Service) ruleContact(ctx context.Context, before, after *Contact) error {
+	a, err := identity.From(ctx)
+	if err != nil {
+		return err
+	}
+	if before != nil && before.Mobile != "" && before.Mobile != after.Mobile && !a.Has(identity.RightMobile) {
+		return app.E(app.Denied, "customer.mobile_locked").At("mobile")
+	}
+	if before != nil && before.MobileKey == after.MobileKey && before.NameKey == after.NameKey {
+		return nil
+	}
+	card := CardInput{Person: after.Name, Mobile: after.Mobile}
+	if after.CustomerID != 0 {
+		c, err := s.Customers.Get(identity.System(ctx, "duplicates"), after.CustomerID)
+		if err != nil {
+			return err
+		}
+		card.Name = c.Name
+	}
+	return s.refuseDouble(ctx, card, after.CustomerID)
+}
+
+// customerSaved writes what changed hands or state into the timeline.
+func (s *Service) customerSaved(ctx context.Context, e record.Saved[Customer]) error {
+	if e.Before == nil {
+		return nil
+	}
+	if e.Before.OwnerID != e.After.OwnerID {
+		if err := s.ownerNote(ctx, e.Before, e.After); err != nil {
+			return err
+		}
+	}
+	if e.Before.Status != e.After.Status {
+		return s.Log(ctx, Activity{CustomerID: e.After.ID, Kind: NoteStatus, Data: change(e.Before.Status, e.After.Status)})
+	}
+	return nil
+}
+
+// Create makes a customer, and its first contact in the same transaction when there is
+// one. Contacts of a new customer are checked against all others as the customer is.
+func (s *Service) Create(ctx context.Context, c *Customer, first *Contact) error {
+	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		if first != nil && c.Mobile == "" {
+			c.Mobile = first.Mobile
+		}
+		if err := s.Customers.Create(ctx, c); err != nil {
+			return err
+		}
+		if first == nil || first.Name == "" {
+			return nil
+		}
+		first.CustomerID, first.Main = c.ID, true
+		first.OwnerID, first.UnitID = c.OwnerID, c.UnitID
+		return s.Contacts.Create(ctx, first)
+	})
+}
+
+// MainContact gives the contact to speak to first: the one marked so, else the oldest;
+// nil when there is none.
+func (s *Service) MainContact(ctx context.Context, customer int64) (*Contact, error) {
+	c, err := s.Contacts.First(ctx, listing.Is("customer_id", listing.Eq, strconv.FormatInt(customer, 10)),
+		listing.Sort{Key: "main", Desc: true}, listing.Sort{Key: "id"})
+	if app.KindOf(err) == app.NotFound {
+		return nil, nil
+	}
+	return c, err
+}
+
+// OwnedCustomers counts the customers of a person, whoever asks.
+func (s *Service) OwnedCustomers(ctx context.Context, person int64) (int64, error) {
+	return s.Customers.Count(identity.System(ctx, "customers"), listing.Is("owner_id", listing.Eq, strconv.FormatInt(person, 10)))
+}
+
+// Dictionaries are the shipped entries of the lists that customers use.
+func Dictionaries() company.Dictionaries {
+	return company.Dictionaries{
+		"customer_category": {"general", "device", "material", "dealer"},
+		"customer_grade":    {"a", "b", "c", "d", "vip"},
+		"customer_status":   {"potential", "following", "signed", "ended", "invalid"},
+		"customer_tag":      {"frame", "material", "fair", "key"},
+		"industry":          {"machinery", "electronics", "food", "pharma", "chemical", "logistics", "textile", "ecommerce", "hardware", "auto", "agri", "service", "other"},
+		"source":            {"exhibition", "referral", "website", "search", "call", "visit", "shop", "platform", "campaign", "directory", "other"},
+		"region":            {"east", "south", "north", "northeast", "northwest", "southwest", "central", "overseas"},
+	}
+}
