@@ -1,0 +1,357 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+)
+
+// FocusGained implements fyne.Focusable.
+func (s *Surface) FocusGained() {
+	if s.passing {
+		return
+	}
+	s.event(func() {
+		s.active = true
+		s.dirty = true
+	})
+}
+
+// FocusLost implements fyne.Focusable.
+func (s *Surface) FocusLost() {
+	if s.passing {
+		return
+	}
+	s.event(func() {
+		s.active = s.fieldFocused() != nil
+		s.dirty = true
+	})
+}
+
+// AcceptsTab implements fyne.Tabbable: Tab moves inside the surface first.
+func (s *Surface) AcceptsTab() bool { return true }
+
+// TypedRune implements fyne.Focusable.
+func (s *Surface) TypedRune(r rune) {
+	if r == ' ' {
+		return // came as a key
+	}
+	s.key(RuneKey(r))
+}
+
+// TypedKey implements fyne.Focusable.
+func (s *Surface) TypedKey(e *fyne.KeyEvent) {
+	m := modifiers()
+	if m&^fyne.KeyModifierShift == 0 && printable(e.Name) {
+		return // comes as a rune
+	}
+	s.key(KeyOf(e.Name, m))
+}
+
+// printable tells whether the key also types a character.
+func printable(n fyne.KeyName) bool { return len([]rune(string(n))) == 1 }
+
+// TypedShortcut implements fyne.Shortcutable.
+func (s *Surface) TypedShortcut(sc fyne.Shortcut) { s.key(shortcutKey(sc)) }
+
+// key hands a key to the focused region, then to focus movement, scroll areas, the
+// page's commands and the window. It tells whether somebody took it.
+func (s *Surface) key(k Key) (taken bool) {
+	if k == "" {
+		return false
+	}
+	s.flush()
+	s.hideTip()
+	s.event(func() { taken = s.dispatch(k, false) })
+	return taken
+}
+
+func (s *Surface) dispatch(k Key, inField bool) bool {
+	if !inField {
+		if g := s.keyTarget(); g != nil {
+			if g.h.Key != nil && g.h.Key(k) {
+				s.dirty = true
+				return true
+			}
+			if s.standardKey(g, k) {
+				return true
+			}
+		}
+	}
+	switch k {
+	case "Tab":
+		return s.step(1)
+	case "Shift+Tab":
+		return s.step(-1)
+	}
+	if !inField && s.scrollKey(k) {
+		return true
+	}
+	if s.Keys != nil && s.Keys(k, inField) {
+		return true
+	}
+	if l := s.window(); l != nil {
+		return l.windowKey(k, inField, s)
+	}
+	return false
+}
+
+// keyTarget is the region that gets the keys: the focused one, else the default one.
+func (s *Surface) keyTarget() *region {
+	if g := s.find(s.focusID); g != nil && g.field == nil {
+		return g
+	}
+	for i := range s.hits {
+		if s.hits[i].h.Default {
+			return &s.hits[i]
+		}
+	}
+	return nil
+}
+
+// standardKey gives every focused region Enter, Space and the menu key.
+func (s *Surface) standardKey(g *region, k Key) bool {
+	h := g.h
+	if h.Disabled != "" {
+		return false
+	}
+	switch k {
+	case "Enter", "Space":
+		if h.Tap != nil {
+			h.Tap()
+			s.dirty = true
+			return true
+		}
+	case "Shift+F10", "Menu":
+		if h.Menu != nil {
+			h.Menu(Point{g.r.X, g.r.Bottom()})
+			s.dirty = true
+			return true
+		}
+	}
+	return false
+}
+
+// FocusID gives the keyboard to a region or field by id; the ring shows when byKeyboard.
+func (s *Surface) FocusID(id string, byKeyboard bool) bool {
+	s.flush()
+	ok := false
+	s.event(func() {
+		g := s.find(id)
+		if g == nil {
+			return
+		}
+		ok = true
+		s.focusRegion(g, byKeyboard)
+	})
+	return ok
+}
+
+// FocusedID is the id of the region or field that has the keyboard here, or "".
+func (s *Surface) FocusedID() string {
+	if !s.active {
+		return ""
+	}
+	return s.focusID
+}
+
+// FocusFirst gives the keyboard to the first field, or else to the first region.
+func (s *Surface) FocusFirst() {
+	s.flush()
+	s.event(func() {
+		for _, wantField := range []bool{true, false} {
+			for i := range s.hits {
+				if g := &s.hits[i]; g.focusable() && (g.field != nil) == wantField {
+					s.focusRegion(g, true)
+					return
+				}
+			}
+		}
+		s.takeFocus("", false)
+	})
+}
+
+func (s *Surface) focusRegion(g *region, byKeyboard bool) {
+	s.reveal(g)
+	if g.field != nil {
+		s.focusField(g, byKeyboard)
+		return
+	}
+	s.takeFocus(g.id, byKeyboard)
+}
+
+// takeFocus makes the surface itself the toolkit's focus and id its inner focus.
+func (s *Surface) takeFocus(id string, byKeyboard bool) {
+	if s.NoFocus {
+		return
+	}
+	old := s.focusID
+	s.setInner(id, byKeyboard)
+	if cv := s.canvas(); cv != nil && cv.Focused() != fyne.Focusable(s) {
+		cv.Focus(s)
+	}
+	s.active = true
+	if id != "" && id != old {
+		if g := s.find(id); g != nil && g.h.Gain != nil {
+			g.h.Gain(byKeyboard)
+		}
+	}
+}
+
+func (s *Surface) setInner(id string, byKeyboard bool) {
+	if s.focusID != id {
+		if g := s.find(s.focusID); g != nil && g.h.Lose != nil {
+			g.h.Lose()
+		}
+	}
+	s.focusID, s.ring = id, byKeyboard
+	s.dirty = true
+}
+
+// leaveField ends the editing of a field when something else is clicked; the region
+// that had the keys before keeps them.
+func (s *Surface) leaveField() {
+	if s.NoFocus {
+		return
+	}
+	if s.fieldFocused() != nil {
+		s.takeFocus("", false)
+		return
+	}
+	s.ring = false
+	if cv := s.canvas(); cv != nil && cv.Focused() != fyne.Focusable(s) {
+		cv.Focus(s)
+	}
+	s.active = true
+}
+
+// step moves the focus to the next (1) or previous (-1) region; past the last one it
+// goes on to the next surface of the window, or around when the surface is modal.
+func (s *Surface) step(dir int) bool {
+	var order []*region
+	cur := -1
+	for i := range s.hits {
+		g := &s.hits[i]
+		if !g.focusable() {
+			continue
+		}
+		if g.id == s.focusID {
+			cur = len(order)
+		}
+		order = append(order, g)
+	}
+	next := cur + dir
+	if cur < 0 {
+		next = 0
+		if dir < 0 {
+			next = len(order) - 1
+		}
+	}
+	if next >= 0 && next < len(order) {
+		s.focusRegion(order[next], true)
+		return true
+	}
+	if !s.Modal && s.leave(dir) {
+		return true
+	}
+	if len(order) == 0 {
+		return false
+	}
+	if dir > 0 {
+		s.focusRegion(order[0], true)
+	} else {
+		s.focusRegion(order[len(order)-1], true)
+	}
+	return true
+}
+
+// leave hands the focus to the next surface of the window in the toolkit's order.
+func (s *Surface) leave(dir int) bool {
+	cv := s.canvas()
+	if cv == nil {
+		return false
+	}
+	for range 200 {
+		s.passing = true
+		if dir > 0 {
+			cv.FocusNext()
+		} else {
+			cv.FocusPrevious()
+		}
+		s.passing = false
+		switch f := cv.Focused().(type) {
+		case nil:
+			return false
+		case *fieldEntry:
+			if f.f.owner == s {
+				continue
+			}
+			return true
+		case *Surface:
+			if f == s {
+				return false // there is no other
+			}
+			if f.NoFocus || f.Hidden {
+				continue
+			}
+			s.event(func() { s.setInner("", false); s.active = false })
+			f.enter(dir)
+			return true
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// enter gives the focus to the first or last region when Tab comes from outside.
+func (s *Surface) enter(dir int) {
+	s.flush()
+	s.event(func() {
+		s.focusID = ""
+		var last *region
+		for i := range s.hits {
+			g := &s.hits[i]
+			if !g.focusable() {
+				continue
+			}
+			last = g
+			if dir > 0 {
+				break
+			}
+		}
+		if last != nil {
+			s.focusRegion(last, true)
+		}
+	})
+}
+
+// canvas is the toolkit's canvas the surface is shown on, or nil.
+func (s *Surface) canvas() fyne.Canvas {
+	if s.picture || s.rend == nil || program() == nil {
+		return nil
+	}
+	return program().Driver().CanvasForObject(s)
+}
+
+// AccessibilityLabel implements fyne.Accessible: the surface speaks for the region
+// that has the focus.
+func (s *Surface) AccessibilityLabel() string {
+	if g := s.find(s.focusID); g != nil && g.h.Name != "" {
+		return g.h.Name
+	}
+	return s.Name
+}
+
+// AccessibilityRole implements fyne.Accessible.
+func (s *Surface) AccessibilityRole() fyne.AccessibleRole {
+	if g := s.find(s.focusID); g != nil {
+		switch g.h.Role {
+		case RoleButton, RoleCheck, RoleRadio, RoleTab:
+			return fyne.AccessibleRoleButton
+		case RoleLink:
+			return fyne.AccessibleRoleLink
+		case RoleField:
+			return fyne.AccessibleRoleText
+		}
+	}
+	return fyne.AccessibleRoleContainer
+}

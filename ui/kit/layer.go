@@ -1,0 +1,347 @@
+package kit
+
+import (
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"kontor/ui/theme"
+)
+
+// Layer is a window's content with what floats over it: menus, suggestions, tooltips,
+// dialogs and toasts. The shell makes one for each window and sets Object as the
+// window's content; it never uses the toolkit's own overlays, which would take the
+// focus away from fields.
+type Layer struct {
+	// Keys takes the keys that the focused surface and its page left over (the window's
+	// command map). inField tells that a field has the focus.
+	Keys func(k Key, inField bool) bool
+
+	content fyne.CanvasObject
+	root    *fyne.Container
+	floats  []*float
+	toasts  []*toast
+	tip     *float
+	win     Rect // logical size in pictures, where there is no canvas
+}
+
+// float is one floating thing.
+type float struct {
+	l       *Layer
+	s       *Surface
+	catcher *catcher            // takes clicks beside it
+	place   func(win Rect) Rect // where it lies in the window
+	modal   bool
+	back    focusMemory
+	closed  func()
+}
+
+var (
+	layersMu sync.Mutex
+	layers   []*Layer
+)
+
+// NewLayer puts content under a layer.
+func NewLayer(content fyne.CanvasObject) *Layer {
+	l := &Layer{content: content}
+	l.root = &fyne.Container{Layout: layerLayout{l}, Objects: []fyne.CanvasObject{content}}
+	layersMu.Lock()
+	layers = append(layers, l)
+	layersMu.Unlock()
+	return l
+}
+
+// Object is what the window shows.
+func (l *Layer) Object() fyne.CanvasObject { return l.root }
+
+// SetContent replaces the content below; what floats is closed.
+func (l *Layer) SetContent(content fyne.CanvasObject) {
+	for len(l.floats) > 0 {
+		l.drop(l.floats[len(l.floats)-1])
+	}
+	l.content = content
+	l.arrange()
+}
+
+// Close forgets the layer when its window closes.
+func (l *Layer) Close() {
+	layersMu.Lock()
+	defer layersMu.Unlock()
+	for i, o := range layers {
+		if o == l {
+			layers = append(layers[:i:i], layers[i+1:]...)
+			return
+		}
+	}
+}
+
+// LayerOf finds the layer of the window that shows obj, or nil.
+func LayerOf(obj fyne.CanvasObject) *Layer {
+	if program() == nil {
+		return nil
+	}
+	d := program().Driver()
+	cv := d.CanvasForObject(obj)
+	if cv == nil {
+		return nil
+	}
+	layersMu.Lock()
+	defer layersMu.Unlock()
+	for _, l := range layers {
+		if cv.Content() == fyne.CanvasObject(l.root) {
+			return l
+		}
+	}
+	return nil
+}
+
+// window is the layer over the surface's window, or nil.
+func (s *Surface) window() *Layer {
+	if s.layer != nil {
+		return s.layer
+	}
+	if s.picture {
+		return nil
+	}
+	return LayerOf(s)
+}
+
+// Layer is the layer over the surface's window, or nil while it is not shown.
+func (s *Surface) Layer() *Layer { return s.window() }
+
+// arrange hands the objects to the toolkit in order.
+func (l *Layer) arrange() {
+	objs := []fyne.CanvasObject{l.content}
+	for _, f := range l.floats {
+		if f.catcher != nil {
+			objs = append(objs, f.catcher)
+		}
+		objs = append(objs, f.s)
+	}
+	for _, t := range l.toasts {
+		objs = append(objs, t.s)
+	}
+	if l.tip != nil {
+		objs = append(objs, l.tip.s)
+	}
+	l.root.Objects = objs
+	l.root.Refresh()
+	l.layout(l.root.Size())
+}
+
+type layerLayout struct{ l *Layer }
+
+func (y layerLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) { y.l.layout(size) }
+func (y layerLayout) MinSize([]fyne.CanvasObject) fyne.Size        { return y.l.content.MinSize() }
+
+func (l *Layer) layout(size fyne.Size) {
+	if size.IsZero() {
+		return
+	}
+	l.content.Move(fyne.NewPos(0, 0))
+	l.content.Resize(size)
+	win := l.Bounds()
+	for _, f := range l.floats {
+		if f.catcher != nil {
+			f.catcher.Resize(size)
+		}
+		f.lay(win)
+	}
+	l.layToasts(win)
+	if l.tip != nil {
+		l.tip.lay(win)
+	}
+}
+
+func (f *float) lay(win Rect) {
+	z := theme.Zoom()
+	r := f.place(win)
+	f.s.Move(fyne.NewPos(r.X*z, r.Y*z))
+	f.s.Resize(fyne.NewSize(r.W*z, r.H*z))
+}
+
+// Bounds is the window in logical pixels.
+func (l *Layer) Bounds() Rect {
+	if sz := l.root.Size(); !sz.IsZero() {
+		z := theme.Zoom()
+		return Rect{0, 0, sz.Width / z, sz.Height / z}
+	}
+	return l.win
+}
+
+// Point turns a point of a surface into a point of the window.
+func (l *Layer) Point(s *Surface, p Point) Point {
+	if s == nil {
+		return p
+	}
+	pos := absolute(s, l.root)
+	z := theme.Zoom()
+	return Point{pos.X/z + p.X, pos.Y/z + p.Y}
+}
+
+// absolute is the position of obj within the tree under root.
+func absolute(obj fyne.CanvasObject, root *fyne.Container) fyne.Position {
+	if program() != nil {
+		if d := program().Driver(); d.CanvasForObject(obj) != nil {
+			return d.AbsolutePositionForObject(obj)
+		}
+	}
+	var find func(o fyne.CanvasObject, at fyne.Position) (fyne.Position, bool)
+	find = func(o fyne.CanvasObject, at fyne.Position) (fyne.Position, bool) {
+		at = at.Add(o.Position())
+		if o == obj {
+			return at, true
+		}
+		if c, ok := o.(*fyne.Container); ok {
+			for _, k := range c.Objects {
+				if p, ok := find(k, at); ok {
+					return p, true
+				}
+			}
+		}
+		return fyne.Position{}, false
+	}
+	p, _ := find(root, fyne.NewPos(0, 0))
+	return p
+}
+
+// push shows a floating surface; with keys it takes the keyboard and gives it back.
+func (l *Layer) push(f *float, keys bool) {
+	f.l = l
+	f.s.layer = l
+	if keys {
+		f.back = l.remember()
+	}
+	l.floats = append(l.floats, f)
+	l.arrange()
+	if keys {
+		f.s.takeFocus(f.s.focusID, false)
+	}
+}
+
+// drop takes a floating surface away.
+func (l *Layer) drop(f *float) {
+	for i, o := range l.floats {
+		if o != f {
+			continue
+		}
+		l.floats = append(l.floats[:i:i], l.floats[i+1:]...)
+		l.hideTip()
+		l.arrange()
+		l.giveBack(f.back)
+		if f.closed != nil {
+			f.closed()
+		}
+		return
+	}
+}
+
+// focusMemory is who had the keyboard before something took it.
+type focusMemory struct {
+	s  *Surface
+	id string
+	ok bool
+	on fyne.Focusable
+}
+
+func (l *Layer) remember() focusMemory {
+	cv := l.canvasOf()
+	if cv == nil {
+		return focusMemory{}
+	}
+	switch o := cv.Focused().(type) {
+	case *Surface:
+		return focusMemory{o, o.focusID, true, o}
+	case *fieldEntry:
+		return focusMemory{o.f.owner, o.f.id, true, o}
+	case nil:
+		return focusMemory{}
+	default:
+		return focusMemory{on: o, ok: true}
+	}
+}
+
+func (l *Layer) giveBack(m focusMemory) {
+	if !m.ok {
+		return
+	}
+	if m.s == nil {
+		if cv := l.canvasOf(); cv != nil {
+			cv.Focus(m.on)
+		}
+		return
+	}
+	if m.id == "" || !m.s.FocusID(m.id, false) {
+		m.s.event(func() { m.s.takeFocus("", false) })
+	}
+}
+
+func (l *Layer) canvasOf() fyne.Canvas {
+	if program() == nil {
+		return nil
+	}
+	return program().Driver().CanvasForObject(l.root)
+}
+
+// windowKey gives a key that a surface left over to the window, unless a modal thing is open.
+func (l *Layer) windowKey(k Key, inField bool, from *Surface) bool {
+	if n := len(l.floats); n > 0 && l.floats[n-1].modal {
+		return false
+	}
+	return l.Keys != nil && l.Keys(k, inField)
+}
+
+// Open tells whether a dialog or menu is open.
+func (l *Layer) Open() bool {
+	for _, f := range l.floats {
+		if f.modal || f.catcher != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// catcher is an invisible sheet over the window that closes a menu when clicked.
+type catcher struct {
+	widget.BaseWidget
+	tapped func()
+}
+
+func newCatcher(tapped func()) *catcher {
+	c := &catcher{tapped: tapped}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+func (c *catcher) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(&fyne.Container{})
+}
+func (c *catcher) MinSize() fyne.Size               { return fyne.NewSize(1, 1) }
+func (c *catcher) MouseDown(*desktop.MouseEvent)    { c.tapped() }
+func (c *catcher) MouseUp(*desktop.MouseEvent)      {}
+func (c *catcher) MouseIn(*desktop.MouseEvent)      {}
+func (c *catcher) MouseMoved(*desktop.MouseEvent)   {}
+func (c *catcher) MouseOut()                        {}
+func (c *catcher) Scrolled(*fyne.ScrollEvent)       {}
+func (c *catcher) TappedSecondary(*fyne.PointEvent) {}
+
+// shadowRoom is the room a floating surface leaves around its box for the shadow.
+const shadowRoom = 26
+
+// hang is a box of the given size below anchor (window coordinates), above it when
+// there is more room, kept inside the window.
+func hang(win, anchor Rect, w, h float32) Rect {
+	x := min(anchor.X, win.Right()-w-8)
+	x = max(x, 8)
+	y := anchor.Bottom() + 2
+	if y+h > win.Bottom()-8 {
+		if above := anchor.Y - h - 2; above >= 8 {
+			y = above
+		} else {
+			y = max(win.Bottom()-8-h, 8)
+		}
+	}
+	return Rect{x, y, w, h}
+}

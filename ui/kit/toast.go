@@ -1,0 +1,138 @@
+package kit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"kontor/assets/icons"
+	"kontor/ui/theme"
+)
+
+// ToastTime is how long a toast stays and its undo is offered.
+const ToastTime = 10 * time.Second
+
+type toast struct {
+	s      *Surface
+	text   string
+	icon   icons.Name
+	action string
+	run    func()
+	cancel func()
+	w      float32
+}
+
+// ToastSpec is what a toast shows.
+type ToastSpec struct {
+	Text   string
+	Icon   icons.Name // a tick when empty
+	Action string     // 撤销, with Key
+	Key    Key
+	Run    func()
+}
+
+// Toast shows a short message at the bottom for 10 s, the third takes the place of the
+// first. It never takes the keyboard.
+func (l *Layer) Toast(spec ToastSpec) {
+	t := &toast{text: spec.Text, icon: spec.Icon, action: spec.Action, run: spec.Run}
+	if t.icon == "" {
+		t.icon = icons.Check
+	}
+	if t.action != "" && spec.Key != "" {
+		t.action += " " + spec.Key.Label()
+	}
+	t.w = min(max(Measure(t.text, Body)+Measure(t.action, Strong)+130, 300), 560)
+	t.s = NewSurface(func(c *Canvas) { l.drawToast(c, t) })
+	t.s.Ground = theme.None
+	t.s.NoFocus = true
+	t.s.layer = l
+	if len(l.toasts) == 2 {
+		l.dropToast(l.toasts[0])
+	}
+	l.toasts = append(l.toasts, t)
+	t.cancel = After(ToastTime, func() { l.dropToast(t) })
+	l.arrange()
+}
+
+// RunToast runs the action of the newest toast that has one (Ctrl+Z right after an
+// action) and tells whether there was one.
+func (l *Layer) RunToast() bool {
+	for i := len(l.toasts) - 1; i >= 0; i-- {
+		if t := l.toasts[i]; t.run != nil {
+			l.dropToast(t)
+			t.run()
+			return true
+		}
+	}
+	return false
+}
+
+func (l *Layer) dropToast(t *toast) {
+	for i, o := range l.toasts {
+		if o == t {
+			t.cancel()
+			l.toasts = append(l.toasts[:i:i], l.toasts[i+1:]...)
+			l.arrange()
+			return
+		}
+	}
+}
+
+const toastHeight = 38
+
+func (l *Layer) layToasts(win Rect) {
+	z := theme.Zoom()
+	y := win.Bottom() - theme.StatusBar - 16
+	for i := len(l.toasts) - 1; i >= 0; i-- {
+		t := l.toasts[i]
+		y -= toastHeight
+		r := Rect{(win.W - t.w) / 2, y, t.w, toastHeight}.Grow(shadowRoom)
+		t.s.Move(fyne.NewPos(r.X*z, r.Y*z))
+		t.s.Resize(fyne.NewSize(r.W*z, r.H*z))
+		y -= 8
+	}
+}
+
+func (l *Layer) drawToast(c *Canvas, t *toast) {
+	r := c.Bounds().Inset(shadowRoom)
+	c.Shadow(r, theme.RadiusPanel)
+	c.ToastBox(r, ToastBox{Icon: t.icon, Text: t.text, Action: t.action, Close: func() { l.dropToast(t) }, Run: func() {
+		l.dropToast(t)
+		if t.run != nil {
+			t.run()
+		}
+	}})
+}
+
+// ToastBox is the look of a toast.
+type ToastBox struct {
+	Icon   icons.Name
+	Text   string
+	Action string
+	Run    func()
+	Close  func()
+}
+
+// ToastBox draws a toast without floating it.
+func (c *Canvas) ToastBox(r Rect, t ToastBox) {
+	c.Round(r, theme.RadiusPanel, theme.Toast, theme.None)
+	in := r.Pad(13, 0, 8, 0)
+	c.Icon(in.CutLeft(16), t.Icon, 14, theme.OnToast)
+	in.CutLeft(8)
+	x := in.CutRight(24)
+	st := c.Hit("toast.close", x.MiddleRow(24), Hit{Name: word("kit.close"), Role: RoleButton, Cursor: Hand, Tap: t.Close})
+	col := theme.OnToast
+	if st.Hover {
+		col = theme.ToastLink
+	}
+	c.Icon(x, icons.X, 14, col)
+	if t.Action != "" {
+		in.CutRight(8)
+		w := Measure(t.Action, Strong) + 12
+		a := in.CutRight(w)
+		c.Hit("toast.action", a.MiddleRow(28), Hit{Name: t.Action, Role: RoleLink, Cursor: Hand, Tap: t.Run})
+		c.Text(a, t.Action, Strong.In(theme.ToastLink).Centered())
+		in.CutRight(8)
+	}
+	c.Text(in, t.Text, Body.In(theme.OnToast))
+}
