@@ -15,7 +15,7 @@ const (
 	ftsMost     = 10000 // documents that are fetched by grams and sorted
 	walkOwn     = 600   // own documents looked at first when a word is usual
 	walkFirst   = 6000  // documents walked before the grams are asked after all
-	ranked      = 4     // how many times the wanted number are collected and ranked
+	ranked      = 3     // how many times the wanted number are collected and ranked
 )
 
 // walkTime bounds a walk in which almost nothing matches.

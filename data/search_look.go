@@ -57,6 +57,9 @@ func (s *Search) newLook(ctx context.Context, p *listing.Plan) (l *look, ok bool
 
 // test decides about one document; the index only proposes.
 func (l *look) test(r searchRow) (search.Found, bool) {
+	if !l.query.Possible(r.body) {
+		return search.Found{}, false
+	}
 	fields := search.ParseBody(r.body)
 	at := l.query.Matches(fields, func(key string) bool { return l.sees[key] })
 	if at < 0 {

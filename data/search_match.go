@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kontor/app/search"
@@ -18,29 +19,60 @@ func (l *look) match(ctx context.Context) (string, int, error) {
 	if l.s.db.Engine == Postgres {
 		and, or = " & ", " | "
 	}
-	var terms []string
-	docs := -1
+	var terms []asked
 	for _, t := range l.query.Terms {
+		var a asked
 		var alts []string
-		sum := 0
 		for _, set := range l.query.Alternatives(t) {
 			set, n := u.rarest(set)
-			sum += n
+			a.docs += n
 			words := make([]string, len(set))
 			for i, g := range set {
 				words[i] = l.word(g)
+				a.broad = a.broad || g.Broad()
 			}
 			alts = append(alts, "("+strings.Join(words, and)+")")
 		}
-		if len(alts) == 0 {
-			continue
-		}
-		terms = append(terms, "("+strings.Join(alts, or)+")")
-		if docs < 0 || sum < docs {
-			docs = sum
+		if len(alts) > 0 {
+			a.match = "(" + strings.Join(alts, or) + ")"
+			terms = append(terms, a)
 		}
 	}
-	return strings.Join(terms, and), max(docs, 0), nil
+	match, docs := narrowest(terms, and)
+	return match, docs, nil
+}
+
+// asked is what one term asks of the index.
+type asked struct {
+	match string
+	docs  int  // estimate
+	broad bool // the beginning of very many grams
+}
+
+// narrowest joins the terms that narrow the search down; asking for one that very many
+// documents have, or for the beginnings of very many grams, costs more than testing the
+// documents of the others.
+func narrowest(terms []asked, and string) (match string, docs int) {
+	if len(terms) == 0 {
+		return "", 0
+	}
+	slices.SortStableFunc(terms, func(a, b asked) int {
+		if a.broad != b.broad {
+			if a.broad {
+				return 1
+			}
+			return -1
+		}
+		return a.docs - b.docs
+	})
+	docs = terms[0].docs
+	keep := []string{terms[0].match}
+	for _, t := range terms[1:] {
+		if !t.broad && (docs > usualDocs/4 || t.docs <= usualDocs) {
+			keep = append(keep, t.match)
+		}
+	}
+	return strings.Join(keep, and), docs
 }
 
 // word writes one gram. Grams hold no quotes, spaces or stars: folding drops them.
@@ -64,5 +96,5 @@ func (l *look) exact() bool {
 		return false
 	}
 	alts := l.query.Alternatives(l.query.Terms[0])
-	return len(alts) == 1 && len(alts[0]) == 1 && !alts[0][0].Prefix && !strings.Contains(string(l.query.Terms[0].Text), " ")
+	return len(alts) == 1 && len(alts[0]) == 1 && alts[0][0] == search.Gram{Text: string(l.query.Terms[0].Text)}
 }

@@ -23,6 +23,9 @@ const (
 //	¡cqs ¡s¬¬            the initials of three neighbouring characters of a name
 //	¦chong¬qing ¦qing¬   the syllables of two neighbouring characters of a name
 //
+// Where Latin text meets other text there is a gram of the two characters (l集), since
+// each may be too short to tell anything.
+//
 // What has several readings gives a gram for each combination.
 
 // Grams cuts a record into its grams, each once.
@@ -68,6 +71,26 @@ func (g *gramSet) text(value Folded) {
 			g.put(window(g.buf[:0], rest, width))
 			_, n := utf8.DecodeRuneInString(rest)
 			rest = rest[n:]
+		}
+	}
+	for pair := range borders(value) {
+		g.put(append(g.buf[:0], pair...))
+	}
+}
+
+// borders yields the two characters around each place where Latin text meets other text.
+func borders(value Folded) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for i := 1; i < len(value); i++ {
+			a, b := value[i-1], value[i]
+			if (a < utf8.RuneSelf) == (b < utf8.RuneSelf) || a == ' ' || b == ' ' {
+				continue
+			}
+			_, before := utf8.DecodeLastRuneInString(string(value[:i]))
+			_, after := utf8.DecodeRuneInString(string(value[i:]))
+			if !yield(string(value[i-before : i+after])) {
+				return
+			}
 		}
 	}
 }

@@ -97,21 +97,34 @@ func (q Query) Alternatives(t Term) [][]Gram {
 	return alts
 }
 
-// textGrams gives the grams of the runs of a term.
+// textGrams gives the grams of the runs of a term. A single character tells too little
+// to be looked up beside others.
 func textGrams(text Folded) []Gram {
-	var out []Gram
+	var out, short []Gram
+	for pair := range borders(text) {
+		out = append(out, Gram{Text: pair})
+	}
 	for run := range runs(text) {
 		width := 2
 		if run[0] < utf8.RuneSelf {
 			width = 3
 		}
 		if n := utf8.RuneCountInString(run); n < width {
-			out = append(out, Gram{run, true})
+			short = append(short, Gram{run, true})
 			continue
 		}
 		out = append(out, windows(run, "", width)...)
 	}
+	if len(out) == 0 {
+		return short
+	}
 	return out
+}
+
+// Broad tells that the gram is the beginning of very many: one character.
+func (g Gram) Broad() bool {
+	text := strings.TrimLeft(g.Text, string(initialsMark)+string(syllableMark))
+	return g.Prefix && utf8.RuneCountInString(text) == 1
 }
 
 // windows gives the grams that fit wholly into a run.
@@ -182,4 +195,14 @@ func (q Query) Matches(fields []Field, seen Seen) int {
 		}
 	}
 	return where
+}
+
+// Possible tells quickly that a stored body may match; most documents of a walk do not.
+func (q Query) Possible(body string) bool {
+	for _, t := range q.Terms {
+		if t.Letters == "" && !strings.Contains(body, string(t.Text)) {
+			return false
+		}
+	}
+	return true
 }
