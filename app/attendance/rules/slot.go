@@ -78,7 +78,8 @@ func (b *block) widen(first, last *slot) {
 }
 
 // cutNeighbours draws the line between the last going of a block and the first coming
-// of the next: max(midpoint, coming − open before). A punch on the line is a coming.
+// of the next: max(midpoint, coming − open before), where the coming is that of the
+// roster when leave moved it. A punch on the line is a coming.
 func cutNeighbours(blocks []*block, dayStart int) {
 	for i := 1; i < len(blocks); i++ {
 		a, b := blocks[i-1], blocks[i]
@@ -108,7 +109,7 @@ func cutOf(a, b *block, dayStart int) Minute {
 		}
 		return cut
 	case a.allDay:
-		return first.lo
+		return first.far
 	}
 	out, in := last.due, first.due
 	for _, o := range a.extra {
@@ -117,7 +118,7 @@ func cutOf(a, b *block, dayStart int) Minute {
 	for _, o := range b.extra {
 		in = min(in, max(o.From, last.due))
 	}
-	return max(out+(in-out)/2, min(first.lo, in))
+	return max(out+(in-out)/2, min(first.far, in))
 }
 
 // slotsOf orders the blocks that have slots and lists all slots.
