@@ -41,6 +41,10 @@ const (
 	Receipt  = "receipt"
 	Payment  = "payment"
 	Expense  = "expense"
+
+	VoucherIn  = "voucher_in"     // money in, in the cash journal
+	VoucherOut = "voucher_out"    // money out
+	Serial     = "receipt_serial" // printed on receipts
 )
 
 // Shipped are the series of a new company.
@@ -50,7 +54,8 @@ func Shipped() []Series {
 		{MoneyIn, "SK"}, {Receipt, "SJ"}, {Payment, "FK"}, {Expense, "BX"}} {
 		out = append(out, Series{Key: s[0], Pattern: s[1] + "{yyyy}{mm}{n4}", Reset: Monthly})
 	}
-	return out
+	return append(out, Series{Key: VoucherIn, Pattern: "收-{n4}", Reset: Never}, Series{Key: VoucherOut, Pattern: "付-{n4}", Reset: Never},
+		Series{Key: Serial, Pattern: "{n7}", Reset: Never})
 }
 
 var part = regexp.MustCompile(`\{([a-z]+)(\d*)\}`)
