@@ -73,15 +73,8 @@ func (f *first) run() {
 	case 1:
 		f.start(t.T("first.making_sample"), front.Sample)
 	case 2:
-		f.w.sh.native(func(n Native, done func(string, error)) {
-			n.PickFile(kit.FileRequest{Title: t.T("first.open.title"), Exts: []string{"kontor"}, Kinds: t.T("first.kinds")}, done)
-		}, func(path string, err error) {
-			if err != nil {
-				f.failed = err
-				f.w.blank.Redraw()
-			} else if path != "" {
-				f.w.sh.OpenCompany(OpenRequest{Company: path})
-			}
+		f.w.chooseFile(kit.FileRequest{Title: t.T("first.open.title"), Exts: []string{"kontor"}, Kinds: t.T("first.kinds")}, false, func(path string) {
+			f.w.sh.OpenCompany(OpenRequest{Company: path})
 		})
 	case 3:
 		if f.url.Text() == "" {
@@ -152,18 +145,8 @@ func (f *first) pickRestore() {
 }
 
 func (f *first) pick(r kit.FileRequest, save bool, into *kit.Field) {
-	f.w.sh.native(func(n Native, done func(string, error)) {
-		if save {
-			n.SaveFile(r, done)
-			return
-		}
-		n.PickFile(r, done)
-	}, func(path string, err error) {
-		if err != nil {
-			f.failed = err
-		} else if path != "" {
-			into.SetText(path)
-		}
+	f.w.chooseFile(r, save, func(path string) {
+		into.SetText(path)
 		f.w.blank.Redraw()
 	})
 }

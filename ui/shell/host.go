@@ -121,35 +121,44 @@ func (h *host) Refresh() {
 	h.w.top.Redraw()
 }
 
-func (h *host) PickFile(r kit.FileRequest, then func(string)) {
-	h.native(func(n Native, done func(string, error)) { n.PickFile(r, done) }, then)
-}
+func (h *host) PickFile(r kit.FileRequest, then func(string)) { h.file(r, false, then) }
 
-func (h *host) SaveFile(r kit.FileRequest, then func(string)) {
-	h.native(func(n Native, done func(string, error)) { n.SaveFile(r, done) }, then)
-}
+func (h *host) SaveFile(r kit.FileRequest, then func(string)) { h.file(r, true, then) }
 
-func (h *host) native(ask func(Native, func(string, error)), then func(string)) {
-	h.w.sh.native(ask, func(path string, err error) {
-		if h.ended {
-			return
-		}
-		if err != nil {
-			h.Report(err)
-			return
-		}
-		if path != "" {
+func (h *host) file(r kit.FileRequest, save bool, then func(string)) {
+	h.w.chooseFile(r, save, func(path string) {
+		if !h.ended {
 			then(path)
 		}
 	})
 }
 
-func (sh *Shell) native(ask func(Native, func(string, error)), then func(path string, err error)) {
-	if sh.p.Native == nil {
-		then("", app.E(app.Internal, "shell.no_dialogs"))
+// chooseFile shows the system's dialog, or our own where there is none. The function is
+// called on the main goroutine with a path, and not at all when the user cancels.
+func (w *window) chooseFile(r kit.FileRequest, save bool, then func(path string)) {
+	n := w.sh.p.Native
+	if n == nil {
+		w.askPath(r, save, then)
 		return
 	}
-	go ask(sh.p.Native, func(path string, err error) { kit.Post(func() { then(path, err) }) })
+	done := func(path string, err error) {
+		kit.Post(func() {
+			switch {
+			case err != nil:
+				w.sh.log().Info("no file dialog of the system", "err", err)
+				w.askPath(r, save, then)
+			case path != "":
+				then(path)
+			}
+		})
+	}
+	go func() {
+		if save {
+			n.SaveFile(r, done)
+			return
+		}
+		n.PickFile(r, done)
+	}()
 }
 
 func (h *host) OpenFile(path string) {
