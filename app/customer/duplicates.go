@@ -169,7 +169,7 @@ func rank(d Duplicate) int {
 // refuseDouble refuses the one certain duplicate: the same mobile together with the same
 // customer name or the same contact name (Conflict customer.duplicate).
 func (s *Service) refuseDouble(ctx context.Context, in CardInput, except int64) error {
-	if in.Mobile == "" {
+	if in.Mobile == "" || dedupe.IsChecked(ctx) {
 		return nil
 	}
 	typed := s.dedupeCard(CardInput{Name: in.Name, Person: in.Person, Mobile: in.Mobile})

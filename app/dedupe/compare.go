@@ -1,6 +1,7 @@
 package dedupe
 
 import (
+	"context"
 	"strings"
 	"unicode"
 
@@ -184,3 +185,15 @@ func pairs(s string) [][2]rune {
 	}
 	return out
 }
+
+type checkedKey struct{}
+
+// Checked marks a context in which the caller has looked for duplicates of a whole batch
+// at once, so that the rule of a single record need not ask again: an import of a hundred
+// thousand rows would ask a hundred thousand times.
+func Checked(ctx context.Context) context.Context {
+	return context.WithValue(ctx, checkedKey{}, true)
+}
+
+// IsChecked tells whether the caller has looked for duplicates.
+func IsChecked(ctx context.Context) bool { return ctx.Value(checkedKey{}) != nil }

@@ -11,12 +11,12 @@ type CellKind uint8
 
 // The kinds of cell.
 const (
-	Text   CellKind = iota
-	Number          // Text is a decimal number with a point, exact
-	Date            // Text is YYYY-MM-DD, or YYYY-MM-DD HH:MM:SS when the cell has a time
-	Flag            // Text is "1" or "0"
-	Lost            // a number of more than 15 digits: the sheet kept only 15 of them
-	Fault           // an error value such as #N/A; Text names it
+	Text       CellKind = iota
+	Number              // Text is a decimal number with a point, exact
+	Date                // Text is YYYY-MM-DD, or YYYY-MM-DD HH:MM:SS when the cell has a time
+	Flag                // Text is "1" or "0"
+	Lost                // a number of more than 15 digits: the sheet kept only 15 of them
+	ErrorValue          // an error value such as #N/A; Text names it
 )
 
 // Row is one row of a file. Its cells are valid until the next call of Next.

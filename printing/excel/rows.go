@@ -236,7 +236,7 @@ func (r *rows) cell(kind cellKind, style int) importing.Cell {
 	case kindFlag:
 		return importing.Cell{Text: string(raw), Kind: importing.Flag}
 	case kindFault:
-		return importing.Cell{Text: string(raw), Kind: importing.Fault}
+		return importing.Cell{Text: string(raw), Kind: importing.ErrorValue}
 	case kindISO:
 		s := string(bytes.Replace(raw, []byte("T"), []byte(" "), 1))
 		s, _, _ = cutFraction(s)
