@@ -8,14 +8,15 @@ import (
 	"kontor/app/search"
 )
 
-// The limits between the plans of a search.
+// The limits between the plans of a search, in documents.
 const (
-	narrowScope = 3000  // documents of a scope that are simply walked
-	usualDocs   = 6000  // documents beyond which a word counts as usual: walk first
-	ftsMost     = 10000 // documents that are fetched by grams and sorted
-	walkOwn     = 600   // own documents looked at first when a word is usual
-	walkFirst   = 6000  // documents walked before the grams are asked after all
-	ranked      = 3     // how many times the wanted number are collected and ranked
+	narrowScope = 3000   // a scope of so few is simply walked
+	usualDocs   = 30_000 // a word that more have is usual: walk first
+	fewDocs     = 1500   // so few are fetched and ranked at once
+	mostDocs    = 60_000 // of more the newest are looked for among all
+	walkOwn     = 600    // own documents looked at first when a word is usual
+	walkFirst   = 4000   // documents walked before the grams are asked after all
+	ranked      = 3      // how many times the wanted number are collected and ranked
 )
 
 // walkTime bounds a walk in which almost nothing matches.
@@ -68,15 +69,25 @@ func (l *look) find(ctx context.Context, limit int, complete bool) ([]search.Fou
 	if err != nil {
 		return nil, err
 	}
-	if docs <= usualDocs {
-		return l.byGrams(ctx, match, limit)
+	var hits []search.Found
+	if docs > usualDocs {
+		var ended bool
+		if hits, ended, err = l.walkUsual(ctx, limit, walkFirst); err != nil || ended || len(hits) >= limit {
+			return hits, err
+		}
 	}
-	hits, ended, err := l.walkUsual(ctx, limit)
-	if err != nil || ended || len(hits) >= limit {
-		return hits, err
+	ids, err := l.candidates(ctx, match, mostDocs+1)
+	if err != nil {
+		return nil, err
 	}
-	more, err := l.byGrams(ctx, match, limit)
-	return append(hits, more...), err
+	switch {
+	case len(ids) <= fewDocs:
+		return l.fetch(ctx, ids)
+	case len(ids) <= mostDocs:
+		return l.newest(ctx, ids, limit)
+	}
+	hits, _, err = l.walkUsual(ctx, limit, 1<<30)
+	return hits, err
 }
 
 // collecting bounds a walk.
@@ -110,7 +121,7 @@ func (l *look) collect(ctx context.Context, w *walker, c collecting) (hits []sea
 }
 
 // walkUsual looks for a usual word: own records first, then the newest.
-func (l *look) walkUsual(ctx context.Context, limit int) ([]search.Found, bool, error) {
+func (l *look) walkUsual(ctx context.Context, limit, rows int) ([]search.Found, bool, error) {
 	var hits []search.Found
 	if len(l.own) > 0 && l.all {
 		own, _, err := l.collect(ctx, l.walk(true), collecting{hits: limit, rows: walkOwn})
@@ -119,50 +130,63 @@ func (l *look) walkUsual(ctx context.Context, limit int) ([]search.Found, bool, 
 		}
 		hits = own
 	}
-	rest, ended, err := l.collect(ctx, l.walk(false), collecting{hits: limit * ranked, rows: walkFirst, until: time.Now().Add(walkTime)})
+	rest, ended, err := l.collect(ctx, l.walk(false), collecting{hits: limit * ranked, rows: rows, until: time.Now().Add(walkTime)})
 	return append(hits, rest...), ended, err
 }
 
-// byGrams fetches by the index of grams, newest and own first, and tests.
-func (l *look) byGrams(ctx context.Context, match string, limit int) ([]search.Found, error) {
-	for _, n := range []int{limit * ranked, ftsMost} {
-		rows, err := l.fetch(ctx, match, n)
-		if err != nil {
-			return nil, err
+// fetch reads documents and tests them.
+func (l *look) fetch(ctx context.Context, ids []int64) ([]search.Found, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	scope, args := l.scope()
+	in, arg := l.s.db.InIDs("d.id", ids)
+	rows, err := l.s.packed(ctx, "SELECT "+packedColumns+" FROM search_doc d WHERE "+in+scope, append([]any{arg}, args...)...)
+	if err != nil {
+		return nil, err
+	}
+	var hits []search.Found
+	for _, r := range rows {
+		if l.dirty[r.id] {
+			continue
 		}
-		var hits []search.Found
-		for _, r := range rows {
-			if l.dirty[r.id] {
-				continue
-			}
-			if f, ok := l.test(r); ok {
-				hits = append(hits, f)
-			}
-		}
-		if len(hits) >= limit || len(rows) < n {
-			return hits, nil
+		if f, ok := l.test(r); ok {
+			hits = append(hits, f)
 		}
 	}
-	return nil, nil
+	return hits, nil
 }
 
-// fetch reads up to n documents that have the grams.
-func (l *look) fetch(ctx context.Context, match string, n int) ([]searchRow, error) {
-	low, high := docID(l.code, 0), docID(l.code+1, 0)-1
-	scope, scoped := l.scope()
-	own, arg := l.s.db.InIDs("d.owner_id", keys(l.own))
-	order := " ORDER BY CASE WHEN " + own + " THEN 1 ELSE 0 END DESC, d.updated_at DESC LIMIT ?"
-	var q string
-	args := []any{match, low, high}
-	if l.s.db.Engine == Postgres {
-		q = "SELECT " + packedColumns + " FROM (SELECT * FROM search_doc WHERE grams @@ ?::tsquery AND id BETWEEN ? AND ? LIMIT 10001) d WHERE true" + scope + order
-	} else {
-		// CROSS JOIN keeps the planner from asking the index once per document.
-		q = "SELECT " + packedColumns + ` FROM (SELECT docid FROM search_index WHERE search_index MATCH ? AND docid BETWEEN ? AND ? LIMIT 10001) f
-			CROSS JOIN search_doc d ON d.id = f.docid WHERE 1` + scope + order
+// newest finds the newest of many documents, own ones first: it goes down the order of
+// change, which takes little for each, and reads only those that are among ids.
+func (l *look) newest(ctx context.Context, ids []int64, limit int) ([]search.Found, error) {
+	set := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
 	}
-	args = append(append(args, scoped...), arg, n)
-	return l.s.packed(ctx, q, args...)
+	var hits []search.Found
+	for _, ownOnly := range []bool{true, false} {
+		if ownOnly && len(l.own) == 0 {
+			continue
+		}
+		w := l.walk(ownOnly)
+		w.bare = true
+		for rows := 0; len(hits) < limit*ranked && (!ownOnly || rows < walkOwn*8); {
+			some, err := w.among(ctx, set, limit*ranked, &rows)
+			if err != nil {
+				return nil, err
+			}
+			found, err := l.fetch(ctx, some)
+			if err != nil {
+				return nil, err
+			}
+			hits = append(hits, found...)
+			if len(some) < limit*ranked {
+				break
+			}
+		}
+	}
+	return hits, nil
 }
 
 func keys(set map[int64]bool) []int64 {

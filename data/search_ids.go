@@ -53,7 +53,7 @@ func (l *look) allByGrams(ctx context.Context) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	docs, err := l.candidates(ctx, match)
+	docs, err := l.candidates(ctx, match, -1)
 	if err != nil {
 		return nil, err
 	}
@@ -84,12 +84,15 @@ func (l *look) allByGrams(ctx context.Context) ([]int64, error) {
 	return ids, nil
 }
 
-// candidates lists the documents that have the grams.
-func (l *look) candidates(ctx context.Context, match string) ([]int64, error) {
+// candidates lists up to n documents that have the grams; n < 0: all.
+func (l *look) candidates(ctx context.Context, match string, n int) ([]int64, error) {
 	low, high := docID(l.code, 0), docID(l.code+1, 0)-1
 	q := "SELECT docid AS id FROM search_index WHERE search_index MATCH ? AND docid BETWEEN ? AND ?"
 	if l.s.db.Engine == Postgres {
 		q = "SELECT id FROM search_doc WHERE grams @@ ?::tsquery AND id BETWEEN ? AND ?"
+	}
+	if n >= 0 {
+		q += " LIMIT " + strconv.Itoa(n)
 	}
 	var text *string
 	err := l.s.db.read.QueryRowContext(ctx, l.s.db.SQL(l.s.db.IDVector(q)), match, low, high).Scan(&text)

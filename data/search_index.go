@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 
 	"kontor/app/entity"
@@ -177,6 +176,24 @@ type indexer struct {
 	until   time.Time
 	sampled map[string]int
 	changed int
+	stmts   map[string]*sql.Stmt
+}
+
+// exec runs a sentence that recurs, prepared once in the transaction.
+func (w *indexer) exec(ctx context.Context, q string, args ...any) error {
+	stmt := w.stmts[q]
+	if stmt == nil {
+		var err error
+		if stmt, err = w.tx.PrepareContext(ctx, w.s.db.SQL(q)); err != nil {
+			return err
+		}
+		if w.stmts == nil {
+			w.stmts = map[string]*sql.Stmt{}
+		}
+		w.stmts[q] = stmt // closed with the transaction
+	}
+	_, err := stmt.ExecContext(ctx, args...)
+	return err
 }
 
 func (w *indexer) dirty(ctx context.Context, n int) ([]int64, error) {
@@ -244,12 +261,41 @@ func (w *indexer) kind(ctx context.Context, code int64, docs []int64) error {
 			now[docID(code, list[i].ID)] = &list[i]
 		}
 	}
+	before, err := w.indexed(ctx, docs)
+	if err != nil {
+		return err
+	}
 	for _, id := range docs {
-		if err := w.replace(ctx, id, now[id]); err != nil {
+		if err := w.replace(ctx, id, before[id], now[id]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// entry is a document as the index has it.
+type entry struct {
+	body        string
+	owner, unit int64
+}
+
+func (w *indexer) indexed(ctx context.Context, docs []int64) (map[int64]*entry, error) {
+	in, arg := w.s.db.InIDs("id", docs)
+	rows, err := w.tx.QueryContext(ctx, w.s.db.SQL("SELECT id, body, owner_id, unit_id FROM search_doc WHERE "+in), arg)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[int64]*entry{}
+	for rows.Next() {
+		var id int64
+		e := &entry{}
+		if err := rows.Scan(&id, &e.body, &e.owner, &e.unit); err != nil {
+			return nil, err
+		}
+		out[id] = e
+	}
+	return out, rows.Err()
 }
 
 func (s *Search) typeOf(code int64) *entity.Type {
@@ -263,29 +309,19 @@ func (s *Search) typeOf(code int64) *entity.Type {
 
 // replace makes one document what it should be; nil takes it out. Most saves change no
 // searched field and cost one update.
-func (w *indexer) replace(ctx context.Context, id int64, doc *loaded) error {
-	db := w.s.db
-	var body string
-	var owner, unit int64
-	err := w.tx.QueryRowContext(ctx, db.SQL("SELECT body, owner_id, unit_id FROM search_doc WHERE id = ?"), id).Scan(&body, &owner, &unit)
-	there := err == nil
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return err
-	}
-	if doc != nil && there && (owner != doc.OwnerID || unit != doc.UnitID) {
+func (w *indexer) replace(ctx context.Context, id int64, was *entry, doc *loaded) error {
+	if doc != nil && was != nil && (was.owner != doc.OwnerID || was.unit != doc.UnitID) {
 		// What follows this record is seen by whoever sees it.
-		_, err := w.tx.ExecContext(ctx, db.SQL("UPDATE search_doc SET owner_id = ?, unit_id = ? WHERE root_id = ?"), doc.OwnerID, doc.UnitID, id)
-		if err != nil {
+		if err := w.exec(ctx, "UPDATE search_doc SET owner_id = ?, unit_id = ? WHERE root_id = ?", doc.OwnerID, doc.UnitID, id); err != nil {
 			return err
 		}
 	}
-	if doc != nil && there && doc.Body() == body {
-		_, err := w.tx.ExecContext(ctx, db.SQL("UPDATE search_doc SET owner_id = ?, unit_id = ?, root_id = ?, updated_at = ? WHERE id = ?"),
+	if doc != nil && was != nil && doc.Body() == was.body {
+		return w.exec(ctx, "UPDATE search_doc SET owner_id = ?, unit_id = ?, root_id = ?, updated_at = ? WHERE id = ?",
 			doc.OwnerID, doc.UnitID, w.rootID(doc), doc.UpdatedAt, id)
-		return err
 	}
-	if there {
-		if err := w.take(ctx, id, body); err != nil {
+	if was != nil {
+		if err := w.take(ctx, id, was.body); err != nil {
 			return err
 		}
 	}
@@ -319,13 +355,12 @@ func (w *indexer) take(ctx context.Context, id int64, body string) error {
 			{"DELETE FROM search_index WHERE docid = ?", []any{id}},
 			{"DELETE FROM search_text WHERE docid = ?", []any{id}},
 		} {
-			if _, err := w.tx.ExecContext(ctx, step.q, step.args...); err != nil {
+			if err := w.exec(ctx, step.q, step.args...); err != nil {
 				return err
 			}
 		}
 	}
-	_, err := w.tx.ExecContext(ctx, w.s.db.SQL("DELETE FROM search_doc WHERE id = ?"), id)
-	return err
+	return w.exec(ctx, "DELETE FROM search_doc WHERE id = ?", id)
 }
 
 func (w *indexer) put(ctx context.Context, id int64, doc *loaded) error {
@@ -338,12 +373,11 @@ func (w *indexer) put(ctx context.Context, id int64, doc *loaded) error {
 		args = append(args, grams)
 	} else {
 		w.changed++
-		if _, err := w.tx.ExecContext(ctx, "INSERT INTO search_index (docid, grams) VALUES (?, ?)", id, search.Join(grams)); err != nil {
+		if err := w.exec(ctx, "INSERT INTO search_index (docid, grams) VALUES (?, ?)", id, search.Join(grams)); err != nil {
 			return err
 		}
 	}
-	_, err := w.tx.ExecContext(ctx, w.s.db.SQL(fmt.Sprintf("INSERT INTO search_doc (%s) VALUES (%s)", columns, marks)), args...)
-	return err
+	return w.exec(ctx, "INSERT INTO search_doc ("+columns+") VALUES ("+marks+")", args...)
 }
 
 // finish keeps the index in few pieces and notes the sample.

@@ -68,7 +68,7 @@ func narrowest(terms []asked, and string) (match string, docs int) {
 	docs = terms[0].docs
 	keep := []string{terms[0].match}
 	for _, t := range terms[1:] {
-		if !t.broad && (docs > usualDocs/4 || t.docs <= usualDocs) {
+		if !t.broad && (docs > fewDocs || t.docs <= usualDocs) {
 			keep = append(keep, t.match)
 		}
 	}

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -22,10 +23,14 @@ func (w *indexer) sample(doc int64, grams []string, by int) {
 	if w.sampled == nil {
 		w.sampled = map[string]int{}
 	}
+	w.sampled[allDocs] += by
 	for _, g := range grams {
 		w.sampled[g] += by
 	}
 }
+
+// allDocs stands in the sample for every document; it is no gram.
+const allDocs = "*"
 
 func (w *indexer) keepSample(ctx context.Context) error {
 	if len(w.sampled) == 0 {
@@ -57,6 +62,7 @@ func (w *indexer) keepSample(ctx context.Context) error {
 type usual struct {
 	grams []string // sorted; each in at least leastSampled documents of the sample
 	docs  []int    // estimated documents
+	total float64  // estimated number of all documents
 	until time.Time
 }
 
@@ -78,6 +84,9 @@ func (s *Search) estimates(ctx context.Context) (*usual, error) {
 		var n int
 		if err := rows.Scan(&g, &n); err != nil {
 			return nil, s.db.Problem(err)
+		}
+		if g == allDocs {
+			u.total = float64(n * sampleRate)
 		}
 		u.grams, u.docs = append(u.grams, g), append(u.docs, n*sampleRate)
 	}
@@ -104,9 +113,16 @@ func (u *usual) of(g search.Gram) int {
 	return sum
 }
 
-// rarest keeps the grams of a set that tell most, and estimates the documents with all.
+// rarest keeps the grams of a set that tell most, and estimates the documents with all
+// of them: neighbouring grams often come together, so each further one is taken to keep
+// the square root of what it would keep by chance.
 func (u *usual) rarest(set []search.Gram) ([]search.Gram, int) {
 	set = slices.Clone(set)
 	slices.SortStableFunc(set, func(a, b search.Gram) int { return u.of(a) - u.of(b) })
-	return set[:min(len(set), 3)], u.of(set[0])
+	set = set[:min(len(set), 3)]
+	docs := float64(u.of(set[0]))
+	for _, g := range set[1:] {
+		docs *= math.Sqrt(min(1, float64(u.of(g))/max(1, u.total)))
+	}
+	return set, int(docs)
 }

@@ -8,6 +8,7 @@ import (
 // the plan for words that very many records have, and for scopes of few records.
 type walker struct {
 	l        *look
+	bare     bool // without bodies: only the order, which one index holds
 	branches []*branch
 	seen     map[int64]bool // only needed where branches may overlap
 }
@@ -95,7 +96,11 @@ func (w *walker) fill(ctx context.Context, b *branch) error {
 		where += " AND (d.updated_at, d.id) < (?, ?)"
 		args = append(append([]any(nil), args...), last.updated, last.id)
 	}
-	q := "SELECT " + packedColumns + " FROM search_doc d WHERE " + where + " ORDER BY d.updated_at DESC, d.id DESC LIMIT ?"
+	columns := packedColumns
+	if w.bare {
+		columns = "d.id, 0 AS owner_id, d.updated_at, '' AS body"
+	}
+	q := "SELECT " + columns + " FROM search_doc d WHERE " + where + " ORDER BY d.updated_at DESC, d.id DESC LIMIT ?"
 	rows, err := w.l.s.packed(ctx, q, append(append([]any(nil), args...), b.size)...)
 	if err != nil {
 		return err
@@ -103,6 +108,24 @@ func (w *walker) fill(ctx context.Context, b *branch) error {
 	b.rows, b.at, b.drained = rows, 0, len(rows) < b.size
 	b.size = min(b.size*4, 4096)
 	return nil
+}
+
+// among goes on until it has met n documents of a set, and takes them out of it. It adds
+// the documents passed to rows.
+func (w *walker) among(ctx context.Context, set map[int64]bool, n int, rows *int) ([]int64, error) {
+	var out []int64
+	for len(out) < n && len(set) > 0 {
+		r, ok, err := w.next(ctx)
+		if err != nil || !ok {
+			return out, err
+		}
+		*rows++
+		if set[r.id] {
+			delete(set, r.id)
+			out = append(out, r.id)
+		}
+	}
+	return out, nil
 }
 
 // narrow tells whether the look's scope has at most n documents, so that walking all of
