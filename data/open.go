@@ -44,6 +44,7 @@ type DB struct {
 	warnings []*app.Error
 	undo     []func() // what Close runs, last first
 	more
+	generic
 }
 
 // Open opens a company, brings its schema up to date (after copying the file) and

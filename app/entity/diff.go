@@ -67,6 +67,9 @@ func (t *Type) Compare(before, after any) []Delta { return t.compare(before, aft
 // included: what storage has to write.
 func (t *Type) Unsaved(rec any) []Delta { return t.compare(Original(rec), rec, true) }
 
+// Touched is Compare with the silent fields.
+func (t *Type) Touched(before, after any) []Delta { return t.compare(before, after, true) }
+
 func (t *Type) compare(before, after any, silent bool) []Delta {
 	var out []Delta
 	for _, f := range t.Fields() {

@@ -52,8 +52,11 @@ func Allow(ctx context.Context, reg *entity.Registry, act identity.Action, q Que
 		return nil, err
 	}
 	for _, f := range t.Fields() {
-		if f.Searchable && a.Access(f) >= entity.Read {
+		switch access := a.Access(f); {
+		case f.Searchable && access >= entity.Read:
 			p.found = append(p.found, f)
+		case f.Searchable && access == entity.MaskedOut:
+			p.own = append(p.own, f)
 		}
 	}
 	return p, nil

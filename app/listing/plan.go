@@ -12,6 +12,7 @@ type Plan struct {
 	cond    Cond
 	text    string
 	found   []*entity.Field
+	own     []*entity.Field
 	order   []Term
 	columns []Column
 	totals  []*entity.Field
@@ -33,6 +34,10 @@ func (p *Plan) Text() string { return p.text }
 
 // Found lists the searchable fields the person sees in full.
 func (p *Plan) Found() []*entity.Field { return p.found }
+
+// FoundOwn lists the searchable fields the person sees in full on own records only
+// (Reach.Own): a search for them may find no others.
+func (p *Plan) FoundOwn() []*entity.Field { return p.own }
 
 // Order is the resolved order; storage adds the id as the last term.
 func (p *Plan) Order() []Term { return p.order }

@@ -39,11 +39,11 @@ type Service struct {
 // refused.
 const backwards = 5 * time.Minute
 
-// Next takes the next number of a series for a document of the given date. Call it
+// Take takes the next number of a series for a document of the given date. Call it
 // inside the transaction that issues the document. Errors: Conflict clock.backwards when
 // the computer's clock is more than 5 minutes before the last write and no administrator
 // has confirmed; Invalid numbering.* for a date that is missing.
-func (s *Service) Next(ctx context.Context, key string, on calendar.Date) (string, error) {
+func (s *Service) Take(ctx context.Context, key string, on calendar.Date) (string, error) {
 	if on.IsZero() {
 		return "", app.E(app.Invalid, "numbering.no_date", "series", key)
 	}
@@ -120,7 +120,7 @@ func (s *Service) SetSeries(ctx context.Context, series Series) error {
 	return s.Tx.InTx(ctx, func(ctx context.Context) error { return s.Store.SetSeries(ctx, series) })
 }
 
-// Preview is the number that Next would give now. It takes nothing.
+// Preview is the number that Take would give now. It takes nothing.
 func (s *Service) Preview(ctx context.Context, key string, on calendar.Date) (string, error) {
 	series, err := s.Series(ctx, key)
 	if err != nil || on.IsZero() {

@@ -12,11 +12,3 @@ CREATE TABLE number_counter (
   last {{int}} NOT NULL,
   PRIMARY KEY (series, period)
 ) {{sqlite}}STRICT, WITHOUT ROWID{{end}};
-
--- Small values of the company (person_id 0) and of its people, by key.
-CREATE TABLE setting (
-  person_id {{int}} NOT NULL DEFAULT 0,
-  key TEXT{{c}} NOT NULL,
-  value TEXT NOT NULL,
-  PRIMARY KEY (person_id, key)
-) {{sqlite}}STRICT, WITHOUT ROWID{{end}};

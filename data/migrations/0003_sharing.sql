@@ -49,10 +49,11 @@ CREATE TABLE custom_field (
 ) {{strict}};
 CREATE INDEX custom_field_entity ON custom_field (entity, pos) WHERE archived = 0;
 
--- One run of an import: what it is called, how it stands, whether it is alive.
-CREATE TABLE import_run (
+-- A run that writes many records: they wait in the table stage_<id> until published.
+CREATE TABLE bulk_run (
   id {{pk}},
   entity TEXT{{c}} NOT NULL,
-  stage TEXT{{c}} NOT NULL DEFAULT '',
-  alive_at {{int}} NOT NULL DEFAULT 0
+  import_id {{int}} NOT NULL,
+  published {{int}} NOT NULL DEFAULT 0,
+  alive_at {{int}} NOT NULL
 ) {{strict}};

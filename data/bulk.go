@@ -1,0 +1,302 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"kontor/app/entity"
+	"kontor/app/record"
+)
+
+// bulk is one run of many new records (record.BulkStore). They wait in a table of their
+// own, stage_<id>, so that no list sees them and a run that dies leaves nothing behind.
+type bulk struct {
+	db    *DB
+	t     *entity.Type
+	id    int64
+	stage string
+	cols  []string // of the table, the place left out
+	last  int64    // place of the newest staged record
+	done  int64    // place of the newest published record
+}
+
+// OpenBulk starts a run.
+func (db *DB) OpenBulk(ctx context.Context, t *entity.Type, importID int64) (record.BulkStore, error) {
+	b := &bulk{db: db, t: t, cols: []string{"version", "custom"}}
+	for _, f := range t.Columns() {
+		b.cols = append(b.cols, quoted(f.Key))
+	}
+	q := "INSERT INTO bulk_run (entity, import_id, alive_at) VALUES (?, ?, ?) RETURNING id"
+	err := db.write.QueryRowContext(ctx, db.SQL(q), t.Name, importID, db.params.Clock.Now().UnixMilli()).Scan(&b.id)
+	if err != nil {
+		return nil, db.Problem(err)
+	}
+	b.stage = "stage_" + strconv.FormatInt(b.id, 10)
+	kind := "TABLE"
+	if db.Engine == Postgres {
+		kind = "UNLOGGED TABLE"
+	}
+	for _, q := range []string{
+		fmt.Sprintf("CREATE %s %s AS SELECT 0 AS place, %s FROM %s WHERE 1 = 0", kind, b.stage, strings.Join(b.cols, ", "), quoted(t.Name)),
+		fmt.Sprintf("CREATE UNIQUE INDEX %s_place ON %s (place)", b.stage, b.stage),
+	} {
+		if _, err := db.write.ExecContext(ctx, q); err != nil {
+			return nil, db.Problem(err)
+		}
+	}
+	return b, nil
+}
+
+// Stage writes records beside the table.
+func (b *bulk) Stage(ctx context.Context, recs []any) error {
+	if len(recs) == 0 {
+		return nil
+	}
+	ids, err := b.reserve(ctx, len(recs))
+	if err != nil {
+		return err
+	}
+	rows := make([][]any, len(recs))
+	for i, rec := range recs {
+		h := entity.HeadOf(rec)
+		h.ID, h.Version = ids[i], 1
+		bag, err := writeBag(h.Custom)
+		if err != nil {
+			return err
+		}
+		row := append(make([]any, 0, len(b.cols)+1), b.last+int64(i)+1, int64(1), bag)
+		for _, f := range b.t.Columns() {
+			row = append(row, f.Get(rec).Any())
+		}
+		rows[i] = row
+	}
+	if b.db.Engine == Postgres {
+		err = b.copyIn(ctx, rows)
+	} else {
+		err = b.insert(ctx, rows)
+	}
+	if err != nil {
+		return b.db.refusal(b.t, err)
+	}
+	b.last += int64(len(recs))
+	return b.alive(ctx, b.db.write, 0)
+}
+
+// reserve takes n ids from the counter of the table.
+func (b *bulk) reserve(ctx context.Context, n int) ([]int64, error) {
+	if b.db.Engine == Postgres {
+		q := "SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)"
+		return int64s(b.db.write.QueryContext(ctx, b.db.SQL(q), b.t.Name, n))
+	}
+	var last int64
+	q := "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = ? RETURNING seq"
+	err := b.db.write.QueryRowContext(ctx, q, n, b.t.Name).Scan(&last)
+	if err == sql.ErrNoRows {
+		q = "INSERT INTO sqlite_sequence (name, seq) SELECT ?, coalesce(max(id), 0) + ? FROM " + quoted(b.t.Name) + " RETURNING seq"
+		err = b.db.write.QueryRowContext(ctx, q, b.t.Name, n).Scan(&last)
+	}
+	if err != nil {
+		return nil, b.db.Problem(err)
+	}
+	ids := make([]int64, n)
+	for i := range ids {
+		ids[i] = last - int64(n) + int64(i) + 1
+	}
+	return ids, nil
+}
+
+func (b *bulk) insert(ctx context.Context, rows [][]any) error {
+	tx, err := b.db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	q := "INSERT INTO " + b.stage + " (place, " + strings.Join(b.cols, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(b.cols)) + ")"
+	stmt, err := tx.PrepareContext(ctx, q)
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	for _, r := range rows {
+		if _, err := stmt.ExecContext(ctx, r...); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+func (b *bulk) copyIn(ctx context.Context, rows [][]any) error {
+	conn, err := b.db.write.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	cols := []string{"place"}
+	for _, c := range b.cols {
+		cols = append(cols, strings.Trim(c, `"`))
+	}
+	return conn.Raw(func(c any) error {
+		_, err := c.(*stdlib.Conn).Conn().CopyFrom(ctx, pgx.Identifier{b.stage}, cols, pgx.CopyFromRows(rows))
+		return err
+	})
+}
+
+// Repeated finds staged records whose unique value is taken.
+func (b *bulk) Repeated(ctx context.Context, f *entity.Field) ([]record.Repeat, error) {
+	col := quoted(f.Key)
+	stage, table := "s."+col, "t."+col
+	if f.Store == entity.InCustom {
+		stage, table, col = b.db.customExpr("s.custom", f), b.db.customExpr("t.custom", f), b.db.customExpr("custom", f)
+	}
+	filled := " <> 0"
+	if f.Kind.InText() {
+		filled = " <> ''"
+	}
+	q := "SELECT s.place, min(t.id), 0 FROM " + b.stage + " s JOIN " + quoted(b.t.Name) + " t ON " + table + " = " + stage +
+		" AND t.archived = 0 WHERE " + stage + filled + " GROUP BY s.place" +
+		" UNION ALL SELECT d.place, 0, d.first FROM (SELECT place, min(place) OVER (PARTITION BY " + col + ") AS first FROM " + b.stage +
+		" WHERE " + col + filled + ") d WHERE d.first < d.place ORDER BY 1"
+	rows, err := b.db.write.QueryContext(ctx, q)
+	if err != nil {
+		return nil, b.db.Problem(err)
+	}
+	defer rows.Close()
+	var out []record.Repeat
+	for rows.Next() {
+		var r record.Repeat
+		if err := rows.Scan(&r.Position, &r.Record, &r.Earlier); err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, b.db.Problem(rows.Err())
+}
+
+// Drop takes staged records out.
+func (b *bulk) Drop(ctx context.Context, positions []int64) error {
+	for len(positions) > 0 {
+		n := min(5000, len(positions))
+		in, arg := b.db.InIDs("place", positions[:n])
+		if _, err := b.db.write.ExecContext(ctx, b.db.SQL("DELETE FROM "+b.stage+" WHERE "+in), arg); err != nil {
+			return b.db.Problem(err)
+		}
+		positions = positions[n:]
+	}
+	return nil
+}
+
+// Publish moves staged records into the table.
+func (b *bulk) Publish(ctx context.Context, n int, recs bool) ([]int64, []any, error) {
+	tx, err := b.db.writer(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	q := "SELECT place, id FROM " + b.stage + " WHERE place > ? ORDER BY place LIMIT ?"
+	rows, err := tx.tx.QueryContext(ctx, b.db.SQL(q), b.done, n)
+	if err != nil {
+		return nil, nil, b.db.Problem(err)
+	}
+	var ids []int64
+	last := b.done
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&last, &id); err != nil {
+			rows.Close()
+			return nil, nil, err
+		}
+		ids = append(ids, id)
+	}
+	if err := rows.Close(); err != nil || len(ids) == 0 {
+		return nil, nil, b.db.Problem(err)
+	}
+	cols := strings.Join(b.cols, ", ")
+	q = "INSERT INTO " + quoted(b.t.Name) + " (" + cols + ") SELECT " + cols + " FROM " + b.stage + " WHERE place > ? AND place <= ? ORDER BY place"
+	if _, err := tx.tx.ExecContext(ctx, b.db.SQL(q), b.done, last); err != nil {
+		return nil, nil, b.db.refusal(b.t, err)
+	}
+	if err := b.db.MarkFound(ctx, tx.tx, b.t, ids...); err != nil {
+		return nil, nil, err
+	}
+	if err := b.alive(ctx, tx.tx, int64(len(ids))); err != nil {
+		return nil, nil, err
+	}
+	var out []any
+	if recs {
+		rows, err := tx.tx.QueryContext(ctx, b.db.SQL(selectFrom(b.t, b.stage)+" WHERE place > ? AND place <= ? ORDER BY place"), b.done, last)
+		if out, err = b.db.readRecords(b.t, rows, err); err != nil {
+			return nil, nil, err
+		}
+	}
+	from := b.done
+	b.done = last
+	// A chunk that is taken back has to be published again.
+	tx.undo = append(tx.undo, func() { b.done = from })
+	return ids, out, nil
+}
+
+func (b *bulk) alive(ctx context.Context, on querier, published int64) error {
+	q := "UPDATE bulk_run SET alive_at = ?, published = published + ? WHERE id = ?"
+	_, err := on.ExecContext(ctx, b.db.SQL(q), b.db.params.Clock.Now().UnixMilli(), published, b.id)
+	return b.db.Problem(err)
+}
+
+// Close removes what is still staged and forgets the run.
+func (b *bulk) Close(ctx context.Context) error { return b.db.endBulk(ctx, b.id) }
+
+func (db *DB) endBulk(ctx context.Context, id int64) error {
+	if _, err := db.write.ExecContext(ctx, "DROP TABLE IF EXISTS stage_"+strconv.FormatInt(id, 10)); err != nil {
+		return db.Problem(err)
+	}
+	_, err := db.write.ExecContext(ctx, db.SQL("DELETE FROM bulk_run WHERE id = ?"), id)
+	return db.Problem(err)
+}
+
+// DeadRun is a bulk run whose program died. What it had published is live and carries
+// the import's id: history.RevertImport takes it back.
+type DeadRun struct {
+	Entity    string
+	ImportID  int64
+	Published int64
+}
+
+// SweepBulk removes the staged records of runs that died, at the start of the program,
+// and tells which of them had begun to publish. A run counts as dead after an hour of
+// silence: another program may be importing right now.
+func (db *DB) SweepBulk(ctx context.Context) ([]DeadRun, error) {
+	dead := db.params.Clock.Now().Add(-time.Hour).UnixMilli()
+	rows, err := db.read.QueryContext(ctx, db.SQL("SELECT id, entity, import_id, published FROM bulk_run WHERE alive_at < ?"), dead)
+	if err != nil {
+		return nil, db.Problem(err)
+	}
+	defer rows.Close()
+	var out []DeadRun
+	var ids []int64
+	for rows.Next() {
+		var id int64
+		var r DeadRun
+		if err := rows.Scan(&id, &r.Entity, &r.ImportID, &r.Published); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+		if r.Published > 0 {
+			out = append(out, r)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, db.Problem(err)
+	}
+	rows.Close()
+	for _, id := range ids {
+		if err := db.endBulk(ctx, id); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}

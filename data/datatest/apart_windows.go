@@ -1,0 +1,5 @@
+package datatest
+
+import "os/exec"
+
+func apart(*exec.Cmd) {}
