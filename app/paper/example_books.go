@@ -109,7 +109,7 @@ func exampleAttendance() Data {
 	return Data{
 		"department": "生产部", "month": month, "sheet": "1 / 1", "days": days, "lines": lines,
 		"leaves":    []any{Words{"年假", "Annual"}, Words{"事假", "Personal"}, Words{"病假", "Sick"}},
-		"overtimes": []any{Words{"平日", "Workday"}, Words{"休息日", "Rest day"}, Words{"法定", "Holiday"}},
+		"overtimes": []any{Words{"平日", "Work"}, Words{"休息日", "Rest"}, Words{"法定", "Holiday"}},
 		"legend":    "· 正常　迟 迟到　早 早退　缺 缺卡　旷 旷工　假 请假　外 公出　数字 加班小时", "reviewer": "林晓雯",
 	}
 }
