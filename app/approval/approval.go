@@ -96,7 +96,7 @@ func Describe() *entity.Desc[Approval] {
 
 func describeSeat() *entity.Desc[Seat] {
 	return entity.Describe("approval_seat", "name", func(s *Seat, e *entity.Fields) {
-		e.Ref("approval_id", Approvals, &s.ApprovalID).Must().Computed()
+		e.Ref("approval_id", Approvals, &s.ApprovalID).Computed()
 		e.Int("pos", &s.Pos).Computed()
 		e.Int("step", &s.Step).Computed()
 		e.Text("name", &s.Name).Computed().Max(120)

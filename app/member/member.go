@@ -77,7 +77,7 @@ func DescribePerson() *entity.Desc[Person] {
 
 func describePersonUnit() *entity.Desc[PersonUnit] {
 	return entity.Describe("person_unit", "position", func(u *PersonUnit, e *entity.Fields) {
-		e.Ref("person_id", Persons, &u.PersonID).Must()
+		e.Ref("person_id", Persons, &u.PersonID)
 		e.Ref("department_id", Departments, &u.DepartmentID).Must()
 		e.Int("pos", &u.Pos)
 		e.Text("position", &u.Position).Max(60)

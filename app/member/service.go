@@ -91,11 +91,12 @@ func (s *Service) keep(ctx context.Context, fn func()) {
 	fn()
 }
 
-func (s *Service) preparePerson(_ context.Context, _, p *Person) error {
+func (s *Service) preparePerson(ctx context.Context, _, p *Person) error {
 	if s.p.Pinyin != nil {
 		p.Pinyin = s.p.Pinyin(p.Name)
 	}
-	return nil
+	_, err := s.roleMap(ctx) // so that the choice of roles is known to the checks
+	return err
 }
 
 // rulePerson keeps at least one active administrator and refuses unknown roles.
@@ -220,6 +221,11 @@ func (s *Service) roleMap(ctx context.Context) (map[string]identity.Role, error)
 			return nil, err
 		}
 	}
+	options := make([]entity.Option, 0, len(all))
+	for _, r := range all {
+		options = append(options, entity.Option{Key: r.Key, Label: r.Name})
+	}
+	s.g.Registry.SetDictionary("role", options)
 	s.keep(ctx, func() { s.roles = roles })
 	return roles, nil
 }

@@ -30,7 +30,7 @@ var notCompared = map[string]bool{
 	"id": true, "uid": true, "created_at": true, "updated_at": true, "archived": true, "import_id": true,
 	"revision": true, "root_id": true, "prior_id": true, "prior_state": true, "is_current": true, "state": true,
 	"date_on": true, "change_note": true, "sent_at": true, "closed_at": true, "printed": true, "order_id": true,
-	"reject_reason": true, "subtotal_minor": true, "off_minor": true, "net_minor": true, "tax_minor": true,
+	"reject_reason": true, "allowed_discount": true, "subtotal_minor": true, "off_minor": true, "net_minor": true, "tax_minor": true,
 	"home_minor": true, "cost_minor": true, "margin_minor": true, "number": true,
 	"quote_id": true, "pos": true, "origin": true, "share_minor": true, "gross_minor": true,
 }

@@ -71,7 +71,7 @@ type PlanLine struct {
 
 func describeOrderLine() *entity.Desc[OrderLine] {
 	return entity.Describe("sales_order_line", "name", func(l *OrderLine, e *entity.Fields) {
-		e.Ref("order_id", "sales_order", &l.OrderID).Must()
+		e.Ref("order_id", "sales_order", &l.OrderID)
 		entity.Scaled(e, "delivered", 6, &l.Delivered).Computed()
 		l.Item.describe(e)
 	})
@@ -79,7 +79,7 @@ func describeOrderLine() *entity.Desc[OrderLine] {
 
 func describePlanLine() *entity.Desc[PlanLine] {
 	return entity.Describe("sales_order_plan", "name", func(p *PlanLine, e *entity.Fields) {
-		e.Ref("order_id", "sales_order", &p.OrderID).Must()
+		e.Ref("order_id", "sales_order", &p.OrderID)
 		e.Int("pos", &p.Pos)
 		e.Text("name", &p.Name).Printed().Max(60)
 		e.Date("due_on", &p.DueOn).Must().Printed()

@@ -51,8 +51,9 @@ type Quote struct {
 	Change       string // what this revision changes
 	RejectReason string
 	SentAt       int64
-	ClosedAt     int64 // accepted or rejected
-	Printed      int64 // how often
+	ClosedAt     int64      // accepted or rejected
+	Printed      int64      // how often
+	Allowed      money.Rate // the discount a manager has agreed to
 
 	Lines []QuoteLine
 }
@@ -66,7 +67,7 @@ type QuoteLine struct {
 
 func describeQuoteLine() *entity.Desc[QuoteLine] {
 	return entity.Describe("quote_line", "name", func(l *QuoteLine, e *entity.Fields) {
-		e.Ref("quote_id", "quote", &l.QuoteID).Must()
+		e.Ref("quote_id", "quote", &l.QuoteID)
 		l.Item.describe(e)
 	})
 }
@@ -98,6 +99,7 @@ func DescribeQuote() *entity.Desc[Quote] {
 		e.Instant("sent_at", &q.SentAt).Computed()
 		e.Instant("closed_at", &q.ClosedAt).Computed()
 		e.Int("printed", &q.Printed).Computed().Silent().Unlisted()
+		entity.Scaled(e, "allowed_discount", 6, &q.Allowed).Computed().Unlisted()
 		entity.Lines(e, describeQuoteLine(), "quote_id", &q.Lines)
 	})
 }
@@ -199,7 +201,7 @@ func (q *Quote) Revise(newest int64, today calendar.Date) (*Quote, error) {
 	n.Head = entity.Head{OwnerID: q.OwnerID, UnitID: q.UnitID, Custom: q.Custom}
 	n.Revision, n.RootID, n.PriorID, n.PriorState = newest+1, q.Root(), q.ID, ""
 	n.State, n.Current, n.Change, n.RejectReason = QuoteDraft, false, "", ""
-	n.SentAt, n.ClosedAt, n.Printed, n.OrderID = 0, 0, 0, 0
+	n.SentAt, n.ClosedAt, n.Printed, n.OrderID, n.Allowed = 0, 0, 0, 0, 0
 	n.On = today
 	if q.ValidUntil != 0 && q.On != 0 {
 		n.ValidUntil = today.AddDays(int(q.ValidUntil - q.On))

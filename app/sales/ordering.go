@@ -1,0 +1,288 @@
+package sales
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"kontor/app"
+	"kontor/app/approval"
+	"kontor/app/company"
+	"kontor/app/customer"
+	"kontor/app/identity"
+	"kontor/app/money"
+	"kontor/app/numbering"
+)
+
+// Flows of approvals that sales submit to.
+const (
+	FlowOrder    = "sales_order"
+	FlowDiscount = "quote_discount"
+)
+
+// DiscountFlow is the flow of high discounts: the sales manager.
+func DiscountFlow() approval.Flow {
+	return approval.Flow{Key: FlowDiscount, SelfPass: true, Steps: []approval.Step{
+		{Name: "approval.step.manager", Who: approval.Role, Role: identity.RoleManager},
+	}}
+}
+
+func (s *Service) prepareOrder(ctx context.Context, before, o *Order) error {
+	if before != nil && before.State != OrderDraft {
+		return nil
+	}
+	home, err := s.home(ctx)
+	if err != nil {
+		return err
+	}
+	if o.Currency == "" {
+		o.Currency = home
+	}
+	_, err = o.Figure(home)
+	return err
+}
+
+// ruleOrder locks an order once it was submitted and keeps states to the commands.
+func (s *Service) ruleOrder(ctx context.Context, before, after *Order) error {
+	if commanded(ctx) {
+		return nil
+	}
+	if before == nil {
+		if after.State != OrderDraft {
+			return app.E(app.Conflict, "sales_order.locked", "number", after.Number)
+		}
+		return nil
+	}
+	changed := len(s.Orders.Desc.DiffLines(after)) > 0
+	for _, d := range s.Orders.Desc.Compare(before, after) {
+		switch d.Key {
+		case "remark", "updated_at", "owner_id", "unit_id", "printed", "deliver_on", "deliver_to", "customer_po":
+		default:
+			changed = true
+		}
+	}
+	if before.State != after.State || before.State != OrderDraft && changed {
+		return app.E(app.Conflict, "sales_order.locked", "number", before.Number)
+	}
+	return nil
+}
+
+// NewOrder makes the draft of an order for a customer. It is not saved yet.
+func (s *Service) NewOrder(ctx context.Context, customerID int64) (*Order, error) {
+	q, err := s.NewQuote(ctx, customerID)
+	if err != nil {
+		return nil, err
+	}
+	o := OrderFrom(q, s.today())
+	o.OwnerID, o.UnitID = 0, 0
+	return o, nil
+}
+
+// Submit gives the order its number and starts its approval; in a company of one person
+// it is approved at once.
+func (s *Service) Submit(ctx context.Context, id int64) (*Order, error) {
+	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		o, err := may(ctx, s.Orders, id, identity.Issue)
+		if err != nil {
+			return err
+		}
+		if err := o.checkSubmit(); err != nil {
+			return err
+		}
+		cmd := command(ctx, "submit")
+		o, err = s.Orders.Update(cmd, id, 0, func(o *Order) error {
+			if err := o.move(OrderSubmitted); err != nil {
+				return err
+			}
+			if o.Number == "" {
+				if o.Number, err = s.p.Numbers.Take(ctx, numbering.Order, o.On); err != nil {
+					return err
+				}
+			}
+			o.SubmittedAt = s.g.Clock.Now().UnixMilli()
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		return s.seekApproval(ctx, FlowOrder, subjectOf{Orders, o.ID, o.Number, o.CustomerID, o.HomeMinor, o})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Orders.Get(ctx, id)
+}
+
+// subjectOf is a document on its way into an approval.
+type subjectOf struct {
+	entity   string
+	id       int64
+	title    string
+	customer int64
+	amount   money.Minor
+	doc      any
+}
+
+func (s *Service) seekApproval(ctx context.Context, flow string, d subjectOf) error {
+	a, err := identity.From(ctx)
+	if err != nil {
+		return err
+	}
+	c, err := s.p.Customers.Customers.Get(identity.System(ctx, "approval"), d.customer)
+	if err != nil {
+		return err
+	}
+	snapshot, err := json.Marshal(d.doc)
+	if err != nil {
+		return app.E(app.Internal, "internal").Because(err)
+	}
+	unit := int64(0)
+	if len(a.Units) > 0 {
+		unit = a.Units[0]
+	}
+	_, err = s.p.Approvals.Submit(ctx, flow, approval.Subject{Entity: d.entity, RecordID: d.id, Title: d.title, Party: c.Name,
+		Amount: d.amount, Unit: unit, Applicant: a.ID, Snapshot: string(snapshot)})
+	return err
+}
+
+// SubmitDiscount asks a manager to allow the discount of a quote; Send works once that
+// was agreed and the discount did not grow since.
+func (s *Service) SubmitDiscount(ctx context.Context, id int64) error {
+	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		q, err := may(ctx, s.Quotes, id, identity.Issue)
+		if err != nil {
+			return err
+		}
+		if q.State != QuoteDraft {
+			return app.E(app.Conflict, "quote.locked", "number", q.Label())
+		}
+		title := q.Label()
+		if title == "" {
+			title = q.Subject
+		}
+		return s.seekApproval(ctx, FlowDiscount, subjectOf{Quotes, q.ID, title, q.CustomerID, q.HomeMinor, q})
+	})
+}
+
+// approvalEnded moves the document on: an agreed order is approved and becomes a
+// receivable by finance's effect; anything else makes it a draft again.
+func (s *Service) approvalEnded(ctx context.Context, e approval.Outcome) error {
+	cmd := command(ctx, "approval")
+	switch e.Approval.Entity {
+	case Orders:
+		o, err := s.Orders.Update(cmd, e.Approval.RecordID, 0, func(o *Order) error {
+			o.ApprovalID = e.Approval.ID
+			if e.Approval.State != approval.Approved {
+				return o.move(OrderDraft)
+			}
+			o.ApprovedAt = s.g.Clock.Now().UnixMilli()
+			return o.move(OrderApproved)
+		})
+		if err != nil || o.State != OrderApproved {
+			return err
+		}
+		return s.log(ctx, o.CustomerID, customer.NoteOrder, o.Number, &o.TotalMinor, docLink{o.Currency, Orders, o.ID, o.Subject})
+	case Quotes:
+		if e.Approval.State != approval.Approved {
+			return nil
+		}
+		_, err := s.Quotes.Update(cmd, e.Approval.RecordID, 0, func(q *Quote) error {
+			q.Allowed = q.TopDiscount()
+			return nil
+		})
+		return err
+	}
+	return nil
+}
+
+// Recall takes a submitted order back to be changed.
+func (s *Service) Recall(ctx context.Context, id int64) error {
+	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		list, err := s.p.Approvals.Of(ctx, Orders, id)
+		if err != nil {
+			return err
+		}
+		for _, a := range list {
+			if a.State == approval.Running {
+				_, err := s.p.Approvals.Recall(ctx, a.ID)
+				return err
+			}
+		}
+		return app.E(app.Conflict, "approval.over", "state", "")
+	})
+}
+
+// Close ends an order that is fulfilled; its receivables stay.
+func (s *Service) Close(ctx context.Context, id int64, reason string) (*Order, error) {
+	return s.finish(ctx, id, OrderClosed, reason)
+}
+
+// CancelOrder ends an order that will not be fulfilled. Finance refuses while money is
+// allocated to it (finance.order_paid); the quote it came from may be ordered again.
+func (s *Service) CancelOrder(ctx context.Context, id int64, reason string) (*Order, error) {
+	if strings.TrimSpace(reason) == "" {
+		return nil, app.E(app.Invalid, "sales_order.reason").At("end_reason")
+	}
+	return s.finish(ctx, id, OrderCancelled, reason)
+}
+
+func (s *Service) finish(ctx context.Context, id int64, to OrderState, reason string) (*Order, error) {
+	var o *Order
+	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		was, err := may(ctx, s.Orders, id, identity.Issue)
+		if err != nil {
+			return err
+		}
+		if to == OrderCancelled && was.State == OrderSubmitted {
+			if err := s.Recall(ctx, id); err != nil {
+				return err
+			}
+		}
+		cmd := command(ctx, string(to))
+		o, err = s.Orders.Update(cmd, id, 0, func(o *Order) error {
+			o.EndedAt, o.EndReason = s.g.Clock.Now().UnixMilli(), reason
+			return o.move(to)
+		})
+		if err != nil || to != OrderCancelled || o.QuoteID == 0 {
+			return err
+		}
+		_, err = s.Quotes.Update(cmd, o.QuoteID, 0, func(q *Quote) error {
+			if q.OrderID == o.ID {
+				q.OrderID = 0
+			}
+			return nil
+		})
+		return err
+	})
+	return o, err
+}
+
+// OrderPrinted counts a print of an order and tells which one it is.
+func (s *Service) OrderPrinted(ctx context.Context, id int64) (int64, error) {
+	if _, err := may(ctx, s.Orders, id, identity.Print); err != nil {
+		return 0, err
+	}
+	o, err := s.Orders.Update(command(ctx, "print"), id, 0, func(o *Order) error { o.Printed++; return nil })
+	if err != nil {
+		return 0, err
+	}
+	return o.Printed, nil
+}
+
+// Flow gives the flow of a key: the company's own, else the shipped one.
+func (s *Service) Flow(ctx context.Context, key string) (approval.Flow, error) {
+	var def approval.Flow
+	switch key {
+	case FlowOrder:
+		limit, err := company.Read(ctx, s.p.Company, SettingThreshold, DefaultThreshold)
+		if err != nil {
+			return def, err
+		}
+		def = approval.OrderFlow(limit)
+	case FlowDiscount:
+		def = DiscountFlow()
+	default:
+		def = approval.PaymentFlow()
+	}
+	return company.Read(ctx, s.p.Company, "approval."+key, def)
+}

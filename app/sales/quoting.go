@@ -1,0 +1,425 @@
+package sales
+
+import (
+	"context"
+	"strings"
+
+	"kontor/app"
+	"kontor/app/calendar"
+	"kontor/app/company"
+	"kontor/app/customer"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/money"
+	"kontor/app/numbering"
+	"kontor/app/reminder"
+)
+
+// prepareQuote works the quote out before it is checked and saved.
+func (s *Service) prepareQuote(ctx context.Context, before, q *Quote) error {
+	if before != nil && before.State != QuoteDraft {
+		return nil // what was sent is never worked out again
+	}
+	home, err := s.home(ctx)
+	if err != nil {
+		return err
+	}
+	if q.Currency == "" {
+		q.Currency = home
+	}
+	_, err = q.Figure(home)
+	return err
+}
+
+// ruleQuote locks a quote that was sent and keeps states to the commands.
+func (s *Service) ruleQuote(ctx context.Context, before, after *Quote) error {
+	if commanded(ctx) {
+		return nil
+	}
+	if before == nil {
+		if after.State != QuoteDraft {
+			return app.E(app.Conflict, "quote.locked", "number", after.Label())
+		}
+		return nil
+	}
+	if before.State != after.State || before.State != QuoteDraft && s.contentChanged(before, after) {
+		return app.E(app.Conflict, "quote.locked", "number", before.Label())
+	}
+	return nil
+}
+
+// contentChanged tells whether anything but the internal remark differs.
+func (s *Service) contentChanged(before, after *Quote) bool {
+	for _, d := range s.Quotes.Desc.Compare(before, after) {
+		if d.Key != "remark" && d.Key != "updated_at" && d.Key != "owner_id" && d.Key != "unit_id" && d.Key != "printed" {
+			return true
+		}
+	}
+	return len(s.Quotes.Desc.DiffLines(after)) > 0
+}
+
+// NewQuote makes the draft of a quote for a customer with what is known: contact,
+// payment terms, validity, tax mode and terms of the company. It is not saved yet.
+func (s *Service) NewQuote(ctx context.Context, customerID int64) (*Quote, error) {
+	firm, err := s.p.Company.Get(ctx)
+	if err != nil {
+		return nil, err
+	}
+	days, err := company.Read(ctx, s.p.Company, SettingValidDays, DefaultValidDays)
+	if err != nil {
+		return nil, err
+	}
+	q := s.Quotes.Desc.New()
+	q.On, q.ValidUntil = s.today(), s.today().AddDays(days)
+	q.Currency, q.TaxMode, q.State, q.Current, q.Revision = firm.Currency, TaxMode(firm.TaxMode), QuoteDraft, true, 1
+	if q.Terms, err = company.Read(ctx, s.p.Company, SettingTerms, ""); err != nil {
+		return nil, err
+	}
+	if customerID == 0 {
+		return q, nil
+	}
+	c, err := s.p.Customers.Customers.Get(ctx, customerID)
+	if err != nil {
+		return nil, err
+	}
+	q.CustomerID, q.PaymentTerms = c.ID, c.PaymentTerms
+	main, err := s.p.Customers.MainContact(ctx, customerID)
+	if err != nil {
+		return nil, err
+	}
+	if main != nil {
+		q.ContactID = main.ID
+	}
+	return q, nil
+}
+
+// TopDiscount is the largest share given away on a quote: on a line or on the whole.
+func (q *Quote) TopDiscount() money.Rate {
+	var list, paid money.Minor
+	var top money.Rate
+	for i := range q.Lines {
+		it := &q.Lines[i].Item
+		if !it.Kind.Counts() {
+			continue
+		}
+		full, err := money.LineAmount(money.Line{Quantity: it.Quantity, Price: it.Price}, q.Currency)
+		if err != nil {
+			continue
+		}
+		list, paid = list+full, paid+it.AmountMinor-it.ShareMinor
+		top = max(top, money.RateOf(full-it.AmountMinor, full))
+	}
+	return max(top, money.RateOf(list-paid, list))
+}
+
+// checkDiscount refuses a discount above the limit to those without the right.
+func (s *Service) checkDiscount(ctx context.Context, q *Quote) error {
+	a, err := identity.From(ctx)
+	if err != nil {
+		return err
+	}
+	limit, err := company.Read(ctx, s.p.Company, SettingDiscountLimit, DefaultDiscountLimit)
+	if err != nil {
+		return err
+	}
+	if top := q.TopDiscount(); top > limit && !a.Has(identity.RightDiscount) && top > q.Allowed {
+		return app.E(app.Denied, "sales.discount_right", "rate", top.String(), "limit", limit.String())
+	}
+	return nil
+}
+
+// Send gives the quote its number when it has none, makes it the current revision and
+// supersedes the one before. Denied sales.discount_right asks for SubmitDiscount.
+func (s *Service) Send(ctx context.Context, id int64) (*Quote, error) {
+	var out *Quote
+	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		q, err := may(ctx, s.Quotes, id, identity.Issue)
+		if err != nil {
+			return err
+		}
+		if err := q.checkSend(s.today()); err != nil {
+			return err
+		}
+		if err := s.checkDiscount(ctx, q); err != nil {
+			return err
+		}
+		cmd := command(ctx, "send")
+		if err := s.supersede(cmd, q); err != nil {
+			return err
+		}
+		out, err = s.Quotes.Update(cmd, id, 0, func(q *Quote) error {
+			if err := q.move(QuoteSent); err != nil {
+				return err
+			}
+			if q.Number == "" {
+				if q.Number, err = s.p.Numbers.Take(ctx, numbering.Quote, q.On); err != nil {
+					return err
+				}
+			}
+			q.Current, q.SentAt = true, s.g.Clock.Now().UnixMilli()
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		return s.log(ctx, out.CustomerID, customer.NoteQuote, out.Label(), &out.TotalMinor, docLink{out.Currency, Quotes, out.ID, out.Subject})
+	})
+	return out, err
+}
+
+type docLink struct {
+	currency, entity string
+	id               int64
+	text             string
+}
+
+// log writes a document into the customer's timeline.
+func (s *Service) log(ctx context.Context, customerID int64, kind customer.Note, title string, amount *money.Minor, l docLink) error {
+	return s.p.Customers.Log(ctx, customer.Activity{CustomerID: customerID, Kind: kind, Title: title, Text: l.text,
+		AmountMinor: amount, Currency: l.currency, LinkEntity: l.entity, LinkID: l.id})
+}
+
+// Revisions lists all revisions of a quote, the newest first.
+func (s *Service) Revisions(ctx context.Context, id int64) ([]*Quote, error) {
+	q, err := s.Quotes.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.revisions(ctx, q)
+}
+
+func (s *Service) revisions(ctx context.Context, q *Quote) ([]*Quote, error) {
+	return s.Quotes.Find(identity.System(ctx, "revisions"), listing.Any(ref("root_id", q.Root()), ref("id", q.Root())),
+		listing.Sort{Key: "revision", Desc: true})
+}
+
+// supersede puts the current revision aside when a newer one is sent.
+func (s *Service) supersede(ctx context.Context, q *Quote) error {
+	list, err := s.revisions(ctx, q)
+	if err != nil {
+		return err
+	}
+	for _, old := range list {
+		if old.ID == q.ID || !old.Current {
+			continue
+		}
+		if old.OrderID != 0 {
+			return app.E(app.Conflict, "quote.ordered", "number", old.Label())
+		}
+		_, err := s.Quotes.Update(ctx, old.ID, 0, func(x *Quote) error {
+			x.PriorState, x.Current = x.State, false
+			return x.move(QuoteSuperseded)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Accept records that the customer said yes.
+func (s *Service) Accept(ctx context.Context, id int64) (*Quote, error) {
+	return s.answer(ctx, id, QuoteAccepted, "")
+}
+
+// Reject records that the customer said no, and why.
+func (s *Service) Reject(ctx context.Context, id int64, reason string) (*Quote, error) {
+	if strings.TrimSpace(reason) == "" {
+		return nil, app.E(app.Invalid, "quote.reason").At("reject_reason")
+	}
+	return s.answer(ctx, id, QuoteRejected, reason)
+}
+
+func (s *Service) answer(ctx context.Context, id int64, to QuoteState, reason string) (*Quote, error) {
+	var out *Quote
+	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		if _, err := may(ctx, s.Quotes, id, identity.Change); err != nil {
+			return err
+		}
+		var err error
+		out, err = s.Quotes.Update(command(ctx, string(to)), id, 0, func(q *Quote) error {
+			q.RejectReason, q.ClosedAt = reason, s.g.Clock.Now().UnixMilli()
+			return q.move(to)
+		})
+		return err
+	})
+	return out, err
+}
+
+// Cancel withdraws a quote. When it was the current revision the one before becomes
+// current again, in the state it had.
+func (s *Service) Cancel(ctx context.Context, id int64, reason string) (*Quote, error) {
+	var out *Quote
+	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		q, err := may(ctx, s.Quotes, id, identity.Issue)
+		if err != nil {
+			return err
+		}
+		if q.OrderID != 0 {
+			return app.E(app.Conflict, "quote.ordered", "number", q.Label())
+		}
+		cmd := command(ctx, "cancel")
+		wasCurrent := q.Current
+		out, err = s.Quotes.Update(cmd, id, 0, func(q *Quote) error {
+			q.Current, q.RejectReason, q.ClosedAt = false, reason, s.g.Clock.Now().UnixMilli()
+			return q.move(QuoteCancelled)
+		})
+		if err != nil || !wasCurrent {
+			return err
+		}
+		return s.reopenPrior(cmd, out)
+	})
+	return out, err
+}
+
+func (s *Service) reopenPrior(ctx context.Context, q *Quote) error {
+	list, err := s.revisions(ctx, q)
+	if err != nil {
+		return err
+	}
+	for _, old := range list { // the newest first
+		if old.ID == q.ID || old.State != QuoteSuperseded || old.Revision > q.Revision {
+			continue
+		}
+		_, err := s.Quotes.Update(ctx, old.ID, 0, func(x *Quote) error {
+			to := x.PriorState
+			x.PriorState, x.Current = "", true
+			return x.move(to)
+		})
+		return err
+	}
+	return nil
+}
+
+// NewRevision makes the next revision of a quote as a draft. Conflict
+// quote.open_revision while there is one already.
+func (s *Service) NewRevision(ctx context.Context, id int64) (*Quote, error) {
+	var n *Quote
+	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		q, err := may(ctx, s.Quotes, id, identity.Change)
+		if err != nil {
+			return err
+		}
+		list, err := s.revisions(ctx, q)
+		if err != nil {
+			return err
+		}
+		newest := int64(0)
+		for _, r := range list {
+			newest = max(newest, r.Revision)
+			if r.State == QuoteDraft {
+				return app.E(app.Conflict, "quote.open_revision", "number", q.Label(), "revision", r.Revision)
+			}
+		}
+		if n, err = q.Revise(newest, s.today()); err != nil {
+			return err
+		}
+		return s.Quotes.Create(command(ctx, "revise"), n)
+	})
+	return n, err
+}
+
+// CopyQuote makes a new quote with the lines of another one, for the same or another
+// customer. It is not saved yet.
+func (s *Service) CopyQuote(ctx context.Context, id, customerID int64) (*Quote, error) {
+	q, err := s.Quotes.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if customerID == 0 {
+		customerID = q.CustomerID
+	}
+	n, err := s.NewQuote(ctx, customerID)
+	if err != nil {
+		return nil, err
+	}
+	n.Sums, n.Subject, n.Terms, n.Remark, n.Incoterm = q.Sums, q.Subject, q.Terms, q.Remark, q.Incoterm
+	for _, l := range q.Lines {
+		item := l.Item
+		item.Origin = ""
+		n.Lines = append(n.Lines, QuoteLine{Item: item})
+	}
+	return n, nil
+}
+
+// Convert makes the draft of an order out of a quote; a quote that was only sent counts
+// as accepted by that. Conflict quote.not_convertible.
+func (s *Service) Convert(ctx context.Context, id int64) (*Order, error) {
+	var o *Order
+	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		q, err := may(ctx, s.Quotes, id, identity.Convert)
+		if err != nil {
+			return err
+		}
+		if !q.Convertible() {
+			return app.E(app.Conflict, "quote.not_convertible", "number", q.Label())
+		}
+		o = OrderFrom(q, s.today())
+		cmd := command(ctx, "convert")
+		if err := s.Orders.Create(cmd, o); err != nil {
+			return err
+		}
+		_, err = s.Quotes.Update(cmd, id, 0, func(q *Quote) error {
+			q.OrderID = o.ID
+			if q.State == QuoteAccepted {
+				return nil
+			}
+			q.ClosedAt = s.g.Clock.Now().UnixMilli()
+			return q.move(QuoteAccepted)
+		})
+		return err
+	})
+	return o, err
+}
+
+// Expire is the job that closes sent quotes whose validity is over. It is idempotent.
+func (s *Service) Expire(ctx context.Context) (int, error) {
+	ctx = command(identity.System(ctx, "expire"), "job")
+	list, err := s.Quotes.Find(ctx, listing.All(listing.Is("state", listing.Eq, string(QuoteSent)), listing.Is("valid_until", listing.Lt, "today")))
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, q := range list {
+		_, err := s.Quotes.Update(ctx, q.ID, 0, func(q *Quote) error {
+			if !q.Overdue(s.today()) {
+				return nil
+			}
+			n++
+			return q.move(QuoteExpired)
+		})
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// QuotePrinted counts a print of a quote and tells which one it is.
+func (s *Service) QuotePrinted(ctx context.Context, id int64) (int64, error) {
+	if _, err := may(ctx, s.Quotes, id, identity.Print); err != nil {
+		return 0, err
+	}
+	q, err := s.Quotes.Update(command(ctx, "print"), id, 0, func(q *Quote) error { q.Printed++; return nil })
+	if err != nil {
+		return 0, err
+	}
+	return q.Printed, nil
+}
+
+// expiring makes the reminders of quotes whose validity ends within three days.
+func (s *Service) expiring(ctx context.Context, from, to calendar.Date) ([]reminder.Reminder, error) {
+	lead := reminder.Lead{Days: 3, Minute: 9 * 60}
+	list, err := s.Quotes.Find(identity.System(ctx, "expiring"), listing.All(listing.Is("state", listing.Eq, string(QuoteSent)),
+		listing.Is("is_current", listing.Eq, "1"), listing.Is("valid_until", listing.Between, from.AddDays(lead.Days).String(), to.AddDays(lead.Days).String())))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]reminder.Reminder, 0, len(list))
+	for _, q := range list {
+		r := reminder.Notice("quote_expiring", Quotes, q.ID, q.Label(), q.OwnerID, q.ValidUntil)
+		r.DueAt = lead.At(q.ValidUntil, s.g.Registry.Zone())
+		out = append(out, r)
+	}
+	return out, nil
+}
