@@ -17,6 +17,7 @@ type look struct {
 	query search.Query
 	code  int64
 	sees  map[string]bool // keys of the fields the reader may search in
+	owns  map[string]bool // keys of those the reader may search in on own records only
 
 	all    bool // everyone's records
 	owners []int64
@@ -31,11 +32,14 @@ type look struct {
 // newLook prepares a search for the text of a plan. ok is false when nothing is asked.
 func (s *Search) newLook(ctx context.Context, p *listing.Plan) (l *look, ok bool, err error) {
 	l = &look{s: s, plan: p, query: s.spell.Parse(p.Text()), code: kindCode(p.Type().Name),
-		sees: map[string]bool{}, own: map[int64]bool{}}
+		sees: map[string]bool{}, owns: map[string]bool{}, own: map[int64]bool{}}
 	for _, f := range p.Found() {
 		l.sees[f.Key] = true
 	}
-	if l.query.Empty() || len(l.sees) == 0 || p.Reach().None || !searchable(p.Type()) {
+	for _, f := range p.FoundOwn() {
+		l.owns[f.Key] = true
+	}
+	if l.query.Empty() || len(l.sees)+len(l.owns) == 0 || p.Reach().None || !searchable(p.Type()) {
 		return l, false, nil
 	}
 	reach := p.Reach()
@@ -61,11 +65,17 @@ func (l *look) test(r searchRow) (search.Found, bool) {
 		return search.Found{}, false
 	}
 	fields := search.ParseBody(r.body)
-	at := l.query.Matches(fields, func(key string) bool { return l.sees[key] })
+	at := l.query.Matches(fields, l.seen(r.owner))
 	if at < 0 {
 		return search.Found{}, false
 	}
 	return l.found(r, fields, at), true
+}
+
+// seen tells in which fields of a record of an owner the reader may search.
+func (l *look) seen(owner int64) search.Seen {
+	own := l.own[owner]
+	return func(key string) bool { return l.sees[key] || own && l.owns[key] }
 }
 
 func (l *look) found(r searchRow, fields []search.Field, at int) search.Found {
@@ -112,7 +122,7 @@ func (l *look) lookAtDirty(ctx context.Context) (complete bool, err error) {
 
 // testLoaded is test for a record that was read from its own table.
 func (l *look) testLoaded(d *loaded) (search.Found, bool) {
-	at := l.query.Matches(d.Fields, func(key string) bool { return l.sees[key] })
+	at := l.query.Matches(d.Fields, l.seen(d.OwnerID))
 	if at < 0 || !l.inScope(d.OwnerID, d.UnitID, docID(l.code, d.ID)) {
 		return search.Found{}, false
 	}
@@ -198,7 +208,25 @@ func cutNumber(text string) (int64, string) {
 
 const packedColumns = "d.id, d.owner_id, d.updated_at, d.body"
 
-// sharedDocs lists the documents of a kind that are shared with the reader one by one.
-func (s *Search) sharedDocs(_ context.Context, _ *entity.Type, _ listing.Reach) ([]int64, error) {
-	return nil, nil
+// sharedDocs lists the documents of a kind that are shared with the reader one by one:
+// the records themselves, or what follows the shared records.
+func (s *Search) sharedDocs(ctx context.Context, t *entity.Type, top listing.Reach) ([]int64, error) {
+	q := "SELECT record_id FROM share WHERE person_id = ? AND kind = ? AND archived = 0 AND (until IS NULL OR until > ?)"
+	if top.Change {
+		q += " AND may_change = 1"
+	}
+	records, err := int64s(s.db.read.QueryContext(ctx, s.db.SQL(q), top.Person, top.Type.Name, top.Now))
+	if err != nil || len(records) == 0 {
+		return nil, s.db.Problem(err)
+	}
+	docs := make([]int64, len(records))
+	for i, id := range records {
+		docs[i] = docID(kindCode(top.Type.Name), id)
+	}
+	if t.Name == top.Type.Name {
+		return docs, nil
+	}
+	in, arg := s.db.InIDs("root_id", docs)
+	docs, err = int64s(s.db.read.QueryContext(ctx, s.db.SQL("SELECT id FROM search_doc WHERE kind = ? AND "+in), kindCode(t.Name), arg))
+	return docs, s.db.Problem(err)
 }

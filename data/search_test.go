@@ -168,9 +168,12 @@ func (f *firms) ids(a *identity.Actor, kind, text string) []int64 {
 func (f *firms) scan(a *identity.Actor, text string) []int64 {
 	q := f.find.spell.Parse(text)
 	p := f.plan(a, "firm", text)
-	sees := map[string]bool{}
+	sees, owns := map[string]bool{}, map[string]bool{}
 	for _, field := range p.Found() {
 		sees[field.Key] = true
+	}
+	for _, field := range p.FoundOwn() {
+		owns[field.Key] = true
 	}
 	typ := f.reg.Type("firm")
 	var out []int64
@@ -184,7 +187,7 @@ func (f *firms) scan(a *identity.Actor, text string) []int64 {
 				fields = append(fields, s)
 			}
 		}
-		if q.Matches(fields, func(key string) bool { return sees[key] }) >= 0 {
+		if q.Matches(fields, func(key string) bool { return sees[key] || owns[key] && slices.Contains(p.Reach().Own, c.OwnerID) }) >= 0 {
 			out = append(out, id)
 		}
 	}
@@ -374,15 +377,23 @@ func TestFollowers(t *testing.T) {
 	check("moved", 6, 5)
 }
 
-// A masked number finds nothing for those who may not see it.
+// A masked number finds nothing but own records for those who may not see it.
 func TestMaskedFieldsAreNotSearched(t *testing.T) {
 	f := newFirms(t, sqliteCompany(t))
 	c := makeFirm(1)
 	c.Mobile = "13912345678"
 	f.save(c)
 	f.drain()
-	if n := len(f.finds(seller(c.OwnerID), "firm", "39123456", 5)) + len(f.ids(seller(c.OwnerID), "firm", "391")); n != 0 {
+	colleague := seller(c.OwnerID + 1)
+	colleague.Roles[0].Grants[identity.May("*", "*")] = identity.ScopeAll
+	if n := len(f.finds(colleague, "firm", "39123456", 5)) + len(f.ids(colleague, "firm", "391")); n != 0 {
 		t.Error("found by a masked number")
+	}
+	if len(f.finds(colleague, "firm", string([]rune(c.Name)[:2]), 5)) != 1 {
+		t.Error("not found by its name")
+	}
+	if len(f.finds(seller(c.OwnerID), "firm", "39123456", 5)) != 1 || len(f.ids(seller(c.OwnerID), "firm", "391")) != 1 {
+		t.Error("the owner does not find it by its number")
 	}
 	if len(f.finds(boss, "firm", "39123456", 5)) != 1 {
 		t.Error("not found by a number in the clear")
