@@ -34,7 +34,19 @@ func (s *Surface) TypedRune(r rune) {
 	if r == ' ' {
 		return // came as a key
 	}
-	s.key(RuneKey(r))
+	s.typeRune(r)
+}
+
+// typeRune gives a character to the focused region, and else as a key to everybody.
+func (s *Surface) typeRune(r rune) {
+	s.flush()
+	taken := false
+	if g := s.keyTarget(); g != nil && g.h.Rune != nil {
+		s.event(func() { taken = g.h.Rune(r) })
+	}
+	if !taken {
+		s.key(RuneKey(r))
+	}
 }
 
 // TypedKey implements fyne.Focusable.

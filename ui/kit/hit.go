@@ -93,6 +93,7 @@ type Hit struct {
 	Drag   func(d Drag)          //
 	Wheel  func(p Pointer) bool  // one tick is 25 units; false hands it to the region below
 	Key    func(k Key) bool      // while focused; false hands it on
+	Rune   func(r rune) bool     // a typed character, before Key; for grids that begin editing
 	Gain   func(byKeyboard bool) // got the focus
 	Lose   func()                // lost the focus
 }

@@ -54,8 +54,9 @@ type Picker struct {
 	Width   float32 // of the list, at least; the field's width when less
 	Hints   bool    // key hints below the list
 
-	value Option
-	list  *suggestions
+	value  Option
+	list   *suggestions
+	ownTab bool // Tab is done with when it has picked
 }
 
 // NewPicker makes a picker over fixed options.
@@ -336,9 +337,9 @@ func (l *suggestions) key(k Key) bool {
 	case "Tab", "Shift+Tab":
 		if l.cur >= 0 && l.cur < len(l.found) && l.query != "" {
 			l.pick(l.cur)
-		} else {
-			l.close()
+			return l.p.ownTab
 		}
+		l.close()
 		return false // and on to the next field
 	case "Ctrl+N":
 		if l.p.New == nil {

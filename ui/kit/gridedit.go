@@ -1,0 +1,484 @@
+package kit
+
+import "strings"
+
+// key takes a key while the grid, not its editor, has the focus.
+func (g *Grid) key(k Key) bool {
+	v := &g.v
+	if g.editing { // an error keeps the cell open: the keys belong to its editor
+		g.s.FocusID(g.id+".edit", false)
+		return true
+	}
+	if g.move(k) || g.rowKey(k) {
+		return true
+	}
+	switch k {
+	case "F2", "Enter":
+		if g.editable(v.cur, g.col) {
+			g.begin("", false)
+			return true
+		}
+		if k == "Enter" {
+			g.setCur(v.cur+1, g.col)
+			return true
+		}
+	case "Ctrl+C", "Ctrl+Ins":
+		g.copyOut()
+		return true
+	case "Ctrl+X":
+		g.copyOut()
+		g.clear()
+		return true
+	case "Ctrl+V", "Shift+Ins":
+		if program() != nil {
+			g.Paste(program().Clipboard().Content())
+		}
+		return true
+	case "Del", "Backspace":
+		g.clear()
+		return true
+	case "Shift+F10", "Menu":
+		if g.OnMenu != nil {
+			q := g.cellRect(v.cur, g.col)
+			g.OnMenu(v.cur, Point{q.X, q.Bottom()})
+			return true
+		}
+	}
+	return g.OnKey != nil && g.OnKey(k)
+}
+
+// typed starts editing with a character as it was typed (keys are capitals).
+func (g *Grid) typed(r rune) bool {
+	if g.editing || !g.editable(g.v.cur, g.col) {
+		return false
+	}
+	g.begin(string(r), true)
+	return true
+}
+
+// move handles the keys that move the current cell.
+func (g *Grid) move(k Key) bool {
+	v := &g.v
+	base := Key(strings.TrimPrefix(string(k), "Shift+"))
+	dr, dc := 0, 0
+	switch base {
+	case "Down":
+		dr = 1
+	case "Up":
+		dr = -1
+	case "Left":
+		dc = -1
+	case "Right":
+		dc = 1
+	case "PgDn":
+		dr = max(int(v.r.H/float32(v.height))-1, 1)
+	case "PgUp":
+		dr = -max(int(v.r.H/float32(v.height))-1, 1)
+	case "Home":
+		dc = -len(g.Columns)
+	case "End":
+		dc = len(g.Columns)
+	case "Ctrl+Home":
+		dr, dc = -1<<30, -len(g.Columns)
+	case "Ctrl+End":
+		dr, dc = 1<<30, len(g.Columns)
+	case "Tab":
+		return g.tab(k == "Shift+Tab")
+	default:
+		return false
+	}
+	if base != k {
+		if g.extent[0] < 0 {
+			g.extent = [2]int{v.cur, g.col}
+		}
+	} else {
+		g.extent = [2]int{-1, -1}
+	}
+	g.setCur(v.cur+dr, g.col+dc)
+	return true
+}
+
+// tab goes to the next or previous editable cell, over the ends of rows; at the very end
+// the focus leaves the grid.
+func (g *Grid) tab(back bool) bool {
+	g.extent = [2]int{-1, -1}
+	i, k := g.v.cur, g.col
+	for range (g.last() + 1) * len(g.Columns) {
+		if back {
+			k--
+		} else {
+			k++
+		}
+		if k >= len(g.Columns) {
+			i, k = i+1, 0
+		}
+		if k < 0 {
+			i, k = i-1, len(g.Columns)-1
+		}
+		if i < 0 || i > g.last() {
+			return false
+		}
+		if g.editable(i, k) {
+			g.setCur(i, k)
+			return true
+		}
+	}
+	return false
+}
+
+// rowKey handles the keys that change whole rows.
+func (g *Grid) rowKey(k Key) bool {
+	if g.ReadOnly {
+		return false
+	}
+	v, m := &g.v, g.Model
+	switch k {
+	case "Ctrl+D":
+		if v.cur > 0 && v.cur <= m.Len() {
+			m.Copy(v.cur-1, v.cur)
+		}
+	case "Ctrl+Del":
+		if v.cur < m.Len() {
+			m.Delete(v.cur)
+		}
+	case "Ins":
+		if v.cur <= m.Len() {
+			m.Insert(v.cur)
+		}
+	case "Alt+Up":
+		if v.cur > 0 && v.cur < m.Len() {
+			m.Move(v.cur, v.cur-1)
+			g.setCur(v.cur-1, g.col)
+		}
+	case "Alt+Down":
+		if v.cur < m.Len()-1 {
+			m.Move(v.cur, v.cur+1)
+			g.setCur(v.cur+1, g.col)
+		}
+	default:
+		return false
+	}
+	g.changed()
+	return true
+}
+
+func (g *Grid) changed() {
+	g.extent = [2]int{-1, -1}
+	if g.OnChange != nil {
+		g.OnChange()
+	}
+	g.setCur(g.v.cur, g.col)
+}
+
+// begin starts editing the current cell; text replaces its content when fresh.
+func (g *Grid) begin(text string, fresh bool) {
+	i, k := g.v.cur, g.col
+	if !g.editable(i, k) || g.s == nil {
+		return
+	}
+	col := &g.Columns[k]
+	cell := GridCell{}
+	if i < g.Model.Len() {
+		cell = g.Model.Cell(i, col.ID)
+	}
+	start := cell.Text
+	if cell.Edit != "" {
+		start = cell.Edit
+	}
+	p := NewPicker(col.Title, nil)
+	p.Icon, p.Plain = "", true
+	p.Free = col.Free || col.Suggest == nil
+	p.Width, p.New, p.NewText = col.ListWidth, col.New, col.NewText
+	p.Hints = col.Suggest != nil
+	p.ownTab = true
+	p.SetText(start)
+	p.value = Option{Text: start}
+	p.OnPaste = g.pasteOver
+	p.Field.OnFocus = func(gained bool) {
+		if !gained && g.editing {
+			g.commit()
+		}
+	}
+	p.Field.Read = col.Read
+	if col.Suggest == nil {
+		p.Field.OnChange = nil
+	} else {
+		p.Suggest = func(q string, answer func([]Option)) { col.Suggest(i, q, answer) }
+	}
+	p.Field.OnKey = g.editKey
+	p.OnPick = func(o Option) { g.picked(o) }
+	g.picker, g.editing, g.editRow, g.editCol, g.fresh, g.err = p, true, i, k, fresh, ""
+	g.s.dirty = true
+	g.s.flush()
+	g.s.FocusID(g.id+".edit", !fresh)
+	if fresh {
+		p.setUser(text)
+		p.clearSelection()
+	}
+}
+
+// clearSelection puts the caret behind the text.
+func (f *Field) clearSelection() {
+	if f.entry != nil {
+		f.entry.CursorColumn = len([]rune(f.text))
+		f.entry.Refresh()
+	}
+}
+
+// editKey looks at keys of the editor before the Entry does.
+func (g *Grid) editKey(k Key) bool {
+	switch k {
+	case "Esc":
+		g.cancel()
+	case "Enter", "Down", "Up":
+		if k != "Enter" && !g.fresh {
+			return false
+		}
+		if g.commit() {
+			d := 1
+			if k == "Up" {
+				d = -1
+			}
+			g.setCur(g.editRow+d, g.editCol)
+			g.back()
+		}
+	case "Tab", "Shift+Tab":
+		if g.commit() {
+			g.back()
+			g.tab(k == "Shift+Tab")
+		}
+	case "Left", "Right":
+		if !g.fresh {
+			return false
+		}
+		if g.commit() {
+			g.back()
+			g.move(k)
+		}
+	case "Ctrl+D", "Ctrl+Del", "Alt+Up", "Alt+Down":
+		if g.commit() {
+			g.back()
+			g.rowKey(k)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// picked takes a suggestion: it is committed at once and the next cell becomes current.
+func (g *Grid) picked(o Option) {
+	if !g.editing {
+		return
+	}
+	if g.store(o.Text, &o) {
+		g.stop()
+		g.back()
+		g.tab(false)
+	}
+}
+
+// commit stores the edited text; false = there is an error and editing goes on.
+func (g *Grid) commit() bool {
+	if !g.editing {
+		return true
+	}
+	text := g.picker.Text()
+	before := ""
+	if g.editRow < g.Model.Len() {
+		c := g.Model.Cell(g.editRow, g.Columns[g.editCol].ID)
+		before = c.Text
+		if c.Edit != "" {
+			before = c.Edit
+		}
+	}
+	if text == before {
+		g.stop()
+		return true
+	}
+	if read := g.Columns[g.editCol].Read; read != nil {
+		shown, _, err := read(text)
+		if err != "" {
+			g.err = err
+			g.s.Redraw()
+			return false
+		}
+		text = shown
+	}
+	if !g.store(text, nil) {
+		return false
+	}
+	g.stop()
+	return true
+}
+
+func (g *Grid) store(text string, o *Option) bool {
+	if err := g.Model.Set(g.editRow, g.Columns[g.editCol].ID, text, o); err != "" {
+		g.err = err
+		g.s.Redraw()
+		return false
+	}
+	if g.OnChange != nil {
+		g.OnChange()
+	}
+	return true
+}
+
+func (g *Grid) cancel() {
+	g.stop()
+	g.back()
+}
+
+func (g *Grid) stop() {
+	if p := g.picker; p != nil {
+		if p.list != nil {
+			p.list.close()
+		}
+		p.Field.OnFocus, p.Field.OnCommit, p.OnPick = nil, nil, nil
+	}
+	g.editing, g.err = false, ""
+	if g.s != nil {
+		g.s.Redraw()
+	}
+}
+
+// back gives the keyboard from the editor to the grid.
+func (g *Grid) back() {
+	if g.s != nil && g.s.fieldFocused() != nil {
+		g.s.takeFocus(g.id, false)
+	}
+}
+
+func (g *Grid) copyOut() {
+	if program() != nil {
+		program().Clipboard().SetContent(g.TSV())
+	}
+}
+
+func (g *Grid) clear() {
+	r0, r1, c0, c1 := g.v.cur, g.v.cur, g.col, g.col
+	if g.extent[0] >= 0 {
+		r0, r1 = minmax(g.v.cur, g.extent[0])
+		c0, c1 = minmax(g.col, g.extent[1])
+	}
+	any := false
+	for i := r0; i <= r1 && i < g.Model.Len(); i++ {
+		for k := c0; k <= c1; k++ {
+			if g.editable(i, k) && g.Model.Set(i, g.Columns[k].ID, "", nil) == "" {
+				any = true
+			}
+		}
+	}
+	if any {
+		g.changed()
+	}
+}
+
+// pasteOver takes a paste of several cells while one is edited.
+func (g *Grid) pasteOver(text string) bool {
+	if !strings.ContainsAny(strings.TrimRight(text, "\r\n"), "\t\n") {
+		return false
+	}
+	g.cancel()
+	g.Paste(text)
+	return true
+}
+
+// Paste puts a block of tab-separated lines at the current cell; rows are appended as
+// needed, cells that refuse their text keep what they had. It returns how many cells
+// were set and how many were refused.
+func (g *Grid) Paste(text string) (set, refused int) {
+	if g.ReadOnly || text == "" {
+		return 0, 0
+	}
+	for i, line := range splitBlock(text) {
+		k := g.col
+		for _, field := range line {
+			for k < len(g.Columns) && g.Columns[k].ReadOnly {
+				k++
+			}
+			if k >= len(g.Columns) {
+				break
+			}
+			if g.pasteCell(g.v.cur+i, k, field) {
+				set++
+			} else {
+				refused++
+			}
+			k++
+		}
+	}
+	g.changed()
+	return set, refused
+}
+
+func (g *Grid) pasteCell(row, k int, text string) bool {
+	col := &g.Columns[k]
+	if row < g.Model.Len() && !g.editable(row, k) || row > g.Model.Len() {
+		return false
+	}
+	if text == "" && row >= g.Model.Len() {
+		return true
+	}
+	if col.Read != nil {
+		shown, _, err := col.Read(strings.TrimSpace(text))
+		if err != "" {
+			return false
+		}
+		text = shown
+	}
+	return g.Model.Set(row, col.ID, text, nil) == ""
+}
+
+// splitBlock reads what spreadsheets put on the clipboard: tabs between cells, lines
+// between rows, cells with line ends in double quotes.
+func splitBlock(text string) [][]string {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = strings.TrimSuffix(text, "\n")
+	var out [][]string
+	line := []string{}
+	for {
+		var cell string
+		cell, text = cutCell(text)
+		line = append(line, cell)
+		if text == "" {
+			return append(out, line)
+		}
+		sep := text[0]
+		text = text[1:]
+		if sep == '\n' {
+			out = append(out, line)
+			line = []string{}
+		}
+		if text == "" {
+			return append(out, append(line, ""))
+		}
+	}
+}
+
+// cutCell takes one cell off a block; the rest begins with its separator.
+func cutCell(text string) (cell, rest string) {
+	if strings.HasPrefix(text, `"`) {
+		var b strings.Builder
+		for i := 1; i < len(text); i++ {
+			if text[i] != '"' {
+				b.WriteByte(text[i])
+				continue
+			}
+			if i+1 < len(text) && text[i+1] == '"' {
+				b.WriteByte('"')
+				i++
+				continue
+			}
+			if i+1 == len(text) || text[i+1] == '\t' || text[i+1] == '\n' {
+				return strings.ReplaceAll(b.String(), "\n", " "), text[i+1:]
+			}
+			break // a quote inside: not a quoted cell after all
+		}
+	}
+	i := strings.IndexAny(text, "\t\n")
+	if i < 0 {
+		return text, ""
+	}
+	return text[:i], text[i:]
+}
