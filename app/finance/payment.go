@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"kontor/app"
+	"kontor/app/approval"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
@@ -12,22 +13,64 @@ import (
 	"kontor/app/sales"
 )
 
+// FlowPayment is the approval flow of payment orders.
+const FlowPayment = "payment"
+
+// Approvals is what finance asks of the approval engine.
+type Approvals interface {
+	Submit(ctx context.Context, flow string, subject approval.Subject) (*approval.Approval, error)
+}
+
 // SubmitPayment gives a payment order its number and puts it before those who approve.
-// The approval itself belongs to app/approval; Decided is its effect.
+// In a company of one person it is approved at once.
 func (s *Service) SubmitPayment(ctx context.Context, id int64) (*Payment, error) {
-	return s.Payments.Update(ctx, id, 0, func(p *Payment) error {
-		if p.State != Draft && p.State != Refused {
-			return app.E(app.Conflict, "finance.not_draft")
-		}
-		if p.Number == "" {
-			number, err := s.numbers.Take(ctx, SeriesPayment, p.PlannedOn)
-			if err != nil {
-				return err
+	a, err := identity.Need(ctx, identity.May(Payments, identity.Change))
+	if err != nil {
+		return nil, err
+	}
+	err = s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		p, err := s.Payments.Update(ctx, id, 0, func(p *Payment) error {
+			if p.State != Draft && p.State != Refused {
+				return app.E(app.Conflict, "finance.not_draft")
 			}
-			p.Number = number
+			p.State = Draft
+			return nil
+		})
+		if err != nil {
+			return err
 		}
-		p.State = Submitted
-		return nil
+		p, err = s.Payments.Update(ctx, id, 0, func(p *Payment) error {
+			if p.Number == "" {
+				number, err := s.numbers.Take(ctx, SeriesPayment, p.PlannedOn)
+				if err != nil {
+					return err
+				}
+				p.Number = number
+			}
+			p.State = Submitted
+			return nil
+		})
+		if err != nil || s.approvals == nil {
+			return err
+		}
+		_, err = s.approvals.Submit(ctx, FlowPayment, approval.Subject{Entity: Payments, RecordID: p.ID, Title: p.Number, Party: p.Payee,
+			Amount: p.Amount, Unit: p.UnitID, Applicant: a.ID})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Payments.Get(ctx, id)
+}
+
+// FollowApprovals lets the engine decide payment orders: the end of an approval books it.
+func (s *Service) FollowApprovals(a *approval.Service) {
+	s.approvals = a
+	a.Ended.Do(func(ctx context.Context, o approval.Outcome) error {
+		if o.Approval.Entity != Payments {
+			return nil
+		}
+		return s.DecidePayment(ctx, o.Approval.RecordID, o.Approval.State == approval.Approved)
 	})
 }
 

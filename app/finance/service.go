@@ -47,6 +47,8 @@ type Service struct {
 	g       *record.Ground
 	numbers Numbers
 	today   func() calendar.Date
+
+	approvals Approvals
 }
 
 // New registers the entities of finance and their rules.

@@ -5,16 +5,14 @@ package suite
 
 import (
 	"context"
-	"time"
 
 	"kontor/app"
 	"kontor/app/approval"
 	"kontor/app/company"
 	"kontor/app/customer"
-	"kontor/app/effect"
-	"kontor/app/entity"
 	"kontor/app/finance"
 	"kontor/app/history"
+	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/member"
 	"kontor/app/numbering"
@@ -34,26 +32,20 @@ type Memory interface {
 	sales.Store
 	member.Credentials
 	reminder.Memory
-	CompanyZone(ctx context.Context) (string, error)
 }
 
 // Params are what a suite is made of.
 type Params struct {
-	Memory   Memory
+	Ground   *record.Ground // registry in the company's zone, storage, clock, notices
+	Store    Memory
 	Numbers  numbering.Store
-	Clock    app.Clock
 	Spelling *search.Spelling
-	// Index makes the search index once all entities are known; nil leaves the search out.
-	Index func(reg *entity.Registry, sp *search.Spelling) (search.Index, error)
-	// More registers further areas (attendance, mail) before anything is read.
-	More func(s *Suite) error
+	Cost     identity.Cost // of password hashes; the zero value is the usual one
 }
 
 // Suite is one open company.
 type Suite struct {
 	Ground    *record.Ground
-	Clock     app.Clock
-	Zone      *time.Location
 	Spelling  *search.Spelling
 	Company   *company.Service
 	Members   *member.Service
@@ -65,63 +57,38 @@ type Suite struct {
 	Views     *view.Service
 	History   *history.Service
 	Numbers   *numbering.Service
-	Search    *search.Service
-	Index     search.Index
 }
 
-// New puts a company together. It reads nothing but the time zone and the lists that
-// people edit.
-func New(ctx context.Context, p Params) (*Suite, error) {
-	zone, err := zoneOf(ctx, p.Memory)
-	if err != nil {
-		return nil, err
-	}
-	reg := entity.NewRegistry(p.Clock, zone)
-	g := &record.Ground{Registry: reg, Store: p.Memory, Source: p.Memory, Tx: p.Memory, Clock: p.Clock, Notices: &effect.Bus{}}
-	s := &Suite{Ground: g, Clock: p.Clock, Zone: zone, Spelling: p.Spelling}
-	s.Numbers = &numbering.Service{Store: p.Numbers, Clock: p.Clock, Tx: p.Memory}
+// New puts a company together and registers all entities. It reads nothing; Load does.
+func New(p Params) *Suite {
+	g := p.Ground
+	s := &Suite{Ground: g, Spelling: p.Spelling}
+	s.Numbers = &numbering.Service{Store: p.Numbers, Clock: g.Clock, Tx: g.Tx}
 	s.Company = company.New(g, customer.Dictionaries(), sales.Dictionaries())
-	s.Members = member.New(g, member.Params{Store: p.Memory, Owning: owning{s}, Pinyin: s.personPinyin})
-	s.Reminders = reminder.New(g, p.Memory)
-	s.Approvals = approval.New(g, approval.Params{Flow: s.flow, People: func(ctx context.Context) (approval.People, error) { return s.Members.Directory(ctx) }})
-	s.Customers = customer.New(g, customer.Params{Store: p.Memory, Pinyin: s.pinyin, Company: s.Company, Reminders: s.Reminders,
-		People: func(ctx context.Context) (customer.People, error) { return s.Members.Directory(ctx) }})
-	s.Sales = sales.New(g, sales.Params{Store: p.Memory, Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Approvals: s.Approvals,
-		Reminders: s.Reminders, Pinyin: s.pinyin})
-	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: reg.Today})
+	s.Members = member.New(g, member.Params{Store: p.Store, Owning: owning{s}, Pinyin: s.personPinyin, Cost: p.Cost})
+	s.Reminders = reminder.New(g, p.Store)
+	s.Approvals = approval.New(g, approval.Params{
+		Flow:   func(ctx context.Context, key string) (approval.Flow, error) { return s.Sales.Flow(ctx, key) },
+		People: func(ctx context.Context) (approval.People, error) { return s.Members.Directory(ctx) },
+	})
+	s.Customers = customer.New(g, customer.Params{
+		Store: p.Store, Pinyin: s.pinyin, Company: s.Company, Reminders: s.Reminders,
+		People: func(ctx context.Context) (customer.People, error) { return s.Members.Directory(ctx) },
+	})
+	s.Sales = sales.New(g, sales.Params{
+		Store: p.Store, Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Approvals: s.Approvals,
+		Reminders: s.Reminders, Pinyin: s.pinyin,
+	})
+	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: g.Registry.Today})
 	s.Finance.FollowOrders(s.Sales.Orders)
 	s.Finance.FollowApprovals(s.Approvals)
-	s.Views = view.New(g, shippedViews()...)
+	s.Views = view.New(g, append(customer.ShippedViews(), customer.Buckets()...)...)
 	s.History = history.New(g)
-	if p.More != nil {
-		if err := p.More(s); err != nil {
-			return nil, err
-		}
-	}
-	if p.Index != nil {
-		if s.Index, err = p.Index(reg, p.Spelling); err != nil {
-			return nil, err
-		}
-		s.Search = search.New(search.Parts{Registry: reg, Index: s.Index, Source: p.Memory, Spelling: p.Spelling})
-	}
-	return s, s.Company.Load(ctx)
+	return s
 }
 
-// zoneOf is the company's time zone; a new company is in Shanghai.
-func zoneOf(ctx context.Context, m Memory) (*time.Location, error) {
-	name, err := m.CompanyZone(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if name == "" {
-		name = "Asia/Shanghai"
-	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return nil, app.E(app.Internal, "company.zone", "zone", name).Because(err)
-	}
-	return zone, nil
-}
+// Load reads what the company has changed of the shipped lists and settings.
+func (s *Suite) Load(ctx context.Context) error { return s.Company.Load(ctx) }
 
 func (s *Suite) pinyin(name string, person bool) string {
 	if s.Spelling == nil {
@@ -140,17 +107,6 @@ func (o owning) OwnedCustomers(ctx context.Context, person int64) (int64, error)
 	return o.s.Customers.OwnedCustomers(ctx, person)
 }
 
-// flow finds an approval flow: the company's thresholds, else the shipped ones.
-func (s *Suite) flow(ctx context.Context, key string) (approval.Flow, error) {
-	switch key {
-	case sales.FlowOrder:
-		return s.Sales.OrderFlow(ctx)
-	case finance.FlowPayment:
-		return approval.PaymentFlow(), nil
-	}
-	return approval.Flow{}, app.E(app.NotFound, "approval.no_flow", "flow", key)
-}
-
 func shippedViews() []view.Shipped {
-	return append(customer.ShippedViews(), customer.Buckets()...)
+	return append(append(customer.ShippedViews(), sales.ShippedViews()...), append(customer.Buckets(), sales.Buckets()...)...)
 }

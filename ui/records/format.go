@@ -35,9 +35,6 @@ func OptionText(w Words, f *entity.Field, key string) string {
 	if o, ok := f.Option(key); ok && o.Label != "" {
 		return o.Label
 	}
-	if f.Dict != "" {
-		return tr.In(w.Lang()).Or("dict."+f.Dict+"."+key, key)
-	}
 	return tr.In(w.Lang()).Or(f.OptionKey(key), key)
 }
 
