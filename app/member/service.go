@@ -277,10 +277,15 @@ func (s *Service) Add(ctx context.Context, p *Person, password string) error {
 				return app.E(app.Invalid, "password.needed", "names", p.Name).At("password")
 			}
 		}
-		if err := s.People.Create(ctx, p); err != nil {
+		fresh := *p // p stays new when the password is refused afterwards
+		if err := s.People.Create(ctx, &fresh); err != nil {
 			return err
 		}
-		return s.setPassword(ctx, p.ID, password, true)
+		if err := s.setPassword(ctx, fresh.ID, password, true); err != nil {
+			return err
+		}
+		*p = fresh
+		return nil
 	})
 }
 
