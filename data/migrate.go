@@ -124,6 +124,8 @@ func (db *DB) migrate(ctx context.Context) error {
 	switch {
 	case have == 0 && !db.params.Create && db.Engine == SQLite:
 		return app.E(app.Invalid, "company.not_a_company", "path", db.path)
+	case have == 0 && !db.params.Create && db.Engine == SQLite:
+		return app.E(app.Invalid, "company.not_a_company", "path", db.path)
 	case have == 0 && !db.params.Create:
 		return app.E(app.NotFound, "company.empty_database")
 	case have > 0 && db.params.Create && db.Engine == Postgres:

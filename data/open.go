@@ -28,7 +28,10 @@ type Params struct {
 	Create   bool   // make a new company; refused when there is one already
 	ReadOnly bool   // never write, not even a migration
 	Program  string // version of this program, kept in the company for older programs
-	Clock    app.Clock
+	// Raise brings the window to the front when a second one is started on the same file.
+	// Setting it takes the lock of the company: windows set it, commands do not.
+	Raise func()
+	Clock app.Clock
 }
 
 // DB is one open company. On SQLite everything written goes through one connection;
@@ -65,7 +68,13 @@ func Open(ctx context.Context, p Params) (*DB, error) {
 	}
 	if err := db.migrate(ctx); err != nil {
 		db.Close()
+		if p.Create && db.path != "" {
+			db.removeFiles() // nothing half made is left behind
+		}
 		return nil, err
+	}
+	if db.path != "" && !db.readOnly {
+		db.keepBallast()
 	}
 	return db, nil
 }
@@ -114,7 +123,7 @@ func (c connector) Driver() driver.Driver                        { return c.driv
 func sqlitePool(path, options string, setup ...string) *sql.DB {
 	hook := func(conn *sqlite3.SQLiteConn) error {
 		// Nothing that stands in the schema of a file may call functions with effects.
-		for _, q := range append([]string{"PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON"}, setup...) {
+		for _, q := range append([]string{"PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA journal_size_limit=67108864"}, setup...) {
 			if _, err := conn.Exec(q, nil); err != nil {
 				return err
 			}
@@ -145,14 +154,26 @@ func openSQLite(ctx context.Context, p Params) (*DB, error) {
 	}
 	if err := db.connect(ctx); err != nil {
 		db.Close()
+		if p.Create {
+			db.removeFiles()
+		}
 		return nil, err
 	}
 	return db, nil
 }
 
+// removeFiles takes away what a company consists of that could not be made.
+func (db *DB) removeFiles() {
+	for _, path := range []string{db.path, db.MailPath()} {
+		for _, tail := range []string{"", "-wal", "-shm", "-journal"} {
+			_ = os.Remove(path + tail)
+		}
+	}
+}
+
 // connect makes the two pools of a file that has been admitted.
 func (db *DB) connect(ctx context.Context) error {
-	const common = "_busy_timeout=10000&_foreign_keys=1&_cache_size=-32000"
+	const common = "_busy_timeout=10000&_foreign_keys=1&_cache_size=-16000"
 	mail := []string{"ATTACH '" + strings.ReplaceAll(db.mailURI(), "'", "''") + "' AS mail"}
 	if db.readOnly {
 		options := "mode=ro&_query_only=1&" + common
@@ -180,9 +201,6 @@ func (db *DB) connect(ctx context.Context) error {
 	}
 	return nil
 }
-
-// MailPath is the file beside the company file that holds the mails.
-func (db *DB) MailPath() string { return strings.TrimSuffix(db.path, Extension) + ".kontor-mail" }
 
 // mailURI is what gets attached: the mail file, or an empty one in memory when a
 // company that cannot be written has none.
