@@ -51,6 +51,13 @@ func Rewind(t *entity.Type, rec any, changes []Change) (was any, made, ok bool) 
 			}
 		}
 	}
+	for _, k := range t.Kids {
+		if pos := k.Field("pos"); pos != nil {
+			lines := k.All(was)
+			slices.SortStableFunc(lines, func(a, b any) int { return cmp.Compare(pos.Get(a).Int(), pos.Get(b).Int()) })
+			k.Replace(was, lines)
+		}
+	}
 	return was, made, ok
 }
 
@@ -73,9 +80,6 @@ func rewindLine(k *entity.Child, doc any, c Change) {
 		back(k.Type, line, c.Fields)
 		entity.HeadOf(line).ID = c.Record
 		lines = append(slices.Clone(lines), line)
-		if pos := k.Field("pos"); pos != nil {
-			slices.SortStableFunc(lines, func(a, b any) int { return cmp.Compare(pos.Get(a).Int(), pos.Get(b).Int()) })
-		}
 	case at >= 0:
 		back(k.Type, lines[at], c.Fields)
 		return

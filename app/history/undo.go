@@ -25,7 +25,7 @@ func (s *Service) Last(ctx context.Context) (audit.Set, bool, error) {
 	gone := map[int64]bool{}
 	for _, set := range sets {
 		if set.Undoes != 0 {
-			gone[set.Undoes] = !gone[set.ID]
+			gone[set.Undoes] = gone[set.Undoes] || !gone[set.ID]
 			continue
 		}
 		if !gone[set.ID] && undoable(set) {

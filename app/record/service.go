@@ -38,6 +38,8 @@ type Store interface {
 	Add(ctx context.Context, entity string, id int64, key string, n int64) error
 	// Put sets a contributed value of a record.
 	Put(ctx context.Context, entity string, id int64, key string, v entity.Value) error
+	// Erase wipes fields of a record and the history's content about it.
+	Erase(ctx context.Context, t *entity.Type, id int64, keys []string, reason string) error
 	// OpenBulk starts writing many new records.
 	OpenBulk(ctx context.Context, t *entity.Type, importID int64) (BulkStore, error)
 }

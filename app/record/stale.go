@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"kontor/app"
 	"kontor/app/audit"
@@ -22,7 +23,9 @@ func (s *Service[T]) join(ctx context.Context, rec any, version int64, fn func(a
 	}
 	var changes []audit.Change
 	for _, set := range sets {
-		changes = append(changes, set.Changes...)
+		for _, c := range slices.Backward(set.Changes) {
+			changes = append(changes, c)
+		}
 	}
 	base, made, sure := audit.Rewind(t, rec, changes)
 	if !made || version > h.Version {
