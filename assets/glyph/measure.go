@@ -136,10 +136,10 @@ func breakParagraph(lines []Line, s string, from, to int, size float64, bold boo
 			lineStart, lastBreak, w = cut, -1, 0
 			if cut < i {
 				w = Width(s[cut:i], 1, bold)
-			} else if cut > i {
+			} else {
 				i, prev = cut, ' '
-				continue
 			}
+			continue // the character at i may not fit the new line either
 		}
 		w += a
 		prev = r
