@@ -155,7 +155,7 @@ func (c *converter) ref(col Column, t Target, name string) (entity.Value, bool, 
 
 func (c *converter) date(i int, t Target, cell Cell) (entity.Value, error) {
 	order := c.order
-	if order == AnyOrder && i < len(c.seen) {
+	if order == AnyOrder && i >= 0 && i < len(c.seen) {
 		order = c.seen[i]
 	}
 	if cell.Kind == Number && strings.Contains(cell.Text, ".") {

@@ -292,6 +292,9 @@ func (p *pass) convertRow(d *draft) error {
 		t, cell := p.targets[i], d.cells[at]
 		check := &p.report.Checks[i]
 		v, ok, err := p.conv.value(i, p.job.Mapping.Columns[i], t, cell)
+		if err == nil && ok {
+			err = t.Field.CheckValue(v) // so that all that is wrong with a row is told at once
+		}
 		if cell.Text != "" {
 			check.Filled++
 		}
