@@ -75,7 +75,7 @@ func (db *DB) cardIDs(ctx context.Context, k customer.CardKeys, n int) ([]int64,
 		add("SELECT id FROM customer WHERE name_key >= ? AND name_key < ? AND archived = 0", k.Prefix, k.Prefix+"\U0010FFFF")
 	}
 	if len(parts) == 0 {
-		return nil, nil
+		parts = append(parts, "SELECT id FROM customer WHERE 1 = 0")
 	}
 	rows, err := db.from(ctx).QueryContext(ctx, db.SQL(strings.Join(parts, " UNION ALL ")), args...)
 	if err != nil {
@@ -89,6 +89,12 @@ func (db *DB) cardIDs(ctx context.Context, k customer.CardKeys, n int) ([]int64,
 		if err := rows.Scan(&id); err != nil {
 			return nil, db.Problem(err)
 		}
+		if !seen[id] && len(ids) < n {
+			seen[id] = true
+			ids = append(ids, id)
+		}
+	}
+	for _, id := range k.IDs {
 		if !seen[id] && len(ids) < n {
 			seen[id] = true
 			ids = append(ids, id)

@@ -8,6 +8,7 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/dedupe"
 	"kontor/app/identity"
+	"kontor/app/listing"
 	"kontor/app/phone"
 )
 
@@ -28,7 +29,8 @@ type CardKeys struct {
 	Phones  []string
 	Tax     string
 	Mail    string
-	Except  int64 // the customer itself
+	IDs     []int64 // customers that a search for parts of the name found
+	Except  int64   // the customer itself
 }
 
 // Card is a customer as far as finding duplicates needs it.
@@ -96,9 +98,36 @@ func (s *Service) stored(c Card) dedupe.Card {
 	return d
 }
 
-// prefixRunes is how much of the beginning two near names share: enough to look up in an
-// index, short enough for 舜泽食品 and 舜泽调味食品.
-const prefixRunes = 2
+// prefixRunes is how much of two near names is looked up: enough to be rare in an index,
+// short enough for 上海舜泽食品 and 上海舜泽调味食品.
+const prefixRunes = 4
+
+// near finds customers whose name contains the beginning of a normal name, or what
+// follows a place of two characters: 舜泽食品厂 finds 上海舜泽食品, and the other way.
+func (s *Service) near(ctx context.Context, nameKey string) ([]int64, error) {
+	r := []rune(nameKey)
+	var parts []string
+	if len(r) >= 2 {
+		parts = append(parts, string(r[:min(prefixRunes, len(r))]))
+	}
+	if len(r) >= prefixRunes {
+		parts = append(parts, string(r[2:min(2+prefixRunes, len(r))]))
+	}
+	var out []int64
+	for _, text := range parts {
+		plan, err := listing.Allow(identity.System(ctx, "duplicates"), s.g.Registry, identity.May(Customers, identity.See),
+			listing.Query{Entity: Customers, Text: text})
+		if err != nil {
+			return nil, err
+		}
+		ids, err := s.g.Source.First(ctx, plan, 20)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ids...)
+	}
+	return out, nil
+}
 
 func (s *Service) keys(in CardInput, except int64) CardKeys {
 	k := s.dedupeCard(in).Keys()
@@ -120,7 +149,11 @@ func (s *Service) Duplicates(ctx context.Context, in CardInput, except int64) ([
 	if err != nil {
 		return nil, err
 	}
-	cards, err := s.p.Store.Cards(ctx, s.keys(in, except), 60)
+	keys := s.keys(in, except)
+	if keys.IDs, err = s.near(ctx, keys.NameKey); err != nil {
+		return nil, err
+	}
+	cards, err := s.p.Store.Cards(ctx, keys, 60)
 	if err != nil {
 		return nil, err
 	}

@@ -66,6 +66,7 @@ func New(g *record.Ground, p Params) *Service {
 	s.Customers.Prepare, s.Customers.Rule = s.prepare, s.rule
 	s.Contacts.Prepare, s.Contacts.Rule = s.prepareContact, s.ruleContact
 	s.Activities.Prepare, s.Activities.Rule = s.prepareActivity, s.ruleActivity
+	s.Tasks.Prepare = s.prepareTask
 	s.Customers.Saved.Do(s.customerSaved)
 	s.Activities.Saved.Do(s.activitySaved)
 	s.Tasks.Saved.Do(s.taskSaved)

@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"cmp"
 	"context"
 
 	"kontor/app"
@@ -11,6 +12,13 @@ import (
 	"kontor/app/record"
 	"kontor/app/reminder"
 )
+
+func (s *Service) prepareTask(_ context.Context, before, t *Task) error {
+	if before == nil {
+		t.State, t.Kind = cmp.Or(t.State, TaskOpen), cmp.Or(t.Kind, TaskTodo)
+	}
+	return nil
+}
 
 // taskSaved keeps the customer's next action and the task's reminder up to date.
 func (s *Service) taskSaved(ctx context.Context, e record.Saved[Task]) error {

@@ -27,6 +27,11 @@ func (s *Service) ruleActivity(ctx context.Context, before, after *Activity) err
 	if commanded(ctx) || audit.Current(ctx) != nil && audit.Current(ctx).Undoes != 0 {
 		return nil
 	}
+	if before != nil && before.Archived == entity.Live && after.Archived != entity.Live {
+		if a, err := identity.From(ctx); err != nil || a.Scope(identity.May(Activities, identity.Remove)) <= identity.ScopeSelf {
+			return app.E(app.Denied, "activity.keep") // what was said to a customer is not taken away silently
+		}
+	}
 	if before != nil && !slices.Contains(Typed, before.Kind) {
 		if len(s.Activities.Desc.Compare(before, after)) == 1 && before.Pinned != after.Pinned {
 			return nil

@@ -93,7 +93,8 @@ func sales() Role {
 	g := everyone()
 	g.give(ScopeSelf, KindsCustomer, See, Add, Change, Print)
 	g.give(ScopeAll, []string{"customer"}, Claim)
-	g.give(ScopeSelf, KindsSales, See, Add, Change, Print, Issue, Convert)
+	g.give(ScopeSelf, []string{"contact", "activity"}, Remove)
+	g.give(ScopeSelf, KindsSales, See, Add, Change, Remove, Print, Issue, Convert)
 	g.give(ScopeSelf, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print)
 	g.give(ScopeSelf, KindsAttendance, See)
 	return Role{Key: RoleSales, Grants: g, Rights: []string{RightStamp}}
