@@ -1,0 +1,176 @@
+package records
+
+import (
+	"context"
+	"errors"
+
+	"kontor/app"
+	"kontor/app/entity"
+	"kontor/app/record"
+	"kontor/ui/kit"
+)
+
+// Form edits one record of any entity by its description.
+type Form struct {
+	// OnSaved is called after the record was saved.
+	OnSaved func(id int64)
+	// Given are texts that a new record starts with, by field.
+	Given map[string]string
+	// Skip are fields that the page sets itself.
+	Skip map[string]bool
+
+	host   kit.Host
+	deps   Deps
+	svc    record.Any
+	redraw func()
+	load   *kit.Loader
+	id     int64
+	ver    int64
+	title  string
+	inputs []*input
+	groups []string
+	saving bool
+	height float32
+}
+
+// NewForm makes a form over the service of an entity.
+func NewForm(h kit.Host, d Deps, svc record.Any, redraw func()) *Form {
+	return &Form{host: h, deps: d, svc: svc, redraw: redraw, load: kit.NewLoader(h, redraw)}
+}
+
+// Open fills the form from a record; 0 starts a new one.
+func (f *Form) Open(id int64) {
+	f.inputs, f.groups = nil, nil
+	kit.Load(f.load, func(ctx context.Context) (record.Form, error) { return f.svc.Form(ctx, id) }, f.fill)
+}
+
+func (f *Form) fill(form record.Form) {
+	f.id, f.ver, f.title = form.ID, form.Version, form.Title
+	seen := map[string]bool{}
+	for _, in := range form.Inputs {
+		if f.Skip[in.Field.Key] || in.Field.IsComputed {
+			continue
+		}
+		if text, ok := f.Given[in.Field.Key]; ok && form.ID == 0 {
+			in.Text = text
+		}
+		i := f.newInput(in)
+		if form.ID == 0 && in.Text != "" {
+			i.first = "" // what a new record starts with is saved, too
+		}
+		f.inputs = append(f.inputs, i)
+		if !seen[in.Group] {
+			seen[in.Group] = true
+			f.groups = append(f.groups, in.Group)
+		}
+	}
+}
+
+// Ready tells whether the form is filled.
+func (f *Form) Ready() bool { return len(f.inputs) > 0 }
+
+// Focus puts the keyboard into the first field.
+func (f *Form) Focus() {
+	for _, i := range f.inputs {
+		if i.box != nil && !i.box.ReadOnly {
+			i.box.Focus()
+			return
+		}
+	}
+}
+
+// Dirty counts the fields that were changed and not saved.
+func (f *Form) Dirty() int {
+	n := 0
+	for _, i := range f.inputs {
+		if i.changed() && !(f.id == 0 && i.text() == f.Given[i.field.Key]) {
+			n++
+		}
+	}
+	return n
+}
+
+// Texts are the changed texts by field.
+func (f *Form) Texts() map[string]string {
+	out := map[string]string{}
+	for _, i := range f.inputs {
+		if i.changed() && (i.box == nil || !i.box.ReadOnly) {
+			out[i.field.Key] = i.text()
+		}
+	}
+	return out
+}
+
+// Save checks and saves; what is wrong is shown at its field and the first gets the
+// keyboard. A stale version shows who changed what.
+func (f *Form) Save() {
+	if f.saving || !f.Ready() {
+		return
+	}
+	for _, i := range f.inputs {
+		if i.box != nil {
+			i.box.Commit()
+			i.box.Err = ""
+		}
+	}
+	f.saving = true
+	id, ver, texts := f.id, f.ver, f.Texts()
+	f.host.Go(func(ctx context.Context) {
+		rec, err := f.svc.Save(ctx, id, ver, texts)
+		f.host.Post(func() {
+			f.saving = false
+			if err != nil {
+				f.refused(err)
+				return
+			}
+			h := entity.HeadOf(rec)
+			f.id, f.ver = h.ID, h.Version
+			for _, i := range f.inputs {
+				i.first = i.text()
+			}
+			if f.OnSaved != nil {
+				f.OnSaved(h.ID)
+			}
+			f.redraw()
+		})
+	})
+}
+
+// refused marks the fields at fault.
+func (f *Form) refused(err error) {
+	var list entity.Problems
+	if !errors.As(err, &list) {
+		var one *app.Error
+		if errors.As(err, &one) && one.Field != "" {
+			list = entity.Problems{one}
+		}
+	}
+	marked := false
+	for _, e := range list {
+		for _, i := range f.inputs {
+			if i.field.Key != e.Field || i.box == nil {
+				continue
+			}
+			i.box.Err = f.host.ErrorText(e)
+			if !marked {
+				i.box.Focus()
+			}
+			marked = true
+		}
+	}
+	if !marked {
+		f.host.Report(err)
+	}
+	f.redraw()
+}
+
+// Errors counts the fields that are marked.
+func (f *Form) Errors() int {
+	n := 0
+	for _, i := range f.inputs {
+		if i.box != nil && i.box.Err != "" {
+			n++
+		}
+	}
+	return n
+}

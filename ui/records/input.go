@@ -1,0 +1,158 @@
+package records
+
+import (
+	"context"
+	"strconv"
+
+	"kontor/app/calendar"
+	"kontor/app/entity"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/ui/kit"
+)
+
+// input is one field of a form on the screen; text is what Fill understands.
+type input struct {
+	field *entity.Field
+	label string
+	area  bool
+	box   *kit.Field // nil for flags and several choices
+	flag  bool
+	many  *kit.Choices
+	first string // the text when the form was filled
+
+	picker *kit.Picker
+}
+
+// newInput makes the control for a field: text, area, date, amount, picker, check box.
+func (f *Form) newInput(in entity.Input) *input {
+	i := &input{field: in.Field, label: Label(f.host, in.Field), first: in.Text}
+	switch in.Field.Kind {
+	case entity.KindFlag:
+		i.flag = in.Text == "1"
+		return i
+	case entity.KindLongText:
+		i.box, i.area = kit.NewArea(i.label), true
+	case entity.KindDate:
+		i.box = kit.NewDate(i.label, f.host.Today, calendar.Ahead).Field
+	case entity.KindMoney:
+		i.box = kit.NewAmount(i.label, "").Field
+	case entity.KindChoice:
+		i.picker = kit.NewPicker(i.label, f.options(in.Field))
+		i.box = i.picker.Field
+		i.picker.SetKey(in.Text)
+	case entity.KindMulti:
+		i.many = &kit.Choices{Name: i.label}
+		for _, o := range f.options(in.Field) {
+			i.many.Options = append(i.many.Options, o)
+		}
+		i.many.SetKeys(entity.SplitMulti(in.Text))
+		return i
+	case entity.KindRef:
+		i.picker = kit.NewSearch(i.label, f.suggest(in.Field))
+		i.box = i.picker.Field
+		f.showRef(i, in.Text)
+	default:
+		i.box = kit.NewField(i.label)
+		i.box.AlignRight = in.Field.Kind.IsNumber()
+	}
+	if i.picker == nil {
+		i.box.SetText(in.Text)
+	}
+	i.box.ReadOnly = in.ReadOnly
+	return i
+}
+
+// text is the typed value as Fill reads it.
+func (i *input) text() string {
+	switch {
+	case i.many != nil:
+		return entity.JoinMulti(i.many.Keys()).Text()
+	case i.box == nil && i.flag:
+		return "1"
+	case i.box == nil:
+		return "0"
+	case i.picker != nil:
+		if i.box.Text() == "" {
+			return ""
+		}
+		return i.picker.Value().Key
+	}
+	return i.box.Text()
+}
+
+func (i *input) changed() bool {
+	if i.field.Kind == entity.KindFlag && i.first == "" {
+		return i.flag
+	}
+	return i.text() != i.first
+}
+
+func (f *Form) options(field *entity.Field) []kit.Option {
+	var out []kit.Option
+	for _, o := range field.Options() {
+		if !o.Gone {
+			out = append(out, kit.Option{Key: o.Key, Text: OptionText(f.host, field, o.Key)})
+		}
+	}
+	return out
+}
+
+// suggest looks records up by name for a reference.
+func (f *Form) suggest(field *entity.Field) func(string, func([]kit.Option)) {
+	return func(query string, answer func([]kit.Option)) {
+		f.host.Go(func(ctx context.Context) {
+			list, err := f.lookUp(ctx, field.To, listing.Query{Entity: field.To, Text: query})
+			f.host.Post(func() {
+				if err != nil {
+					f.host.Report(err)
+					return
+				}
+				answer(list)
+			})
+		})
+	}
+}
+
+// showRef writes the title of the record that a reference points to.
+func (f *Form) showRef(i *input, text string) {
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id == 0 {
+		return
+	}
+	i.picker.SetValue(kit.Option{Key: text, ID: id, Text: "…"})
+	f.host.Go(func(ctx context.Context) {
+		list, err := f.lookUp(ctx, i.field.To, listing.Query{Entity: i.field.To, Filter: listing.IDs([]int64{id})})
+		f.host.Post(func() {
+			if err == nil && len(list) == 1 && i.picker.Value().Key == text {
+				i.picker.SetValue(list[0])
+				f.redraw()
+			}
+		})
+	})
+}
+
+// lookUp reads up to eight records of a query as options.
+func (f *Form) lookUp(ctx context.Context, name string, q listing.Query) ([]kit.Option, error) {
+	t := f.deps.Registry.Type(name)
+	if t == nil {
+		return nil, nil
+	}
+	q.Columns = []string{t.Title}
+	p, err := listing.Allow(ctx, f.deps.Registry, identity.May(name, identity.See), q)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := f.deps.Source.First(ctx, p, 8)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := f.deps.Source.Block(ctx, p, ids)
+	var out []kit.Option
+	for _, r := range rows {
+		if r.ID != 0 && len(r.Cells) > 0 {
+			out = append(out, kit.Option{Key: strconv.FormatInt(r.ID, 10), ID: r.ID, Text: r.Cells[0].Text()})
+		}
+	}
+	return out, err
+}

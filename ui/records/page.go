@@ -1,0 +1,328 @@
+package records
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"kontor/app/entity"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/record"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+)
+
+// Tab is one list of a page.
+type Tab struct {
+	Kind    string // entity
+	Title   string // "" = the entity's plural name
+	Query   listing.Query
+	Columns []Column
+	// Actions are the record's own commands, shown as buttons in the pane and in the menu.
+	Actions func(id int64, r *Row) []kit.Command
+	// Pane draws what the record shows above its fields; nil = nothing.
+	Pane func(c *kit.Canvas, r *kit.Rect, id int64)
+	// Open, when set, shows the record elsewhere (a hand-made page) on Enter.
+	Open func(id int64)
+	// New, when set, starts a new record elsewhere.
+	New func()
+	// Fixed lists are not edited here: they come from documents.
+	Fixed bool
+	Icon  icons.Name
+}
+
+// PageDeps are what a page of lists needs.
+type PageDeps struct {
+	Deps
+	Service func(kind string) record.Any
+	// Export writes a list to a file; nil hides the command.
+	Export func(ctx context.Context, q listing.Query, view, path string) error
+}
+
+// Page shows lists of records with the record beside them: read, edited, created by its
+// description.
+type Page struct {
+	Title_ string
+	host   kit.Host
+	deps   PageDeps
+	s      *kit.Surface
+	tabs   []Tab
+	tab    int
+	lists  []*List
+	filter *kit.Field
+	split  kit.Split
+	form   *Form
+	edit   bool
+	facts  *facts
+}
+
+// NewPage makes a page of lists.
+func NewPage(h kit.Host, d PageDeps, title string, tabs []Tab) *Page {
+	p := &Page{Title_: title, host: h, deps: d, tabs: tabs, lists: make([]*List, len(tabs))}
+	p.s = kit.NewSurface(p.draw)
+	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
+	p.filter = kit.FilterField(h.T("records.filter"), func(text string) { p.search(text) })
+	p.split = kit.Split{Size: 400, Min: theme.DetailMin, Max: 560}
+	kinds := []string{}
+	for _, t := range tabs {
+		kinds = append(kinds, t.Kind)
+	}
+	h.Changed(p.changed, kinds...)
+	p.show(0)
+	return p
+}
+
+// list makes the list of a tab when it is first shown.
+func (p *Page) list() *List {
+	if p.lists[p.tab] == nil {
+		t := p.tabs[p.tab]
+		l := New(p.host, p.deps.Deps, t.Kind)
+		l.Redraw(p.s.Redraw)
+		cols := t.Columns
+		if len(cols) == 0 {
+			cols = usualColumns(p.deps.Registry.Type(t.Kind))
+		}
+		l.SetColumns(cols...)
+		l.OnCur = func(id int64) { p.look(id) }
+		l.OnOpen = p.open
+		l.OnMenu = func(id int64, at kit.Point) { p.menu(at) }
+		l.OnLoad = p.status
+		l.Table.Blank = p.blank
+		p.lists[p.tab] = l
+		q := t.Query
+		if len(q.Sort) == 0 {
+			q.Sort = []listing.Sort{{Key: "id", Desc: true}}
+		}
+		l.Show(q)
+	}
+	return p.lists[p.tab]
+}
+
+// usualColumns are the first fields of a description that lists can show.
+func usualColumns(t *entity.Type) []Column {
+	var out []Column
+	for _, f := range t.Fields() {
+		if f.IsUnlisted || f.IsHead || f.Kind == entity.KindLongText || f.Kind == entity.KindFile {
+			continue
+		}
+		out = append(out, Column{Key: f.Key, Hidden: len(out) >= 8})
+	}
+	return out
+}
+
+func (p *Page) show(i int) {
+	p.tab, p.edit, p.facts, p.form = i, false, nil, nil
+	l := p.list()
+	p.filter.SetText(l.Query().Text)
+	p.look(l.Current())
+	p.status()
+	p.s.Redraw()
+}
+
+func (p *Page) search(text string) {
+	l := p.list()
+	q := l.Query()
+	q.Text = text
+	l.Show(q)
+}
+
+func (p *Page) status() {
+	l := p.lists[p.tab]
+	if l == nil {
+		return
+	}
+	n, known := l.Count()
+	text := p.tabTitle(p.tab) + " · " + p.host.T("records.count", "n", n)
+	if !known {
+		text = p.tabTitle(p.tab)
+	}
+	p.host.Status(text)
+}
+
+func (p *Page) tabTitle(i int) string {
+	if p.tabs[i].Title != "" {
+		return p.tabs[i].Title
+	}
+	return p.host.T(p.tabs[i].Kind + ".many")
+}
+
+func (p *Page) changed(kind string, id int64) {
+	for _, l := range p.lists {
+		if l != nil {
+			l.Changed(kind, id)
+		}
+	}
+	if p.facts != nil && p.facts.id == id && kind == p.tabs[p.tab].Kind {
+		p.look(id)
+	}
+}
+
+// look loads what the pane shows of a record.
+func (p *Page) look(id int64) {
+	if p.edit {
+		return
+	}
+	if id == 0 {
+		p.facts = nil
+		p.s.Redraw()
+		return
+	}
+	if p.facts == nil || p.facts.id != id {
+		p.facts = newFacts(p, id)
+	}
+	p.facts.read()
+}
+
+func (p *Page) open(id int64) {
+	if t := p.tabs[p.tab]; t.Open != nil {
+		t.Open(id)
+		return
+	}
+	p.startEdit(id)
+}
+
+// startEdit opens the form in the pane; 0 makes a new record.
+func (p *Page) startEdit(id int64) {
+	t := p.tabs[p.tab]
+	if t.Fixed {
+		return
+	}
+	if id == 0 && t.New != nil {
+		t.New()
+		return
+	}
+	p.form = NewForm(p.host, p.deps.Deps, p.deps.Service(t.Kind), p.s.Redraw)
+	p.form.OnSaved = func(saved int64) {
+		p.edit = false
+		p.host.Toast(p.host.T("records.saved"), nil)
+		p.list().Select(saved)
+		p.list().Reload()
+		p.look(saved)
+	}
+	p.edit = true
+	p.form.Open(id)
+	kit.Post(func() { p.form.Focus() })
+	p.s.Redraw()
+}
+
+func (p *Page) stopEdit() {
+	if p.form != nil && p.form.Dirty() > 0 {
+		p.host.Ask(kit.Question{Title: p.host.T("records.discard"), Text: p.host.T("records.discard_text", "n", p.form.Dirty()),
+			Yes: p.host.T("records.discard_do"), Danger: true, OnYes: func() { p.edit = false; p.look(p.list().Current()); p.Focus() }})
+		return
+	}
+	p.edit = false
+	p.look(p.list().Current())
+	p.Focus()
+}
+
+// archive puts the chosen records into the recycle bin and offers to take them back.
+func (p *Page) archive() {
+	t, l := p.tabs[p.tab], p.list()
+	ids, all := l.Picked()
+	if all || len(ids) == 0 {
+		ids = []int64{l.Current()}
+	}
+	svc := p.deps.Service(t.Kind)
+	p.host.Go(func(ctx context.Context) {
+		var done []int64
+		var err error
+		for _, id := range ids {
+			if id == 0 {
+				continue
+			}
+			if err = svc.Archive(ctx, id, 0); err != nil {
+				break
+			}
+			done = append(done, id)
+		}
+		p.host.Post(func() {
+			p.host.Report(err)
+			if len(done) > 0 {
+				p.host.Toast(p.host.T("records.binned", "n", len(done)), func() { p.restore(svc, done) })
+			}
+		})
+	})
+}
+
+func (p *Page) restore(svc record.Any, ids []int64) {
+	p.host.Go(func(ctx context.Context) {
+		for _, id := range ids {
+			if err := svc.Restore(ctx, id); err != nil {
+				p.host.Post(func() { p.host.Report(err) })
+				return
+			}
+		}
+	})
+}
+
+// export asks for a file and writes the list as it is shown.
+func (p *Page) export() {
+	l := p.list()
+	p.host.SaveFile(kit.FileRequest{Title: p.host.T("records.export"), Name: p.tabTitle(p.tab) + ".xlsx", Exts: []string{"xlsx", "csv"}, Kinds: "Excel, CSV", Confirm: true},
+		func(path string) {
+			q, view := l.Query(), p.tabTitle(p.tab)
+			p.host.Go(func(ctx context.Context) {
+				err := p.deps.Export(ctx, q, view, path)
+				p.host.Post(func() {
+					p.host.Report(err)
+					if err == nil {
+						p.host.Toast(p.host.T("records.exported", "file", path), nil)
+					}
+				})
+			})
+		})
+}
+
+// Title, Content and the rest make it a kit.Page.
+func (p *Page) Title() string              { return p.Title_ }
+func (p *Page) Content() fyne.CanvasObject { return p.s }
+func (p *Page) Close()                     {}
+
+// Focus puts the keyboard into the list.
+func (p *Page) Focus() { p.s.FocusID("list", false) }
+
+// Save keeps tab, filter and record.
+func (p *Page) Save() kit.State {
+	return kit.State{"tab": strconv.Itoa(p.tab), "text": p.filter.Text(), "id": strconv.FormatInt(p.list().Current(), 10)}
+}
+
+// Restore shows what Save kept.
+func (p *Page) Restore(s kit.State) {
+	if i, err := strconv.Atoi(s["tab"]); err == nil && i >= 0 && i < len(p.tabs) {
+		p.show(i)
+	}
+	if s["text"] != "" {
+		p.filter.SetText(s["text"])
+		p.search(s["text"])
+	}
+	if id, err := strconv.ParseInt(s["id"], 10, 64); err == nil && id > 0 {
+		p.list().Select(id)
+	}
+}
+
+// Show goes to a kind's tab and a record of it; false when the page has no such tab.
+func (p *Page) Show(kind string, id int64, fresh bool) bool {
+	for i, t := range p.tabs {
+		if t.Kind == kind {
+			if i != p.tab {
+				p.show(i)
+			}
+			if id != 0 {
+				p.list().Select(id)
+			}
+			if fresh {
+				p.startEdit(0)
+			}
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Page) may(verb identity.Verb) bool {
+	return p.host.Actor().Can(identity.May(p.tabs[p.tab].Kind, verb))
+}

@@ -1,0 +1,267 @@
+package records
+
+import (
+	"context"
+	"strconv"
+
+	"kontor/app/entity"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/record"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+)
+
+// facts is what the pane shows of a record.
+type facts struct {
+	p      *Page
+	id     int64
+	form   record.Form
+	titles map[string]string
+	load   *kit.Loader
+}
+
+func newFacts(p *Page, id int64) *facts {
+	return &facts{p: p, id: id, load: kit.NewLoader(p.host, p.s.Redraw)}
+}
+
+type seenFacts struct {
+	form   record.Form
+	titles map[string]string
+}
+
+func (f *facts) read() {
+	svc := f.p.deps.Service(f.p.tabs[f.p.tab].Kind)
+	kit.Load(f.load, func(ctx context.Context) (seenFacts, error) {
+		form, err := svc.Form(ctx, f.id)
+		if err != nil {
+			return seenFacts{}, err
+		}
+		titles, err := f.p.titles(ctx, form.Inputs)
+		return seenFacts{form, titles}, err
+	}, func(s seenFacts) { f.form, f.titles = s.form, s.titles })
+}
+
+// titles reads the names of the records that references point to.
+func (p *Page) titles(ctx context.Context, inputs []entity.Input) (map[string]string, error) {
+	out := map[string]string{}
+	byKind := map[string][]int64{}
+	for _, in := range inputs {
+		if id := refID(in.Text); in.Field.Kind == entity.KindRef && id != 0 {
+			byKind[in.Field.To] = append(byKind[in.Field.To], id)
+		}
+	}
+	for kind, ids := range byKind {
+		t := p.deps.Registry.Type(kind)
+		if t == nil {
+			continue
+		}
+		plan, err := listing.Allow(ctx, p.deps.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Columns: []string{t.Title}})
+		if err != nil {
+			continue // a name the reader may not see stays empty
+		}
+		rows, err := p.deps.Source.Block(ctx, plan, ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			if r.ID != 0 && len(r.Cells) > 0 {
+				out[kind+"/"+strconv.FormatInt(r.ID, 10)] = r.Cells[0].Text()
+			}
+		}
+	}
+	return out, nil
+}
+
+func (p *Page) draw(c *kit.Canvas) {
+	r := c.Bounds()
+	head := r.CutTop(theme.AreaHeader)
+	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
+	p.drawHead(c, head.Pad(theme.MarginLeft, 0, theme.MarginRight, 1))
+	if c.Bounds().W < theme.NarrowWidth-theme.Rail && p.edit {
+		p.drawPane(c, r)
+		return
+	}
+	if p.edit || p.facts != nil {
+		p.drawPane(c, p.split.CutRight(c, "split", &r))
+	}
+	bar := r.CutTop(theme.FilterBar)
+	c.LineH(bar.X, bar.Bottom()-1, bar.W, theme.Line)
+	in := bar.Pad(theme.MarginLeft, 0, theme.MarginRight, 1)
+	l := p.list()
+	c.ButtonsRight(&in, l.Table.ColumnsButton(p.s))
+	n, known := l.Count()
+	if known {
+		text := p.host.T("records.count", "n", n)
+		c.Text(in.CutRight(kit.Measure(text, kit.Caption)+8), text, kit.Caption)
+	}
+	c.Field("filter", in.CutLeft(min(in.W, 260)).MiddleRow(theme.Control), p.filter)
+	if err := l.Failed(); err != nil {
+		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: p.host.T("records.failed"), Text: p.host.ErrorText(err),
+			First: kit.Button{Text: p.host.T("records.again"), Kind: kit.Primary, Tap: l.Reload}})
+		return
+	}
+	l.Draw(c, "list", r)
+}
+
+func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
+	var right []kit.Button
+	for _, cmd := range p.Commands() {
+		switch cmd.ID {
+		case "export":
+			right = append(right, kit.CommandButton(cmd, kit.Plain))
+		case "new":
+			right = append(right, kit.CommandButton(cmd, kit.Primary))
+		}
+	}
+	right = append(right, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach})
+	c.ButtonsRight(&r, right...)
+	r.CutLeft(c.Text(r, p.Title_, kit.Title) + 16)
+	if len(p.tabs) < 2 {
+		return
+	}
+	var tabs []kit.Tab
+	for i := range p.tabs {
+		t := kit.Tab{ID: strconv.Itoa(i), Text: p.tabTitle(i)}
+		if l := p.lists[i]; l != nil {
+			if n, known := l.Count(); known {
+				t.Count = strconv.Itoa(n)
+			}
+		}
+		tabs = append(tabs, t)
+	}
+	c.Tabs("tab", r, tabs, strconv.Itoa(p.tab), func(id string) {
+		if i, err := strconv.Atoi(id); err == nil {
+			p.show(i)
+		}
+	})
+}
+
+func (p *Page) drawPane(c *kit.Canvas, r kit.Rect) {
+	if p.edit {
+		foot := r.CutBottom(46)
+		c.LineH(foot.X, foot.Y, foot.W, theme.Line)
+		in := foot.Pad(16, 1, 16, 0)
+		c.ButtonsRight(&in, kit.Button{ID: "cancel", Text: p.host.T("kit.cancel"), Key: "Esc", Tap: p.stopEdit},
+			kit.Button{ID: "save", Text: p.host.T("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Tap: p.form.Save})
+		if n := p.form.Errors(); n > 0 {
+			c.Text(in, p.host.T("records.errors", "n", n), kit.Caption.In(theme.Bad))
+		} else if n := p.form.Dirty(); n > 0 {
+			c.Text(in, p.host.T("records.dirty", "n", n), kit.Caption)
+		}
+		title := p.form.title
+		if title == "" {
+			title = p.host.T("records.new", "what", p.host.T(p.tabs[p.tab].Kind+".one"))
+		}
+		c.Text(r.CutTop(44).Pad(16, 6, 16, 0), title, kit.Section)
+		p.form.Draw(c, "form", r)
+		return
+	}
+	f := p.facts
+	if f == nil || f.form.ID == 0 {
+		return
+	}
+	in := r.Pad(16, 12, 16, 0)
+	c.Text(in.CutTop(26), f.form.Title, kit.Section)
+	in.CutTop(6)
+	p.drawActions(c, &in)
+	if pane := p.tabs[p.tab].Pane; pane != nil {
+		pane(c, &in, f.id)
+	}
+	c.ScrollAuto("facts", kit.R(r.X, in.Y, r.W, r.Bottom()-in.Y), func(body kit.Rect) float32 {
+		top := body.Y
+		b := body.Pad(16, 4, 16, 0)
+		b.H = 100_000
+		Facts(c, p.host, &b, f.form.Inputs, f.titles)
+		return b.Y - top + 16
+	})
+}
+
+func (p *Page) drawActions(c *kit.Canvas, in *kit.Rect) {
+	var buttons []kit.Button
+	if t := p.tabs[p.tab]; !t.Fixed && p.may(identity.Change) {
+		edit := kit.Button{ID: "edit", Text: p.host.T("records.edit"), Icon: icons.Pencil, Tap: func() { p.open(p.facts.id) }}
+		buttons = append(buttons, edit)
+	}
+	for _, cmd := range p.actions() {
+		buttons = append(buttons, kit.CommandButton(cmd, kit.Outline))
+	}
+	row := in.CutTop(theme.Control)
+	for _, b := range buttons {
+		w := c.ButtonWidth(b)
+		if row.W < w {
+			in.CutTop(6)
+			row = in.CutTop(theme.Control)
+		}
+		c.Button(row.CutLeft(w), b)
+		row.CutLeft(8)
+	}
+	in.CutTop(12)
+}
+
+// actions are the commands of the current record.
+func (p *Page) actions() []kit.Command {
+	t := p.tabs[p.tab]
+	if t.Actions == nil || p.lists[p.tab] == nil {
+		return nil
+	}
+	row := p.list().CurrentRow()
+	if row == nil || row.ID == 0 {
+		return nil
+	}
+	return t.Actions(row.ID, row)
+}
+
+func (p *Page) menu(at kit.Point) {
+	var items []kit.MenuItem
+	for _, cmd := range append(p.actions(), p.Commands()...) {
+		if cmd.Scope == kit.ScopeHidden || cmd.ID == "new" {
+			continue
+		}
+		items = append(items, kit.MenuItem{Title: cmd.Title, Icon: cmd.Icon, Key: cmd.Key(), Run: cmd.Run, Disabled: cmd.Why() != "", Why: cmd.Why()})
+	}
+	p.host.ShowMenu(kit.Menu{From: p.s, At: at, Items: items})
+}
+
+func (p *Page) blank(c *kit.Canvas, r kit.Rect) {
+	kind := p.tabs[p.tab].Kind
+	if text := p.filter.Text(); text != "" {
+		c.Empty(r, kit.Empty{Icon: icons.Search, Title: p.host.T("records.nothing", "text", text), LinkOne: p.host.T("records.clear"),
+			OnOne: func() { p.filter.SetText(""); p.search("") }})
+		return
+	}
+	e := kit.Empty{Icon: icons.FileText, Title: p.host.T("records.none", "what", p.host.T(kind+".many"))}
+	if !p.tabs[p.tab].Fixed && p.may(identity.Add) {
+		e.First = kit.Button{Text: p.host.T("records.new", "what", p.host.T(kind+".one")), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: func() { p.startEdit(0) }}
+	}
+	c.Empty(r, e)
+}
+
+// Commands are the page's actions now.
+func (p *Page) Commands() []kit.Command {
+	t := p.host.T
+	if p.edit {
+		return []kit.Command{
+			{ID: "save", Title: t("records.save"), Keys: []kit.Key{"Ctrl+Enter"}, Run: p.form.Save, Status: t("records.save")},
+			{ID: "cancel", Title: t("kit.cancel"), Keys: []kit.Key{"Esc"}, Run: p.stopEdit, Status: t("records.back")},
+		}
+	}
+	tab := p.tabs[p.tab]
+	list := []kit.Command{
+		{ID: "open", Title: t("records.open"), Keys: []kit.Key{"F2"}, Icon: icons.Pencil, Run: func() { p.open(p.list().Current()) }, Status: t("records.edit")},
+		{ID: "filter", Title: t("records.filter"), Keys: []kit.Key{"Ctrl+F", "/"}, Icon: icons.Search, Run: p.filter.Focus, Status: t("records.filter")},
+		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: func() { p.list().Reload() }},
+		{ID: "clear", Keys: []kit.Key{"Esc"}, Scope: kit.ScopeHidden, Run: func() { p.filter.SetText(""); p.search(""); p.Focus() }},
+	}
+	if !tab.Fixed && p.may(identity.Add) {
+		list = append(list, kit.Command{ID: "new", Title: t("records.new", "what", t(tab.Kind+".one")), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: func() { p.startEdit(0) }})
+	}
+	if !tab.Fixed && p.may(identity.Remove) {
+		list = append(list, kit.Command{ID: "bin", Title: t("records.bin"), Keys: []kit.Key{"Del"}, Icon: icons.Trash, Scope: kit.ScopeList, Run: p.archive})
+	}
+	if p.deps.Export != nil && p.may(identity.Export) {
+		list = append(list, kit.Command{ID: "export", Title: t("records.export"), Keys: []kit.Key{"Ctrl+E"}, Icon: icons.FileSheet, Run: p.export, Status: t("records.export_word")})
+	}
+	return append(list, p.actions()...)
+}
