@@ -1,11 +1,13 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,45 +21,44 @@ var migrationFiles embed.FS
 
 const versionTable = "schema_version"
 
-// migrations gives the templates rendered for the engine, by file name.
-func (d Dialect) migrations() (memFS, error) {
-	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
-	if err != nil {
-		return nil, err
-	}
-	out := memFS{}
+// template is one migration as it was written.
+type template struct {
+	name    string
+	version int64
+	text    string
+}
+
+// templates gives all migrations in their order.
+func templates() []template {
+	names, _ := fs.Glob(migrationFiles, "migrations/*.sql") // the pattern is well formed
+	out := make([]template, 0, len(names))
 	for _, name := range names {
-		text, err := migrationFiles.ReadFile(name)
+		text, _ := migrationFiles.ReadFile(name) // it is in the program
+		number, _, _ := strings.Cut(path.Base(name), "_")
+		v, _ := strconv.ParseInt(number, 10, 64)
+		out = append(out, template{path.Base(name), v, string(text)})
+	}
+	slices.SortFunc(out, func(a, b template) int { return cmp.Compare(a.version, b.version) })
+	return out
+}
+
+// migrations gives the migrations rendered for the engine, by file name.
+func (d Dialect) migrations() (memFS, error) {
+	out := memFS{}
+	for _, m := range templates() {
+		rendered, err := d.Render(m.text)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", m.name, err)
 		}
-		rendered, err := d.Render(string(text))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		out[path.Base(name)] = rendered
+		out[m.name] = rendered
 	}
 	return out, nil
 }
 
 // SchemaVersion is the newest schema this program knows.
 func SchemaVersion() int64 {
-	var newest int64
-	for _, v := range knownVersions() {
-		newest = max(newest, v)
-	}
-	return newest
-}
-
-func knownVersions() []int64 {
-	names, _ := fs.Glob(migrationFiles, "migrations/*.sql") // the pattern is well formed
-	out := make([]int64, 0, len(names))
-	for _, name := range names {
-		number, _, _ := strings.Cut(path.Base(name), "_")
-		v, _ := strconv.ParseInt(number, 10, 64)
-		out = append(out, v)
-	}
-	return out
+	all := templates()
+	return all[len(all)-1].version
 }
 
 // Version tells the schema version of the open company; 0 for an empty one.
@@ -111,9 +112,9 @@ func (db *DB) migrate(ctx context.Context) error {
 	}
 	missing, have := false, int64(0)
 	known := map[int64]bool{}
-	for _, v := range knownVersions() {
-		known[v] = true
-		missing = missing || !done[v]
+	for _, m := range templates() {
+		known[m.version] = true
+		missing = missing || !done[m.version]
 	}
 	for v := range done {
 		have = max(have, v)
@@ -131,15 +132,18 @@ func (db *DB) migrate(ctx context.Context) error {
 	case have > 0 && db.params.Create && db.Engine == Postgres:
 		return app.E(app.Conflict, "company.exists", "path", "")
 	case !missing:
-		return nil
+		return db.remakeMail(ctx)
 	case db.readOnly:
 		return app.E(app.Conflict, "company.old_read_only", "path", db.path)
 	}
 	if err := db.copyBeforeUpgrade(ctx, have); err != nil {
 		return err
 	}
+	if err := db.remakeMail(ctx); err != nil {
+		return err
+	}
 	if err := db.up(ctx); err != nil {
-		return app.E(app.Internal, "company.upgrade_failed", "path", db.path).Because(err)
+		return app.E(app.Internal, "company.upgrade_failed", "path", db.path, "copy", db.beforeUpgrade(have)).Because(err)
 	}
 	return db.noteProgram(ctx)
 }
@@ -187,11 +191,20 @@ func (db *DB) noteProgram(ctx context.Context) error {
 	return db.Problem(err)
 }
 
-// copyBeforeUpgrade keeps the company as it is, beside the file.
+// copyBeforeUpgrade keeps the company as it is beside the file, under a name that says
+// which schema it has: an older program opens it.
 func (db *DB) copyBeforeUpgrade(ctx context.Context, have int64) error {
 	if db.Engine != SQLite || have == 0 {
 		return nil
 	}
-	to := fmt.Sprintf("%s.before-%04d%s", strings.TrimSuffix(db.path, Extension), have, Extension)
-	return db.copyTo(ctx, to)
+	copied := db.beforeUpgrade(have)
+	targets := map[string]string{"main": copied}
+	if !db.mailMissing {
+		targets["mail"] = strings.TrimSuffix(copied, Extension) + ".kontor-mail"
+	}
+	return db.copySchemas(ctx, targets)
+}
+
+func (db *DB) beforeUpgrade(have int64) string {
+	return fmt.Sprintf("%s.before-%04d%s", strings.TrimSuffix(db.path, Extension), have, Extension)
 }

@@ -93,6 +93,18 @@ func sqliteCompany(tb testing.TB) *DB {
 	return db
 }
 
+// otherCompany opens a company on PostgreSQL; the tests outside of the package set it.
+var otherCompany func(tb testing.TB) *DB
+
+// OpenOther sets how tests inside the package open a company on PostgreSQL.
+func OpenOther(open func(tb testing.TB) *DB) { otherCompany = open }
+
+// eachEngine runs a test on both engines.
+func eachEngine(t *testing.T, fn func(t *testing.T, db *DB)) {
+	t.Run("sqlite", func(t *testing.T) { fn(t, sqliteCompany(t)) })
+	t.Run("postgres", func(t *testing.T) { fn(t, otherCompany(t)) })
+}
+
 // save writes firms and notes them for the index, as a service does.
 func (f *firms) save(list ...*firm) {
 	f.tb.Helper()
@@ -262,12 +274,12 @@ func typed(r *rand.Rand, f *firm, spell *search.Spelling) string {
 // Whatever a search finds, a scan of all records agrees, for any person; also while
 // saves wait for the indexer, after changes, moves and deletions, and after a rebuild.
 func TestSearchAgreesWithScan(t *testing.T) { // CUS-26
-	f := newFirms(t, sqliteCompany(t))
-	agrees(t, f, 4000)
+	eachEngine(t, func(t *testing.T, db *DB) { agrees(t, newFirms(t, db)) })
 }
 
-func agrees(t *testing.T, f *firms, n int64) {
+func agrees(t *testing.T, f *firms) {
 	t.Helper()
+	const n = 4000
 	r := rand.New(rand.NewPCG(3, 4))
 	f.save(makeFirms(1, n)...)
 	compare := func(when string, rounds int) {
@@ -320,8 +332,10 @@ func agrees(t *testing.T, f *firms, n int64) {
 
 // The best come first: the very name, then own records, then names that begin with the
 // text, then the newest.
-func TestRanking(t *testing.T) {
-	f := newFirms(t, sqliteCompany(t))
+func TestRanking(t *testing.T) { eachEngine(t, ranking) }
+
+func ranking(t *testing.T, db *DB) {
+	f := newFirms(t, db)
 	add := func(id int64, name string, owner, at int64) *firm {
 		c := &firm{Name: name}
 		c.ID, c.OwnerID, c.UpdatedAt = id, owner, at
@@ -340,9 +354,11 @@ func TestRanking(t *testing.T) {
 
 // A person is found by whoever may see the firm, and by nobody else, also after the firm
 // changed hands.
-func TestFollowers(t *testing.T) {
+func TestFollowers(t *testing.T) { eachEngine(t, followers) }
+
+func followers(t *testing.T, db *DB) {
 	ctx := context.Background()
-	f := newFirms(t, sqliteCompany(t))
+	f := newFirms(t, db)
 	c := makeFirm(1)
 	c.OwnerID = 5
 	f.save(c)
@@ -378,8 +394,10 @@ func TestFollowers(t *testing.T) {
 }
 
 // A masked number finds nothing but own records for those who may not see it.
-func TestMaskedFieldsAreNotSearched(t *testing.T) {
-	f := newFirms(t, sqliteCompany(t))
+func TestMaskedFieldsAreNotSearched(t *testing.T) { eachEngine(t, maskedFieldsAreNotSearched) }
+
+func maskedFieldsAreNotSearched(t *testing.T, db *DB) {
+	f := newFirms(t, db)
 	c := makeFirm(1)
 	c.Mobile = "13912345678"
 	f.save(c)
@@ -401,8 +419,10 @@ func TestMaskedFieldsAreNotSearched(t *testing.T) {
 }
 
 // Two programs index the same company without stepping on each other.
-func TestSlicesAreWhole(t *testing.T) {
-	f := newFirms(t, sqliteCompany(t))
+func TestSlicesAreWhole(t *testing.T) { eachEngine(t, slicesAreWhole) }
+
+func slicesAreWhole(t *testing.T, db *DB) {
+	f := newFirms(t, db)
 	f.save(makeFirms(1, 300)...)
 	steps := 0
 	for left := true; left; steps++ {
