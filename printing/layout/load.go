@@ -39,7 +39,7 @@ func Read(name string, data []byte) *Template {
 	l := &loader{}
 	t.head(l, root)
 	bands := l.tables(root, "band")
-	if len(bands) == 0 || len(bands) > 100 {
+	if n := root.table["band"]; n == nil || n.kind == 'l' && len(n.list) == 0 || len(bands) > 100 {
 		l.bad(1, "bands")
 	}
 	for i, n := range bands {
