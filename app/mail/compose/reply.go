@@ -2,6 +2,7 @@ package compose
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -105,6 +106,7 @@ func References(o Original) []string {
 	if o.ID != "" {
 		refs = append(refs, o.ID)
 	}
+	refs = slices.DeleteFunc(refs, func(id string) bool { return len(id) > 250 }) // header lines have an end
 	if len(refs) > maxReferences {
 		refs = append(refs[:1:1], refs[len(refs)-maxReferences+1:]...)
 	}
