@@ -5,6 +5,7 @@ package record
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/google/uuid"
 
@@ -267,5 +268,7 @@ func has(ids []int64, id int64) bool {
 	}
 	return false
 }
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 func newUID() string { return uuid.Must(uuid.NewV7()).String() }
