@@ -17,6 +17,9 @@ var extMarks = []string{"分机号", "分机", "extension", "extn.", "extn", "ex
 // clean folds full-width characters, drops what people write between digits and
 // cuts off the extension.
 func clean(typed string) (cleaned, error) {
+	if allDigits(typed) && !strings.HasPrefix(typed, "00") {
+		return cleaned{digits: typed}, nil // most numbers: nothing to clean
+	}
 	s := strings.ToLower(strings.Map(fold, typed))
 	s = strings.TrimSpace(strings.TrimPrefix(s, "tel:"))
 	var c cleaned
