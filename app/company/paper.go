@@ -1,0 +1,73 @@
+package company
+
+import (
+	"context"
+	"io"
+
+	"kontor/app"
+	"kontor/app/blob"
+	"kontor/app/identity"
+	"kontor/app/paper"
+)
+
+// Words gives the text of a translation key in both languages, for paper.
+func (s *Service) Words(key string) paper.Words {
+	if s.g.Registry.Names == nil {
+		return paper.Words{ZH: key, EN: key}
+	}
+	names := s.g.Registry.Names(key)
+	switch len(names) {
+	case 0:
+		return paper.Words{ZH: key, EN: key}
+	case 1:
+		return paper.Words{ZH: names[0], EN: names[0]}
+	}
+	return paper.Words{ZH: names[0], EN: names[1]}
+}
+
+// Paper gives what every document says of the company. Files may be nil: then logo and
+// stamp are left out. The stamp needs its own right (Denied access.right) and is printed
+// only when asked for.
+func (s *Service) Paper(ctx context.Context, files blob.Store, stamp bool) (paper.Data, error) {
+	c, err := s.Get(ctx)
+	if err != nil {
+		return nil, err
+	}
+	firm := paper.Data{"name": c.Name, "name_en": c.NameEN, "address": c.Address, "phone": c.Phone, "mail": c.Mail,
+		"bank": c.Bank, "account": c.BankAccount, "tax_number": c.CreditCode}
+	if firm["logo"], err = picture(ctx, files, c.Logo); err != nil {
+		return nil, err
+	}
+	d := paper.Data{"company": firm}
+	if a, err := identity.From(ctx); err == nil {
+		d["maker"] = a.Name
+	}
+	if !stamp {
+		return d, nil
+	}
+	if _, err := identity.NeedRight(ctx, identity.RightStamp); err != nil {
+		return nil, err
+	}
+	if firm["stamp"], err = picture(ctx, files, c.Stamp); err != nil {
+		return nil, err
+	}
+	d["options"] = paper.Data{"stamp": true}
+	return d, nil
+}
+
+// picture reads a stored file; nothing when there is none.
+func picture(ctx context.Context, files blob.Store, text string) ([]byte, error) {
+	ref, ok := blob.ParseRef(text)
+	if !ok || files == nil {
+		return nil, nil
+	}
+	r, err := files.Open(ctx, ref.Sum)
+	if app.KindOf(err) == app.NotFound {
+		return nil, nil // a document prints without a lost logo
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(io.LimitReader(r, 20<<20))
+}

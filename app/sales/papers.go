@@ -1,0 +1,204 @@
+package sales
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"kontor/app/blob"
+	"kontor/app/entity"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/money"
+	"kontor/app/paper"
+	"kontor/app/phone"
+)
+
+// Print says how a document is to be filled in.
+type Print struct {
+	Files blob.Store // for logo and stamp; nil leaves them out
+	Stamp bool       // with the stamp picture: needs its right
+	Count int64      // which print it is; more than 1 carries 补打
+}
+
+// QuotePaper fills a quote for print, saved or not (the live preview of the editor). Phone
+// numbers pass the masks of the acting person. The quote has to be worked out (Figure).
+func (s *Service) QuotePaper(ctx context.Context, q *Quote, p Print) (paper.Data, error) {
+	d, err := s.paper(ctx, p, party{q.CustomerID, q.ContactID, q.OwnerID})
+	if err != nil {
+		return nil, err
+	}
+	d["number"], d["date"], d["valid_until"], d["subject"] = q.Number, q.On, q.ValidUntil, q.Subject
+	if q.Revision > 1 {
+		d["revision"] = "R" + strconv.FormatInt(q.Revision, 10)
+	}
+	d["void"] = q.State == QuoteCancelled
+	s.amounts(d, &q.Sums, q.Items())
+	d["terms"], d["remark"] = termLines(q.Terms), ""
+	return d, nil
+}
+
+// OrderPaper fills an order for print.
+func (s *Service) OrderPaper(ctx context.Context, o *Order, p Print) (paper.Data, error) {
+	d, err := s.paper(ctx, p, party{o.CustomerID, o.ContactID, o.OwnerID})
+	if err != nil {
+		return nil, err
+	}
+	d["number"], d["date"], d["subject"] = o.Number, o.On, o.Subject
+	d["delivery_date"], d["delivery_address"] = o.DeliverOn, o.DeliverTo
+	d["void"] = o.State == OrderCancelled
+	if o.QuoteID != 0 {
+		row, err := s.row(ctx, Quotes, o.QuoteID, "number", "revision")
+		if err != nil {
+			return nil, err
+		}
+		d["quote_number"] = row["number"].Text()
+	}
+	s.amounts(d, &o.Sums, o.Items())
+	var parts []paper.Data
+	for _, i := range o.Plan {
+		parts = append(parts, paper.Data{"name": s.planName(i.Name), "due": i.DueOn, "amount": money.Of(i.AmountMinor, o.Currency)})
+	}
+	d["instalments"], d["terms"], d["remark"] = parts, termLines(o.Terms), ""
+	return d, nil
+}
+
+// planName is the name of an instalment: the user's words, or a shipped name in both
+// languages.
+func (s *Service) planName(name string) any {
+	if strings.HasPrefix(name, "terms.part.") {
+		return s.p.Company.Words(name)
+	}
+	return name
+}
+
+type party struct{ customer, contact, owner int64 }
+
+// paper starts a document: company, customer, contact, salesperson.
+func (s *Service) paper(ctx context.Context, p Print, with party) (paper.Data, error) {
+	d, err := s.p.Company.Paper(ctx, p.Files, p.Stamp)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.row(ctx, "customer", with.customer, "name", "address", "phone", "credit_code", "invoice_title")
+	if err != nil {
+		return nil, err
+	}
+	d["customer"] = paper.Data{"name": c["name"].Text(), "address": c["address"].Text(), "phone": spoken(c["phone"]), "tax_number": c["credit_code"].Text()}
+	if with.contact != 0 {
+		k, err := s.row(ctx, "contact", with.contact, "name", "mobile", "phone")
+		if err != nil {
+			return nil, err
+		}
+		number := k["mobile"]
+		if number.IsEmpty() {
+			number = k["phone"]
+		}
+		d["contact"] = paper.Data{"name": k["name"].Text(), "phone": spoken(number)}
+	}
+	owner := with.owner
+	if a, err := identity.From(ctx); err == nil && owner == 0 {
+		owner = a.ID
+	}
+	if owner != 0 {
+		o, err := s.row(ctx, "person", owner, "name", "phone", "mail")
+		if err != nil {
+			return nil, err
+		}
+		d["owner"] = paper.Data{"name": o["name"].Text(), "phone": spoken(o["phone"]), "mail": o["mail"].Text()}
+	}
+	if p.Count > 0 {
+		by := ""
+		if a, err := identity.From(ctx); err == nil {
+			by = a.Name
+		}
+		d["print"] = paper.Data{"count": p.Count, "at": s.g.Clock.Now().In(s.g.Registry.Zone()), "by": by}
+	}
+	return d, nil
+}
+
+// row reads fields of one record as the acting person may see them; blank when the
+// record is not within reach.
+func (s *Service) row(ctx context.Context, name string, id int64, keys ...string) (map[string]entity.Value, error) {
+	out := map[string]entity.Value{}
+	if id == 0 {
+		return out, nil
+	}
+	plan, err := listing.Allow(ctx, s.g.Registry, identity.May(name, identity.See),
+		listing.Query{Entity: name, Columns: keys, Filter: listing.IDs([]int64{id})})
+	if err != nil {
+		return nil, err
+	}
+	err = s.g.Source.Each(ctx, plan, func(r listing.Row) error {
+		for i, c := range plan.Columns() {
+			out[c.Key] = r.Cells[i]
+		}
+		return nil
+	})
+	return out, err
+}
+
+// spoken writes a stored phone number as people read it.
+func spoken(v entity.Value) string { return phone.Shipped().Keep(v.Text()).String() }
+
+// amounts fills lines and sums.
+func (s *Service) amounts(d paper.Data, sums *Sums, items []*Item) {
+	d["currency"] = paper.Data{"code": sums.Currency}
+	var lines []paper.Data
+	no := 0
+	for _, it := range items {
+		kind := it.Kind
+		if kind == "" {
+			kind = Goods
+		}
+		l := paper.Data{"kind": string(kind), "name": it.Name}
+		if kind.Priced() {
+			no++
+			text, key := it.Tax.Text()
+			l["no"], l["code"], l["spec"], l["unit"], l["quantity"], l["price"] = no, it.Code, it.Spec, it.Unit, it.Quantity, it.Price
+			l["discount"], l["tax"], l["amount"] = it.Discount, text, money.Of(it.AmountMinor, sums.Currency)
+			if key != "" {
+				l["tax"] = s.p.Company.Words(key)
+			}
+		}
+		lines = append(lines, l)
+	}
+	d["lines"] = lines
+	d["subtotal"] = money.Of(sums.SubtotalMinor, sums.Currency)
+	if sums.OffMinor != 0 {
+		d["discount"] = money.Of(-sums.OffMinor, sums.Currency)
+	}
+	d["tax_total"], d["total"] = money.Of(sums.TaxMinor, sums.Currency), money.Of(sums.TotalMinor, sums.Currency)
+	d["tax_note"] = taxNote(sums, items)
+}
+
+// taxNote says which tax the total contains: one rate by name, several in general.
+func taxNote(sums *Sums, items []*Item) paper.Words {
+	var code money.TaxCode
+	same, any := true, false
+	for _, it := range items {
+		if !it.Kind.Counts() {
+			continue
+		}
+		same = same && (!any || it.Tax == code)
+		code, any = it.Tax, true
+	}
+	switch {
+	case !any || sums.TaxMinor == 0 && same && !code.Rated():
+		return paper.Words{}
+	case same:
+		return paper.Words{ZH: "含 " + string(code) + "% 增值税", EN: "incl. " + string(code) + "% VAT"}
+	}
+	return paper.Words{ZH: "含增值税", EN: "incl. VAT"}
+}
+
+// termLines splits the terms of a document into its lines.
+func termLines(text string) []string {
+	var out []string
+	for _, l := range strings.Split(text, "\n") {
+		if l = strings.TrimSpace(l); l != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}
