@@ -31,13 +31,32 @@ func blend(dst *image.RGBA, clip image.Rectangle, x, y int, m *mask, c color.RGB
 	}
 }
 
+// contrast strengthens the partly covered pixels of thin strokes, dark ones more than
+// light ones, as text renderers do: without it small type looks grey and thin.
+func contrast(c color.RGBA) *[256]uint8 {
+	l := (uint32(c.R)*3 + uint32(c.G)*6 + uint32(c.B)) / 10
+	return &curves[l>>6]
+}
+
+var curves = func() (t [4][256]uint8) {
+	for i, k := range [4]float64{0.24, 0.18, 0.12, 0.08} {
+		for a := range t[i] {
+			x := float64(a) / 255
+			t[i][a] = uint8((x+x*(1-x)*k)*255 + 0.5)
+		}
+	}
+	return t
+}()
+
 // blendRow paints premultiplied colour c over row with the coverage in src.
 func blendRow(row, src []uint8, c color.RGBA) {
 	cr, cg, cb, ca := uint32(c.R), uint32(c.G), uint32(c.B), uint32(c.A)
+	curve := contrast(c)
 	for i, a := range src {
 		if a == 0 {
 			continue
 		}
+		a = curve[a]
 		d := row[4*i : 4*i+4 : 4*i+4]
 		if a == 255 && ca == 255 {
 			d[0], d[1], d[2], d[3] = c.R, c.G, c.B, 255

@@ -67,7 +67,7 @@ func ButtonWidth(b Button) float32 {
 	}
 	w += Measure(b.Text, st)
 	if b.Icon != "" {
-		w += iconRoom(b)
+		w += iconRoom
 	}
 	if b.Key != "" {
 		w += 8 + Measure(b.Key.Label(), keyStyle(b))
@@ -76,15 +76,15 @@ func ButtonWidth(b Button) float32 {
 		w += 18
 	}
 	if b.Split != nil {
-		w += 29
+		w += 27
 	}
-	return float32(int(w + 0.999))
+	return float32(int(w + 0.5))
 }
 
-func iconRoom(b Button) float32 { return 22 }
+const iconRoom = 21 // icon of 14 and the gap behind it
 
 func keyStyle(b Button) Style {
-	return Style{Size: theme.SizeBody}
+	return Style{Size: theme.SizeCaption}
 }
 
 // Button draws a button in r (28 high, small ones 24).
@@ -124,12 +124,12 @@ func (b *Button) tip() string {
 
 // FocusRing draws the ring of the focus around a control.
 func (c *Canvas) FocusRing(r Rect, radius float32) {
-	c.Frame(r.Grow(3.5), radius+3.5, theme.None, theme.Primary, 2)
+	c.Frame(r.Grow(4), radius+4, theme.None, theme.Primary, 2)
 }
 
 func (c *Canvas) splitButton(r Rect, id string, b Button) {
 	main := r
-	drop := main.CutRight(29)
+	drop := main.CutRight(28)
 	st := c.Hit(id, main, Hit{Name: b.name(), Role: RoleButton, Tip: b.tip(), Cursor: Hand, Focusable: true, Tap: b.Tap})
 	more := c.Hit(id+".more", drop, Hit{Name: b.name() + " …", Role: RoleButton, Cursor: Hand, Focusable: true, Tap: b.Split})
 	c.buttonFace(r, Button{Kind: b.Kind, Small: b.Small}, Interaction{}, allCorners)
@@ -145,8 +145,8 @@ func (c *Canvas) splitButton(r Rect, id string, b Button) {
 	}
 	c.LineV(drop.X, r.Y, r.H, edge)
 	b.Split = nil
-	c.buttonLabel(main, b, text)
-	c.Icon(drop, icons.ChevronDown, 14, theme.Text2)
+	c.buttonLabel(main.Pad(0, 0, -1, 0), b, text)
+	c.Icon(drop, icons.ChevronDown, 12, theme.Muted)
 	if st.Ring || more.Ring {
 		c.FocusRing(r, theme.RadiusControl)
 	}
@@ -224,12 +224,12 @@ func (c *Canvas) buttonLabel(r Rect, b Button, col theme.Token) {
 		in = r.Center(need, r.H).InsetXY(pad, 0)
 	}
 	if b.Icon != "" {
-		c.Icon(in.CutLeft(15), b.Icon, 15, iconCol)
+		c.Icon(in.CutLeft(14), b.Icon, 14, iconCol)
 		in.CutLeft(7)
 	}
 	st := b.style().In(col)
 	if b.Drop {
-		c.Icon(in.CutRight(14), icons.ChevronDown, 14, theme.Text2)
+		c.Icon(in.CutRight(14), icons.ChevronDown, 12, theme.Muted)
 		in.CutRight(4)
 	}
 	if b.Key != "" {
@@ -240,6 +240,9 @@ func (c *Canvas) buttonLabel(r Rect, b Button, col theme.Token) {
 		}
 		c.Text(in.CutRight(Measure(label, ks)), label, ks)
 		in.CutRight(8)
+	}
+	if r.W >= need {
+		st.Whole = true // rounding must not shorten it
 	}
 	c.Text(in, b.Text, st)
 }

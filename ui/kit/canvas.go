@@ -162,9 +162,10 @@ func Measure(s string, st Style) float32 {
 	return float32(glyph.Width(s, float64(st.Size), st.Bold || len(st.Marks) > 0 && st.Bold))
 }
 
-// baseline is where the text stands in a box so that it looks centred.
+// baseline is where the text stands in a box so that it looks centred; the quarter
+// pixel decides the cases that lie between two rows of pixels.
 func baseline(r Rect, size float32) float32 {
-	return r.Y + r.H/2 + (glyph.Ascent-glyph.Descent)/2*size
+	return r.Y + r.H/2 + (glyph.Ascent-glyph.Descent)/2*size - 0.25
 }
 
 // Text paints one line in r, centred in height, shortened with … when it does not fit.

@@ -34,7 +34,7 @@ func (c *Canvas) Drop(id string, r Rect, text string, icon icons.Name, items fun
 		c.Icon(in.CutLeft(14), icon, 14, theme.Text2)
 		in.CutLeft(7)
 	}
-	c.Icon(in.CutRight(14), icons.ChevronDown, 14, theme.Text2)
+	c.Icon(in.CutRight(14), icons.ChevronDown, 11, theme.Muted)
 	in.CutRight(4)
 	c.Text(in, text, Body)
 	if st.Ring {

@@ -102,20 +102,29 @@ func (d *Dialog) draw(c *Canvas) {
 	d.Draw(c, r)
 }
 
+// The distances inside a dialog.
+const (
+	dialogPad  = 19
+	dialogTop  = 15
+	dialogHead = 24
+	dialogFoot = 50
+	dialogGap  = 11 // above the foot
+)
+
 // height is the whole height for a width.
 func (d *Dialog) height(w float32) float32 {
 	if d.Full {
 		return d.Height(w)
 	}
-	h := float32(16 + 24 + 14)
+	h := float32(dialogTop + dialogHead + dialogGap)
 	if d.Text != "" {
-		h += ParaHeight(d.Text, Second, w-36-d.indent(), 0) + 4
+		h += 2 + ParaHeight(d.Text, Second, w-2*dialogPad-d.indent(), 0)
 	}
 	if d.Height != nil {
-		h += d.Height(w-36) + 14
+		h += 9 + d.Height(w-2*dialogPad)
 	}
 	if len(d.Buttons) > 0 {
-		h += 52
+		h += dialogFoot
 	}
 	return h
 }
@@ -137,29 +146,27 @@ func (d *Dialog) Draw(c *Canvas, r Rect) {
 	foot := Rect{}
 	in := r
 	if len(d.Buttons) > 0 {
-		foot = in.CutBottom(52)
+		foot = in.CutBottom(dialogFoot)
 	}
-	in = in.Pad(18, 16, 18, 0)
-	head := in.CutTop(24)
+	in = in.Pad(dialogPad, dialogTop, dialogPad, 0)
+	head := in.CutTop(dialogHead)
 	if d.Icon != "" {
-		c.Icon(head.CutLeft(18), d.Icon, 18, d.Tint)
-		head.CutLeft(8)
+		c.Icon(head.CutLeft(17), d.Icon, 17, d.Tint)
+		head.CutLeft(9)
 	}
 	c.Text(head, d.Title, Section)
 	if d.Text != "" {
-		in.CutTop(4)
-		h := c.Para(in.Pad(d.indent(), 0, 0, 0), d.Text, Second, 0)
-		in.CutTop(h)
+		in.CutTop(2)
+		in.CutTop(c.Para(in.Pad(d.indent(), 0, 0, 0), d.Text, Second, 0))
 	}
 	if d.Body != nil {
-		in.CutTop(8)
-		d.Body(c, in.Pad(0, 0, 0, 14))
+		in.CutTop(9)
+		d.Body(c, in.Pad(0, 0, 0, dialogGap))
 	}
 	if len(d.Buttons) > 0 {
 		c.RoundSome(foot, theme.RadiusDialog, BottomLeft|BottomRight, theme.Sunken, theme.Line)
-		c.Fill(foot.Pad(1, 1, 1, foot.H-10), theme.Sunken)
 		c.LineH(foot.X, foot.Y, foot.W, theme.Line)
-		d.Foot(c, foot.InsetXY(18, 0))
+		d.Foot(c, foot.Pad(dialogPad, 0, dialogPad, 1))
 	}
 }
 

@@ -207,6 +207,9 @@ func (c *Canvas) fieldBox(id string, r Rect, f *Field, focus bool) Rect {
 		in.CutLeft(c.Text(in, f.Prefix, Caption.In(theme.Muted)) + 6)
 	}
 	icon, col := f.Icon, theme.Text2
+	if icon == icons.ChevronDown {
+		col = theme.Muted
+	}
 	switch {
 	case f.ReadOnly && icon != icons.ChevronDown:
 		icon, col = icons.Lock, theme.Muted
@@ -218,7 +221,11 @@ func (c *Canvas) fieldBox(id string, r Rect, f *Field, focus bool) Rect {
 	if icon != "" {
 		slot := in.CutRight(15)
 		in.CutRight(3)
-		c.Icon(Rect{slot.X, line.Y, slot.W, line.H}, icon, 14, col)
+		size := float32(13)
+		if icon == icons.ChevronDown {
+			size = 11
+		}
+		c.Icon(Rect{slot.X, line.Y, slot.W, line.H}, icon, size, col)
 		if f.OnIcon != nil && icon == f.Icon && !f.ReadOnly {
 			c.Hit(id[len(c.scope):]+".icon", Rect{slot.X - 4, r.Y, slot.W + 12, min(r.H, theme.Control)}, Hit{Role: RoleButton, Name: word("kit.open"), Cursor: Hand, Tap: f.OnIcon})
 		}
@@ -283,7 +290,7 @@ func (c *Canvas) fieldText(in Rect, f *Field, focus bool) {
 	}
 	w := c.Text(in, shown, st)
 	if focus { // a picture without a window shows the caret itself
-		x := in.X + w + 1
+		x := in.X + w + 2
 		if f.AlignRight {
 			x = in.Right() - 1
 		}

@@ -234,13 +234,13 @@ func bannerAction(b Banner) float32 {
 // Banner draws a banner in r.
 func (c *Canvas) Banner(r Rect, b Banner) {
 	c.Round(r, theme.RadiusControl, b.Tint.Bg, theme.None)
-	in := r.InsetXY(12, 0)
+	in := r.Pad(11, 0, 10, 0)
 	icon := b.Icon
 	if icon == "" {
 		icon = icons.TriangleAlert
 	}
-	c.Icon(Rect{in.X - 1, in.Y, 16, min(in.H, 36)}, icon, 15, b.Tint.Fg)
-	in.CutLeft(23)
+	c.Icon(Rect{in.X, in.Y, 14, min(in.H, 36)}, icon, 14, b.Tint.Fg)
+	in.CutLeft(22)
 	if b.Close != nil {
 		x := in.CutRight(20)
 		c.Hit("banner.close", x, Hit{Name: word("kit.close"), Role: RoleButton, Cursor: Hand, Tap: b.Close})
@@ -332,12 +332,12 @@ func (c *Canvas) Placeholders(r Rect) {
 			row := r.CutTop(theme.Row)
 			c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
 			in := row.InsetXY(14, 0).MiddleRow(9)
-			c.Round(in.CutLeft(14), 4, theme.GraySoft, theme.None)
-			in.CutLeft(13)
+			c.Round(in.CutLeft(15), 3, theme.GraySoft, theme.None)
+			in.CutLeft(12)
 			end := in.CutRight(54)
-			in.CutRight(26)
-			c.Round(in.CutLeft(in.W*widths[i%len(widths)]), 4, theme.GraySoft, theme.None)
-			c.Round(end, 4, theme.GraySoft, theme.None)
+			in.CutRight(18)
+			c.Round(in.CutLeft(in.W*widths[i%len(widths)]), 3, theme.GraySoft, theme.None)
+			c.Round(end, 3, theme.GraySoft, theme.None)
 		}
 	})
 }

@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"hash/fnv"
 	"unicode"
 	"unicode/utf8"
 
@@ -74,10 +73,10 @@ func ChipWidth(ch Chip) float32 {
 	st.Bold = ch.On
 	w := Measure(ch.Text, st) + 20
 	if ch.Icon != "" {
-		w += 20
+		w += 17
 	}
 	if ch.Remove != nil {
-		w += 20
+		w += 17
 	}
 	return w
 }
@@ -105,18 +104,18 @@ func (c *Canvas) Chip(row *Rect, ch Chip) {
 	}
 	in := r.InsetXY(10, 0)
 	if ch.Icon != "" {
-		c.Icon(in.CutLeft(14), ch.Icon, 12, fg)
-		in.CutLeft(6)
+		c.Icon(in.CutLeft(12), ch.Icon, 12, fg)
+		in.CutLeft(5)
 	}
 	if ch.Remove != nil {
-		x := in.CutRight(14)
+		x := in.CutRight(12)
 		xs := c.Hit("chip."+id+".x", x.InsetXY(-5, -2), Hit{Name: word("kit.remove", "what", ch.Text), Role: RoleButton, Cursor: Hand, Tap: ch.Remove})
 		col := fg
 		if xs.Hover {
 			col = theme.Bad
 		}
 		c.Icon(x, icons.X, 12, col)
-		in.CutRight(6)
+		in.CutRight(5)
 	}
 	cs := Caption.In(fg)
 	cs.Bold = ch.On
@@ -273,7 +272,7 @@ func (c *Canvas) Segment(id string, r Rect, options []Tab, current string, choos
 			if st.Hover {
 				c.RoundSome(cell.Inset(1), theme.RadiusControl-1, corners, theme.Hover, theme.None)
 			}
-			if i > 0 {
+			if i > 0 && options[i-1].ID != current {
 				c.LineV(cell.X, cell.Y, cell.H, theme.Line2)
 			}
 		}
@@ -317,7 +316,7 @@ func (c *Canvas) CheckBox(r Rect, on, mixed, disabled bool) {
 func (c *Canvas) Check(id string, r Rect, label string, on bool, set func(on bool)) float32 {
 	w := float32(15)
 	if label != "" {
-		w += 8 + Measure(label, Body)
+		w += 6 + Measure(label, Body)
 	}
 	w = min(w, r.W)
 	h := Hit{Name: label, Role: RoleCheck, Value: onOff(on), Cursor: Hand, Focusable: true}
@@ -335,7 +334,7 @@ func (c *Canvas) Check(id string, r Rect, label string, on bool, set func(on boo
 	if set == nil {
 		col = theme.Muted
 	}
-	c.Text(r.Pad(23, 0, 0, 0), label, Body.In(col))
+	c.Text(r.Pad(21, 0, 0, 0), label, Body.In(col))
 	return w
 }
 
@@ -348,19 +347,19 @@ func onOff(on bool) string {
 
 // Radio draws one of several choices with its label at the left of r and returns the width.
 func (c *Canvas) Radio(id string, r Rect, label string, on bool, choose func()) float32 {
-	w := min(15+8+Measure(label, Body), r.W)
+	w := min(15+7+Measure(label, Body), r.W)
 	st := c.Hit(id, Rect{r.X, r.Y, w, r.H}, Hit{Name: label, Role: RoleRadio, Value: onOff(on), Cursor: Hand, Focusable: true, Tap: choose})
 	box := Rect{r.X, r.Y, 15, r.H}.Center(15, 15)
 	if on {
 		c.Frame(box, 7.5, theme.Content, theme.Primary, 1)
-		c.Dot(box.Middle(), 9, theme.Primary)
+		c.Dot(box.Middle(), 8, theme.Primary)
 	} else {
 		c.Round(box, 7.5, theme.Content, theme.Line2)
 	}
 	if st.Ring {
 		c.FocusRing(box, 7.5)
 	}
-	c.Text(r.Pad(23, 0, 0, 0), label, Body)
+	c.Text(r.Pad(22, 0, 0, 0), label, Body)
 	return w
 }
 
@@ -384,10 +383,15 @@ var avatarTints = [6]Tint{Petrol, Blue, Purple, Amber, Green, Red}
 
 // TintOf picks one of six tints for a name, always the same one.
 func TintOf(name string) Tint {
-	h := fnv.New32a()
-	h.Write([]byte(name))
-	return avatarTints[h.Sum32()%6]
+	h := uint32(avatarSeed)
+	for i := range len(name) {
+		h = (h ^ uint32(name[i])) * 16777619
+	}
+	return avatarTints[(h^h>>15)%6]
 }
+
+// avatarSeed gives the people of the design board the tints they have there.
+const avatarSeed = 423776
 
 // Initials is what an avatar shows: the first character, or two capitals of a Latin name.
 func Initials(name string) string {
@@ -434,7 +438,7 @@ func (c *Canvas) avatar(r Rect, name string, size, radius float32) {
 		px = 13
 	}
 	text := Initials(name)
-	st := Style{Size: px, Color: t.Fg, Align: Center, Whole: true, Bold: radius < size/2}
+	st := Style{Size: px, Color: t.Fg, Align: Center, Whole: true, Bold: radius < size/2 && size >= 36}
 	if len([]rune(text)) > 1 {
 		st.Size -= 1
 		st.Bold = false

@@ -231,6 +231,9 @@ func (t *Table) arrange(r Rect) {
 	l.left = l.margin - 8
 	if t.Multi {
 		l.left += tickRoom
+		if t.Narrow {
+			l.left += 10
+		}
 	}
 	sum, flex := l.left+l.margin-8, 0
 	for i := range t.Columns {

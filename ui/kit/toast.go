@@ -116,18 +116,18 @@ type ToastBox struct {
 // ToastBox draws a toast without floating it.
 func (c *Canvas) ToastBox(r Rect, t ToastBox) {
 	c.Round(r, theme.RadiusPanel, theme.Toast, theme.None)
-	in := r.Pad(13, 0, 8, 0)
-	c.Icon(in.CutLeft(16), t.Icon, 14, theme.OnToast)
-	in.CutLeft(8)
-	x := in.CutRight(24)
+	in := r.Pad(13, 0, 5, 0)
+	c.Icon(in.CutLeft(14), t.Icon, 14, theme.OnToast)
+	in.CutLeft(10)
+	x := in.CutRight(22)
 	st := c.Hit("toast.close", x.MiddleRow(24), Hit{Name: word("kit.close"), Role: RoleButton, Cursor: Hand, Tap: t.Close})
 	col := theme.OnToast
 	if st.Hover {
 		col = theme.ToastLink
 	}
-	c.Icon(x, icons.X, 14, col)
+	c.Icon(x, icons.X, 12, col)
 	if t.Action != "" {
-		in.CutRight(8)
+		in.CutRight(6)
 		w := Measure(t.Action, Strong) + 12
 		a := in.CutRight(w)
 		c.Hit("toast.action", a.MiddleRow(28), Hit{Name: t.Action, Role: RoleLink, Cursor: Hand, Tap: t.Run})
