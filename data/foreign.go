@@ -23,8 +23,9 @@ func (db *DB) checkParts(ctx context.Context) error {
 		}
 		pool := sqlitePool(path, options)
 		if path == db.path {
-			var id int64
-			if err := pool.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err == nil && id != applicationID {
+			var id, schema int64
+			q := "SELECT (SELECT application_id FROM pragma_application_id), (SELECT count(*) FROM sqlite_schema WHERE name = '" + versionTable + "')"
+			if err := pool.QueryRowContext(ctx, q).Scan(&id, &schema); err == nil && (id != applicationID || schema == 0) {
 				pool.Close()
 				return app.E(app.Invalid, "company.not_a_company", "path", path)
 			}

@@ -109,3 +109,9 @@ func pgProblem(err error) *app.Error {
 	}
 	return nil
 }
+
+// isDamage tells whether a problem is that the file is damaged.
+func isDamage(err error) bool {
+	var ours *app.Error
+	return errors.As(err, &ours) && ours.Key == "company.damaged"
+}

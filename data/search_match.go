@@ -98,3 +98,15 @@ func (l *look) exact() bool {
 	alts := l.query.Alternatives(l.query.Terms[0])
 	return len(alts) == 1 && len(alts[0]) == 1 && alts[0][0] == search.Gram{Text: string(l.query.Terms[0].Text)}
 }
+
+// firstGram gives a gram that a stored document certainly has; "" when it has none.
+func firstGram(body string) string {
+	for _, f := range search.ParseBody(body) {
+		for _, g := range search.TextGrams(f.Value) {
+			if !g.Prefix {
+				return g.Text
+			}
+		}
+	}
+	return ""
+}

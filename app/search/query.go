@@ -84,7 +84,7 @@ type Gram struct {
 // Alternatives gives for one term the sets of grams of which a record that matches has
 // at least one set wholly. Nil: the index cannot help with this term.
 func (q Query) Alternatives(t Term) [][]Gram {
-	alts := [][]Gram{textGrams(t.Text)}
+	alts := [][]Gram{TextGrams(t.Text)}
 	if t.Letters != "" {
 		alts = append(alts, initialGrams(t.Letters))
 		alts = append(alts, q.spelling.syllableGrams(t.Letters)...)
@@ -97,9 +97,9 @@ func (q Query) Alternatives(t Term) [][]Gram {
 	return alts
 }
 
-// textGrams gives the grams of the runs of a term. A single character tells too little
+// TextGrams gives the grams of the runs of a term. A single character tells too little
 // to be looked up beside others.
-func textGrams(text Folded) []Gram {
+func TextGrams(text Folded) []Gram {
 	var out, short []Gram
 	for pair := range borders(text) {
 		out = append(out, Gram{Text: pair})
