@@ -141,4 +141,3 @@ func benchImport(b *testing.B, d *desk, src importing.Source) {
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "other-save-p99-ms")
 	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "other-save-max-ms")
 }
-

@@ -1,5 +1,10 @@
 package importing
 
+import (
+	"bytes"
+	"io"
+)
+
 // Cell is one value as it stands in the file.
 type Cell struct {
 	Text string
@@ -66,4 +71,29 @@ type Layout struct {
 	Encoding  string // "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE", "Big5", "Windows-1252"
 	Delimiter rune   // ',' ';' '\t' '|'
 	Sheet     string // of a workbook
+}
+
+// Reader opens a file of one format; see Formats.
+type Reader func(name string, in io.ReaderAt, size int64, end func() error) (Source, error)
+
+// Formats are the formats that can be read.
+type Formats struct {
+	Book Reader // .xlsx
+	Text Reader // .csv and other text tables
+}
+
+// Open opens a file by its content, whatever its name says. When it cannot be read, end
+// is called.
+func (f Formats) Open(name string, in io.ReaderAt, size int64, end func() error) (Source, error) {
+	head := make([]byte, 8)
+	n, _ := in.ReadAt(head, 0)
+	read := f.Text
+	if bytes.HasPrefix(head[:n], []byte("PK")) || bytes.HasPrefix(head[:n], []byte("\xd0\xcf\x11\xe0")) {
+		read = f.Book
+	}
+	src, err := read(name, in, size, end)
+	if err != nil && end != nil {
+		_ = end() // the reason why it cannot be read is what matters
+	}
+	return src, err
 }

@@ -60,6 +60,15 @@ func Open(name string, in io.ReaderAt, size int64, end func() error) (*Book, err
 	return b, nil
 }
 
+// Read is Open as an importing.Reader.
+func Read(name string, in io.ReaderAt, size int64, end func() error) (importing.Source, error) {
+	b, err := Open(name, in, size, end)
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
 func bad(err error) error { return app.E(app.Invalid, "import.xlsx_bad").Because(err) }
 
 func partName(s string) string {

@@ -39,6 +39,15 @@ func New(name string, in io.ReaderAt, size int64, end func() error) (*File, erro
 	return f, nil
 }
 
+// Open is New as an importing.Reader.
+func Open(name string, in io.ReaderAt, size int64, end func() error) (importing.Source, error) {
+	f, err := New(name, in, size, end)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
 // Info describes the file.
 func (f *File) Info() importing.Info {
 	return importing.Info{Name: f.name, Bytes: f.size, Format: "csv", Detected: f.seen}
