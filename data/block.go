@@ -70,8 +70,9 @@ func (db *DB) Block(ctx context.Context, p *listing.Plan, ids []int64) ([]listin
 	s := l.shown()
 	in, arg := db.InIDs("t.id", ids)
 	w := db.within("t", p.Reach())
+	// "+ 0" keeps the partial indexes of the lists out: the ids are the way in.
 	q := "SELECT " + s.sql + " FROM " + quoted(p.Type().Name) + " t" + l.joins.String() + " WHERE " + in +
-		" AND t.archived = " + strconv.FormatInt(p.Shelf(), 10) + " AND " + w.sql
+		" AND t.archived + 0 = " + strconv.FormatInt(p.Shelf(), 10) + " AND " + w.sql
 	args := append(append(append([]any{}, l.jargs...), arg), w.args...)
 	rows, err := db.from(ctx).QueryContext(ctx, db.SQL(q), args...)
 	if err != nil {

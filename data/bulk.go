@@ -29,12 +29,16 @@ type bulk struct {
 
 // OpenBulk starts a run.
 func (db *DB) OpenBulk(ctx context.Context, t *entity.Type, importID int64) (record.BulkStore, error) {
+	pool, err := db.outside(ctx)
+	if err != nil {
+		return nil, err
+	}
 	b := &bulk{db: db, t: t, cols: []string{"version", "custom"}}
 	for _, f := range t.Columns() {
 		b.cols = append(b.cols, quoted(f.Key))
 	}
 	q := "INSERT INTO bulk_run (entity, import_id, alive_at) VALUES (?, ?, ?) RETURNING id"
-	err := db.write.QueryRowContext(ctx, db.SQL(q), t.Name, importID, db.params.Clock.Now().UnixMilli()).Scan(&b.id)
+	err = pool.QueryRowContext(ctx, db.SQL(q), t.Name, importID, db.params.Clock.Now().UnixMilli()).Scan(&b.id)
 	if err != nil {
 		return nil, db.Problem(err)
 	}
@@ -47,7 +51,7 @@ func (db *DB) OpenBulk(ctx context.Context, t *entity.Type, importID int64) (rec
 		fmt.Sprintf("CREATE %s %s AS SELECT 0 AS place, %s FROM %s WHERE 1 = 0", kind, b.stage, strings.Join(b.cols, ", "), quoted(t.Name)),
 		fmt.Sprintf("CREATE UNIQUE INDEX %s_place ON %s (place)", b.stage, b.stage),
 	} {
-		if _, err := db.write.ExecContext(ctx, q); err != nil {
+		if _, err := pool.ExecContext(ctx, q); err != nil {
 			return nil, db.Problem(err)
 		}
 	}
@@ -56,8 +60,9 @@ func (db *DB) OpenBulk(ctx context.Context, t *entity.Type, importID int64) (rec
 
 // Stage writes records beside the table.
 func (b *bulk) Stage(ctx context.Context, recs []any) error {
-	if len(recs) == 0 {
-		return nil
+	pool, err := b.db.outside(ctx)
+	if err != nil || len(recs) == 0 {
+		return err
 	}
 	ids, err := b.reserve(ctx, len(recs))
 	if err != nil {
@@ -86,7 +91,7 @@ func (b *bulk) Stage(ctx context.Context, recs []any) error {
 		return b.db.refusal(b.t, err)
 	}
 	b.last += int64(len(recs))
-	return b.alive(ctx, b.db.write, 0)
+	return b.alive(ctx, pool, 0)
 }
 
 // reserve takes n ids from the counter of the table.
@@ -150,6 +155,10 @@ func (b *bulk) copyIn(ctx context.Context, rows [][]any) error {
 
 // Repeated finds staged records whose unique value is taken.
 func (b *bulk) Repeated(ctx context.Context, f *entity.Field) ([]record.Repeat, error) {
+	pool, err := b.db.outside(ctx)
+	if err != nil {
+		return nil, err
+	}
 	col := quoted(f.Key)
 	stage, table := "s."+col, "t."+col
 	if f.Store == entity.InCustom {
@@ -163,7 +172,7 @@ func (b *bulk) Repeated(ctx context.Context, f *entity.Field) ([]record.Repeat, 
 		" AND t.archived = 0 WHERE " + stage + filled + " GROUP BY s.place" +
 		" UNION ALL SELECT d.place, 0, d.first FROM (SELECT place, min(place) OVER (PARTITION BY " + col + ") AS first FROM " + b.stage +
 		" WHERE " + col + filled + ") d WHERE d.first < d.place ORDER BY 1"
-	rows, err := b.db.write.QueryContext(ctx, q)
+	rows, err := pool.QueryContext(ctx, q)
 	if err != nil {
 		return nil, b.db.Problem(err)
 	}
@@ -181,10 +190,14 @@ func (b *bulk) Repeated(ctx context.Context, f *entity.Field) ([]record.Repeat, 
 
 // Drop takes staged records out.
 func (b *bulk) Drop(ctx context.Context, positions []int64) error {
+	pool, err := b.db.outside(ctx)
+	if err != nil {
+		return err
+	}
 	for len(positions) > 0 {
 		n := min(5000, len(positions))
 		in, arg := b.db.InIDs("place", positions[:n])
-		if _, err := b.db.write.ExecContext(ctx, b.db.SQL("DELETE FROM "+b.stage+" WHERE "+in), arg); err != nil {
+		if _, err := pool.ExecContext(ctx, b.db.SQL("DELETE FROM "+b.stage+" WHERE "+in), arg); err != nil {
 			return b.db.Problem(err)
 		}
 		positions = positions[n:]
@@ -248,13 +261,27 @@ func (b *bulk) alive(ctx context.Context, on querier, published int64) error {
 }
 
 // Close removes what is still staged and forgets the run.
-func (b *bulk) Close(ctx context.Context) error { return b.db.endBulk(ctx, b.id) }
+func (b *bulk) Close(ctx context.Context) error {
+	if err := b.db.endBulk(ctx, b.id); err != nil {
+		return err
+	}
+	if b.db.Engine != Postgres || b.done < 1000 {
+		return nil
+	}
+	// Until the server counts again it takes the table for small and reads all of it.
+	_, err := b.db.write.ExecContext(ctx, "ANALYZE "+quoted(b.t.Name))
+	return b.db.Problem(err)
+}
 
 func (db *DB) endBulk(ctx context.Context, id int64) error {
-	if _, err := db.write.ExecContext(ctx, "DROP TABLE IF EXISTS stage_"+strconv.FormatInt(id, 10)); err != nil {
+	pool, err := db.outside(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := pool.ExecContext(ctx, "DROP TABLE IF EXISTS stage_"+strconv.FormatInt(id, 10)); err != nil {
 		return db.Problem(err)
 	}
-	_, err := db.write.ExecContext(ctx, db.SQL("DELETE FROM bulk_run WHERE id = ?"), id)
+	_, err = pool.ExecContext(ctx, db.SQL("DELETE FROM bulk_run WHERE id = ?"), id)
 	return db.Problem(err)
 }
 

@@ -40,6 +40,11 @@ type term struct {
 }
 
 func (db *DB) newList(ctx context.Context, p *listing.Plan) (*list, error) {
+	return db.openList(ctx, p, false)
+}
+
+// openList renders a plan; with split for a first page, see branches.
+func (db *DB) openList(ctx context.Context, p *listing.Plan, split bool) (*list, error) {
 	l := &list{query: db.newQuery(p.Type()), plan: p}
 	// The shelf is a literal, so that the partial indexes of the lists are chosen.
 	l.cond.add("t.archived = " + strconv.FormatInt(p.Shelf(), 10))
@@ -52,7 +57,7 @@ func (db *DB) newList(ctx context.Context, p *listing.Plan) (*list, error) {
 		l.cond.add(" AND "+w.sql, w.args...)
 	}
 	if !r.All && !r.None {
-		l.ways = db.branches("t", r)
+		l.ways = db.branches("t", r, split)
 	}
 	if c := p.Cond(); !c.IsZero() {
 		w := l.where(c, r.Own)
@@ -106,7 +111,7 @@ func (l *list) order() {
 	desc := false
 	for _, s := range l.plan.Order() {
 		e := expr{sql: l.column(&s.Column)}
-		nullable := s.Field.Empty().IsNull() || s.Via != nil || s.Field.Store == entity.InSummary && !s.Field.Kind.IsNumber()
+		nullable := s.Field.Empty().IsNull() && !stamped(s.Field) || s.Via != nil
 		if s.Masked {
 			in, arg := l.db.InIDs(l.owner(&s.Column), l.plan.Reach().Own)
 			e, nullable = expr{"CASE WHEN " + in + " THEN " + e.sql + " END", []any{arg}}, true
@@ -117,6 +122,11 @@ func (l *list) order() {
 		desc = s.Desc
 	}
 	l.terms = append(l.terms, term{desc, false, expr{sql: "t.id"}})
+}
+
+// stamped tells that a moment is in every record: its index is walked both ways.
+func stamped(f *entity.Field) bool {
+	return f.IsHead && (f.Key == "created_at" || f.Key == "updated_at")
 }
 
 // orderBy renders the order over named columns k0, k1 … and id of an inner query.
@@ -219,7 +229,7 @@ func (db *DB) From(ctx context.Context, p *listing.Plan, m listing.Mark, n int) 
 }
 
 func (db *DB) window(ctx context.Context, p *listing.Plan, m *listing.Mark, n int) ([]int64, error) {
-	l, err := db.newList(ctx, p)
+	l, err := db.openList(ctx, p, true)
 	if err != nil {
 		return nil, err
 	}

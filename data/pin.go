@@ -12,19 +12,27 @@ import (
 // PinIndex makes the index of a custom field that the user pinned as a filter. It does
 // nothing when the index is there.
 func (db *DB) PinIndex(ctx context.Context, f *entity.Field) error {
+	pool, err := db.outside(ctx)
+	if err != nil {
+		return err
+	}
 	e := db.customExpr("custom", f)
 	if db.Engine == Postgres {
 		e = "(" + e + ")"
 	}
 	// Partial like the indexes of the lists: beside one of these a full index is not chosen.
 	q := fmt.Sprintf("CREATE INDEX IF NOT EXISTS %s ON %s (%s, id) WHERE archived = 0", pinName(f), quoted(f.Entity), e)
-	_, err := db.write.ExecContext(ctx, q)
+	_, err = pool.ExecContext(ctx, q)
 	return db.Problem(err)
 }
 
 // UnpinIndex removes the index of a custom field.
 func (db *DB) UnpinIndex(ctx context.Context, f *entity.Field) error {
-	_, err := db.write.ExecContext(ctx, "DROP INDEX IF EXISTS "+pinName(f))
+	pool, err := db.outside(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = pool.ExecContext(ctx, "DROP INDEX IF EXISTS "+pinName(f))
 	return db.Problem(err)
 }
 

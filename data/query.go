@@ -116,7 +116,7 @@ func (db *DB) within(alias string, r listing.Reach) expr {
 		e.add("1 = 1")
 	} else {
 		e.add("(")
-		for i, b := range db.branches(alias, r) {
+		for i, b := range db.branches(alias, r, false) {
 			if i > 0 {
 				e.add(" OR ")
 			}
@@ -139,16 +139,21 @@ func (db *DB) parent(alias string, r listing.Reach) expr {
 		" WHERE " + w.sql + ")", w.args}
 }
 
+// splitMost is how many owners or departments are read one by one for a first page.
+const splitMost = 24
+
 // branches are the ways into a reach that is not All: own records, records of the
-// departments, records shared. Each starts at an index of its own.
-func (db *DB) branches(alias string, r listing.Reach) []expr {
+// departments, records shared. Each starts at an index of its own. With split, each
+// owner and department is a way of its own, so that its index gives the order, too.
+func (db *DB) branches(alias string, r listing.Reach, split bool) []expr {
 	var out []expr
 	one := func(column string, ids []int64) {
-		switch len(ids) {
-		case 0:
-		case 1:
-			out = append(out, expr{alias + "." + column + " = ?", []any{ids[0]}})
-		default:
+		switch {
+		case len(ids) == 1, split && len(ids) <= splitMost:
+			for _, id := range ids {
+				out = append(out, expr{alias + "." + column + " = ?", []any{id}})
+			}
+		case len(ids) > 0:
 			in, arg := db.InIDs(alias+"."+column, ids)
 			out = append(out, expr{in, []any{arg}})
 		}

@@ -29,7 +29,11 @@ func (db *DB) Seal(ctx context.Context) (int, error) {
 }
 
 func (db *DB) sealSome(ctx context.Context, most int) (int, error) {
-	tx, err := db.write.BeginTx(ctx, nil)
+	pool, err := db.outside(ctx)
+	if err != nil {
+		return 0, err
+	}
+	tx, err := pool.BeginTx(ctx, nil)
 	if err != nil {
 		return 0, db.Problem(err)
 	}

@@ -42,7 +42,10 @@ func (db *DB) from(ctx context.Context) querier {
 	return db.read
 }
 
-var errNoTransaction = errors.New("data: a write outside a transaction")
+var (
+	errNoTransaction = errors.New("data: a write outside a transaction")
+	errInTransaction = errors.New("data: not possible inside a transaction")
+)
 
 // writer gives what writes inside the transaction of the context.
 func (db *DB) writer(ctx context.Context) (*transaction, error) {
@@ -50,6 +53,15 @@ func (db *DB) writer(ctx context.Context) (*transaction, error) {
 		return t, nil
 	}
 	return nil, errNoTransaction
+}
+
+// outside gives the writing pool for what makes its own transactions. Inside one it is
+// refused: on SQLite, with one writing connection, it would wait for itself.
+func (db *DB) outside(ctx context.Context) (*sql.DB, error) {
+	if db.current(ctx) != nil {
+		return nil, errInTransaction
+	}
+	return db.write, nil
 }
 
 // InTx runs fn in one transaction; a nested call joins the outer one. All changes noted

@@ -2,6 +2,7 @@ package data_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"kontor/app"
@@ -10,6 +11,7 @@ import (
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
+	"kontor/app/record"
 )
 
 func TestUndoPutsTheLastActionBack(t *testing.T) {
@@ -174,5 +176,32 @@ func TestHistoryHidesWhatTheReaderMayNotSee(t *testing.T) {
 		refused(t, err, app.NotFound, "record.not_found")
 		_, err = s.history.Log(li, audit.Wanted{})
 		refused(t, err, app.Denied, "access.right")
+	})
+}
+
+func TestUndoAfterAnImportTakesTheWholeImportBack(t *testing.T) {
+	eachShop(t, func(t *testing.T, s *shop) {
+		s.add(t, owner, buyer{Name: "before"})
+		run := must(s.buyers.OpenBulk(owner, record.BulkParams{ImportID: 5}))(t)
+		var recs []any
+		for i := range 1500 { // two chunks
+			b := s.buyers.Desc.New()
+			b.Name = fmt.Sprint(i)
+			ok(t, run.Ready(owner, b))
+			recs = append(recs, b)
+		}
+		ok(t, run.Add(owner, recs...))
+		must(run.Publish(owner, nil))(t)
+		ok(t, run.Close(owner))
+		_, _, err := s.history.UndoLast(owner)
+		ok(t, err)
+		if got := s.names(t, owner, listing.Query{Entity: "buyer"}); got != "before" {
+			t.Errorf("left: %.80s", got)
+		}
+		_, _, err = s.history.UndoLast(owner)
+		ok(t, err)
+		if n := must(s.buyers.Count(owner, listing.Node{}))(t); n != 0 {
+			t.Error("the step before the import is next")
+		}
 	})
 }

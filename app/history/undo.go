@@ -22,13 +22,17 @@ func (s *Service) Last(ctx context.Context) (audit.Set, bool, error) {
 	if err != nil {
 		return audit.Set{}, false, err
 	}
-	gone := map[int64]bool{}
+	gone, reverted := map[int64]bool{}, map[int64]bool{}
 	for _, set := range sets {
+		if set.Kind == "revert" {
+			reverted[set.ImportID] = true
+			continue
+		}
 		if set.Undoes != 0 {
 			gone[set.Undoes] = gone[set.Undoes] || !gone[set.ID]
 			continue
 		}
-		if !gone[set.ID] && undoable(set) {
+		if !gone[set.ID] && !(set.Kind == "import" && reverted[set.ImportID]) && undoable(set) {
 			return set, true, nil
 		}
 	}
@@ -39,7 +43,8 @@ func undoable(set audit.Set) bool {
 	return set.Kind != "erase" && set.Kind != "job" && len(set.Changes) > 0
 }
 
-// UndoLast undoes the newest change set of the actor's own session.
+// UndoLast undoes the newest change set of the actor's own session; a set of an import
+// stands for the whole import.
 func (s *Service) UndoLast(ctx context.Context) (audit.Set, []audit.Clash, error) {
 	set, ok, err := s.Last(ctx)
 	if err != nil {
@@ -47,6 +52,10 @@ func (s *Service) UndoLast(ctx context.Context) (audit.Set, []audit.Clash, error
 	}
 	if !ok {
 		return set, nil, app.E(app.Conflict, "history.nothing_to_undo")
+	}
+	if set.Kind == "import" && set.ImportID != 0 {
+		clashes, err := s.RevertImport(ctx, set.ImportID, nil)
+		return set, clashes, err
 	}
 	clashes, err := s.Undo(ctx, set.ID)
 	return set, clashes, err
