@@ -298,3 +298,24 @@ func TestCustomFieldsAreFieldsEverywhere(t *testing.T) { // SYS-33
 		}
 	})
 }
+
+func TestAManagersFirstPageWalksTheIndexOfEachDepartment(t *testing.T) { // SYS-49
+	eachShop(t, func(t *testing.T, s *shop) {
+		if s.Engine != "sqlite" {
+			t.Skip("the plan of an empty table says nothing on PostgreSQL")
+		}
+		manager := apptest.As(7, "M", []int64{3, 4, 5}, identity.Role{Grants: map[identity.Action]identity.Scope{{Kind: "*", Verb: "*"}: identity.ScopeTree}})
+		q := listing.Query{Entity: "buyer", Sort: []listing.Sort{{Key: "updated_at", Desc: true}}}
+		how := must(s.DB.Explain(context.Background(), s.plan(t, manager, q)))(t)
+		if n := strings.Count(how, "USING COVERING INDEX buyer_unit (unit_id=?)"); n != 3 {
+			t.Errorf("%d departments are read by their index:\n%s", n, how)
+		}
+		for _, unit := range []int64{3, 4, 5, 6} {
+			s.add(t, owner, buyer{Head: entity.Head{UnitID: unit}, Name: fmt.Sprint(unit)})
+			s.Clock.Move(time.Minute)
+		}
+		if got := s.names(t, manager, q); got != "5 4 3" {
+			t.Errorf("%q", got)
+		}
+	})
+}

@@ -38,9 +38,9 @@ func (db *DB) UnpinIndex(ctx context.Context, f *entity.Field) error {
 
 func pinName(f *entity.Field) string { return quoted(f.Entity + "_" + f.Key) }
 
-// Explain tells how the engine would read the ids of a plan, for tests and diagnosis.
+// Explain tells how the engine would read the first page of a plan, for tests and diagnosis.
 func (db *DB) Explain(ctx context.Context, p *listing.Plan) (string, error) {
-	l, err := db.newList(ctx, p)
+	l, err := db.openList(ctx, p, true)
 	if err != nil {
 		return "", err
 	}
