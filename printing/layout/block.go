@@ -23,7 +23,8 @@ type placed struct {
 	lines    []string
 	style    style
 	need     float64 // height of its text
-	pad      float64 // from its frame
+	pad      float64 // from its frame, left and right
+	pad2     float64 // above and below together
 	top, bot float64
 	base     float64 // bottom as designed, mm
 }
@@ -84,7 +85,14 @@ func (m *maker) measure(s *scope, i *item) *placed {
 		return p
 	}
 	p.lines = Wrap(txt, p.style.pt, i.bold, i.w-2*p.pad)
-	for i.grow == "shrink" && p.height() > room+0.01 && p.style.pt > 6 {
+	if i.valign == "middle" && len(p.lines) > 1 {
+		p.pad2 = 1.6 // a text in the middle of a cell keeps clear of its lines
+	}
+	least := 6.0
+	if m.tpl.Impact {
+		least = 10
+	}
+	for i.grow == "shrink" && (p.height() > room+0.01 || longestWord(txt, p.style.pt, i.bold) > i.w-2*p.pad) && p.style.pt > least {
 		p.style.pt -= 0.5
 		p.lines = Wrap(txt, p.style.pt, i.bold, i.w-2*p.pad)
 	}
@@ -99,7 +107,7 @@ func (m *maker) measure(s *scope, i *item) *placed {
 }
 
 func (p *placed) height() float64 {
-	h := float64(len(p.lines)) * p.style.lineHeight()
+	h := float64(len(p.lines))*p.style.lineHeight() + p.pad2
 	if p.pad > 0 {
 		h += 1
 	}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -35,11 +36,12 @@ func (t text) in(lang string) []part {
 	return t.zh
 }
 
-// hasField tells whether the text holds a field; on pre-printed forms only those print.
+// hasField tells whether the text holds a field of the document; on pre-printed forms only
+// those print, and they carry the names of parts and the numbers of pages already.
 func (t text) hasField() bool {
 	for _, list := range [][]part{t.zh, t.en} {
 		for _, p := range list {
-			if p.field != nil {
+			if p.field != nil && !slices.Contains([]string{"part", "part_no", "page", "pages", "lang"}, p.field[0]) {
 				return true
 			}
 		}

@@ -148,6 +148,7 @@ func cut(b block, room float64) (upper, lower block) {
 	if at <= 0.5 {
 		at = room
 	}
+	at = alongLine(b, at)
 	upper.height, lower.height = at, max(b.height-at, 0.1)
 	for _, it := range b.items {
 		_, y0, _, y1 := extent(it)
@@ -166,8 +167,11 @@ func cut(b block, room float64) (upper, lower block) {
 				upper.items, lower.items = append(upper.items, v), append(lower.items, low)
 				continue
 			}
+			if y0 == y1 && y0 > at-0.01 && y0 < at+0.01 { // the line between two rows stands on both sheets
+				upper.items = append(upper.items, v)
+			}
 		}
-		if (y0+y1)/2 < at {
+		if (y0+y1)/2 < at-0.01 {
 			upper.items = append(upper.items, it)
 		} else {
 			lower.items = append(lower.items, move(it, 0, -at))
@@ -175,6 +179,21 @@ func cut(b block, room float64) (upper, lower block) {
 	}
 	lower.split = true
 	return upper, lower
+}
+
+// alongLine gives the lowest level line in the lower half above a cut: a grid is rather parted
+// between two rows than within one.
+func alongLine(b block, at float64) float64 {
+	best := 0.0
+	for _, it := range b.items {
+		if l, ok := it.(paper.Line); ok && l.Y1 == l.Y2 && l.X2-l.X1 > 20 && l.Y1 <= at+0.01 {
+			best = max(best, l.Y1)
+		}
+	}
+	if best > at/2 {
+		return best
+	}
+	return at
 }
 
 // end places what stands at the bottom of the last sheet.

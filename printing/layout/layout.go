@@ -28,7 +28,6 @@ type maker struct {
 	req      paper.Request
 	width    float64 // of the text area
 	sheets   int
-	pictures map[*byte]decoded
 	warnings []paper.Warning
 }
 
@@ -72,7 +71,7 @@ func Layout(ctx context.Context, t *Template, req paper.Request) (*paper.Doc, []
 	if req.Data == nil {
 		req.Data = paper.Data{}
 	}
-	m := &maker{ctx: ctx, tpl: t, req: req, pictures: map[*byte]decoded{}}
+	m := &maker{ctx: ctx, tpl: t, req: req}
 	m.width = t.Form.W - t.Margin.left - t.Margin.right
 	lang := req.Language
 	if lang == "" {

@@ -2,8 +2,10 @@ package layout
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"image"
 	"strings"
+	"sync"
 
 	_ "image/gif"  // pictures that companies have
 	_ "image/jpeg" //
@@ -57,24 +59,43 @@ func (m *maker) picture(v any, b box, align, valign string) []paper.Item {
 	return []paper.Item{p}
 }
 
-// decode reads a picture once per document; nil when it is none or too big.
+// decode reads a picture; nil when it is none or too big. A logo stands on every document, so
+// the last few pictures are kept.
 func (m *maker) decode(raw []byte) (image.Image, string) {
-	key := &raw[0]
-	if d, ok := m.pictures[key]; ok {
+	key := sha256.Sum256(raw)
+	kept.Lock()
+	d, ok := kept.list[key]
+	kept.Unlock()
+	if ok {
 		return d.img, d.format
 	}
-	var d decoded
 	if c, _, err := image.DecodeConfig(bytes.NewReader(raw)); err == nil && c.Width > 0 && c.Height > 0 && c.Width <= maxPixels/c.Height {
 		d.img, d.format, _ = image.Decode(bytes.NewReader(raw))
+		if c.Width*c.Height > keepPixels {
+			return d.img, d.format
+		}
 	}
-	m.pictures[key] = d
+	kept.Lock()
+	defer kept.Unlock()
+	if len(kept.list) >= 12 {
+		clear(kept.list)
+	}
+	kept.list[key] = d
 	return d.img, d.format
 }
+
+// keepPixels is the size of a picture that is still kept.
+const keepPixels = 1_000_000
 
 type decoded struct {
 	img    image.Image
 	format string
 }
+
+var kept = struct {
+	sync.Mutex
+	list map[[32]byte]decoded
+}{list: map[[32]byte]decoded{}}
 
 // bars makes a QR code (square) or Code 128 with the quiet zone left to the template.
 func (m *maker) bars(kind, txt string, b box) []paper.Item {

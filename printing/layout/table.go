@@ -189,7 +189,7 @@ func (t *laidTable) headRowOf() row {
 			st.align = t.headAlign
 		}
 		title := t.title(c)
-		for st.pt > 5 && longestWord(title, st.pt) > c.w-2*t.padX { // rather smaller than a word in two
+		for st.pt > 5 && longestWord(title, st.pt, true) > c.w-2*t.padX { // rather smaller than a word in two
 			st.pt -= 0.5
 		}
 		r.cells = append(r.cells, cell{style: st, lines: Wrap(title, st.pt, true, c.w-2*t.padX), x: c.x, w: c.w})
@@ -198,11 +198,18 @@ func (t *laidTable) headRowOf() row {
 	return r
 }
 
-// longestWord is the width of the widest Latin word of a header.
-func longestWord(s string, pt float64) float64 {
+// longestWord is the width of the widest piece of a text that should not be broken: Latin
+// words, and a line of at most three Chinese characters.
+func longestWord(s string, pt float64, bold bool) float64 {
 	w := 0.0
-	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || glyph.Wide(r) }) {
-		w = max(w, Width(word, pt, true))
+	for line := range strings.Lines(s) {
+		line = strings.TrimRight(line, "\n")
+		if len([]rune(line)) <= 3 {
+			w = max(w, Width(line, pt, bold))
+		}
+		for _, word := range strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || glyph.Wide(r) }) {
+			w = max(w, Width(word, pt, bold))
+		}
 	}
 	return w
 }

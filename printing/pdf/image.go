@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"sync"
 
 	"github.com/jung-kurt/gofpdf"
 	"golang.org/x/image/draw"
@@ -40,18 +41,66 @@ func (w *writer) register(name string, p paper.Picture) {
 		width++
 	}
 	w.widths[width] = true
+	w.prepared(name, p.Image, width)
+}
+
+// pixel is a picture of one dot, whose place in the library a prepared picture takes.
+var pixel = sync.OnceValue(func() []byte {
+	var buf bytes.Buffer
+	_ = png.Encode(&buf, image.NewGray(image.Rect(0, 0, 1, 1)))
+	return buf.Bytes()
+})
+
+// shelf keeps the last few pictures as the library holds them: a logo or stamp stands on every
+// document of a batch, and parting its colours from its transparency takes longer than the
+// whole rest of a quote.
+var shelf = struct {
+	sync.Mutex
+	list map[shelfKey][]byte
+}{list: map[shelfKey][]byte{}}
+
+type shelfKey struct {
+	img   image.Image
+	width int
+}
+
+// prepared registers a picture at a width in pixels, from the shelf when it lies there.
+func (w *writer) prepared(name string, from image.Image, width int) {
+	key := shelfKey{from, width}
+	shelf.Lock()
+	state := shelf.list[key]
+	shelf.Unlock()
+	if state != nil {
+		info := w.f.RegisterImageOptionsReader(name, gofpdf.ImageOptions{ImageType: "png"}, bytes.NewReader(pixel()))
+		if info == nil || info.GobDecode(state) != nil {
+			w.f.SetErrorf("a picture cannot be taken from the shelf")
+		}
+		return
+	}
+	size := from.Bounds().Size()
 	img := image.NewNRGBA(image.Rect(0, 0, width, max(1, size.Y*width/size.X)))
 	if width == size.X {
-		draw.Draw(img, img.Rect, p.Image, p.Image.Bounds().Min, draw.Src)
+		draw.Draw(img, img.Rect, from, from.Bounds().Min, draw.Src)
 	} else {
-		draw.CatmullRom.Scale(img, img.Rect, p.Image, p.Image.Bounds(), draw.Src, nil)
+		draw.CatmullRom.Scale(img, img.Rect, from, from.Bounds(), draw.Src, nil)
 	}
 	var buf bytes.Buffer
 	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&buf, img); err != nil {
 		w.f.SetError(err)
 		return
 	}
-	w.f.RegisterImageOptionsReader(name, gofpdf.ImageOptions{ImageType: "png"}, &buf)
+	info := w.f.RegisterImageOptionsReader(name, gofpdf.ImageOptions{ImageType: "png"}, &buf)
+	if info == nil {
+		return
+	}
+	if state, err := info.GobEncode(); err == nil && len(state) < 1<<20 {
+		shelf.Lock()
+		defer shelf.Unlock()
+		if len(shelf.list) >= 12 {
+			clear(shelf.list)
+		}
+		shelf.list[key] = state
+	}
 }
 
 // plainJPEG tells whether the library understands the colours of a photo.

@@ -1,0 +1,201 @@
+package printing
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"kontor/app/paper"
+)
+
+// documents lays every shipped template out with full examples.
+func documents(t testing.TB, p *Press, each func(name string, doc *paper.Doc)) {
+	t.Helper()
+	for _, kind := range paper.Kinds {
+		list := p.Templates(kind)
+		if len(list) == 0 && kind != paper.Grid {
+			t.Errorf("no template for %s", kind)
+		}
+		if kind == paper.Grid {
+			list = []paper.Template{{Name: "grid", Kind: kind}}
+		}
+		for _, tpl := range list {
+			r := paper.Request{Kind: kind, Template: tpl.Name, Data: filled(kind), Now: day, Options: paper.Options{Parts: 2}}
+			if kind == paper.Grid {
+				r.Paper = "241x139.7"
+			}
+			doc, warnings, err := p.Layout(context.Background(), r)
+			if err != nil {
+				t.Fatalf("%s: %v", tpl.Name, err)
+			}
+			if len(warnings) > 0 {
+				t.Errorf("%s: %+v", tpl.Name, warnings)
+			}
+			each(tpl.Name, doc)
+		}
+	}
+}
+
+// The preview and the PDF of one layout agree: at 150 dpi, grey, after a blur of 2 pixels, at
+// most 1 % of the pixels differ by more than 64.
+func TestPreviewAndPDFAgree(t *testing.T) {
+	if _, err := exec.LookPath("pdftoppm"); err != nil {
+		t.Fatal("pdftoppm is missing; install poppler-utils")
+	}
+	p := New(Params{})
+	dir := t.TempDir()
+	documents(t, p, func(name string, doc *paper.Doc) {
+		file := filepath.Join(dir, name)
+		data, err := p.PDF(doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file+".pdf", data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command("qpdf", "--check", file+".pdf").CombinedOutput(); err != nil {
+			t.Errorf("%s: %v %s", name, err, out)
+		}
+		if out, err := exec.Command("pdftoppm", "-r", "150", "-png", file+".pdf", file).CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v %s", name, err, out)
+		}
+		for n := range doc.Pages {
+			ours, err := p.Picture(doc, n+1, 150)
+			if err != nil {
+				t.Fatal(err)
+			}
+			theirs := load(t, fmt.Sprintf("%s-%d.png", file, n+1))
+			if share := differ(grey(ours), grey(theirs)); share > 0.01 {
+				t.Errorf("%s page %d: %.2f %% of the pixels differ", name, n+1, share*100)
+			} else {
+				t.Logf("%s page %d: %.3f %%", name, n+1, share*100)
+			}
+			if name == "quote-standard" { // the measure itself: half a millimetre is seen
+				moved := *doc
+				moved.Pages = []paper.Page{{Size: doc.Pages[0].Size}}
+				for _, it := range doc.Pages[0].Items {
+					if x, ok := it.(paper.Text); ok {
+						x.X += 0.5
+						it = x
+					}
+					moved.Pages[0].Items = append(moved.Pages[0].Items, it)
+				}
+				off, _ := p.Picture(&moved, 1, 150)
+				if share := differ(grey(off), grey(theirs)); share < 0.01 {
+					t.Errorf("texts half a millimetre off differ in %.3f %% only", share*100)
+				}
+			}
+		}
+	})
+}
+
+func load(t *testing.T, file string) image.Image {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	img, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
+
+// plane is a grey picture.
+type plane struct {
+	w, h int
+	pix  []float64
+}
+
+func grey(img image.Image) plane {
+	b := img.Bounds()
+	p := plane{b.Dx(), b.Dy(), make([]float64, b.Dx()*b.Dy())}
+	for y := range p.h {
+		for x := range p.w {
+			r, g, bl, _ := img.At(b.Min.X+x, b.Min.Y+y).RGBA()
+			p.pix[y*p.w+x] = (0.299*float64(r) + 0.587*float64(g) + 0.114*float64(bl)) / 257
+		}
+	}
+	return p.blur(true).blur(false)
+}
+
+// blur is a running mean over five pixels in one direction.
+func (p plane) blur(across bool) plane {
+	out := plane{p.w, p.h, make([]float64, len(p.pix))}
+	for y := range p.h {
+		for x := range p.w {
+			sum, n := 0.0, 0.0
+			for d := -2; d <= 2; d++ {
+				u, v := x, y+d
+				if across {
+					u, v = x+d, y
+				}
+				if u >= 0 && v >= 0 && u < p.w && v < p.h {
+					sum += p.pix[v*p.w+u]
+					n++
+				}
+			}
+			out.pix[y*p.w+x] = sum / n
+		}
+	}
+	return out
+}
+
+func differ(a, b plane) float64 {
+	bad, w, h := 0, min(a.w, b.w), min(a.h, b.h)
+	if a.w-b.w > 1 || b.w-a.w > 1 || a.h-b.h > 1 || b.h-a.h > 1 {
+		return 1
+	}
+	for y := range h {
+		for x := range w {
+			if d := a.pix[y*a.w+x] - b.pix[y*b.w+x]; d > 64 || d < -64 {
+				bad++
+			}
+		}
+	}
+	return float64(bad) / float64(w*h)
+}
+
+// Every text of every document comes out of its PDF.
+func TestDocumentsReadBack(t *testing.T) {
+	p := New(Params{})
+	dir := t.TempDir()
+	squeeze := strings.NewReplacer(" ", "", "　", "", "\n", "", "\f", "")
+	documents(t, p, func(name string, doc *paper.Doc) {
+		data, err := p.PDF(doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(dir, name+".pdf")
+		if err := os.WriteFile(file, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command("pdftotext", "-raw", file, "-").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := squeeze.Replace(string(out))
+		n := 0
+		for _, page := range doc.Pages {
+			for _, it := range page.Items {
+				if x, ok := it.(paper.Text); ok && x.Angle == 0 && x.Text != "" {
+					n++
+					if !strings.Contains(got, squeeze.Replace(x.Text)) {
+						t.Errorf("%s: %q does not come out", name, x.Text)
+					}
+				}
+			}
+		}
+		if n < 8 {
+			t.Errorf("%s: only %d texts", name, n)
+		}
+	})
+}
