@@ -155,7 +155,7 @@ func (s *Service) Revert(ctx context.Context, id int64, progress func(done int))
 	if err != nil {
 		return nil, err
 	}
-	run, err := s.runs.Get(identity.Elevated(ctx), id)
+	run, err := s.runOf(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -184,6 +184,10 @@ func (s *Service) Revert(ctx context.Context, id int64, progress func(done int))
 		return nil
 	})
 	return clashes, err
+}
+
+func (s *Service) runOf(ctx context.Context, id int64) (*Run, error) {
+	return s.runs.Get(identity.Elevated(ctx), id)
 }
 
 // Changed lists, without changing anything, the fields that somebody has changed since an
