@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"image/draw"
 	"image/png"
 	"os"
 	"os/exec"
@@ -117,12 +118,15 @@ type plane struct {
 
 func grey(img image.Image) plane {
 	b := img.Bounds()
+	rgba, ok := img.(*image.RGBA)
+	if !ok {
+		rgba = image.NewRGBA(b)
+		draw.Draw(rgba, b, img, b.Min, draw.Src)
+	}
 	p := plane{b.Dx(), b.Dy(), make([]float64, b.Dx()*b.Dy())}
-	for y := range p.h {
-		for x := range p.w {
-			r, g, bl, _ := img.At(b.Min.X+x, b.Min.Y+y).RGBA()
-			p.pix[y*p.w+x] = (0.299*float64(r) + 0.587*float64(g) + 0.114*float64(bl)) / 257
-		}
+	for i := range p.pix {
+		c := rgba.Pix[4*i:]
+		p.pix[i] = 0.299*float64(c[0]) + 0.587*float64(c[1]) + 0.114*float64(c[2])
 	}
 	return p.blur(true).blur(false)
 }
@@ -130,20 +134,18 @@ func grey(img image.Image) plane {
 // blur is a running mean over five pixels in one direction.
 func (p plane) blur(across bool) plane {
 	out := plane{p.w, p.h, make([]float64, len(p.pix))}
-	for y := range p.h {
-		for x := range p.w {
-			sum, n := 0.0, 0.0
+	step, length, lanes, lane := 1, p.w, p.h, p.w
+	if !across {
+		step, length, lanes, lane = p.w, p.h, p.w, 1
+	}
+	for l := range lanes {
+		from := l * lane
+		for i := range length {
+			sum := 0.0
 			for d := -2; d <= 2; d++ {
-				u, v := x, y+d
-				if across {
-					u, v = x+d, y
-				}
-				if u >= 0 && v >= 0 && u < p.w && v < p.h {
-					sum += p.pix[v*p.w+u]
-					n++
-				}
+				sum += p.pix[from+min(max(i+d, 0), length-1)*step]
 			}
-			out.pix[y*p.w+x] = sum / n
+			out.pix[from+i*step] = sum / 5
 		}
 	}
 	return out

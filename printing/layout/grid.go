@@ -2,6 +2,8 @@ package layout
 
 import (
 	"fmt"
+	"math"
+	"strings"
 
 	"kontor/app/paper"
 )
@@ -31,7 +33,7 @@ func TestGrid(r paper.Request) *paper.Doc {
 		if x >= from && x <= to {
 			items = append(items, paper.Line{X1: x, Y1: 6, X2: x, Y2: size.H - 6, Width: width})
 			if int(x)%50 == 0 {
-				label(x+0.8, 6.5, fmt.Sprintf("%g", x))
+				label(x+0.8, 10.4, fmt.Sprintf("%g", x))
 			}
 		}
 	}
@@ -42,7 +44,7 @@ func TestGrid(r paper.Request) *paper.Doc {
 		}
 		items = append(items, paper.Line{X1: from, Y1: y, X2: to, Y2: y, Width: width})
 		if int(y)%50 == 0 {
-			label(from+1, y+0.5, fmt.Sprintf("%g", y))
+			label(math.Ceil(from/10)*10+0.8, y+0.4, fmt.Sprintf("%g", y))
 		}
 	}
 	items = append(items, paper.Rect{X: from, Y: 6, W: to - from, H: size.H - 12, Width: 0.7})
@@ -50,7 +52,7 @@ func TestGrid(r paper.Request) *paper.Doc {
 	items = append(items, box)
 	lines := []string{
 		size.Name() + " mm",
-		words("左右偏移", "Shift across") + fmt.Sprintf(" %.1f mm　", r.Options.OffsetX) + words("上下偏移", "Shift down") + fmt.Sprintf(" %.1f mm", r.Options.OffsetY),
+		words("左右偏移", "Shift across") + offset(r.Options.OffsetX) + "　" + words("上下偏移", "Shift down") + offset(r.Options.OffsetY),
 		words("框线距纸边左右各", "The frame is from each side") + fmt.Sprintf(" %.1f mm", from) + words("，上下各", ", from top and bottom") + " 6.0 mm",
 	}
 	items = append(items, style{10, 1.6, false, black, "center"}.set(lines, box.X, box.Y+0.8, box.W)...)
@@ -59,4 +61,8 @@ func TestGrid(r paper.Request) *paper.Doc {
 	}
 	doc.Pages = []paper.Page{{Size: size, Items: items}}
 	return doc
+}
+
+func offset(mm float64) string {
+	return strings.Replace(fmt.Sprintf(" %.1f mm", mm), "-", "−", 1)
 }
