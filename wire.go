@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"kontor/app"
+	"kontor/app/calendar"
+	"kontor/app/effect"
+	"kontor/app/entity"
+	"kontor/app/exporting"
+	"kontor/app/identity"
+	"kontor/app/importing"
+	"kontor/app/jobs"
+	"kontor/app/paper"
+	"kontor/app/record"
+	"kontor/app/search"
+	"kontor/app/suite"
+	"kontor/assets/pinyin"
+	"kontor/data"
+	"kontor/data/files"
+	"kontor/printing"
+	"kontor/ui/cli"
+)
+
+// house is what lasts as long as the program: folders, settings, log, spelling, the press.
+type house struct {
+	paths    files.Paths
+	settings *files.Settings
+	log      *slog.Logger
+	spelling *search.Spelling
+	press    paper.Press
+}
+
+func newHouse(log *slog.Logger, paths files.Paths) (*house, error) {
+	settings, err := files.LoadSettings(paths)
+	if err != nil {
+		return nil, err
+	}
+	return &house{paths: paths, settings: settings, log: log, spelling: search.NewSpelling(pinyin.Table{}), press: printing.New(printing.Params{})}, nil
+}
+
+// office is one open company with everything that runs for it.
+type office struct {
+	*suite.Suite
+	house  *house
+	db     *data.DB
+	index  *data.Search
+	search *search.Service
+	jobs   *jobs.Pool
+	ctx    context.Context
+	actor  *identity.Actor
+	cancel context.CancelFunc
+	work   sync.WaitGroup
+
+	imports *importing.Service
+	exports *exporting.Service
+}
+
+// clockOf is the real clock, or one that stands on another day at the real time of day.
+func clockOf(today calendar.Date) app.Clock {
+	if today.IsZero() {
+		return app.ClockFunc(time.Now)
+	}
+	return app.ClockFunc(func() time.Time {
+		now := time.Now()
+		zone, err := time.LoadLocation("Asia/Shanghai")
+		if err != nil {
+			zone = time.UTC
+		}
+		local := now.In(zone)
+		return today.At(local.Hour()*60+local.Minute(), zone).Add(time.Duration(local.Second()) * time.Second)
+	})
+}
+
+// open opens a company and puts its services together; nobody is logged in yet.
+func (h *house) openCompany(ctx context.Context, p data.Params) (*office, error) {
+	db, err := data.Open(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	zone, err := zoneOf(ctx, db)
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	g := &record.Ground{Registry: entity.NewRegistry(p.Clock, zone), Store: db, Source: db, Tx: db, Clock: p.Clock, Notices: &effect.Bus{}}
+	c := &office{house: h, db: db, Suite: suite.New(suite.Params{Ground: g, Store: db, Numbers: data.NewNumbers(db), Spelling: h.spelling})}
+	if err := c.complete(ctx); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+func zoneOf(ctx context.Context, db *data.DB) (*time.Location, error) {
+	name, err := db.CompanyZone(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if name == "" {
+		name = "Asia/Shanghai"
+	}
+	return time.LoadLocation(name)
+}
+
+// complete adds the search and reads what the company has changed of the shipped lists.
+func (c *office) complete(ctx context.Context) error {
+	c.sheets()
+	var err error
+	if c.index, err = data.NewSearch(c.db, c.Ground.Registry, c.house.spelling); err != nil {
+		return err
+	}
+	c.db.UseSearch(c.index)
+	c.search = search.New(search.Parts{Registry: c.Ground.Registry, Index: c.index, Source: c.db, Spelling: c.house.spelling})
+	return c.Load(identity.System(ctx, "open"))
+}
+
+// login finds the acting person: the one named, or the only one without a password.
+func (c *office) login(ctx context.Context, user, password string) error {
+	var err error
+	if user == "" && password == "" {
+		person, alone, err := c.Members.Alone(identity.System(ctx, "login"))
+		if err != nil {
+			return err
+		}
+		if !alone {
+			return errNeedLogin
+		}
+		c.actor, err = c.Members.Actor(ctx, person.ID)
+		return c.begin(err)
+	}
+	c.actor, err = c.Members.Login(ctx, user, password)
+	return c.begin(err)
+}
+
+func (c *office) begin(err error) error {
+	if err != nil {
+		return err
+	}
+	c.ctx, c.cancel = context.WithCancel(identity.With(context.Background(), c.actor))
+	return nil
+}
+
+var errNeedLogin = app.E(app.Denied, "login.needed")
+
+// start runs what keeps the company up to date: the index, the reminders, the seal of
+// the history, and whatever was missed while it was closed.
+func (c *office) start() {
+	c.work.Add(1)
+	go func() {
+		defer c.work.Done()
+		if err := c.index.Run(identity.System(c.ctx, "index")); err != nil {
+			c.house.log.Warn("search index", "err", err)
+		}
+	}()
+	if c.db.ReadOnly() {
+		return
+	}
+	host, _ := os.Hostname()
+	c.jobs = jobs.New(jobs.Params{Store: data.NewJobs(c.db), Clock: c.Ground.Clock, Log: c.house.log, Holder: fmt.Sprintf("%s/%d", host, os.Getpid())})
+	for _, j := range c.shippedJobs() {
+		c.jobs.Add(j)
+	}
+	c.jobs.Start(c.ctx, 15*time.Second)
+}
+
+func (c *office) shippedJobs() []jobs.Job {
+	zone := c.Ground.Registry.Zone()
+	as := func(name string, fn func(ctx context.Context) error) func(context.Context, jobs.Run) error {
+		return func(ctx context.Context, _ jobs.Run) error { return fn(identity.System(ctx, name)) }
+	}
+	return []jobs.Job{
+		{Name: "seal", When: jobs.Every(10 * time.Second), Do: as("seal", func(ctx context.Context) error { _, err := c.db.Seal(ctx); return err })},
+		{Name: "reminders", When: jobs.Every(time.Minute), Do: as("reminders", func(ctx context.Context) error { _, err := c.Reminders.Run(ctx); return err })},
+		{Name: "pool", When: jobs.Daily(5*60, zone), Do: as("pool", func(ctx context.Context) error { _, err := c.Customers.PoolRun(ctx); return err })},
+		{Name: "quotes", When: jobs.Daily(30, zone), Do: as("quotes", func(ctx context.Context) error { _, err := c.Sales.Expire(ctx); return err })},
+		{Name: "sums", When: jobs.Daily(3*60, zone), Do: as("sums", c.checkSums)},
+	}
+}
+
+// checkSums is the nightly look at the contributed columns.
+func (c *office) checkSums(ctx context.Context) error {
+	wrong, err := c.Ground.CheckSums(ctx)
+	for _, d := range wrong {
+		c.house.log.Warn("sum put right", "entity", d.Entity, "key", d.Key, "record", d.Record)
+	}
+	return err
+}
+
+// Close ends everything of the company in order and waits for it.
+func (c *office) Close() error {
+	if c.jobs != nil {
+		c.jobs.Close()
+	}
+	if c.cancel != nil {
+		c.cancel()
+	}
+	c.work.Wait()
+	return c.db.Close()
+}
+
+// Context carries the acting person.
+func (c *office) Context(ctx context.Context) context.Context {
+	return identity.With(ctx, c.actor)
+}
+
+// address is the company a command means: the one named, else the last opened.
+func (h *house) address(w cli.Where) (string, error) {
+	if w.Company != "" {
+		return w.Company, nil
+	}
+	if last, ok := h.settings.Last(); ok {
+		return last.Address, nil
+	}
+	return "", app.E(app.NotFound, "company.none")
+}
+
+func (h *house) params(address string, w cli.Where) data.Params {
+	return data.Params{Company: address, Password: os.Getenv("KONTOR_DB_PASSWORD"), Program: version, Clock: clockOf(w.Today)}
+}

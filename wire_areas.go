@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"kontor/app"
+	"kontor/app/effect"
+	"kontor/app/finance"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/records"
+	"kontor/ui/shell"
+)
+
+// listPage makes a page of lists that shows any target of its kinds.
+type listPage struct{ *records.Page }
+
+// OpenTarget goes to the kind's tab and record.
+func (p listPage) OpenTarget(t shell.Target) bool { return p.Show(t.Kind, t.ID, t.New) }
+
+func (c *office) lists(h kit.Host, area string, tabs ...records.Tab) kit.Page {
+	var seen []records.Tab
+	for _, t := range tabs {
+		if c.actor.Can(identity.May(t.Kind, identity.See)) {
+			seen = append(seen, t)
+		}
+	}
+	return listPage{records.NewPage(h, c.deps(), h.T("area."+area), seen)}
+}
+
+// areas are the items of the rail.
+func (c *office) areas() []shell.Area {
+	see := func(kind string) identity.Action { return identity.May(kind, identity.See) }
+	return []shell.Area{
+		{ID: "customer", Icon: icons.Users, Kinds: []string{"customer", "contact"}, Need: see("customer"), Build: func(h kit.Host, _ shell.Target) kit.Page {
+			return c.lists(h, "customer", records.Tab{Kind: "customer", Query: listing.Query{Totals: []string{"receivable_minor"}}}, records.Tab{Kind: "contact"})
+		}},
+		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"quote", "sales_order", "opportunity", "product"}, Need: see("quote"), Build: func(h kit.Host, _ shell.Target) kit.Page {
+			return c.lists(h, "sales", records.Tab{Kind: "quote"}, records.Tab{Kind: "sales_order"}, records.Tab{Kind: "opportunity"}, records.Tab{Kind: "product"})
+		}},
+		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payment", "account"}, Need: see("receivable"), Build: c.financePage},
+		{ID: "settings", Icon: icons.Settings, Foot: true, Kinds: []string{"person", "department", "company"}, Need: see("person"), Build: func(h kit.Host, _ shell.Target) kit.Page {
+			return c.lists(h, "settings", records.Tab{Kind: "company"}, records.Tab{Kind: "person"}, records.Tab{Kind: "department"})
+		}},
+	}
+}
+
+func (c *office) financePage(h kit.Host, _ shell.Target) kit.Page {
+	return c.lists(h, "finance", records.Tab{Kind: finance.Receivables}, records.Tab{Kind: finance.MoneyInName}, records.Tab{Kind: finance.Receipts, Fixed: true},
+		records.Tab{Kind: finance.Journal, Fixed: true}, records.Tab{Kind: finance.Payments}, records.Tab{Kind: finance.Accounts})
+}
+
+// actions are what the palette and the menu 新建 offer.
+func (c *office) actions() []shell.Action {
+	add := func(kind string, icon icons.Name, arg string) shell.Action {
+		a := shell.Action{ID: kind + ".new", Key: "action." + kind + ".new", Icon: icon, Need: identity.May(kind, identity.Add), Create: true,
+			Target: shell.Target{Kind: kind, New: true}, Arg: arg}
+		if arg != "" {
+			a.Object = "customer"
+		}
+		return a
+	}
+	return []shell.Action{
+		add("customer", icons.Building, ""), add("contact", icons.User, "customer_id"), add("opportunity", icons.Target, "customer_id"),
+		add("quote", icons.FileText, "customer_id"), add("sales_order", icons.ClipboardList, "customer_id"), add("product", icons.Package, ""),
+		add("money_in", icons.Receipt, "customer_id"),
+	}
+}
+
+// note listens for saves; get tells when the last one was.
+func (l *lastSave) note(clock app.Clock) func(effect.Notice) {
+	return func(effect.Notice) {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.at = clock.Now()
+	}
+}
+
+func (l *lastSave) get() time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.at
+}
+
+// lastSave remembers when something was saved last, for the status bar.
+type lastSave struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+// preview are the figures beside a row of the palette.
+func (c *office) preview(ctx context.Context, kind string, id int64) (shell.Facts, error) {
+	t := c.Ground.Registry.Type(kind)
+	if t == nil {
+		return shell.Facts{}, nil
+	}
+	var keys []string
+	for _, f := range t.Fields() {
+		if f.Printable && len(keys) < 7 && f.Key != t.Title {
+			keys = append(keys, f.Key)
+		}
+	}
+	if kind == "customer" {
+		keys = []string{"receivable_minor", "grade", "stage", "mobile", "owner_id.name", "next_action_on"}
+	}
+	plan, err := listing.Allow(ctx, c.Ground.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Columns: append([]string{t.Title}, keys...)})
+	if err != nil {
+		return shell.Facts{}, err
+	}
+	rows, err := c.db.Block(ctx, plan, []int64{id})
+	if err != nil || len(rows) == 0 || rows[0].ID == 0 {
+		return shell.Facts{}, err
+	}
+	return c.facts(plan, rows[0]), nil
+}
+
+func (c *office) facts(plan *listing.Plan, row listing.Row) shell.Facts {
+	f := shell.Facts{}
+	for i, col := range plan.Columns() {
+		text := records.Text(words{c}, col.Field, row.Cells[i])
+		if i == 0 {
+			f.Title = text
+			continue
+		}
+		if text != "" {
+			field := col.Field
+			if col.Via != nil {
+				field = col.Via
+			}
+			f.Rows = append(f.Rows, shell.FactRow{Label: records.Label(words{c}, field), Value: text})
+		}
+	}
+	return f
+}

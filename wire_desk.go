@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+
+	"kontor/app"
+	"kontor/app/record"
+	"kontor/app/search"
+	"kontor/assets/icons"
+	"kontor/ui/records"
+	"kontor/ui/shell"
+)
+
+// desk is what the window works at: the areas, the actions and the shared services of
+// one open company.
+func (c *office) desk(ctx context.Context) (*shell.Desk, error) {
+	firm, err := c.firm(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	saved := &lastSave{at: c.Ground.Clock.Now()}
+	stop := c.Ground.Notices.Listen(saved.note(c.Ground.Clock))
+	d := &shell.Desk{
+		Ctx: c.ctx, Actor: c.actor, Clock: c.Ground.Clock, Zone: c.Ground.Registry.Zone(), Bus: c.Ground.Notices,
+		Name: firm.Name, Short: firstText(firm.ShortName, firm.Name), File: c.db.Path(), Team: c.db.Path() == "", ReadOnly: c.db.ReadOnly(),
+		Areas: c.areas(), Actions: c.actions(), Spelling: c.house.spelling, Find: c.find, Undo: c.undo, Redo: c.redo, SavedAt: saved.get,
+		Notices: c.notices, Counts: c.counts, Preview: c.preview,
+	}
+	for _, w := range c.db.Warnings() {
+		d.Warnings = append(d.Warnings, w)
+	}
+	d.Close = func() {
+		stop()
+		if err := c.Close(); err != nil {
+			c.house.log.Warn("close", "err", err)
+		}
+	}
+	return d, nil
+}
+
+// find answers the palette.
+func (c *office) find(ctx context.Context, text string, limit int) ([]shell.Hit, error) {
+	hits, err := c.search.Find(ctx, text, search.Scope{Limit: limit})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]shell.Hit, len(hits))
+	for i, h := range hits {
+		out[i] = shell.Hit{Kind: h.Kind, ID: h.ID, Title: h.Title, Note: h.Subtitle, Own: h.Own, Spans: h.Spans}
+	}
+	return out, nil
+}
+
+func (c *office) undo(ctx context.Context) (string, error) {
+	set, clashes, err := c.History.UndoLast(ctx)
+	if err != nil {
+		return "", err
+	}
+	if len(clashes) > 0 {
+		return "", app.E(app.Conflict, "history.clashes", "n", len(clashes))
+	}
+	return set.Reason, nil
+}
+
+func (c *office) redo(ctx context.Context) (string, error) {
+	clashes, err := c.History.Redo(ctx)
+	if err == nil && len(clashes) > 0 {
+		err = app.E(app.Conflict, "history.clashes", "n", len(clashes))
+	}
+	return "", err
+}
+
+// notices are the person's reminders.
+func (c *office) notices(ctx context.Context) ([]shell.Notice, error) {
+	list, err := c.Reminders.Mine(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []shell.Notice
+	for _, r := range list {
+		out = append(out, shell.Notice{Icon: icons.Bell, Title: r.Subject, Note: r.On.String(), Open: shell.Target{Kind: r.Entity, ID: r.RecordID},
+			Done: func(ctx context.Context) error { return c.Reminders.Done(ctx, r.ID) }})
+	}
+	return out, nil
+}
+
+// counts are the red numbers of the rail.
+func (c *office) counts(ctx context.Context) map[string]int {
+	out := map[string]int{}
+	if list, err := c.Reminders.Mine(ctx); err == nil {
+		out["bell"] = len(list)
+	}
+	if list, err := c.Approvals.Pending(ctx); err == nil {
+		out["workbench"] = len(list)
+	}
+	return out
+}
+
+// deps are what pages of lists read from.
+func (c *office) deps() records.PageDeps {
+	return records.PageDeps{
+		Deps:    records.Deps{Registry: c.Ground.Registry, Source: c.db},
+		Service: func(kind string) record.Any { return c.Ground.Service(kind) },
+		Export:  c.exportTo,
+	}
+}
