@@ -56,6 +56,17 @@ func (e *fieldEntry) wrap(s string) {
 	}
 }
 
+// CreateRenderer implements fyne.Widget: the Entry without its own box and border,
+// which the surface draws.
+func (e *fieldEntry) CreateRenderer() fyne.WidgetRenderer {
+	return bareRenderer{e.Entry.CreateRenderer()}
+}
+
+type bareRenderer struct{ fyne.WidgetRenderer }
+
+// Objects leaves out the box and the border, which come first.
+func (r bareRenderer) Objects() []fyne.CanvasObject { return r.WidgetRenderer.Objects()[2:] }
+
 // AcceptsTab implements fyne.Tabbable: the surface moves the focus in its own order.
 func (e *fieldEntry) AcceptsTab() bool { return true }
 
@@ -351,6 +362,9 @@ func (f *Field) ensureEntry() {
 		f.entry.quiet = true
 		f.entry.SetText(f.text)
 		f.entry.wrap(f.text)
+		if !f.area {
+			f.entry.CursorColumn = len([]rune(f.text))
+		}
 		f.entry.quiet = false
 		f.host = newFieldHost(f)
 	}
@@ -361,21 +375,21 @@ func (p *placedField) geometry(z, pixels float32) {
 	const pad = 5 // the toolkit's inner padding, see package theme
 	e, h := p.f.entry, p.f.host
 	in := p.inner
-	room := in.Pad(-2, 0, -2, 0)
-	room.Y, room.H = p.box.Y+2, p.box.H-4
-	vis := room.Intersect(p.clip)
-	h.Move(fyne.NewPos(vis.X*z, vis.Y*z))
-	h.Resize(fyne.NewSize(vis.W*z, vis.H*z))
 	scale := float64(z * pixels)
+	room := p.box.Inset(3)
 	top := in.Y + 5 // first line of an area
 	if !p.f.area {
 		base := math.Floor(float64(baseline(in, p.size))*scale + 0.5)
 		top = float32((base - math.Ceil(glyph.Ascent*float64(p.size)*scale)) / scale)
+		room = Rect{in.X - 2, p.box.Y + 2, in.W + 4, p.box.H - 4}
 	}
+	vis := room.Intersect(p.clip)
+	h.Move(fyne.NewPos(vis.X*z, vis.Y*z))
+	h.Resize(fyne.NewSize(vis.W*z, vis.H*z))
 	x, w := in.X-pad, in.W+2*pad
 	if p.f.AlignRight && !p.f.area {
-		shown := p.f.text
-		if tw := Measure(shown, Style{Size: p.size, Bold: p.f.Bold}) + 1; tw < in.W {
+		tw := fyne.MeasureText(p.f.text, p.size*z, fyne.TextStyle{Bold: p.f.Bold}).Width/z + 1
+		if tw < in.W {
 			x, w = in.Right()-tw-pad, tw+2*pad+3
 		}
 	}

@@ -93,3 +93,17 @@ func Opaque(img *image.RGBA, ground color.Color) *image.RGBA {
 	draw.Draw(out, out.Rect, img, img.Rect.Min, draw.Over)
 	return out
 }
+
+// Repaint brings the surface's own pixels up to date as the window does when it
+// paints, and returns them; only what differs from the last time is painted.
+func (s *Surface) Repaint(w, h int) *image.RGBA {
+	s.flush()
+	s.render(w, h, theme.Current())
+	return s.buf
+}
+
+// Invalidate makes the next painting start from nothing.
+func (s *Surface) Invalidate() {
+	s.dirty = true
+	s.bufPal = nil
+}

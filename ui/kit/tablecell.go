@@ -152,6 +152,14 @@ func (t *Table) drawHead(c *Canvas, id string, head Rect) {
 	for k := 0; k < t.lay.fixed; k++ {
 		t.headCell(c, id, head, k)
 	}
+	for k, col := range t.lay.cols { // over the heads, half on either side of the border
+		box := t.cellRect(head, k)
+		if k >= t.lay.fixed && box.Right() < edge {
+			continue
+		}
+		c.Hit(id+".size."+col.ID, Rect{box.Right() - 4, box.Y, 8, box.H}, Hit{Role: RoleHandle, Cursor: ResizeH,
+			Drag: t.resizeHead(col, k), Double: func() { t.fitColumn(col, k) }})
+	}
 	if t.Multi {
 		box := Rect{head.X + t.lay.margin, head.Y, 15, head.H - 1}
 		n := t.v.count()
@@ -176,8 +184,6 @@ func (t *Table) headCell(c *Canvas, id string, head Rect, k int) {
 		h.Tap = func() { t.sortBy(col) }
 	}
 	st := c.Hit(id+".head."+col.ID, box, h)
-	c.Hit(id+".size."+col.ID, Rect{box.Right() - 4, box.Y, 8, box.H}, Hit{Role: RoleHandle, Cursor: ResizeH,
-		Drag: t.resizeHead(col, k), Double: func() { t.fitColumn(col, k) }})
 	if col.Tinted {
 		c.Fill(box.Pad(0, 0, 0, 1), theme.Soft)
 	}
