@@ -44,9 +44,11 @@ var (
 	KindsSales      = []string{"opportunity", "quote", "sales_order"}
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
 	KindsFunds      = []string{"account", "journal"}
-	KindsAttendance = []string{"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result"}
-	KindsOwn        = []string{"task", "reminder", "approval", "saved_view", "mail_account", "mail_folder", "mail_message"}
-	KindsCompany    = []string{"company", "setting", "person", "department", "product", "role"}
+	KindsAttendance = []string{"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result",
+		"badge", "attendance_group", "device", "punch_import", "month_lock", "supplement", "calendar_day", "law_parameter"}
+	KindsRequest = []string{"leave", "trip", "correction", "overtime"} // what everybody may ask for
+	KindsOwn     = []string{"task", "reminder", "approval", "saved_view", "mail_account", "mail_folder", "mail_message"}
+	KindsCompany = []string{"company", "setting", "person", "department", "product", "role"}
 )
 
 // ShippedRoles are the roles of a new company, as the permission matrix shows them.
@@ -86,6 +88,7 @@ func manager() Role {
 	g.give(ScopeTree, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print, Export)
 	g.give(ScopeTree, []string{"task"}, See, Add, Change)
 	g.give(ScopeTree, KindsAttendance, See)
+	g.give(ScopeTree, KindsRequest, Add)
 	return Role{Key: RoleManager, Grants: g, Rights: []string{RightCost, RightDiscount, RightCredit, RightLock, RightMobile, RightStamp}}
 }
 
@@ -97,6 +100,7 @@ func sales() Role {
 	g.give(ScopeSelf, KindsSales, See, Add, Change, Remove, Print, Issue, Convert)
 	g.give(ScopeSelf, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print)
 	g.give(ScopeSelf, KindsAttendance, See)
+	g.give(ScopeSelf, KindsRequest, Add)
 	return Role{Key: RoleSales, Grants: g, Rights: []string{RightStamp}}
 }
 
@@ -107,6 +111,7 @@ func financeRole() Role {
 	g.give(ScopeAll, KindsFinance, See, Add, Change, Remove, Export, Print, Import, Issue, Confirm, Reverse, Allocate, Approve)
 	g.give(ScopeAll, KindsFunds, See, Add, Change, Export, Print, Import, Reverse)
 	g.give(ScopeSelf, KindsAttendance, See)
+	g.give(ScopeSelf, KindsRequest, Add)
 	return Role{Key: RoleFinance, Grants: g, Rights: []string{RightCost, RightStamp, RightWriteOff, RightPeriod, RightBalance}}
 }
 
@@ -119,6 +124,7 @@ func cashier() Role {
 	g.give(ScopeAll, []string{"payment"}, See, Add, Change, Print)
 	g.give(ScopeAll, KindsFunds, See, Add, Export, Print, Import)
 	g.give(ScopeSelf, KindsAttendance, See)
+	g.give(ScopeSelf, KindsRequest, Add)
 	return Role{Key: RoleCashier, Grants: g, Rights: []string{RightStamp, RightBalance}}
 }
 
