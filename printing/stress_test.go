@@ -17,7 +17,7 @@ func hard() map[string]paper.Request {
 	q := quote(34, 7)
 	company := filled(paper.Quote)
 	q.Data["company"] = company["company"]
-	q.Data["options"] = paper.Data{"stamp": true, "code": true, "tax": true, "discount": true, "lead_time": true}
+	q.Data["options"] = paper.Data{"stamp": true, "code": true, "tax": true, "lead_time": true}
 	lines := q.Data["lines"].([]paper.Data)
 	lines[3]["name"] = "全自动高速折盖封箱机（含 𠮷田伺服、㛃䶮传感器）FKJ-450-PRO-MAX-2026 定制版，适用 48 mm × 100 m 胶带"
 	lines[9] = paper.Data{"kind": "section", "name": "二、耗材与服务"}

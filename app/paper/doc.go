@@ -12,11 +12,11 @@
 // Keys that every document reads:
 //
 //	company    name, name_en, address, phone, mail, bank, account, tax_number, logo, stamp
-//	currency   code, "" is CNY
+//	currency   text: the code of the currency (EUR); none is CNY
 //	void       true prints 作废 over every part
-//	print      count (1 first, more = 补打), at (time), by
+//	print      count (1 first; from 2 on the paper carries 补打 and count − 1), at (time), by
 //	maker      who made the document
-//	options    switches of the template: stamp, code, tax, discount, image, lead_time, prices …
+//	options    switches of the template: stamp, code, tax, image, lead_time (quote), code, tax (order), prices (delivery)
 //	custom     fields of the company's own
 //
 // Keys by kind ([] is a list, the names behind it are the keys of each element). Example gives
@@ -37,7 +37,7 @@
 //	             attachments (int), remark, applicant, reviewer, approver, cashier, steps[]{name, person, at, note}
 //	statement    number, customer{name, address, phone}, contact{name, phone}, from, to, opening, lines[]{date, number,
 //	             summary, increase, decrease, balance}, total{increase, decrease}, closing, owner{name, phone}
-//	attendance   department, month (first day), sheet (text), days[]{n, weekday, off}, leaves[] and overtimes[] (names),
+//	attendance   department, month (first day), sheet (text), days[]{n, weekday, off}, leaves[] (names), overtimes[] (names),
 //	             lines[]{no, code, name, marks[], required, worked, late, missing, absent, leaves[], overtimes[]}, legend, reviewer
 //	cash-journal account{name, number}, from, to, opening, lines[]{date, number, summary, party, in, out, balance},
 //	             total{in, out}, closing

@@ -59,7 +59,7 @@ func common() Data {
 		"void":     false,
 		"print":    Data{"count": 1, "at": time.Date(2026, 3, 18, 14, 32, 0, 0, time.FixedZone("CST", 8*3600)), "by": "何静"},
 		"maker":    "林晓雯",
-		"options":  Data{"stamp": false, "discount": true, "code": false, "tax": false, "image": false, "lead_time": false, "prices": false},
+		"options":  Data{"stamp": false, "code": false, "tax": false, "image": false, "lead_time": false, "prices": false},
 		"custom":   Data{},
 	}
 }

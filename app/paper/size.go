@@ -45,3 +45,16 @@ func (s Size) Reach() (from, to float64) {
 
 // Name is the size in mm as people read it: 241 × 139.7.
 func (s Size) Name() string { return fmt.Sprintf("%g × %g", s.W, s.H) }
+
+// Holes gives the centres of the tractor holes at both sides; none for other papers. They are
+// drawn by previews and never printed.
+func (s Size) Holes() []Point {
+	if !s.Tractor {
+		return nil
+	}
+	var out []Point
+	for y := HolePitch / 2; y < s.H; y += HolePitch {
+		out = append(out, Point{HoleStrip / 2, y}, Point{s.W - HoleStrip/2, y})
+	}
+	return out
+}

@@ -65,3 +65,18 @@ func TestBothLanguages(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestCurrencyAndReprints(t *testing.T) {
+	src := head + "[[band]]\nitem = [ { text = \"{{currency}} {{total|amount}}\", x = 0, y = 0, when = \"currency and currency != CNY\" }, { text = \"AGAIN {{print.reprint}}\", x = 0, y = 9, when = \"print.reprint\" } ]\n"
+	for _, c := range []struct {
+		currency, count any
+		foreign, again  bool
+	}{{"EUR", 1, true, false}, {paper.Data{"code": "EUR"}, int64(2), true, true}, {paper.Data{"code": "CNY"}, 3, false, true}, {nil, nil, false, false}} {
+		doc, _ := lay(t, src, paper.Request{Data: paper.Data{"currency": c.currency, "print": paper.Data{"count": c.count}, "total": money.Of(5, "EUR")}})
+		_, foreign := find(doc.Pages[0], "EUR EUR 0.05")
+		_, again := find(doc.Pages[0], "AGAIN")
+		if foreign != c.foreign || again != c.again {
+			t.Errorf("%v %v: %v %v", c.currency, c.count, foreign, again)
+		}
+	}
+}

@@ -68,9 +68,7 @@ func (m *maker) alive() error {
 func Layout(ctx context.Context, t *Template, req paper.Request) (*paper.Doc, []paper.Warning, error) {
 	ctx, stop := context.WithTimeout(ctx, MaxTime)
 	defer stop()
-	if req.Data == nil {
-		req.Data = paper.Data{}
-	}
+	req.Data = plainCurrency(req.Data)
 	m := &maker{ctx: ctx, tpl: t, req: req}
 	m.width = t.Form.W - t.Margin.left - t.Margin.right
 	lang := req.Language
@@ -95,6 +93,18 @@ func Layout(ctx context.Context, t *Template, req paper.Request) (*paper.Doc, []
 	m.shift(doc)
 	m.inspect(doc)
 	return doc, m.warnings, nil
+}
+
+// plainCurrency makes a currency that came as a record its code, as templates compare it.
+func plainCurrency(d paper.Data) paper.Data {
+	out := paper.Data{}
+	for k, v := range d {
+		out[k] = v
+	}
+	if c := asData(d["currency"]); c != nil {
+		out["currency"], _ = c["code"].(string)
+	}
+	return out
 }
 
 type partOf struct {

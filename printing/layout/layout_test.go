@@ -330,3 +330,17 @@ func TestWarnings(t *testing.T) {
 		}
 	}
 }
+
+func TestAColumnThatNobodyFillsIsLeftOut(t *testing.T) {
+	src := strings.Replace(tableSrc, "column = [", "column = [\n  { title = \"OFF\", text = \"{{line.discount|blank}}\", width = 20, filled = true },", 1)
+	d := rows(3)
+	without, _ := lay(t, src, paper.Request{Data: d})
+	d["lines"].([]paper.Data)[2]["discount"] = money.Percent(5)
+	with, _ := lay(t, src, paper.Request{Data: d})
+	if _, ok := find(without.Pages[0], "OFF"); ok {
+		t.Error("the empty column shows")
+	}
+	if _, ok := find(with.Pages[0], "OFF"); !ok {
+		t.Error("the column with a discount does not show")
+	}
+}

@@ -43,14 +43,14 @@ func (t *Template) table(l *loader, n *node) *table {
 }
 
 func (t *Template) column(l *loader, n *node) *column {
-	l.only(n, "key", "title", "text", "width", "grow", "align", "bold", "when", "shade", "each", "cells", "auto", "image", "height")
+	l.only(n, "key", "title", "text", "width", "grow", "align", "bold", "when", "shade", "each", "cells", "auto", "filled", "image", "height")
 	c := &column{line: n.line, key: l.str(n, "key"), title: l.text(n, "title"), value: l.text(n, "text")}
 	c.width = l.mm(n, "width", 0)
 	c.grow = l.num(n, "grow", 0, 0, 100)
 	c.align = l.choice(n, "align", "left", "left", "center", "right", "auto")
 	c.bold, c.when, c.shade = l.cond(n, "bold"), l.cond(n, "when"), l.cond(n, "shade")
 	c.each, c.cells = l.path(n, "each"), l.path(n, "cells")
-	c.auto = l.yes(n, "auto")
+	c.auto, c.filled = l.yes(n, "auto"), l.yes(n, "filled")
 	if p := l.path(n, "image"); p != nil {
 		c.cells, c.isImage = p, true
 	}

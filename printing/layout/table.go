@@ -75,7 +75,7 @@ func (m *maker) layTable(s *scope, b *band) (*laidTable, error) {
 // columnsFor decides which columns show and how wide they are.
 func (t *laidTable) columnsFor(rows []any) {
 	for _, c := range t.columns {
-		if !t.s.holds(c.when) {
+		if !t.s.holds(c.when) || c.filled && !t.used(c, rows) {
 			continue
 		}
 		if c.each == nil {
@@ -117,6 +117,18 @@ func (t *laidTable) columnsFor(rows []any) {
 		t.cols[i].x = x
 		x += t.cols[i].w
 	}
+}
+
+// used tells whether a column has a text in any row.
+func (t *laidTable) used(c *column, rows []any) bool {
+	for _, x := range rows {
+		sc := *t.s
+		sc.line = asData(x)
+		if sc.render(c.value) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // autoWidths gives columns the width of their content (header and first 500 rows). When that

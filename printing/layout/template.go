@@ -123,6 +123,7 @@ type column struct {
 	each    path // one column for each element of this list
 	cells   path // its cells: the list of the row, by position
 	auto    bool // width from the content
+	filled  bool // shows only when some row has a text in it
 	isImage bool
 	height  float64 // of an image cell
 	line    int

@@ -31,8 +31,11 @@ func (s *scope) get(p path) any {
 		return nil
 	}
 	if len(p) == 2 && p[0] == "print" && p[1] == "reprint" { // the first print is none
-		n, _ := asData(s.data["print"])["count"].(int)
-		return max(n-1, 0)
+		n, ok := number(asData(s.data["print"])["count"])
+		if !ok || !n.IsInt() || !n.Num().IsInt64() {
+			return 0
+		}
+		return int(max(n.Num().Int64()-1, 0))
 	}
 	var v any
 	switch p[0] {
@@ -275,8 +278,7 @@ func (s *scope) show(v any, format, arg string) string {
 	case money.Amount:
 		return v.Plain()
 	case money.Price:
-		code, _ := s.data["currency"].(string)
-		return v.Text(code)
+		return v.Text(s.show(s.data["currency"], "", ""))
 	case calendar.Date:
 		return s.date(v, "")
 	case time.Time:

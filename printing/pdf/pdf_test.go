@@ -211,3 +211,27 @@ func TestNoGlyphIsNoPanic(t *testing.T) {
 		t.Error("a document without pages:", err)
 	}
 }
+
+// A picture that was prepared for an earlier document gives the same bytes as a fresh one.
+func TestPicturesFromTheShelf(t *testing.T) {
+	make1 := func() image.Image {
+		img := image.NewNRGBA(image.Rect(0, 0, 60, 50))
+		for p := range img.Pix {
+			img.Pix[p] = uint8(p * 7)
+		}
+		return img
+	}
+	doc := func(img image.Image) *paper.Doc { return page(paper.Picture{X: 10, Y: 10, W: 30, H: 25, Image: img}) }
+	img := make1()
+	first, err := Write(doc(img))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, again := range []image.Image{img, img, make1()} {
+		got, err := Write(doc(again))
+		if err != nil || !bytes.Equal(first, got) {
+			t.Fatalf("%d bytes, then %d: %v", len(first), len(got), err)
+		}
+	}
+	tool(t, "qpdf", "--check", save(t, doc(img)))
+}
