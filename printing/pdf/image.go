@@ -41,38 +41,49 @@ func (w *writer) register(name string, p paper.Picture) {
 		width++
 	}
 	w.widths[width] = true
-	w.prepared(name, p.Image, width)
+	w.prepare(name, p.Image, width)
 }
 
-// pixel is a picture of one dot, whose place in the library a prepared picture takes.
-var pixel = sync.OnceValue(func() []byte {
+// pixel is a picture of one dot, whose place in the library a prepared picture takes. Its own
+// transparency tells the library that the file has some.
+func pixel(clear bool) []byte {
+	img := image.NewNRGBA(image.Rect(0, 0, 1, 1))
+	if !clear {
+		img.Pix[3] = 255
+	}
 	var buf bytes.Buffer
-	_ = png.Encode(&buf, image.NewGray(image.Rect(0, 0, 1, 1)))
+	_ = png.Encode(&buf, img) // into memory: cannot fail
 	return buf.Bytes()
-})
+}
 
 // shelf keeps the last few pictures as the library holds them: a logo or stamp stands on every
 // document of a batch, and parting its colours from its transparency takes longer than the
 // whole rest of a quote.
 var shelf = struct {
 	sync.Mutex
-	list map[shelfKey][]byte
-}{list: map[shelfKey][]byte{}}
+	list map[shelfKey]prepared
+}{list: map[shelfKey]prepared{}}
+
+// prepared is a picture as the library holds it.
+type prepared struct {
+	state []byte
+	clear bool // with transparency
+}
 
 type shelfKey struct {
 	img   image.Image
 	width int
 }
 
-// prepared registers a picture at a width in pixels, from the shelf when it lies there.
-func (w *writer) prepared(name string, from image.Image, width int) {
+// prepare registers a picture at a width in pixels, from the shelf when it lies there.
+func (w *writer) prepare(name string, from image.Image, width int) {
 	key := shelfKey{from, width}
 	shelf.Lock()
-	state := shelf.list[key]
+	ready, ok := shelf.list[key]
 	shelf.Unlock()
-	if state != nil {
-		info := w.f.RegisterImageOptionsReader(name, gofpdf.ImageOptions{ImageType: "png"}, bytes.NewReader(pixel()))
-		if info == nil || info.GobDecode(state) != nil {
+	if ok {
+		info := w.f.RegisterImageOptionsReader(name, gofpdf.ImageOptions{ImageType: "png"}, bytes.NewReader(pixel(ready.clear)))
+		if info == nil || info.GobDecode(ready.state) != nil {
 			w.f.SetErrorf("a picture cannot be taken from the shelf")
 		}
 		return
@@ -99,7 +110,7 @@ func (w *writer) prepared(name string, from image.Image, width int) {
 		if len(shelf.list) >= 12 {
 			clear(shelf.list)
 		}
-		shelf.list[key] = state
+		shelf.list[key] = prepared{state, !img.Opaque()}
 	}
 }
 

@@ -214,24 +214,29 @@ func TestNoGlyphIsNoPanic(t *testing.T) {
 
 // A picture that was prepared for an earlier document gives the same bytes as a fresh one.
 func TestPicturesFromTheShelf(t *testing.T) {
+	solid := false
 	make1 := func() image.Image {
 		img := image.NewNRGBA(image.Rect(0, 0, 60, 50))
 		for p := range img.Pix {
-			img.Pix[p] = uint8(p * 7)
+			if img.Pix[p] = uint8(p * 7); solid && p%4 == 3 {
+				img.Pix[p] = 255
+			}
 		}
 		return img
 	}
 	doc := func(img image.Image) *paper.Doc { return page(paper.Picture{X: 10, Y: 10, W: 30, H: 25, Image: img}) }
-	img := make1()
-	first, err := Write(doc(img))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, again := range []image.Image{img, img, make1()} {
-		got, err := Write(doc(again))
-		if err != nil || !bytes.Equal(first, got) {
-			t.Fatalf("%d bytes, then %d: %v", len(first), len(got), err)
+	for _, solid = range []bool{false, true} {
+		img := make1()
+		first, err := Write(doc(img))
+		if err != nil {
+			t.Fatal(err)
 		}
+		for _, again := range []image.Image{img, img, make1()} {
+			got, err := Write(doc(again))
+			if err != nil || !bytes.Equal(first, got) {
+				t.Fatalf("solid %v: %d bytes, then %d: %v", solid, len(first), len(got), err)
+			}
+		}
+		tool(t, "qpdf", "--check", save(t, doc(img)))
 	}
-	tool(t, "qpdf", "--check", save(t, doc(img)))
 }
