@@ -42,7 +42,7 @@ func (w *window) openPalette() {
 		OnCancel: func() { w.palOpn = false }}
 	w.palOpn = true
 	w.layer.ShowDialog(p.d)
-	p.field.Focus()
+	kit.Post(p.field.Focus) // once it was drawn
 	p.search()
 }
 

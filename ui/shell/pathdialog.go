@@ -51,8 +51,10 @@ func (w *window) askPath(r kit.FileRequest, save bool, then func(path string)) {
 	}
 	d.Buttons = []kit.DialogButton{{Text: t.T("kit.cancel"), Kind: kit.Outline, Cancel: true}, {Text: t.T(key), Kind: kit.Primary, Run: accept}}
 	w.layer.ShowDialog(d)
-	field.Focus()
-	field.SelectAll()
+	kit.Post(func() {
+		field.Focus()
+		field.SelectAll()
+	})
 }
 
 // checkPath tells what is wrong with a typed path.
