@@ -1,10 +1,14 @@
 package finance
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
+	"strings"
 
 	"kontor/app"
+	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
@@ -34,6 +38,7 @@ func (s *Service) allocationRule(ctx context.Context, before, after *Allocation)
 	if r.CustomerID != after.CustomerID {
 		return app.E(app.Conflict, "finance.other_customer", "number", r.Number)
 	}
+	after.OrderID = r.OrderID
 	settled, err := s.allocated(ctx, "receivable_id", r.ID)
 	if err != nil {
 		return err
@@ -42,8 +47,8 @@ func (s *Service) allocationRule(ctx context.Context, before, after *Allocation)
 		return app.E(app.Conflict, "finance.over_open", "number", r.Number,
 			"open", money.Of(r.Amount-settled, r.Currency), "amount", money.Of(after.Amount, r.Currency)).At("amount_minor")
 	}
-	if after.Kind != ByMoney {
-		return nil
+	if after.Home, err = s.homeShare(ctx, r, after, settled); err != nil || after.Kind != ByMoney {
+		return err
 	}
 	m, err := s.Money.Get(ctx, after.MoneyInID)
 	if err != nil {
@@ -55,6 +60,9 @@ func (s *Service) allocationRule(ctx context.Context, before, after *Allocation)
 	if m.CustomerID != after.CustomerID {
 		return app.E(app.Conflict, "finance.other_customer", "number", r.Number)
 	}
+	if m.Currency != r.Currency {
+		return app.E(app.Conflict, "finance.other_currency", "number", r.Number, "currency", r.Currency, "received", m.Currency)
+	}
 	used, err := s.allocated(ctx, "money_in_id", m.ID)
 	if err != nil {
 		return err
@@ -63,6 +71,40 @@ func (s *Service) allocationRule(ctx context.Context, before, after *Allocation)
 		return app.E(app.Conflict, "finance.over_money", "amount", money.Of(after.Amount, m.Currency), "left", money.Of(m.Amount-used, m.Currency))
 	}
 	return nil
+}
+
+// homeShare is what an allocation is worth in the company's currency, at the rate of the
+// receivable. The one that settles it takes the rest, so that nothing is left of a cent;
+// a reversal gives back what the allocation took.
+func (s *Service) homeShare(ctx context.Context, r *Receivable, a *Allocation, settled money.Minor) (money.Minor, error) {
+	if a.Reverses != 0 {
+		old, err := s.Allocations.Get(ctx, a.Reverses)
+		if err != nil {
+			return 0, err
+		}
+		return -old.Home, nil
+	}
+	if r.Home == r.Amount {
+		return a.Amount, nil
+	}
+	if settled+a.Amount != r.Amount {
+		return s.worth(ctx, a.Amount, r.Currency, r.RateE8)
+	}
+	before, err := s.Allocations.Find(ctx, ref("receivable_id", r.ID))
+	if err != nil {
+		return 0, err
+	}
+	rest := r.Home
+	for _, b := range before {
+		rest -= b.Home
+	}
+	return rest, nil
+}
+
+// hold locks a receivable until the transaction ends, so that two people cannot settle
+// the same rest.
+func (s *Service) hold(ctx context.Context, receivable int64) (*Receivable, error) {
+	return s.Receivables.Update(identity.Elevated(ctx), receivable, 0, func(*Receivable) error { return nil })
 }
 
 // over tells whether a settled sum leaves the range between nothing and the amount; the
@@ -99,26 +141,14 @@ func (s *Service) Unallocated(ctx context.Context, moneyID int64) (money.Minor, 
 
 // OpenOf lists what a customer still owes, due first.
 func (s *Service) OpenOf(ctx context.Context, customer int64) ([]Open, error) {
-	list, err := s.Receivables.Find(ctx, listing.All(ref("customer_id", customer), listing.Is("void", listing.Eq, "0")),
-		listing.Sort{Key: "due_on"}, listing.Sort{Key: "id"})
-	if err != nil {
-		return nil, err
-	}
-	settled := map[int64]money.Minor{}
-	all, err := s.Allocations.Find(ctx, ref("customer_id", customer))
-	if err != nil {
-		return nil, err
-	}
-	for _, a := range all {
-		settled[a.ReceivableID] += a.Amount
-	}
 	var out []Open
-	for _, r := range list {
-		if open := r.Amount - settled[r.ID]; open != 0 {
-			out = append(out, Open{ID: r.ID, Number: r.Number, OrderID: r.OrderID, DueOn: r.DueOn, Open: open})
-		}
-	}
-	return out, nil
+	err := s.each(ctx, listing.Query{Entity: Receivables, Sort: []listing.Sort{{Key: "due_on"}, {Key: "id"}},
+		Filter:  listing.All(ref("customer_id", customer), listing.Is("void", listing.Eq, "0"), listing.Is("open_minor", listing.Ne, "0")),
+		Columns: []string{"id", "number", "order_id", "order_id.number", "due_on", "open_minor", "currency"}}, func(c []entity.Value) {
+		out = append(out, Open{ID: c[0].Int(), Number: c[1].Text(), OrderID: c[2].Int(), Order: c[3].Text(), DueOn: dateOf(c[4]),
+			Open: money.Minor(c[5].Int()), Currency: c[6].Text()})
+	})
+	return out, err
 }
 
 // ProposeFor proposes how the rest of some money settles what its customer owes.
@@ -135,7 +165,13 @@ func (s *Service) ProposeFor(ctx context.Context, moneyID int64) ([]Share, error
 	if err != nil {
 		return nil, err
 	}
-	return Propose(Coming{Amount: left, Memo: m.Memo, OrderID: m.OrderID}, open), nil
+	same := open[:0:0]
+	for _, o := range open {
+		if o.Currency == m.Currency {
+			same = append(same, o)
+		}
+	}
+	return Propose(Coming{Amount: left, Memo: m.Memo, OrderID: m.OrderID}, same), nil
 }
 
 // Allocate settles receivables with some confirmed money, all shares or none.
@@ -148,6 +184,13 @@ func (s *Service) Allocate(ctx context.Context, moneyID int64, shares []Share) e
 		m, err := s.Money.Update(identity.Elevated(ctx), moneyID, 0, func(*MoneyIn) error { return nil })
 		if err != nil {
 			return err
+		}
+		held := slices.Clone(shares)
+		slices.SortFunc(held, func(a, b Share) int { return cmp.Compare(a.ID, b.ID) }) // one order for all: no deadlock
+		for _, sh := range held {
+			if _, err := s.hold(ctx, sh.ID); err != nil {
+				return err
+			}
 		}
 		for _, sh := range shares {
 			a := &Allocation{Kind: ByMoney, MoneyInID: m.ID, ReceivableID: sh.ID, CustomerID: m.CustomerID, On: s.today(), Amount: sh.Amount, Reason: sh.Reason}
@@ -173,7 +216,10 @@ func (s *Service) TakeBack(ctx context.Context, allocationID int64, reason strin
 		if err != nil {
 			return err
 		}
-		again, err := s.Allocations.Count(identity.Elevated(ctx), listing.Is("reverses", listing.Eq, strconv.FormatInt(old.ID, 10)))
+		if _, err := s.hold(ctx, old.ReceivableID); err != nil {
+			return err
+		}
+		again, err := s.Allocations.Count(identity.Elevated(ctx), listing.All(ref("receivable_id", old.ReceivableID), ref("reverses", old.ID)))
 		if err != nil {
 			return err
 		}
@@ -192,14 +238,32 @@ func (s *Service) WriteOff(ctx context.Context, receivableID int64, amount money
 	if _, err := identity.NeedRight(ctx, identity.RightWriteOff); err != nil {
 		return err
 	}
-	if reason == "" {
-		return app.E(app.Invalid, "finance.reason").At("reason")
-	}
-	r, err := s.Receivables.Get(ctx, receivableID)
-	if err != nil {
+	return s.settle(ctx, ByWriteOff, receivableID, amount, reason)
+}
+
+// Credit settles a part of a receivable by a credit note: a price that was corrected,
+// goods that came back. It needs the right to allocate, and a reason.
+func (s *Service) Credit(ctx context.Context, receivableID int64, amount money.Minor, reason string) error {
+	if _, err := identity.Need(ctx, identity.May(Allocations, identity.Allocate)); err != nil {
 		return err
 	}
-	a := &Allocation{Kind: ByWriteOff, ReceivableID: r.ID, CustomerID: r.CustomerID, On: s.today(), Amount: amount, Reason: reason}
-	a.OwnerID, a.UnitID = r.OwnerID, r.UnitID
-	return s.Allocations.Create(identity.Elevated(ctx), a)
+	return s.settle(ctx, ByCredit, receivableID, amount, reason)
+}
+
+func (s *Service) settle(ctx context.Context, kind Kind, receivableID int64, amount money.Minor, reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return app.E(app.Invalid, "finance.reason").At("reason")
+	}
+	if _, err := s.Receivables.Get(ctx, receivableID); err != nil {
+		return err
+	}
+	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		r, err := s.hold(ctx, receivableID)
+		if err != nil {
+			return err
+		}
+		a := &Allocation{Kind: kind, ReceivableID: r.ID, CustomerID: r.CustomerID, On: s.today(), Amount: amount, Reason: reason}
+		a.OwnerID, a.UnitID = r.OwnerID, r.UnitID
+		return s.Allocations.Create(identity.Elevated(ctx), a)
+	})
 }

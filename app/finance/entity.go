@@ -26,8 +26,11 @@ type Receivable struct {
 	OrderID      int64
 	DocOn, DueOn calendar.Date
 	Currency     string
+	RateE8       int64 // worth of one in the company's currency × 10⁸, as on the order
 	Amount       money.Minor
+	Home         money.Minor // in the company's currency
 	Void         bool
+	VoidOn       calendar.Date
 	Remark       string
 }
 
@@ -40,8 +43,11 @@ func DescribeReceivable() *entity.Desc[Receivable] {
 		e.Date("doc_on", &r.DocOn).Must().Printed()
 		e.Date("due_on", &r.DueOn).Must().Printed()
 		e.Text("currency", &r.Currency).Else(entity.Str("CNY")).Max(3)
+		e.Number("rate", 8, &r.RateE8).Else(entity.Num(money.ExchangeScale))
 		e.Money("amount_minor", &r.Amount).Must().Printed()
+		e.Money("home_minor", &r.Home).Computed()
 		e.Flag("void", &r.Void).Computed()
+		e.Date("void_on", &r.VoidOn).Computed()
 		e.LongText("remark", &r.Remark).Printed()
 		e.Follows("customer_id")
 	})
@@ -69,9 +75,13 @@ type MoneyIn struct {
 	Method     string
 	OrderID    int64 // what it was paid for, when known
 	Currency   string
+	RateE8     int64 // worth of one in the company's currency × 10⁸
 	Amount     money.Minor
+	Home       money.Minor // in the company's currency
 	Fee        money.Minor // kept back by the bank; the customer paid Amount
 	Memo       string
+	ReversedOn calendar.Date
+	Reason     string // of the reversal
 }
 
 // Methods of payment that ship; the key is stored.
@@ -89,9 +99,13 @@ func DescribeMoneyIn() *entity.Desc[MoneyIn] {
 		method(e, &m.Method)
 		e.Ref("order_id", "sales_order", &m.OrderID).Printed()
 		e.Text("currency", &m.Currency).Else(entity.Str("CNY")).Max(3)
+		e.Number("rate", 8, &m.RateE8).Else(entity.Num(money.ExchangeScale))
 		e.Money("amount_minor", &m.Amount).Must().Printed()
+		e.Money("home_minor", &m.Home).Computed()
 		e.Money("fee_minor", &m.Fee).Printed()
 		e.Text("memo", &m.Memo).Found().Printed()
+		e.Date("reversed_on", &m.ReversedOn).Computed()
+		e.Text("reverse_reason", &m.Reason).Computed().Max(400)
 		e.Follows("customer_id")
 	})
 }
@@ -117,9 +131,11 @@ type Allocation struct {
 	Kind         Kind
 	MoneyInID    int64
 	ReceivableID int64
+	OrderID      int64
 	CustomerID   int64
 	On           calendar.Date
 	Amount       money.Minor // negative when it takes another back
+	Home         money.Minor // in the company's currency, at the rate of the receivable
 	Reason       string
 	Reverses     int64 // the allocation taken back, or 0
 }
@@ -130,9 +146,11 @@ func DescribeAllocation() *entity.Desc[Allocation] {
 		entity.Choice(e, "kind", &a.Kind, ByMoney, ByCredit, ByWriteOff).Computed().Else(entity.Str(string(ByMoney)))
 		e.Ref("money_in_id", MoneyInName, &a.MoneyInID).Computed()
 		e.Ref("receivable_id", Receivables, &a.ReceivableID).Computed()
+		e.Ref("order_id", "sales_order", &a.OrderID).Computed()
 		e.Ref("customer_id", "customer", &a.CustomerID).Computed()
 		e.Date("on_date", &a.On).Computed()
 		e.Money("amount_minor", &a.Amount).Computed()
+		e.Money("home_minor", &a.Home).Computed()
 		e.Text("reason", &a.Reason).Computed()
 		e.Int("reverses", &a.Reverses).Computed().Unlisted()
 		e.Follows("customer_id")

@@ -85,15 +85,31 @@ func (s *Service) ReverseMoney(ctx context.Context, id int64, reason string) err
 			if m.State != Confirmed {
 				return app.E(app.Conflict, "finance.not_confirmed")
 			}
-			m.State = Reversed
-			m.Memo = reason
+			m.State, m.ReversedOn, m.Reason = Reversed, s.today(), reason
 			return nil
 		})
 		if err != nil {
 			return err
 		}
+		if err := s.voidReceipts(up, m.ID, reason); err != nil {
+			return err
+		}
 		return s.reverseEntries(ctx, MoneyInName, m.ID, reason)
 	})
+}
+
+// voidReceipts voids the papers of money that was taken back; their numbers stay.
+func (s *Service) voidReceipts(ctx context.Context, moneyID int64, reason string) error {
+	given, err := s.Receipts.Find(ctx, listing.All(ref("money_in_id", moneyID), listing.Is("state", listing.Eq, string(Issued))))
+	if err != nil {
+		return err
+	}
+	for _, r := range given {
+		if _, err := s.Receipts.Update(ctx, r.ID, 0, func(r *Receipt) error { r.State, r.VoidReason = Void, reason; return nil }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // reverseEntries books the opposite of every journal line a document made.

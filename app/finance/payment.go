@@ -129,7 +129,10 @@ func (s *Service) receivablesOf(ctx context.Context, o *sales.Order) error {
 		if p.AmountMinor == 0 {
 			continue
 		}
-		r := &Receivable{Number: o.Number, CustomerID: o.CustomerID, OrderID: o.ID, DocOn: o.On, DueOn: p.DueOn, Currency: o.Currency, Amount: p.AmountMinor, Remark: p.Name}
+		r := &Receivable{Number: o.Number, CustomerID: o.CustomerID, OrderID: o.ID, DocOn: o.On, DueOn: p.DueOn, Currency: o.Currency, RateE8: o.RateE8, Amount: p.AmountMinor, Remark: p.Name}
+		if o.RateUnit > 1 {
+			r.RateE8 = o.RateE8 / o.RateUnit
+		}
 		if len(plan) > 1 {
 			r.Number = o.Number + "/" + strconv.Itoa(i+1)
 		}
@@ -154,7 +157,7 @@ func (s *Service) voidOf(ctx context.Context, o *sales.Order) error {
 		if settled != 0 {
 			return app.E(app.Conflict, "finance.order_paid", "number", r.Number, "amount", money.Of(settled, r.Currency))
 		}
-		if _, err := s.Receivables.Update(ctx, r.ID, 0, func(r *Receivable) error { r.Void = true; return nil }); err != nil {
+		if _, err := s.Receivables.Update(ctx, r.ID, 0, func(r *Receivable) error { r.Void, r.VoidOn = true, s.today(); return nil }); err != nil {
 			return err
 		}
 	}

@@ -10,12 +10,13 @@ import (
 
 // Open is a receivable with what is still unpaid of it.
 type Open struct {
-	ID      int64
-	Number  string // invoice or instalment number, as customers quote it
-	OrderID int64
-	Order   string // the order's number
-	DueOn   calendar.Date
-	Open    money.Minor // > 0
+	ID       int64
+	Number   string // invoice or instalment number, as customers quote it
+	OrderID  int64
+	Order    string // the order's number
+	DueOn    calendar.Date
+	Open     money.Minor // > 0
+	Currency string
 }
 
 // Coming is money that is to be allocated.

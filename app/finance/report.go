@@ -20,23 +20,31 @@ func (s *Service) each(ctx context.Context, q listing.Query, fn func([]entity.Va
 	return s.g.Source.Each(ctx, p, func(r listing.Row) error { fn(r.Cells); return nil })
 }
 
-// DuesAt lists what was open at the end of a day, within the actor's scope; customer 0 = all.
+// DuesAt lists what was open at the end of a day in the company's currency, within the
+// actor's scope; customer 0 = all.
 func (s *Service) DuesAt(ctx context.Context, asOf calendar.Date, customer int64) ([]Due, error) {
-	settled := map[int64]money.Minor{}
-	upTo := listing.Is("on_date", listing.Le, asOf.String())
-	written := listing.Is("doc_on", listing.Le, asOf.String())
+	var only listing.Node
 	if customer != 0 {
-		upTo, written = listing.All(upTo, ref("customer_id", customer)), listing.All(written, ref("customer_id", customer))
+		only = ref("customer_id", customer)
 	}
-	err := s.each(ctx, listing.Query{Entity: Allocations, Filter: upTo, Columns: []string{"receivable_id", "amount_minor"}}, func(c []entity.Value) {
+	order := []listing.Sort{{Key: "due_on"}, {Key: "id"}}
+	columns := []string{"id", "customer_id", "doc_on", "due_on"}
+	var dues []Due
+	if asOf >= s.today() { // what is open now is kept beside the receivable
+		q := listing.Query{Entity: Receivables, Filter: listing.All(only, listing.Is("open_home_minor", listing.Ne, "0")), Columns: append(columns, "open_home_minor"), Sort: order}
+		err := s.each(ctx, q, func(c []entity.Value) {
+			dues = append(dues, Due{ID: c[0].Int(), CustomerID: c[1].Int(), DocOn: dateOf(c[2]), DueOn: dateOf(c[3]), Open: money.Minor(c[4].Int())})
+		})
+		return dues, err
+	}
+	settled := map[int64]money.Minor{}
+	err := s.each(ctx, listing.Query{Entity: Allocations, Filter: listing.All(only, upTo("on_date", asOf)), Columns: []string{"receivable_id", "home_minor"}}, func(c []entity.Value) {
 		settled[c[0].Int()] += money.Minor(c[1].Int())
 	})
 	if err != nil {
 		return nil, err
 	}
-	var dues []Due
-	q := listing.Query{Entity: Receivables, Filter: listing.All(written, listing.Is("void", listing.Eq, "0")),
-		Columns: []string{"id", "customer_id", "doc_on", "due_on", "amount_minor"}, Sort: []listing.Sort{{Key: "due_on"}, {Key: "id"}}}
+	q := listing.Query{Entity: Receivables, Filter: listing.All(only, upTo("doc_on", asOf), notYet("void_on", asOf)), Columns: append(columns, "home_minor"), Sort: order}
 	err = s.each(ctx, q, func(c []entity.Value) {
 		d := Due{ID: c[0].Int(), CustomerID: c[1].Int(), DocOn: dateOf(c[2]), DueOn: dateOf(c[3]), Open: money.Minor(c[4].Int()) - settled[c[0].Int()]}
 		if d.Open != 0 {
@@ -44,6 +52,16 @@ func (s *Service) DuesAt(ctx context.Context, asOf calendar.Date, customer int64
 		}
 	})
 	return dues, err
+}
+
+// upTo holds for records dated until the end of a day.
+func upTo(field string, day calendar.Date) listing.Node {
+	return listing.Is(field, listing.Le, day.String())
+}
+
+// notYet holds for records to which something had not happened at the end of a day.
+func notYet(field string, day calendar.Date) listing.Node {
+	return listing.Any(listing.Is(field, listing.Empty), listing.Is(field, listing.Gt, day.String()))
 }
 
 func dateOf(v entity.Value) calendar.Date {
@@ -84,17 +102,25 @@ func (s *Service) AgeAt(ctx context.Context, asOf calendar.Date, bounds []int) (
 	return a, nil
 }
 
-// advancesAt is money received and not allocated at the end of a day, by customer.
+// advancesAt is money received and not allocated at the end of a day, by customer, in the
+// company's currency.
 func (s *Service) advancesAt(ctx context.Context, asOf calendar.Date) (map[int64]money.Minor, error) {
-	out := map[int64]money.Minor{}
-	q := listing.Query{Entity: MoneyInName, Columns: []string{"customer_id", "amount_minor"},
-		Filter: listing.All(listing.Is("received_on", listing.Le, asOf.String()), listing.Is("state", listing.Eq, string(Confirmed)))}
-	if err := s.each(ctx, q, func(c []entity.Value) { out[c[0].Int()] += money.Minor(c[1].Int()) }); err != nil {
+	out, used := map[int64]money.Minor{}, map[int64]money.Minor{}
+	q := listing.Query{Entity: Allocations, Columns: []string{"money_in_id", "amount_minor"},
+		Filter: listing.All(upTo("on_date", asOf), listing.Is("kind", listing.Eq, string(ByMoney)))}
+	if err := s.each(ctx, q, func(c []entity.Value) { used[c[0].Int()] += money.Minor(c[1].Int()) }); err != nil {
 		return nil, err
 	}
-	q = listing.Query{Entity: Allocations, Columns: []string{"customer_id", "amount_minor"},
-		Filter: listing.All(listing.Is("on_date", listing.Le, asOf.String()), listing.Is("kind", listing.Eq, string(ByMoney)))}
-	err := s.each(ctx, q, func(c []entity.Value) { out[c[0].Int()] -= money.Minor(c[1].Int()) })
+	q = listing.Query{Entity: MoneyInName, Columns: []string{"id", "customer_id", "amount_minor", "home_minor"},
+		Filter: listing.All(upTo("received_on", asOf), listing.Is("state", listing.In, string(Confirmed), string(Reversed)), notYet("reversed_on", asOf))}
+	err := s.each(ctx, q, func(c []entity.Value) {
+		amount, worth := money.Minor(c[2].Int()), money.Minor(c[3].Int())
+		left := amount - used[c[0].Int()]
+		if left != 0 && amount != worth { // foreign: the rest at the money's own rate
+			left = money.Spread(worth, []int64{int64(left), int64(amount - left)})[0]
+		}
+		out[c[1].Int()] += left
+	})
 	return out, err
 }
 
@@ -115,29 +141,30 @@ func (s *Service) Balances(ctx context.Context, from, to calendar.Date) ([]Balan
 	if err != nil {
 		return nil, err
 	}
-	at := map[int64]*Balance{}
 	out := make([]Balance, len(accounts))
 	for i, a := range accounts {
-		out[i] = Balance{Account: *a, Opening: a.Opening}
-		at[a.ID] = &out[i]
-	}
-	q := listing.Query{Entity: Journal, Columns: []string{"account_id", "on_date", "in_minor", "out_minor"}, Filter: listing.Is("on_date", listing.Le, to.String())}
-	err = s.each(ctx, q, func(c []entity.Value) {
-		b := at[c[0].Int()]
-		if b == nil {
-			return
+		opening, err := s.openingOf(ctx, a, from)
+		if err != nil {
+			return nil, err
 		}
-		in, gone := money.Minor(c[2].Int()), money.Minor(c[3].Int())
-		if dateOf(c[1]) < from {
-			b.Opening += in - gone
-			return
+		b := Balance{Account: *a, Opening: opening}
+		if b.In, b.Out, err = s.moved(ctx, a.ID, from, to); err != nil {
+			return nil, err
 		}
-		b.In, b.Out = b.In+in, b.Out+gone
-	})
-	for i := range out {
-		out[i].Closing = out[i].Opening + out[i].In - out[i].Out
+		b.Closing = b.Opening + b.In - b.Out
+		out[i] = b
 	}
-	return out, err
+	return out, nil
+}
+
+// openingOf is what was in an account before a day; before everything it is what it was
+// opened with.
+func (s *Service) openingOf(ctx context.Context, a *Account, from calendar.Date) (money.Minor, error) {
+	if from.IsZero() {
+		return a.Opening, nil
+	}
+	in, out, err := s.moved(ctx, a.ID, 0, from-1)
+	return a.Opening + in - out, err
 }
 
 // JournalLine is an entry with the balance after it.
@@ -152,18 +179,19 @@ func (s *Service) JournalOf(ctx context.Context, account int64, from, to calenda
 	if err != nil {
 		return 0, nil, err
 	}
-	all, err := s.entries(ctx, account, 0, to)
+	if _, err := identity.NeedRight(ctx, identity.RightBalance); err != nil {
+		return 0, nil, err
+	}
+	if opening, err = s.openingOf(ctx, a, from); err != nil {
+		return 0, nil, err
+	}
+	entries, err := s.entries(ctx, account, from, to)
 	if err != nil {
 		return 0, nil, err
 	}
-	balance := a.Opening
-	opening = balance
-	for _, e := range all {
+	balance := opening
+	for _, e := range entries {
 		balance += e.In - e.Out
-		if e.On < from {
-			opening = balance
-			continue
-		}
 		lines = append(lines, JournalLine{*e, balance})
 	}
 	return opening, lines, nil
@@ -192,27 +220,9 @@ type Statement struct {
 // StatementOf adds up what a customer was charged and paid in a period.
 func (s *Service) StatementOf(ctx context.Context, customer int64, from, to calendar.Date) (*Statement, error) {
 	st := &Statement{CustomerID: customer, From: from, To: to}
-	var all []Movement
-	charged, err := s.Receivables.Find(ctx, listing.All(ref("customer_id", customer), listing.Is("void", listing.Eq, "0")))
+	all, err := s.movements(ctx, customer)
 	if err != nil {
 		return nil, err
-	}
-	for _, r := range charged {
-		all = append(all, Movement{On: r.DocOn, Kind: Receivables, Number: r.Number, Remark: r.Remark, Debit: r.Amount})
-	}
-	paid, err := s.Money.Find(ctx, listing.All(ref("customer_id", customer), listing.Is("state", listing.Eq, string(Confirmed))))
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range paid {
-		all = append(all, Movement{On: m.ReceivedOn, Kind: MoneyInName, Number: m.Number, Remark: m.Memo, Credit: m.Amount})
-	}
-	off, err := s.Allocations.Find(ctx, listing.All(ref("customer_id", customer), listing.Is("kind", listing.Ne, string(ByMoney))))
-	if err != nil {
-		return nil, err
-	}
-	for _, a := range off {
-		all = append(all, Movement{On: a.On, Kind: string(a.Kind), Remark: a.Reason, Credit: a.Amount})
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].On < all[j].On })
 	for _, m := range all {
@@ -229,4 +239,38 @@ func (s *Service) StatementOf(ctx context.Context, customer int64, from, to cale
 		st.Lines = append(st.Lines, m)
 	}
 	return st, nil
+}
+
+// movements lists everything that changed what a customer owes, in the company's
+// currency. What was voided or reversed stands there twice: as it happened, and back.
+func (s *Service) movements(ctx context.Context, customer int64) ([]Movement, error) {
+	var all []Movement
+	charged, err := s.Receivables.Find(ctx, ref("customer_id", customer))
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range charged {
+		all = append(all, Movement{On: r.DocOn, Kind: Receivables, Number: r.Number, Remark: r.Remark, Debit: r.Home})
+		if r.Void {
+			all = append(all, Movement{On: max(r.VoidOn, r.DocOn), Kind: "void", Number: r.Number, Remark: r.Remark, Debit: -r.Home})
+		}
+	}
+	paid, err := s.Money.Find(ctx, listing.All(ref("customer_id", customer), listing.Is("state", listing.In, string(Confirmed), string(Reversed))))
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range paid {
+		all = append(all, Movement{On: m.ReceivedOn, Kind: MoneyInName, Number: m.Number, Remark: m.Memo, Credit: m.Home})
+		if m.State == Reversed {
+			all = append(all, Movement{On: max(m.ReversedOn, m.ReceivedOn), Kind: "reversal", Number: m.Number, Remark: m.Reason, Credit: -m.Home})
+		}
+	}
+	off, err := s.Allocations.Find(ctx, listing.All(ref("customer_id", customer), listing.Is("kind", listing.Ne, string(ByMoney))))
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range off {
+		all = append(all, Movement{On: a.On, Kind: string(a.Kind), Remark: a.Reason, Credit: a.Home})
+	}
+	return all, nil
 }

@@ -3,13 +3,16 @@ package finance
 import (
 	"context"
 
-	"kontor/app"
+	"kontor/app/audit"
 	"kontor/app/calendar"
+	"kontor/app/company"
+	"kontor/app/customer"
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/record"
+	"kontor/app/reminder"
 )
 
 // Numbers takes the next number of a series inside the transaction that issues a document.
@@ -29,9 +32,12 @@ const (
 
 // Params are what the service needs.
 type Params struct {
-	Ground  *record.Ground
-	Numbers Numbers
-	Today   func() calendar.Date
+	Ground    *record.Ground
+	Numbers   Numbers
+	Today     func() calendar.Date
+	Company   *company.Service
+	Customers *customer.Service // their timelines hear of money; may be nil
+	Reminders *reminder.Engine  // may be nil
 }
 
 // Service is the use cases of finance.
@@ -44,17 +50,18 @@ type Service struct {
 	Journal     *record.Service[Entry]
 	Payments    *record.Service[Payment]
 
-	g       *record.Ground
-	numbers Numbers
-	today   func() calendar.Date
-
+	g         *record.Ground
+	numbers   Numbers
+	today     func() calendar.Date
+	company   *company.Service
+	customers *customer.Service
 	approvals Approvals
 }
 
 // New registers the entities of finance and their rules.
 func New(p Params) *Service {
 	s := &Service{
-		g: p.Ground, numbers: p.Numbers, today: p.Today,
+		g: p.Ground, numbers: p.Numbers, today: p.Today, company: p.Company, customers: p.Customers,
 		Accounts:    record.New(p.Ground, DescribeAccount()),
 		Receivables: record.New(p.Ground, DescribeReceivable()),
 		Money:       record.New(p.Ground, DescribeMoneyIn()),
@@ -63,23 +70,55 @@ func New(p Params) *Service {
 		Journal:     record.New(p.Ground, DescribeEntry()),
 		Payments:    record.New(p.Ground, DescribePayment()),
 	}
-	s.Receivables.Rule = s.receivableRule
-	s.Money.Rule = moneyRule
+	s.Receivables.Prepare, s.Receivables.Rule = s.prepareReceivable, s.receivableRule
+	s.Money.Prepare, s.Money.Rule = s.prepareMoney, moneyRule
 	s.Receipts.Rule = receiptRule
 	s.Journal.Rule = s.entryRule
 	s.Payments.Rule = paymentRule
 	s.Allocations.Rule = s.allocationRule
 	s.contribute()
 	s.sums()
+	s.follow()
+	if p.Reminders != nil {
+		p.Reminders.Add(reminder.SourceFunc(s.dueReminders))
+	}
 	return s
 }
 
 // contribute puts finance's columns into the lists of others and its own.
 func (s *Service) contribute() {
 	r := s.g.Registry
-	r.Contribute(Receivables, entity.Contributed("settled_minor", entity.KindMoney))
+	r.Contribute(Receivables, entity.Contributed("settled_minor", entity.KindMoney), entity.Contributed("open_minor", entity.KindMoney),
+		entity.Contributed("open_home_minor", entity.KindMoney))
 	r.Contribute(MoneyInName, entity.Contributed("allocated_minor", entity.KindMoney))
+	r.Contribute(Accounts, entity.Contributed("moved_minor", entity.KindMoney))
+	r.Contribute("sales_order", entity.Contributed("paid_minor", entity.KindMoney))
 	r.Contribute("customer", entity.Contributed("receivable_minor", entity.KindMoney), entity.Contributed("oldest_due_on", entity.KindDate))
+}
+
+// sums keeps what is settled, open, paid and in the accounts beside the records, over
+// before and after, so that undo, import revert and merge leave the sums right.
+func (s *Service) sums() {
+	owed := func(r *Receivable, m money.Minor) int64 {
+		if r.Void {
+			return 0
+		}
+		return int64(m)
+	}
+	record.Sum(s.Receivables, Receivables, "open_minor", func(r *Receivable) (int64, int64) { return r.ID, owed(r, r.Amount) })
+	record.Sum(s.Receivables, Receivables, "open_home_minor", func(r *Receivable) (int64, int64) { return r.ID, owed(r, r.Home) })
+	record.Sum(s.Allocations, Receivables, "open_home_minor", func(a *Allocation) (int64, int64) { return a.ReceivableID, -int64(a.Home) })
+	record.Sum(s.Allocations, Receivables, "open_minor", func(a *Allocation) (int64, int64) { return a.ReceivableID, -int64(a.Amount) })
+	record.Sum(s.Allocations, Receivables, "settled_minor", func(a *Allocation) (int64, int64) { return a.ReceivableID, int64(a.Amount) })
+	record.Sum(s.Allocations, MoneyInName, "allocated_minor", func(a *Allocation) (int64, int64) { return a.MoneyInID, int64(a.Amount) })
+	record.Sum(s.Allocations, "sales_order", "paid_minor", func(a *Allocation) (int64, int64) { return a.OrderID, int64(a.Amount) })
+	record.Sum(s.Journal, Accounts, "moved_minor", func(e *Entry) (int64, int64) { return e.AccountID, int64(e.In - e.Out) })
+	record.Sum(s.Receivables, "customer", "receivable_minor", func(r *Receivable) (int64, int64) { return r.CustomerID, owed(r, r.Home) })
+	record.Sum(s.Allocations, "customer", "receivable_minor", func(a *Allocation) (int64, int64) { return a.CustomerID, -int64(a.Home) })
+}
+
+// follow keeps the oldest due day beside the customer and tells the timeline of money.
+func (s *Service) follow() {
 	s.Receivables.Saved.Do(func(ctx context.Context, e record.Saved[Receivable]) error {
 		if e.Before != nil && e.Before.CustomerID != e.After.CustomerID {
 			if err := s.noteOldest(ctx, e.Before.CustomerID); err != nil {
@@ -91,169 +130,68 @@ func (s *Service) contribute() {
 	s.Allocations.Saved.Do(func(ctx context.Context, e record.Saved[Allocation]) error {
 		return s.noteOldest(ctx, e.After.CustomerID)
 	})
+	s.Money.Saved.Do(func(ctx context.Context, e record.Saved[MoneyIn]) error {
+		m := e.After
+		if s.customers == nil || m.State != Confirmed || e.Before != nil && e.Before.State == Confirmed {
+			return nil
+		}
+		amount := m.Amount
+		a := customer.Activity{CustomerID: m.CustomerID, Kind: customer.NoteReceipt, Title: m.Number, Text: m.Memo,
+			AmountMinor: &amount, Currency: m.Currency, LinkEntity: MoneyInName, LinkID: m.ID}
+		if set := audit.Current(ctx); set == nil || set.ImportID == 0 {
+			return s.customers.Log(ctx, a)
+		}
+		return nil
+	})
 }
 
 // noteOldest keeps the due day of the oldest open receivable beside the customer; whether
 // that is overdue is asked of the clock, never stored.
 func (s *Service) noteOldest(ctx context.Context, customer int64) error {
-	open, err := s.OpenOf(identity.Elevated(ctx), customer)
+	if customer == 0 {
+		return nil
+	}
+	oldest := entity.Null
+	plan, err := listing.Allow(identity.System(ctx, "receivables"), s.g.Registry, identity.May(Receivables, identity.See),
+		listing.Query{Entity: Receivables, Columns: []string{"due_on"}, Sort: []listing.Sort{{Key: "due_on"}},
+			Filter: listing.All(ref("customer_id", customer), listing.Is("open_minor", listing.Gt, "0"))})
 	if err != nil {
 		return err
 	}
-	oldest := entity.Null
-	for _, o := range open {
-		if o.Open > 0 {
-			oldest = entity.Str(o.DueOn.String())
-			break
+	ids, err := s.g.Source.First(ctx, plan, 1)
+	if err != nil {
+		return err
+	}
+	if len(ids) > 0 {
+		rows, err := s.g.Source.Block(ctx, plan, ids)
+		if err != nil {
+			return err
 		}
+		oldest = rows[0].Cells[0]
 	}
 	return s.g.Store.Put(ctx, "customer", customer, "oldest_due_on", oldest)
 }
 
-// sums keeps what is settled and open beside the records, over before and after, so that
-// undo, import revert and merge leave the sums right.
-func (s *Service) sums() {
-	record.Sum(s.Allocations, Receivables, "settled_minor", func(a *Allocation) (int64, int64) {
-		return a.ReceivableID, int64(a.Amount)
-	})
-	record.Sum(s.Allocations, MoneyInName, "allocated_minor", func(a *Allocation) (int64, int64) {
-		return a.MoneyInID, int64(a.Amount)
-	})
-	record.Sum(s.Receivables, "customer", "receivable_minor", func(r *Receivable) (int64, int64) {
-		if r.Void || r.Archived != entity.Live {
-			return r.CustomerID, 0
-		}
-		return r.CustomerID, int64(r.Amount)
-	})
-	record.Sum(s.Allocations, "customer", "receivable_minor", func(a *Allocation) (int64, int64) {
-		return a.CustomerID, -int64(a.Amount)
-	})
-}
-
-func (s *Service) receivableRule(_ context.Context, before, after *Receivable) error {
-	if after.Amount == 0 {
-		return badAmount(after.Amount).At("amount_minor")
+// home is the company's currency.
+func (s *Service) home(ctx context.Context) (string, error) {
+	if s.company == nil {
+		return "CNY", nil
 	}
-	if before != nil && before.Void && !after.Void {
-		return app.E(app.Conflict, "finance.voided", "number", after.Number)
-	}
-	return nil
-}
-
-// moneyRule locks confirmed money: nothing but its state may change any more.
-func moneyRule(_ context.Context, before, after *MoneyIn) error {
-	if after.Amount <= 0 {
-		return badAmount(after.Amount).At("amount_minor")
-	}
-	if after.Fee < 0 || after.Fee >= after.Amount {
-		return badAmount(after.Fee).At("fee_minor")
-	}
-	return locked(before == nil || before.State == Draft, before == nil || moves(before.State, after.State, moneyMoves), func() bool {
-		return before.Number == after.Number && before.Amount == after.Amount && before.Fee == after.Fee && before.CustomerID == after.CustomerID &&
-			before.AccountID == after.AccountID && before.ReceivedOn == after.ReceivedOn && before.Archived == after.Archived
-	})
-}
-
-var (
-	moneyMoves   = map[State][]State{Draft: {Confirmed}, Confirmed: {Reversed}}
-	paymentMoves = map[State][]State{Draft: {Submitted}, Submitted: {Draft, Approved, Refused}, Refused: {Draft}}
-)
-
-// moves tells whether a document may go from one state to another, or stay.
-func moves(from, to State, allowed map[State][]State) bool {
-	if from == to {
-		return true
-	}
-	for _, t := range allowed[from] {
-		if t == to {
-			return true
-		}
-	}
-	return false
-}
-
-// locked refuses a forbidden move, and a change of content once a document is no draft.
-func locked(draft, move bool, same func() bool) error {
-	if !move || !draft && !same() {
-		return app.E(app.Conflict, "finance.not_draft")
-	}
-	return nil
-}
-
-func receiptRule(_ context.Context, before, after *Receipt) error {
-	if after.Amount <= 0 {
-		return badAmount(after.Amount).At("amount_minor")
-	}
-	if before != nil && before.State == Void && after.State != Void {
-		return app.E(app.Conflict, "finance.void_already")
-	}
-	return locked(before == nil, true, func() bool {
-		return before.Number == after.Number && before.Serial == after.Serial && before.Amount == after.Amount && before.Payer == after.Payer &&
-			before.CustomerID == after.CustomerID && before.Archived == after.Archived
-	})
-}
-
-func paymentRule(_ context.Context, before, after *Payment) error {
-	if after.Amount <= 0 {
-		return badAmount(after.Amount).At("amount_minor")
-	}
-	return locked(before == nil || before.State == Draft, before == nil || moves(before.State, after.State, paymentMoves), func() bool {
-		return before.Number == after.Number && before.Amount == after.Amount && before.Payee == after.Payee && before.AccountID == after.AccountID
-	})
-}
-
-// entryRule: one side only; a booked line is never edited, it is reversed.
-func (s *Service) entryRule(ctx context.Context, before, after *Entry) error {
-	if before != nil {
-		return app.E(app.Conflict, "finance.not_draft")
-	}
-	if (after.In == 0) == (after.Out == 0) {
-		return badAmount(after.In).At("in_minor")
-	}
-	account, err := s.Accounts.Get(identity.Elevated(ctx), after.AccountID)
+	c, err := s.company.Get(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if account.Closed {
-		return app.E(app.Conflict, "finance.account_closed", "account", account.Name).At("account_id")
-	}
-	if out := after.Out - after.In; out > 0 && account.Kind == "cash" {
-		balance, err := s.balance(ctx, account, after.On)
-		if err != nil {
-			return err
-		}
-		if balance < out {
-			return app.E(app.Conflict, "finance.cash_negative", "account", account.Name,
-				"balance", money.Of(balance, account.Currency), "amount", money.Of(out, account.Currency)).At("out_minor")
-		}
-	}
-	return nil
+	return c.Currency, nil
 }
 
-// balance of an account up to and including a day.
-func (s *Service) balance(ctx context.Context, a *Account, on calendar.Date) (money.Minor, error) {
-	entries, err := s.entries(identity.Elevated(ctx), a.ID, 0, on)
+// worth is an amount in the company's currency.
+func (s *Service) worth(ctx context.Context, m money.Minor, currency string, rateE8 int64) (money.Minor, error) {
+	home, err := s.home(ctx)
 	if err != nil {
 		return 0, err
 	}
-	sum := a.Opening
-	for _, e := range entries {
-		sum += e.In - e.Out
+	if currency == home || currency == "" {
+		return m, nil
 	}
-	return sum, nil
-}
-
-func (s *Service) entries(ctx context.Context, account int64, from, to calendar.Date) ([]*Entry, error) {
-	conditions := []listing.Node{ref("account_id", account)}
-	if !from.IsZero() {
-		conditions = append(conditions, listing.Is("on_date", listing.Ge, from.String()))
-	}
-	if !to.IsZero() {
-		conditions = append(conditions, listing.Is("on_date", listing.Le, to.String()))
-	}
-	return s.Journal.Find(ctx, listing.All(conditions...), listing.Sort{Key: "on_date"}, listing.Sort{Key: "id"})
-}
-
-func badAmount(m money.Minor) *app.Error {
-	return app.E(app.Invalid, "finance.amount", "amount", money.Of(m, "CNY"))
+	return money.Exchange{RateE8: rateE8}.Convert(m, currency, home)
 }

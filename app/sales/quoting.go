@@ -300,6 +300,9 @@ func (s *Service) NewRevision(ctx context.Context, id int64) (*Quote, error) {
 		if err != nil {
 			return err
 		}
+		if _, err := q.Revise(0, s.today()); err != nil {
+			return err // drafts are changed directly
+		}
 		list, err := s.revisions(ctx, q)
 		if err != nil {
 			return err

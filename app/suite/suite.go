@@ -79,7 +79,7 @@ func New(p Params) *Suite {
 		Store: p.Store, Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Approvals: s.Approvals,
 		Reminders: s.Reminders, Pinyin: s.pinyin,
 	})
-	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: g.Registry.Today})
+	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: g.Registry.Today, Company: s.Company, Customers: s.Customers, Reminders: s.Reminders})
 	s.Finance.FollowOrders(s.Sales.Orders)
 	s.Finance.FollowApprovals(s.Approvals)
 	s.Views = view.New(g, append(customer.ShippedViews(), customer.Buckets()...)...)

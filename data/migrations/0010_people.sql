@@ -49,6 +49,7 @@ CREATE TABLE setting (
   value TEXT NOT NULL DEFAULT ''
 ) {{strict}};
 CREATE UNIQUE INDEX setting_key_once ON setting (key) WHERE archived = 0 AND key <> '';
+CREATE INDEX setting_key ON setting (key) WHERE archived = 0;
 
 CREATE TABLE department (
   id {{pk}},
@@ -69,6 +70,7 @@ CREATE TABLE department (
   kind TEXT{{c}} NOT NULL DEFAULT ''
 ) {{strict}};
 CREATE UNIQUE INDEX department_number_once ON department (number) WHERE archived = 0 AND number <> '';
+CREATE INDEX department_number ON department (number) WHERE archived = 0;
 CREATE INDEX department_parent ON department (parent_id, pos) WHERE archived = 0;
 
 CREATE TABLE role (
@@ -89,6 +91,7 @@ CREATE TABLE role (
   grants TEXT NOT NULL DEFAULT ''
 ) {{strict}};
 CREATE UNIQUE INDEX role_key_once ON role (key) WHERE archived = 0 AND key <> '';
+CREATE INDEX role_key ON role (key) WHERE archived = 0;
 
 CREATE TABLE person (
   id {{pk}},
@@ -116,7 +119,9 @@ CREATE TABLE person (
   remark TEXT NOT NULL DEFAULT ''
 ) {{strict}};
 CREATE UNIQUE INDEX person_login_once ON person (login) WHERE archived = 0 AND login <> '';
+CREATE INDEX person_login ON person (login) WHERE archived = 0;
 CREATE UNIQUE INDEX person_code_once ON person (code) WHERE archived = 0 AND code <> '';
+CREATE INDEX person_code ON person (code) WHERE archived = 0;
 
 -- How people log in. No list, export or history ever reads this table.
 CREATE TABLE credential (

@@ -76,6 +76,7 @@ CREATE TABLE reminder (
   unique_key TEXT{{c}} NOT NULL DEFAULT ''
 ) {{strict}};
 CREATE UNIQUE INDEX reminder_unique_key_once ON reminder (unique_key) WHERE archived = 0 AND unique_key <> '';
+CREATE INDEX reminder_unique_key ON reminder (unique_key) WHERE archived = 0;
 CREATE INDEX reminder_person ON reminder (owner_id, state, due_at) WHERE archived = 0;
 CREATE INDEX reminder_due ON reminder (state, due_at) WHERE archived = 0;
 CREATE INDEX reminder_record ON reminder (entity, record_id) WHERE archived = 0;

@@ -28,6 +28,7 @@ CREATE TABLE product (
   remark TEXT NOT NULL DEFAULT ''
 ) {{strict}};
 CREATE UNIQUE INDEX product_code_once ON product (code) WHERE archived = 0 AND code <> '';
+CREATE INDEX product_code ON product (code) WHERE archived = 0;
 CREATE INDEX product_pinyin ON product (name_pinyin, id) WHERE archived = 0;
 CREATE INDEX product_state ON product (state, code) WHERE archived = 0;
 
@@ -127,6 +128,7 @@ CREATE TABLE quote (
   allowed_discount {{int}} NOT NULL DEFAULT 0
 ) {{strict}};
 CREATE UNIQUE INDEX quote_revision_once ON quote (number, revision) WHERE archived = 0 AND number <> '';
+CREATE INDEX quote_number ON quote (number) WHERE archived = 0;
 CREATE INDEX quote_customer ON quote (customer_id, state) WHERE archived = 0;
 CREATE INDEX quote_owner ON quote (owner_id, date_on, id) WHERE archived = 0;
 CREATE INDEX quote_date ON quote (date_on, id) WHERE archived = 0;
@@ -216,11 +218,17 @@ CREATE TABLE sales_order (
   printed {{int}} NOT NULL DEFAULT 0
 ) {{strict}};
 CREATE UNIQUE INDEX sales_order_number_once ON sales_order (number) WHERE archived = 0 AND number <> '';
+CREATE INDEX sales_order_number ON sales_order (number) WHERE archived = 0;
 CREATE INDEX sales_order_customer ON sales_order (customer_id, state) WHERE archived = 0;
 CREATE INDEX sales_order_owner ON sales_order (owner_id, date_on, id) WHERE archived = 0;
 CREATE INDEX sales_order_date ON sales_order (date_on, id) WHERE archived = 0;
 CREATE INDEX sales_order_state ON sales_order (state, date_on) WHERE archived = 0;
 CREATE INDEX sales_order_quote ON sales_order (quote_id) WHERE quote_id IS NOT NULL;
+
+CREATE TABLE sales_order_summary (
+  id {{int}} PRIMARY KEY,
+  paid_minor {{int}} NOT NULL DEFAULT 0
+) {{strict}};
 
 CREATE TABLE sales_order_line (
   id {{pk}},
