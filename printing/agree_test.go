@@ -1,17 +1,23 @@
 package printing
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
+	"image/color"
 	"image/draw"
 	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
 
+	"kontor/app"
 	"kontor/app/paper"
 )
 
@@ -51,7 +57,7 @@ func TestPreviewAndPDFAgree(t *testing.T) {
 	}
 	p := New(Params{})
 	dir := t.TempDir()
-	documents(t, p, func(name string, doc *paper.Doc) {
+	compare := func(name string, doc *paper.Doc) {
 		file := filepath.Join(dir, name)
 		data, err := p.PDF(doc)
 		if err != nil {
@@ -93,7 +99,115 @@ func TestPreviewAndPDFAgree(t *testing.T) {
 				}
 			}
 		}
-	})
+	}
+	compare("every-item", everyItem())
+	documents(t, p, compare)
+}
+
+// everyItem is a page with all that a page can hold, large, so that a fault covers many pixels.
+func everyItem() *paper.Doc {
+	red, size := paper.Color{R: 190, G: 30, B: 20}, paper.Size{W: 120, H: 100}
+	img := image.NewNRGBA(image.Rect(0, 0, 50, 50))
+	for y := range 50 {
+		for x := range 50 {
+			img.SetNRGBA(x, y, color.NRGBA{uint8(5 * x), uint8(5 * y), 90, uint8(255 - 4*y)})
+		}
+	}
+	var dark []bool
+	for i := range 21 * 21 {
+		dark = append(dark, i*i%7 < 3)
+	}
+	return &paper.Doc{Pages: []paper.Page{{Size: size, Items: []paper.Item{
+		paper.Text{X: 5, Y: 15, Text: "𠮷㛃䶮 Việt 报价", Size: 24}, paper.Text{X: 5, Y: 28, Text: "𠮷报价单 7", Size: 24, Bold: true, Color: red},
+		paper.Text{X: 20, Y: 80, Text: "作废 𠮷 VOID", Size: 36, Bold: true, Angle: 25, Color: red}, paper.Text{X: 112, Y: 20, Text: "Copy 1", Size: 18, Angle: -90},
+		paper.Line{X1: 5, Y1: 35, X2: 100, Y2: 35, Width: 1}, paper.Line{X1: 5, Y1: 38, X2: 100, Y2: 38, Width: 0.8, Dash: 3, Color: red}, paper.Line{X1: 5, Y1: 40, X2: 40, Y2: 60, Width: 1.2},
+		paper.Rect{X: 45, Y: 42, W: 20, H: 12, Width: 1, Fill: &paper.Color{R: 200, G: 220, B: 230}}, paper.Picture{X: 70, Y: 42, W: 20, H: 20, Image: img},
+		paper.Bars{X: 94, Y: 42, W: 20, H: 20, Cols: 21, Rows: 21, Dark: dark}, paper.Area{Points: []paper.Point{{X: 70, Y: 95}, {X: 90, Y: 70}, {X: 110, Y: 95}}, Fill: red},
+	}}}}
+}
+
+// The press serves the preview, the mail and a batch at the same time.
+func TestManyAtOnce(t *testing.T) {
+	p := New(Params{})
+	var wait sync.WaitGroup
+	want := map[paper.Kind][]byte{}
+	for _, kind := range []paper.Kind{paper.Quote, paper.Receipt, paper.Attendance} {
+		doc, _, err := p.Layout(context.Background(), paper.Request{Kind: kind, Data: filled(kind), Now: day})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want[kind], err = p.PDF(doc); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 4 {
+		for kind, first := range want {
+			wait.Go(func() {
+				doc, _, err := p.Layout(context.Background(), paper.Request{Kind: kind, Data: filled(kind), Now: day})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if _, err := p.Picture(doc, 1, 60); err != nil {
+					t.Error(err)
+				}
+				if data, err := p.PDF(doc); err != nil || !bytes.Equal(data, first) {
+					t.Errorf("%s: %d bytes instead of %d: %v", kind, len(data), len(first), err)
+				}
+			})
+		}
+	}
+	wait.Wait()
+}
+
+// Templates are found by kind, paper and name; those of the company come before the shipped.
+func TestTemplatesAreFound(t *testing.T) {
+	own := fstest.MapFS{
+		"mine.toml":           {Data: []byte("kind = \"quote\"\ntitle = { zh = \"我的\", en = \"Mine\" }\npaper = \"a4\"\n[[band]]\nitem = [ { text = \"OWN {{number}}\" } ]\n")},
+		"receipt-a5.toml":     {Data: []byte("kind = \"receipt\"\ntitle = \"x\"\npaper = \"a5-landscape\"\n[[band]]\nitem = [ { text = \"CHANGED\" } ]\n")},
+		"broken.toml":         {Data: []byte("kind = \"quote\"\ntitle = 1\npaper = \"a4\"\n[[band]]\nitem = [ { text = \"x\" } ]\n")},
+		"quote-standard.toml": {Data: []byte("kind = \"quote\"\ntitle = \"y\"\npaper = \"a4\"\n[[band]]\nitem = [ { text = \"REPLACED\" } ]\n")},
+	}
+	p := New(Params{Own: own})
+	var names []string
+	for _, x := range p.Templates(paper.Quote) {
+		names = append(names, x.Name)
+	}
+	if fmt.Sprint(names) != "[quote-standard mine]" {
+		t.Error(names)
+	}
+	says := func(r paper.Request, want, key string) {
+		t.Helper()
+		doc, _, err := p.Layout(context.Background(), r)
+		var e *app.Error
+		if key != "" {
+			if !errors.As(err, &e) || e.Key != key {
+				t.Errorf("%v, want %s", err, key)
+			}
+			return
+		}
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		for _, it := range doc.Pages[0].Items {
+			if x, ok := it.(paper.Text); ok && strings.HasPrefix(x.Text, want) {
+				return
+			}
+		}
+		t.Errorf("the page does not say %q", want)
+	}
+	says(paper.Request{Kind: paper.Quote, Data: paper.Data{"number": "N-1"}}, "REPLACED", "")
+	says(paper.Request{Kind: paper.Quote, Template: "mine", Data: paper.Data{"number": "N-1"}}, "OWN N-1", "")
+	says(paper.Request{Kind: paper.Receipt, Paper: "a5-landscape"}, "CHANGED", "")
+	says(paper.Request{Kind: paper.Receipt, Paper: "241x93.1", Data: filled(paper.Receipt)}, "收　　据", "")
+	says(paper.Request{Kind: paper.Quote, Template: "broken"}, "", "paper.template.want_text")
+	says(paper.Request{Kind: paper.Quote, Template: "receipt-a5"}, "", "paper.no_template")
+	says(paper.Request{Kind: paper.Quote, Template: "../mine"}, "", "paper.no_template")
+	says(paper.Request{Kind: paper.Quote, Paper: "letter"}, "", "paper.no_template")
+	if list := New(Params{}).Templates(paper.Receipt); list[0].Name != "receipt-standard" || len(list) != 4 || len(list[0].Parts) != 4 || list[0].Title.ZH != "三联收据（带公章位）" {
+		t.Errorf("%+v", list)
+	}
 }
 
 func load(t *testing.T, file string) image.Image {
