@@ -124,6 +124,9 @@ func (f *Field) left(s *Surface) {
 func (e *fieldEntry) TypedKey(k *fyne.KeyEvent) {
 	m := modifiers()
 	key := KeyOf(k.Name, m)
+	if key == "" {
+		return
+	}
 	if m&^fyne.KeyModifierShift == 0 && printable(k.Name) {
 		return // comes as a rune
 	}
@@ -177,6 +180,9 @@ func (f *Field) takeKey(k Key) bool {
 func (e *fieldEntry) TypedShortcut(sc fyne.Shortcut) {
 	key := shortcutKey(sc)
 	s := e.f.owner
+	if key == "" {
+		return
+	}
 	if s == nil {
 		e.Entry.TypedShortcut(sc)
 		return
@@ -420,6 +426,7 @@ func (s *Surface) focusField(g *region, byKeyboard bool) {
 	s.active = true
 	if s.picture || s.canvas() == nil {
 		f.focused, f.owner = true, s
+		s.wantFocus = !s.picture
 		return
 	}
 	if f.focused && f.entry != nil && s.canvas().Focused() == fyne.Focusable(f.entry) {

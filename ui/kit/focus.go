@@ -197,7 +197,9 @@ func (s *Surface) takeFocus(id string, byKeyboard bool) {
 	}
 	old := s.focusID
 	s.setInner(id, byKeyboard)
-	if cv := s.canvas(); cv != nil && cv.Focused() != fyne.Focusable(s) {
+	if cv := s.canvas(); cv == nil {
+		s.wantFocus = true
+	} else if cv.Focused() != fyne.Focusable(s) {
 		cv.Focus(s)
 	}
 	s.active = true
@@ -341,7 +343,25 @@ func (s *Surface) canvas() fyne.Canvas {
 	if s.picture || s.rend == nil || program() == nil {
 		return nil
 	}
+	if s.layer != nil { // the toolkit knows the canvas of a new object only after painting it
+		return s.layer.canvasOf()
+	}
 	return program().Driver().CanvasForObject(s)
+}
+
+// refocus takes the keyboard that was wanted before the surface was first shown.
+func (s *Surface) refocus() {
+	if !s.wantFocus || s.canvas() == nil {
+		return
+	}
+	s.wantFocus = false
+	s.event(func() {
+		if g := s.find(s.focusID); g != nil && g.field != nil {
+			s.focusField(g, s.ring)
+			return
+		}
+		s.takeFocus(s.focusID, s.ring)
+	})
 }
 
 // AccessibilityLabel implements fyne.Accessible: the surface speaks for the region

@@ -22,8 +22,21 @@ var keyNames = map[fyne.KeyName]string{
 	fyne.KeyEnd: "End", fyne.KeySpace: "Space", fyne.KeyTab: "Tab", desktop.KeyMenu: "Menu",
 }
 
-// KeyOf spells a key of the toolkit.
+// bareModifier tells whether a key is only a modifier being pressed.
+func bareModifier(n fyne.KeyName) bool {
+	switch n {
+	case desktop.KeyShiftLeft, desktop.KeyShiftRight, desktop.KeyControlLeft, desktop.KeyControlRight, desktop.KeyAltLeft,
+		desktop.KeyAltRight, desktop.KeySuperLeft, desktop.KeySuperRight, desktop.KeyCapsLock, desktop.KeyNone:
+		return true
+	}
+	return false
+}
+
+// KeyOf spells a key of the toolkit; a modifier pressed alone is "".
 func KeyOf(name fyne.KeyName, mod fyne.KeyModifier) Key {
+	if name != "" && bareModifier(name) {
+		return ""
+	}
 	base, ok := keyNames[name]
 	if !ok {
 		base = string(name)

@@ -62,6 +62,7 @@ type Surface struct {
 	active      bool // the surface or one of its fields has the toolkit's focus
 	ring        bool
 	passing     bool // focus moves through without effect
+	wantFocus   bool // the keyboard was asked for before there was a window
 	dirty       bool
 	recording   bool
 	depth       int
@@ -168,6 +169,9 @@ func (s *Surface) generate(w, h int) image.Image {
 		return image.NewRGBA(image.Rect(0, 0, max(w, 1), max(h, 1)))
 	}
 	s.render(w, h, theme.Current())
+	if s.wantFocus {
+		Post(s.refocus)
+	}
 	return s.buf
 }
 
