@@ -128,3 +128,31 @@ func FuzzTemplate(f *testing.F) {
 		layExample(t, tpl)
 	})
 }
+
+// The template in the manual is one that works, and every name the manual explains exists.
+func TestTheManualIsRight(t *testing.T) {
+	for _, lang := range []string{"zh", "en"} {
+		page, err := os.ReadFile("../../docs/manual/" + lang + "/print-templates.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rest, _ := strings.Cut(string(page), "```toml\n")
+		example, _, ok := strings.Cut(rest, "```")
+		if !ok {
+			t.Fatal("no example")
+		}
+		if p := Read("manual", []byte(example)).Problems(); len(p) > 0 {
+			t.Errorf("%s: %+v", lang, p)
+		}
+		src, _ := os.ReadFile("load.go")
+		more, _ := os.ReadFile("loadtable.go")
+		known := string(src) + string(more)
+		for _, m := range regexp.MustCompile("(?m)^\\| ([a-z_, ]+) \\|").FindAllStringSubmatch(string(page), -1) {
+			for _, name := range strings.Split(m[1], ", ") {
+				if _, format := formats[name]; !format && !strings.Contains(known, `"`+name+`"`) && !strings.Contains(" page head body lines totals end foot role ", " "+name+" ") {
+					t.Errorf("%s: the manual explains %q, which is unknown", lang, name)
+				}
+			}
+		}
+	}
+}
