@@ -13,6 +13,7 @@ import (
 // generic is the state of the path that serves every entity.
 type generic struct {
 	textIDs func(context.Context, *listing.Plan) ([]int64, error)
+	mine    ownSets
 }
 
 // UseSearch lets lists find the text of a plan through the search index.
@@ -105,6 +106,9 @@ func (db *DB) InTx(ctx context.Context, fn func(ctx context.Context) error) erro
 		return db.Problem(err)
 	}
 	done = true
+	if t.set.ID != 0 {
+		db.mine.add(t.set.ID)
+	}
 	for _, fn := range t.after {
 		fn()
 	}

@@ -20,6 +20,7 @@ const (
 	Binned   Action = "binned"
 	Restored Action = "restored"
 	Removed  Action = "removed" // a line taken out of its document
+	Purged   Action = "purged"  // taken out of the recycle bin for good
 	Erased   Action = "erased"  // content wiped on a lawful request; no fields are kept
 )
 

@@ -41,6 +41,12 @@ type Store interface {
 	Put(ctx context.Context, entity string, id int64, key string, v entity.Value) error
 	// Erase wipes fields of a record and the history's content about it.
 	Erase(ctx context.Context, t *entity.Type, id int64, keys []string, reason string) error
+	// Binned lists up to n records that have lain in the recycle bin since before an instant
+	// (Unix ms), by id from after on.
+	Binned(ctx context.Context, t *entity.Type, before, after int64, n int) ([]int64, error)
+	// Remove deletes a binned record and its lines for good; false when something still
+	// points to it.
+	Remove(ctx context.Context, t *entity.Type, refs []*entity.Field, id int64) (bool, error)
 	// OpenBulk starts writing many new records.
 	OpenBulk(ctx context.Context, t *entity.Type, importID int64) (BulkStore, error)
 }
