@@ -48,7 +48,7 @@ func (m *Matrix) build() {
 		if cw == 0 {
 			cw = 84
 		}
-		cols = append(cols, Column{ID: col.ID, Title: col.Title + "\n" + col.Sub, Width: cw, Flex: true, Align: Center, Rule: true})
+		cols = append(cols, Column{ID: col.ID, Title: col.Title + "\n" + col.Sub, Width: cw, Flex: true, Align: Center, Rule: true, Strong: true})
 	}
 	m.t.Columns = cols
 	m.t.Name, m.t.Cells, m.t.Foot = m.Name, true, m.Foot

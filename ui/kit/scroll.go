@@ -84,9 +84,19 @@ func (s *Surface) SetScrollOffset(id string, off float64) {
 	s.Redraw()
 }
 
-// thumb draws the scroll bar of a region when there is something to scroll.
+// thumb draws the scroll bar of a region when there is something to scroll and the
+// pointer or the focus is in it: a page at rest shows no bars.
 func (c *Canvas) thumb(id string, t *scrollState) {
 	if t.max <= 0 {
+		return
+	}
+	s, near := c.s, false
+	if s.inside && t.r.Has(s.pointer) || s.pressed == c.scope+id+"/bar" {
+		near = true
+	} else if g := s.find(s.focusID); g != nil && s.active && g.scroll == c.scope+id {
+		near = true
+	}
+	if !near {
 		return
 	}
 	track, thumb := barGeometry(t.r, t.horizontal, float64(t.view), float64(t.body), t.off/t.max)

@@ -82,6 +82,7 @@ type Column struct {
 	Tip      string
 	Total    string // in the footer, under the column
 	TotalIn  theme.Token
+	Strong   bool // the first of two title lines is bold
 	Tinted   bool // the whole column stands on soft: the one being looked at
 
 	cell int // which cell of a row it shows, counted from 1

@@ -173,7 +173,8 @@ func (t *Table) headCell(c *Canvas, id string, head Rect, k int) {
 	col := t.lay.cols[k]
 	box := t.cellRect(head, k)
 	h := Hit{Name: strings.ReplaceAll(col.Title, "\n", ""), Role: RoleHeading, Tip: col.Tip, Menu: func(at Point) { t.ColumnMenu(c.s, at) }, Drag: t.dragHead(col, box)}
-	if t.Sort == col.ID {
+	arrow := t.Sort == col.ID && t.Sort != ""
+	if arrow {
 		h.Value = "ascending"
 		if t.Desc {
 			h.Value = "descending"
@@ -200,7 +201,6 @@ func (t *Table) headCell(c *Canvas, id string, head Rect, k int) {
 	for _, l := range lines {
 		w = max(w, Measure(l, style))
 	}
-	arrow := t.Sort == col.ID
 	if arrow && col.Align == Right {
 		a := in.CutRight(13)
 		t.arrow(c, a)
@@ -208,7 +208,11 @@ func (t *Table) headCell(c *Canvas, id string, head Rect, k int) {
 	style.Align = col.Align
 	if len(lines) == 2 {
 		mid := in.Middle().Y
-		c.Text(Rect{in.X, mid - 16, in.W, 16}, lines[0], style)
+		first := style
+		if col.Strong {
+			first = first.B().In(theme.Text)
+		}
+		c.Text(Rect{in.X, mid - 16, in.W, 16}, lines[0], first)
 		c.Text(Rect{in.X, mid, in.W, 16}, lines[1], style)
 	} else {
 		c.Text(in, col.Title, style)
