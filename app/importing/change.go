@@ -42,7 +42,7 @@ func (p *pass) change(ctx context.Context, chunk []*draft) error {
 	}
 	var ready []update
 	for i := range all {
-		if p.diff(&all[i]) {
+		if p.diff(ctx, &all[i]) {
 			ready = append(ready, all[i])
 		}
 	}
@@ -141,18 +141,18 @@ func (p *pass) sameSide(d *draft, list []any) any {
 
 // diff lists the fields that would change. It returns false when the row is settled
 // here: nothing to change, or a value that the field does not take.
-func (p *pass) diff(u *update) bool {
+func (p *pass) diff(ctx context.Context, u *update) bool {
 	d := u.draft
-	u.changes = p.changes(d, p.main, d.old, false)
+	u.changes = p.changes(ctx, d, d.old, false)
 	if u.side != nil {
-		u.sides = p.changes(d, p.side, u.side, true)
+		u.sides = p.changes(ctx, d, u.side, true)
 	} else if p.side != nil && p.hasSide(d) {
 		u.newSide = p.side.New()
 		p.set(d, u.newSide, true)
 		if p.side.TitleOf(u.newSide) == "" {
 			u.newSide = nil // a mobile without a name is no contact
 		} else {
-			u.sides = p.changes(d, p.side, p.side.Blank(), true)
+			u.sides = p.changes(ctx, d, p.side.Blank(), true)
 		}
 	}
 	if len(d.faults) > 0 {
@@ -174,7 +174,7 @@ func (p *pass) diff(u *update) bool {
 
 // changes compares the values of a row with a record. Empty cells are no values: they
 // never overwrite.
-func (p *pass) changes(d *draft, t *entity.Type, rec any, side bool) []Change {
+func (p *pass) changes(ctx context.Context, d *draft, rec any, side bool) []Change {
 	access := p.actor.Access
 	if p.actor.Owns(entity.HeadOf(rec).OwnerID) || entity.HeadOf(rec).ID == 0 {
 		access = p.actor.OwnAccess
@@ -186,6 +186,9 @@ func (p *pass) changes(d *draft, t *entity.Type, rec any, side bool) []Change {
 			continue
 		}
 		c := Change{Field: v.target.Key, Before: f.Get(rec), After: v.value}
+		if f.Kind == entity.KindRef && len(p.report.Updates) < keepOutcomes {
+			c.Was, c.Will = p.refName(ctx, f.To, c.Before.Int()), p.refName(ctx, f.To, c.After.Int())
+		}
 		switch {
 		case access(f) < entity.Edit:
 			c.Lock = NoRight

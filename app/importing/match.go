@@ -276,12 +276,23 @@ func (p *pass) fail(d *draft) {
 
 // ownerName names the owner of a record that stands in the way.
 func (p *pass) ownerName(ctx context.Context, id int64) string {
-	if name, ok := p.ownerNames[id]; ok || id == 0 {
+	return p.refName(ctx, "person", id)
+}
+
+// refName names the record a reference points to.
+func (p *pass) refName(ctx context.Context, kind string, id int64) string {
+	key := refKey{kind, id}
+	if name, ok := p.refNames[key]; ok || id == 0 {
 		return name
 	}
-	name := p.look.nameOf(identity.Elevated(ctx), "person", id)
-	p.ownerNames[id] = name
+	name := p.look.nameOf(identity.Elevated(ctx), kind, id)
+	p.refNames[key] = name
 	return name
+}
+
+type refKey struct {
+	kind string
+	id   int64
 }
 
 func itoa(id int64) string { return strconv.FormatInt(id, 10) }

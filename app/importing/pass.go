@@ -54,7 +54,6 @@ type pass struct {
 	defaults   []filled
 	conv       converter
 	look       *lookup
-	prefixes   string
 
 	bulk, sideBulk *record.Bulk
 	write          bool
@@ -63,7 +62,7 @@ type pass struct {
 	sideLines      []int       // and of each staged side
 	sideOf         map[int]int // position of a record → position of its side, from 1
 	inFile         map[string]int
-	ownerNames     map[int64]string
+	refNames       map[refKey]string
 	formats        []map[string]bool // spellings of dates, by column
 	report         *Report
 }
@@ -100,7 +99,7 @@ func (s *Service) newPass(ctx context.Context, job Job, write bool) (*pass, erro
 		return nil, err
 	}
 	p := &pass{s: s, job: job, actor: actor, write: write, look: newLookup(s), main: s.g.Registry.Type(job.Kind.Entity),
-		inFile: map[string]int{}, sideOf: map[int]int{}, ownerNames: map[int64]string{},
+		inFile: map[string]int{}, sideOf: map[int]int{}, refNames: map[refKey]string{},
 		report: &Report{Dry: !write, Checks: make([]Check, len(job.Mapping.Columns))}}
 	p.conv = s.converter(job.Orders, job.Mapping.Dates)
 	p.conv.find = func(kind, name string) (int64, error) { return p.look.find(kind, name, actor.ID) }

@@ -34,6 +34,8 @@ type Change struct {
 	Field  string // key of the Target
 	Before entity.Value
 	After  entity.Value
+	Was    string // of a reference: the names of the records
+	Will   string
 	Lock   Lock
 }
 
