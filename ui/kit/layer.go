@@ -345,3 +345,14 @@ func hang(win, anchor Rect, w, h float32) Rect {
 	}
 	return Rect{x, y, w, h}
 }
+
+// TopSurface is the surface of the uppermost menu, dialog or list, or nil.
+func (l *Layer) TopSurface() *Surface {
+	if n := len(l.floats); n > 0 {
+		return l.floats[n-1].s
+	}
+	return nil
+}
+
+// ToastCount is how many toasts are shown.
+func (l *Layer) ToastCount() int { return len(l.toasts) }

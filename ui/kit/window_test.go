@@ -1,0 +1,341 @@
+package kit_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+
+	"kontor/app/calendar"
+	"kontor/app/money"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+)
+
+// form is a surface with fields and buttons, as pages have them.
+type form struct {
+	s          *kit.Surface
+	name, note *kit.Field
+	amount     *kit.Amount
+	date       *kit.Date
+	terms      *kit.Picker
+	saved      int
+	keys       []kit.Key
+	committed  []string
+}
+
+func newForm() *form {
+	f := &form{name: kit.NewField("名称"), note: kit.NewArea("说明"), amount: kit.NewAmount("金额", "CNY"), date: kit.NewDate("日期", today, calendar.Ahead)}
+	f.terms = kit.NewPicker("付款", []kit.Option{{Key: "30", Text: "月结 30 天"}, {Key: "45", Text: "月结 45 天"}, {Key: "0", Text: "款到发货"}})
+	f.name.OnCommit = func(s string) { f.committed = append(f.committed, s) }
+	f.s = kit.NewSurface(func(c *kit.Canvas) {
+		r := c.Bounds().Inset(10)
+		row := kit.Form{Label: 80}
+		c.FormRow(&r, "name", "名称", f.name, row)
+		c.FormRow(&r, "amount", "金额", f.amount.Field, row)
+		c.FormRow(&r, "date", "日期", f.date.Field, row)
+		c.FormRow(&r, "terms", "付款", f.terms.Field, row)
+		c.FormRow(&r, "note", "说明", f.note, row)
+		at := r.CutTop(28)
+		c.ButtonsLeft(&at, kit.Button{ID: "save", Text: "保存", Kind: kit.Primary, Tap: func() { f.saved++ }}, kit.Button{ID: "off", Text: "转为订单", Disabled: "没有明细"})
+	})
+	f.s.Keys = func(k kit.Key, inField bool) bool {
+		f.keys = append(f.keys, k)
+		return kit.RunKey([]kit.Command{{Keys: []kit.Key{"Ctrl+Enter", "W"}, Run: func() { f.saved++ }}}, k, inField)
+	}
+	return f
+}
+
+func TestFieldsInAWindow(t *testing.T) {
+	f := newForm()
+	win, _ := window(t, f.s, 500, 400)
+	f.s.Click("name")
+	f.s.TypeText("恒拓w")
+	if f.name.Text() != "恒拓w" || f.saved != 0 {
+		t.Errorf("typed %q, saved %d: a letter must not act in a field", f.name.Text(), f.saved)
+	}
+	f.s.Press("Enter")
+	if f.saved != 0 || len(f.committed) != 1 {
+		t.Errorf("Enter saved %d times, committed %v", f.saved, f.committed)
+	}
+	f.s.Press("Ctrl+Enter")
+	if f.saved != 1 {
+		t.Errorf("Ctrl+Enter saved %d times", f.saved)
+	}
+	f.s.Press("Tab")
+	f.s.TypeText("3*186")
+	if got := f.s.Dump(); !contains(got, "= 558.00") {
+		t.Errorf("the result is not shown while typing:\n%s", got)
+	}
+	f.s.Press("Tab")
+	if f.amount.Text() != "558.00" {
+		t.Errorf("amount %q", f.amount.Text())
+	}
+	if v, ok := f.amount.Value(); !ok || v != money.Minor(55800) {
+		t.Errorf("value %v %v", v, ok)
+	}
+	f.s.TypeText("+1")
+	f.s.Press("Shift+Tab")
+	if f.date.Text() != "2026-03-19" || f.s.FocusedID() != "amount" {
+		t.Errorf("date %q, focus %s", f.date.Text(), f.s.FocusedID())
+	}
+	if win.Canvas().Focused() == fyne.Focusable(f.s) {
+		t.Error("the toolkit's focus is not in the field's entry")
+	}
+}
+
+func contains(s, part string) bool {
+	for i := 0; i+len(part) <= len(s); i++ {
+		if s[i:i+len(part)] == part {
+			return true
+		}
+	}
+	return false
+}
+
+func TestFieldLeavesUndoToThePageWhenItHasNone(t *testing.T) {
+	f := newForm()
+	window(t, f.s, 500, 400)
+	f.s.Click("name")
+	f.s.TypeText("ab")
+	f.s.Press("Ctrl+Z")
+	if f.name.Text() == "ab" || len(f.keys) != 0 {
+		t.Errorf("text %q, the page got %v", f.name.Text(), f.keys)
+	}
+	for range 3 {
+		f.s.Press("Ctrl+Z")
+	}
+	if len(f.keys) == 0 || f.keys[len(f.keys)-1] != "Ctrl+Z" {
+		t.Errorf("the page got %v", f.keys)
+	}
+	f.s.Press("F4")
+	if f.keys[len(f.keys)-1] != "F4" {
+		t.Errorf("function keys do not reach the page: %v", f.keys)
+	}
+}
+
+func TestBadInputStaysAndIsExplained(t *testing.T) {
+	f := newForm()
+	window(t, f.s, 500, 400)
+	f.s.Click("date")
+	f.s.TypeText("30 February")
+	f.s.Press("Tab")
+	if f.date.Text() != "30 February" || f.date.Err == "" {
+		t.Errorf("text %q, error %q", f.date.Text(), f.date.Err)
+	}
+	if _, ok := f.date.Value(); ok {
+		t.Error("it counts as a date")
+	}
+	f.s.FocusID("date", true)
+	f.s.Press("Ctrl+A")
+	f.s.TypeText("0401")
+	f.s.Press("Tab")
+	if f.date.Err != "" || f.date.Text() != "2026-04-01" {
+		t.Errorf("mended: text %q, error %q", f.date.Text(), f.date.Err)
+	}
+}
+
+func TestPickerPicksByTyping(t *testing.T) {
+	f := newForm()
+	_, l := window(t, f.s, 500, 400)
+	var picked []string
+	f.terms.OnPick = func(o kit.Option) { picked = append(picked, o.Key) }
+	f.s.Click("terms")
+	f.s.TypeText("45")
+	f.s.Press("Enter")
+	if f.terms.Value().Key != "45" || f.terms.Text() != "月结 45 天" {
+		t.Errorf("value %+v, text %q", f.terms.Value(), f.terms.Text())
+	}
+	f.s.Press("Down")
+	f.s.Press("Down")
+	f.s.Press("Enter")
+	if f.terms.Value().Key != "0" {
+		t.Errorf("arrows picked %+v", f.terms.Value())
+	}
+	f.s.Press("Ctrl+A")
+	f.s.TypeText("zzz")
+	f.s.Press("Esc")
+	f.s.Press("Tab")
+	if f.terms.Text() != "款到发货" || l.Open() {
+		t.Errorf("what cannot be picked stayed: %q", f.terms.Text())
+	}
+	f.s.FocusID("terms", true)
+	f.s.Press("Backspace")
+	f.s.Press("Esc")
+	f.s.Press("Tab")
+	if f.terms.Value().Key != "" || len(picked) != 3 {
+		t.Errorf("emptied: %+v, picked %v", f.terms.Value(), picked)
+	}
+}
+
+func TestTabGoesThroughTheWindowAndOverDisabled(t *testing.T) {
+	f := newForm()
+	rail := kit.NewSurface(func(c *kit.Canvas) {
+		r := c.Bounds()
+		c.ButtonsLeft(&r, kit.Button{ID: "a", Text: "客户"}, kit.Button{ID: "b", Text: "销售"})
+	})
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New())
+	l := kit.NewLayer(container.NewBorder(nil, nil, rail, nil, f.s))
+	rail.Min = fyne.NewSize(160, 40)
+	win := test.NewTempWindow(t, l.Object())
+	win.Resize(fyne.NewSize(700, 420))
+	defer l.Close()
+	rail.FocusID("a", true)
+	rail.Press("Tab")
+	if rail.FocusedID() != "b" {
+		t.Fatalf("focus on %q", rail.FocusedID())
+	}
+	// The toolkit's order is that of its containers: the page comes first here, the rail after.
+	seen := map[string]bool{}
+	for range 12 {
+		if id := f.s.FocusedID(); id != "" {
+			seen[id] = true
+			f.s.Press("Tab")
+		} else {
+			seen["rail."+rail.FocusedID()] = true
+			rail.Press("Tab")
+		}
+	}
+	for _, id := range []string{"name", "amount", "date", "terms", "note", "save", "rail.a", "rail.b"} {
+		if !seen[id] {
+			t.Errorf("Tab never came to %s: %v", id, seen)
+		}
+	}
+	if seen["off"] {
+		t.Error("Tab stopped at a disabled button")
+	}
+}
+
+func TestMenuTakesAndGivesBackTheKeyboard(t *testing.T) {
+	f := newForm()
+	_, l := window(t, f.s, 500, 400)
+	f.s.Click("name")
+	ran := ""
+	l.ShowMenu(kit.Menu{From: f.s, At: kit.Point{X: 50, Y: 50}, Items: []kit.MenuItem{
+		{Title: "编辑", Key: "F2", Run: func() { ran = "edit" }}, {}, {Title: "锁定", Disabled: true}, {Title: "删除", Run: func() { ran = "delete" }}}})
+	if !l.Open() || f.name.Focused() {
+		t.Fatal("the menu did not take the keyboard")
+	}
+	m := l.TopSurface()
+	m.Press("Down")
+	m.Press("Down")
+	m.Press("Enter")
+	if ran != "delete" || l.Open() {
+		t.Errorf("ran %q, open %v", ran, l.Open())
+	}
+	if !f.name.Focused() {
+		t.Error("the field did not get the keyboard back")
+	}
+	l.ShowMenu(kit.Menu{Items: []kit.MenuItem{{Title: "编辑", Key: "F2", Run: func() { ran = "edit" }}}})
+	l.TopSurface().Press("Esc")
+	if l.Open() || ran != "delete" {
+		t.Error("Esc")
+	}
+}
+
+func TestDialogTrapsTheKeyboard(t *testing.T) {
+	f := newForm()
+	_, l := window(t, f.s, 500, 400)
+	var keys []kit.Key
+	l.Keys = func(k kit.Key, _ bool) bool { keys = append(keys, k); return true }
+	f.s.Click("name")
+	answer := ""
+	q := kit.Question{Title: "删除？", Yes: "删除", Danger: true, OnYes: func() { answer = "yes" }, OnNo: func() { answer = "no" }}
+	l.ShowDialog(q.Dialog())
+	d := l.TopSurface()
+	if d.FocusedID() != "cancel" {
+		t.Errorf("in a dialog that destroys, the focus is on %q", d.FocusedID())
+	}
+	for range 3 {
+		d.Press("Tab")
+		if d.FocusedID() == "" {
+			t.Error("Tab left the dialog")
+		}
+	}
+	d.Press("Ctrl+N")
+	if len(keys) != 0 {
+		t.Errorf("the window got %v through the dialog", keys)
+	}
+	d.Press("Esc")
+	if answer != "no" || l.Open() || !f.name.Focused() {
+		t.Errorf("answer %q, open %v, back in the field %v", answer, l.Open(), f.name.Focused())
+	}
+	q.Danger = false
+	l.ShowDialog(q.Dialog())
+	l.TopSurface().Press("Enter")
+	if answer != "yes" {
+		t.Errorf("Enter gave %q", answer)
+	}
+}
+
+func TestEnterInADialogsFieldDoesNotAct(t *testing.T) {
+	f := newForm()
+	_, l := window(t, f.s, 500, 400)
+	done := false
+	name := kit.NewField("名称")
+	l.ShowDialog(&kit.Dialog{Title: "另存视图", Height: func(float32) float32 { return 28 },
+		Body:    func(c *kit.Canvas, r kit.Rect) { c.Field("name", r, name) },
+		Buttons: []kit.DialogButton{{Text: "取消", Cancel: true}, {Text: "保存", Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool { done = true; return false }}}})
+	d := l.TopSurface()
+	if !name.Focused() {
+		t.Fatal("the field has not the focus")
+	}
+	d.TypeText("我的")
+	d.Press("Enter")
+	if done {
+		t.Error("Enter in a text field closed the dialog")
+	}
+	d.Press("Ctrl+Enter")
+	if !done || name.Text() != "我的" {
+		t.Errorf("done %v, text %q", done, name.Text())
+	}
+}
+
+func TestToastsAreTwoAndUndo(t *testing.T) {
+	f := newForm()
+	_, l := window(t, f.s, 500, 400)
+	undone := 0
+	for range 3 {
+		l.Toast(kit.ToastSpec{Text: "已删除", Action: "撤销", Key: "Ctrl+Z", Run: func() { undone++ }})
+	}
+	if n := l.ToastCount(); n != 2 {
+		t.Errorf("%d toasts", n)
+	}
+	if !l.RunToast() || undone != 1 || l.ToastCount() != 1 {
+		t.Errorf("undone %d, left %d", undone, l.ToastCount())
+	}
+}
+
+func TestReadOnlyAndRightClick(t *testing.T) {
+	f := newForm()
+	f.name.SetText("BJ-1")
+	f.name.ReadOnly = true
+	_, l := window(t, f.s, 500, 400)
+	f.s.Click("name")
+	f.s.TypeText("x")
+	if f.name.Text() != "BJ-1" {
+		t.Errorf("a read-only field has %q", f.name.Text())
+	}
+	f.s.Click("amount")
+	f.s.Press("Shift+F10")
+	if !l.Open() {
+		t.Error("no menu for the field")
+	}
+}
+
+func TestFieldThatDisappearsIsSettled(t *testing.T) {
+	f := newForm()
+	win, _ := window(t, f.s, 500, 400)
+	f.s.Click("name")
+	f.s.TypeText("恒拓")
+	f.s.SetDraw(func(c *kit.Canvas) { c.Text(c.Bounds(), "空", kit.Body) })
+	f.s.Flush()
+	if f.name.Focused() || len(f.committed) != 1 {
+		t.Errorf("focused %v, committed %v", f.name.Focused(), f.committed)
+	}
+	if win.Canvas().Focused() != fyne.Focusable(f.s) {
+		t.Error("the keyboard is nowhere")
+	}
+}
