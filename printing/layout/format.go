@@ -56,8 +56,17 @@ func showTime(_ *scope, v any, _ string) (string, bool) {
 	return t.Format("2006-01-02 15:04"), ok
 }
 
-func showMoney(_ *scope, v any, arg string) (string, bool) {
+// amountOf is a value as an amount, without its sign when the argument says abs.
+func amountOf(v any, arg string) (money.Amount, bool) {
 	a, ok := v.(money.Amount)
+	if arg == "abs" {
+		a.Minor = a.Minor.Abs()
+	}
+	return a, ok
+}
+
+func showMoney(_ *scope, v any, arg string) (string, bool) {
+	a, ok := amountOf(v, arg)
 	switch {
 	case ok && a.Minor == 0 && arg == "dash":
 		return money.Dash, true
@@ -67,13 +76,13 @@ func showMoney(_ *scope, v any, arg string) (string, bool) {
 	return a.Plain(), ok
 }
 
-func showAmount(_ *scope, v any, _ string) (string, bool) {
-	a, ok := v.(money.Amount)
+func showAmount(_ *scope, v any, arg string) (string, bool) {
+	a, ok := amountOf(v, arg)
 	return a.String(), ok
 }
 
 func showWords(s *scope, v any, arg string) (string, bool) {
-	a, ok := v.(money.Amount)
+	a, ok := amountOf(v, arg)
 	if !ok {
 		return "", false
 	}

@@ -23,7 +23,7 @@ func TestFieldsAreWritten(t *testing.T) {
 		{"№ {{n|pad:7}} {{big}}", "№ 0000341 7", "№ 0000341 7"},
 		{"{{amount}} {{amount|amount}}", "42,000.00 ¥42,000.00", "42,000.00 ¥42,000.00"},
 		{"{{zero}}/{{zero|money:dash}}/{{zero|money:blank}}/{{zero|blank}}", "0.00/—//", "0.00/—//"},
-		{"{{eur|amount}}", "EUR −5,780.00", "EUR −5,780.00"},
+		{"{{eur|amount}}", "EUR −5,780.00", "EUR −5,780.00"}, {"{{eur|amount:abs}} {{eur|words:abs}}", "EUR 5,780.00 欧元伍仟柒佰捌拾元整", "EUR 5,780.00 Euros five thousand seven hundred eighty only"},
 		{"{{amount|words}}", "人民币肆万贰仟元整", "RMB forty-two thousand only"},
 		{"{{amount|words:bare}}", "肆万贰仟元整", "forty-two thousand only"},
 		{"{{qty}} {{price}} {{rate}} {{norate|blank}}", "1,021.5 120 5% ", "1,021.5 120 5% "},

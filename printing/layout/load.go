@@ -286,7 +286,7 @@ func (c *fieldCheck) tableFields(b *band) {
 		c.cond(col.shade, col.line)
 	}
 	c.line, c.each = nil, nil
-	for _, tot := range t.totals {
+	for _, tot := range append(append([]*total(nil), t.leads...), t.totals...) {
 		c.cond(tot.when, b.line)
 		c.text(tot.label)
 		c.text(tot.value)

@@ -3,7 +3,7 @@ package layout
 // table reads the table of a band of role lines.
 func (t *Template) table(l *loader, n *node) *table {
 	l.only(n, "list", "size", "head_size", "leading", "pad", "height", "head_height", "rows", "border", "rule", "color", "head_fill",
-		"no_head", "head_align", "hatch", "column", "span", "total")
+		"no_head", "head_align", "hatch", "column", "span", "lead", "total")
 	tab := &table{list: l.path(n, "list")}
 	if tab.list == nil {
 		l.bad(n.line, "no_list")
@@ -35,6 +35,9 @@ func (t *Template) table(l *loader, n *node) *table {
 	for _, s := range l.tables(n, "span") {
 		l.only(s, "when", "text", "bold")
 		tab.spans = append(tab.spans, &span{l.cond(s, "when"), l.text(s, "text"), l.yes(s, "bold")})
+	}
+	for _, s := range l.tables(n, "lead") {
+		tab.leads = append(tab.leads, t.total(l, tab, s))
 	}
 	for _, s := range l.tables(n, "total") {
 		tab.totals = append(tab.totals, t.total(l, tab, s))

@@ -45,6 +45,7 @@ type laidTable struct {
 	cols   []laidColumn
 	width  float64
 	head   row
+	leads  []row
 	rows   []row
 	totals []row
 }
@@ -64,9 +65,14 @@ func (m *maker) layTable(s *scope, b *band) (*laidTable, error) {
 		r.line = asData(x)
 		t.rows = append(t.rows, t.rowOf(&r))
 	}
-	for _, tot := range b.table.totals {
-		if s.holds(tot.when) {
-			t.totals = append(t.totals, t.totalRow(tot))
+	for _, x := range b.table.leads {
+		if s.holds(x.when) {
+			t.leads = append(t.leads, t.totalRow(x))
+		}
+	}
+	for _, x := range b.table.totals {
+		if s.holds(x.when) {
+			t.totals = append(t.totals, t.totalRow(x))
 		}
 	}
 	return t, nil

@@ -105,7 +105,8 @@ type table struct {
 	headAlign string // of the header; "" is as the column
 	columns   []*column
 	spans     []*span
-	totals    []*total
+	leads     []*total // rows above the lines
+	totals    []*total // rows under the lines
 	hatch     bool
 }
 
@@ -136,7 +137,7 @@ type span struct {
 	bold bool
 }
 
-// total is a row under the lines.
+// total is a row above or under the lines.
 type total struct {
 	when  cond
 	label text
