@@ -2,15 +2,16 @@ package main
 
 import (
 	"context"
+	"strconv"
 	"sync"
 	"time"
 
 	"kontor/app"
 	"kontor/app/effect"
-	"kontor/app/finance"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/assets/icons"
+	"kontor/ui/finance"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 	"kontor/ui/shell"
@@ -49,9 +50,52 @@ func (c *office) areas() []shell.Area {
 	}
 }
 
-func (c *office) financePage(h kit.Host, _ shell.Target) kit.Page {
-	return c.lists(h, "finance", records.Tab{Kind: finance.Receivables}, records.Tab{Kind: finance.MoneyInName}, records.Tab{Kind: finance.Receipts, Fixed: true},
-		records.Tab{Kind: finance.Journal, Fixed: true}, records.Tab{Kind: finance.Payments}, records.Tab{Kind: finance.Accounts})
+// financePage is the finance window; a receipt of money started elsewhere opens in it.
+func (c *office) financePage(h kit.Host, t shell.Target) kit.Page {
+	return financePages{finance.New(h, finance.Deps{PageDeps: c.deps(), Books: c.Finance, Names: c.names})}
+}
+
+type financePages struct{ kit.Page }
+
+// OpenTarget shows a record of finance, or starts a receipt of money.
+func (p financePages) OpenTarget(t shell.Target) bool {
+	own, ok := p.Page.(interface {
+		Show(kind string, id int64, fresh bool) bool
+		OpenCustomer(id int64)
+	})
+	if !ok {
+		return false
+	}
+	if t.Kind == "money_in" && t.New {
+		id, _ := strconv.ParseInt(t.Args["customer_id"], 10, 64)
+		own.OpenCustomer(id)
+		return true
+	}
+	return own.Show(t.Kind, t.ID, t.New)
+}
+
+// names reads the titles of records that the person may see.
+func (c *office) names(ctx context.Context, kind string, ids []int64) (map[int64]string, error) {
+	out := map[int64]string{}
+	t := c.Ground.Registry.Type(kind)
+	plan, err := listing.Allow(ctx, c.Ground.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Columns: []string{t.Title}})
+	if err != nil || len(ids) == 0 {
+		return out, err
+	}
+	for len(ids) > 0 {
+		n := min(len(ids), 500)
+		rows, err := c.db.Block(ctx, plan, ids[:n])
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			if r.ID != 0 && len(r.Cells) > 0 {
+				out[r.ID] = r.Cells[0].Text()
+			}
+		}
+		ids = ids[n:]
+	}
+	return out, nil
 }
 
 // actions are what the palette and the menu 新建 offer.

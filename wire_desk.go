@@ -23,7 +23,7 @@ func (c *office) desk(ctx context.Context) (*shell.Desk, error) {
 	d := &shell.Desk{
 		Ctx: c.ctx, Actor: c.actor, Clock: c.Ground.Clock, Zone: c.Ground.Registry.Zone(), Bus: c.Ground.Notices,
 		Name: firm.Name, Short: firstText(firm.ShortName, firm.Name), File: c.db.Path(), Team: c.db.Path() == "", ReadOnly: c.db.ReadOnly(),
-		Areas: c.areas(), Actions: c.actions(), Spelling: c.house.spelling, Find: c.find, Undo: c.undo, Redo: c.redo, SavedAt: saved.get,
+		Areas: c.areas(), Dialogs: c.dialogs(), Actions: c.actions(), Spelling: c.house.spelling, Find: c.find, Undo: c.undo, Redo: c.redo, SavedAt: saved.get,
 		Notices: c.notices, Counts: c.counts, Preview: c.preview,
 	}
 	for _, w := range c.db.Warnings() {

@@ -6,6 +6,8 @@ import (
 	"kontor/app"
 	"kontor/app/calendar"
 	"kontor/ui/cli"
+	"kontor/ui/kit"
+	"kontor/ui/shell"
 )
 
 func (h *house) restore(ctx context.Context, backup, to string) error {
@@ -37,3 +39,5 @@ func (c *office) Backup(ctx context.Context, folder string) (string, cli.Soundne
 func (c *office) Generate(ctx context.Context, customers, orders, employees int, progress func(done, all int)) error {
 	return app.E(app.Internal, "internal")
 }
+
+func (c *office) mailPaper(h kit.Host, t shell.Target, pdf []byte, name string) {}

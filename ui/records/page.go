@@ -29,6 +29,11 @@ type Tab struct {
 	Open func(id int64)
 	// New, when set, starts a new record elsewhere.
 	New func()
+	// Draw, when set, shows something else than a list, with Commands of its own; Kind then
+	// only says who may see it. Shown is called when the tab comes to the front.
+	Draw     func(c *kit.Canvas, r kit.Rect)
+	Commands func() []kit.Command
+	Shown    func()
 	// Fixed lists are not edited here: they come from documents.
 	Fixed bool
 	Icon  icons.Name
@@ -71,7 +76,9 @@ func NewPage(h kit.Host, d PageDeps, title string, tabs []Tab) *Page {
 		kinds = append(kinds, t.Kind)
 	}
 	h.Changed(p.changed, kinds...)
-	p.show(0)
+	if len(tabs) > 0 {
+		p.show(0)
+	}
 	return p
 }
 
@@ -115,6 +122,13 @@ func usualColumns(t *entity.Type) []Column {
 
 func (p *Page) show(i int) {
 	p.tab, p.edit, p.facts, p.form = i, false, nil, nil
+	if t := p.tabs[i]; t.Draw != nil {
+		if t.Shown != nil {
+			t.Shown()
+		}
+		p.s.Redraw()
+		return
+	}
 	l := p.list()
 	p.filter.SetText(l.Query().Text)
 	p.look(l.Current())
@@ -154,6 +168,9 @@ func (p *Page) changed(kind string, id int64) {
 		if l != nil {
 			l.Changed(kind, id)
 		}
+	}
+	if len(p.tabs) == 0 || p.tabs[p.tab].Draw != nil {
+		return
 	}
 	if p.facts != nil && p.facts.id == id && kind == p.tabs[p.tab].Kind {
 		p.look(id)
@@ -277,6 +294,16 @@ func (p *Page) export() {
 		})
 }
 
+// Surface is what the page draws on.
+func (p *Page) Surface() *kit.Surface { return p.s }
+
+// ShowTab brings a tab to the front.
+func (p *Page) ShowTab(i int) {
+	if i >= 0 && i < len(p.tabs) && i != p.tab {
+		p.show(i)
+	}
+}
+
 // Title, Content and the rest make it a kit.Page.
 func (p *Page) Title() string              { return p.Title_ }
 func (p *Page) Content() fyne.CanvasObject { return p.s }
@@ -287,7 +314,11 @@ func (p *Page) Focus() { p.s.FocusID("list", false) }
 
 // Save keeps tab, filter and record.
 func (p *Page) Save() kit.State {
-	return kit.State{"tab": strconv.Itoa(p.tab), "text": p.filter.Text(), "id": strconv.FormatInt(p.list().Current(), 10)}
+	s := kit.State{"tab": strconv.Itoa(p.tab)}
+	if p.tabs[p.tab].Draw == nil {
+		s["text"], s["id"] = p.filter.Text(), strconv.FormatInt(p.list().Current(), 10)
+	}
+	return s
 }
 
 // Restore shows what Save kept.
@@ -307,7 +338,7 @@ func (p *Page) Restore(s kit.State) {
 // Show goes to a kind's tab and a record of it; false when the page has no such tab.
 func (p *Page) Show(kind string, id int64, fresh bool) bool {
 	for i, t := range p.tabs {
-		if t.Kind == kind {
+		if t.Kind == kind && t.Draw == nil {
 			if i != p.tab {
 				p.show(i)
 			}

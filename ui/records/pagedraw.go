@@ -79,6 +79,13 @@ func (p *Page) draw(c *kit.Canvas) {
 	head := r.CutTop(theme.AreaHeader)
 	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
 	p.drawHead(c, head.Pad(theme.MarginLeft, 0, theme.MarginRight, 1))
+	if len(p.tabs) == 0 {
+		return
+	}
+	if own := p.tabs[p.tab].Draw; own != nil {
+		own(c, r)
+		return
+	}
 	if c.Bounds().W < theme.NarrowWidth-theme.Rail && p.edit {
 		p.drawPane(c, r)
 		return
@@ -108,10 +115,10 @@ func (p *Page) draw(c *kit.Canvas) {
 func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
 	var right []kit.Button
 	for _, cmd := range p.Commands() {
-		switch cmd.ID {
-		case "export":
+		switch {
+		case cmd.ID == "export":
 			right = append(right, kit.CommandButton(cmd, kit.Plain))
-		case "new":
+		case cmd.ID == "new":
 			right = append(right, kit.CommandButton(cmd, kit.Primary))
 		}
 	}
@@ -247,7 +254,16 @@ func (p *Page) Commands() []kit.Command {
 			{ID: "cancel", Title: t("kit.cancel"), Keys: []kit.Key{"Esc"}, Run: p.stopEdit, Status: t("records.back")},
 		}
 	}
+	if len(p.tabs) == 0 {
+		return nil
+	}
 	tab := p.tabs[p.tab]
+	if tab.Draw != nil {
+		if tab.Commands == nil {
+			return nil
+		}
+		return tab.Commands()
+	}
 	list := []kit.Command{
 		{ID: "open", Title: t("records.open"), Keys: []kit.Key{"F2"}, Icon: icons.Pencil, Run: func() { p.open(p.list().Current()) }, Status: t("records.edit")},
 		{ID: "filter", Title: t("records.filter"), Keys: []kit.Key{"Ctrl+F", "/"}, Icon: icons.Search, Run: p.filter.Focus, Status: t("records.filter")},

@@ -83,6 +83,7 @@ type Desk struct {
 	Warnings          []error
 
 	Areas    []Area
+	Dialogs  map[string]func(h kit.Host, t Target) // what opens over the page, by kind ("print")
 	Actions  []Action
 	Spelling *search.Spelling
 	Find     func(ctx context.Context, text string, limit int) ([]Hit, error)

@@ -167,6 +167,10 @@ func (w *window) open(t Target) {
 	if w.sh.desk == nil {
 		return
 	}
+	if show := w.sh.desk.Dialogs[t.Kind]; show != nil && w.cur != nil {
+		show(w.cur.host, t)
+		return
+	}
 	for _, a := range w.sh.desk.Areas {
 		for _, k := range a.Kinds {
 			if k == t.Kind {

@@ -1,0 +1,305 @@
+package finance
+
+import (
+	"strconv"
+
+	"kontor/app/identity"
+	"kontor/app/money"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+	"kontor/ui/tr"
+)
+
+var ramp = []theme.Token{theme.Primary, theme.Age1, theme.Age2, theme.Age3, theme.Age4}
+
+func plain(m money.Minor) string { return money.Of(m, "CNY").Plain() }
+
+func list(m money.Minor) string { return money.Of(m, "CNY").List() }
+
+// draw is the whole tab: ageing at the left, allocation at the right, the journal below.
+func (k *desk) draw(c *kit.Canvas, r kit.Rect) {
+	c.Fill(r, theme.Window)
+	r = r.Pad(12, 10, 12, 10)
+	if k.host.Actor().Has(identity.RightBalance) {
+		bottom := r.CutBottom(min(r.H*0.42, 300))
+		r.CutBottom(10)
+		k.drawJournal(c, bottom)
+	}
+	right := r.CutRight(min(max(r.W*0.36, 400), 500))
+	r.CutRight(10)
+	k.drawAgeing(c, r)
+	k.drawAllocation(c, right)
+}
+
+func (k *desk) drawAgeing(c *kit.Canvas, r kit.Rect) {
+	t := k.host.T
+	body := c.Panel(r, kit.Panel{Title: t("finance.ageing"), Sub: t("finance.as_of", "date", k.today().String()), Right: func(c *kit.Canvas, row *kit.Rect) {
+		late := money.Of(k.age.Sum.Overdue, "CNY").String()
+		tone := theme.Bad
+		if k.age.Sum.Overdue == 0 {
+			tone = theme.Text
+		}
+		c.Text(row.CutRight(kit.Measure(late, kit.Section)+2), late, kit.Section.In(tone))
+		word := t("finance.overdue")
+		c.Text(row.CutRight(kit.Measure(word, kit.Caption)+10), word, kit.Caption)
+		row.CutRight(10)
+		total := money.Of(k.age.Sum.Total, "CNY").String()
+		c.Text(row.CutRight(kit.Measure(total, kit.Section)+2), total, kit.Section)
+		word = t("finance.total")
+		c.Text(row.CutRight(kit.Measure(word, kit.Caption)+10), word, kit.Caption)
+	}})
+	if k.load.Slow() && len(k.age.Rows) == 0 {
+		c.Placeholders(body)
+		return
+	}
+	if len(k.age.Sum.Buckets) > 0 {
+		k.drawBuckets(c, &body)
+	}
+	k.table.Draw(c, "ageing", body)
+}
+
+func (k *desk) drawBuckets(c *kit.Canvas, r *kit.Rect) {
+	t := k.host.T
+	buckets, counts := k.age.Sum.Fold(3)
+	var shares []kit.Share
+	for i, b := range buckets {
+		shares = append(shares, kit.Share{Value: float64(b), Color: ramp[min(i, len(ramp)-1)]})
+	}
+	c.StackBar(r.CutTop(32).Pad(12, 10, 12, 9), shares)
+	c.LineH(r.X, r.Y, r.W, theme.Line)
+	row := r.CutTop(70)
+	names := []string{t("finance.not_due"), t("finance.bucket", "from", 1, "to", 30), t("finance.bucket", "from", 31, "to", 60), t("finance.bucket", "from", 61, "to", 90), t("finance.over", "days", 90)}
+	for i, cell := range row.Columns(0, -1, -1, -1, -1, -1) {
+		if i > 0 {
+			c.LineV(cell.X, cell.Y, cell.H, theme.Line)
+		}
+		in := cell.Pad(12, 8, 6, 0)
+		head := in.CutTop(18)
+		c.Round(kit.R(head.X, head.Y+5, 8, 8), 2, ramp[i], theme.None)
+		c.Text(head.Pad(14, 0, 0, 0), names[i], kit.Caption)
+		c.Text(in.CutTop(20), plain(buckets[i]), kit.Section)
+		share := "0%"
+		if k.age.Sum.Total > 0 {
+			share = strconv.FormatFloat(float64(buckets[i])*100/float64(k.age.Sum.Total), 'f', 1, 64) + "%"
+		}
+		c.Text(in.CutTop(18), share+"   "+t("finance.papers", "n", counts[i]), kit.Caption)
+	}
+	c.LineH(r.X, r.Y, r.W, theme.Line)
+}
+
+func (k *desk) drawAllocation(c *kit.Canvas, r kit.Rect) {
+	t := k.host.T
+	body := c.Panel(r, kit.Panel{Title: t("finance.allocate_title")})
+	head := body.CutTop(60).Pad(12, 8, 12, 0)
+	cols := head.Columns(10, -1.5, -1, -1)
+	label := func(cell *kit.Rect, text string) kit.Rect {
+		c.Text(cell.CutTop(18), text, kit.Caption)
+		return cell.CutTop(theme.Control)
+	}
+	c.Field("payer", label(&cols[0], t("finance.payer")), k.payer.Field)
+	c.Field("amount", label(&cols[1], t("money_in.amount_minor")), k.amount.Field)
+	c.Drop("account", label(&cols[2], t("money_in.account_id")), k.accountName(), "", k.accountMenu)
+	if k.amount.Err != "" {
+		c.Text(body.CutTop(18).Pad(12, 0, 12, 0), k.amount.Err, kit.Caption.In(theme.Bad))
+	}
+	body.CutTop(8)
+	foot := body.CutBottom(46)
+	sums := body.CutBottom(74)
+	k.drawLines(c, body)
+	k.drawSums(c, sums)
+	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
+	in := foot.Pad(12, 1, 12, 0)
+	right := []kit.Button{{ID: "book", Text: t("finance.allocate"), Kind: kit.Primary, Key: "Ctrl+Enter", Tap: func() { k.book(true) }}}
+	if k.last != 0 {
+		right = append([]kit.Button{{ID: "receipt", Text: t("finance.receipt"), Icon: icons.Receipt, Tap: k.receipt}}, right...)
+	}
+	c.ButtonsRight(&in, right...)
+	c.ButtonsLeft(&in, kit.Button{ID: "auto", Text: t("finance.auto"), Icon: icons.Refresh, Tap: k.propose}, kit.Button{ID: "advance", Text: t("finance.advance"), Kind: kit.Plain, Tap: func() { k.book(false) }})
+}
+
+func (k *desk) drawLines(c *kit.Canvas, r kit.Rect) {
+	t := k.host.T
+	head := r.CutTop(theme.TableHead)
+	c.Fill(head, theme.Sunken)
+	cols := func(row kit.Rect) []kit.Rect { return row.Pad(12, 0, 12, 0).Columns(6, 22, -1.2, 96, -1, 112) }
+	h := cols(head)
+	c.Text(h[1], t("receivable.number"), kit.Caption)
+	c.Text(h[2], t("receivable.due_on"), kit.Caption)
+	c.Text(h[3], t("finance.open"), kit.Caption.RightAligned())
+	c.Text(h[4], t("finance.now"), kit.Caption.RightAligned())
+	if len(k.lines) == 0 {
+		c.Text(r.Pad(12, 12, 12, 0), t("finance.no_open"), kit.Hint)
+		return
+	}
+	c.Scroll("lines", r, float32(len(k.lines)*theme.Row), func(body kit.Rect) {
+		for i, l := range k.lines {
+			row := kit.R(body.X, body.Y+float32(i*theme.Row), body.W, theme.Row)
+			if !c.Visible(row) {
+				continue
+			}
+			k.drawLine(c, row, cols(row), i, l)
+		}
+	})
+}
+
+func (k *desk) drawLine(c *kit.Canvas, row kit.Rect, cell []kit.Rect, i int, l *line) {
+	c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
+	key := strconv.Itoa(i)
+	c.Check("on"+key, cell[0], "", l.on, func(on bool) {
+		l.on = on
+		if on {
+			l.on = false
+			k.fillOpen(l)
+			return
+		}
+		l.amount.SetText("")
+	})
+	c.Text(cell[1], l.open.Number, kit.Body.Uncut())
+	tone := theme.Text
+	if l.open.DueOn < k.today() {
+		tone = theme.Bad
+	}
+	c.Text(cell[2], l.open.DueOn.String(), kit.Body.In(tone))
+	c.Text(cell[3], plain(l.open.Open), kit.Body.RightAligned())
+	c.Field("part"+key, cell[4].MiddleRow(theme.ControlS), l.amount.Field)
+}
+
+func (k *desk) drawSums(c *kit.Canvas, r kit.Rect) {
+	t := k.host.T
+	c.LineH(r.X, r.Y, r.W, theme.Line)
+	in := r.Pad(12, 6, 12, 0)
+	c.KeyValue(in.CutTop(22), t("finance.settle_sum"), plain(k.settled()), kit.Body)
+	c.KeyValue(in.CutTop(22), t("money_in.memo"), "", kit.Body)
+	memo := kit.R(in.X+92, in.Y-22, in.W-92, 22)
+	c.Field("memo", memo, k.memo)
+	left := k.left()
+	tone := theme.OK
+	if left < 0 {
+		tone = theme.Bad
+	}
+	c.KeyValue(in.CutTop(22), t("finance.left"), plain(left), kit.Strong.In(tone))
+}
+
+func (k *desk) drawJournal(c *kit.Canvas, r kit.Rect) {
+	t := k.host.T
+	var tabs []kit.Tab
+	for _, b := range k.balances {
+		tabs = append(tabs, kit.Tab{ID: strconv.FormatInt(b.Account.ID, 10), Text: b.Account.Name})
+	}
+	body := c.Panel(r, kit.Panel{Title: t("finance.journal_title"), Left: func(c *kit.Canvas, row *kit.Rect) {
+		if len(tabs) > 0 {
+			w := min(kit.SegmentWidth(tabs), row.W*0.6)
+			c.Segment("accounts", row.CutLeft(w).MiddleRow(theme.ControlS), tabs, strconv.FormatInt(k.account, 10), func(key string) { k.account = id(key); k.readBooks() })
+		}
+	}, Right: func(c *kit.Canvas, row *kit.Rect) {
+		for _, b := range k.balances {
+			if b.Account.ID != k.account {
+				continue
+			}
+			text := t("finance.closing") + " " + money.Of(b.Closing, b.Account.Currency).String()
+			c.Text(row.CutRight(kit.Measure(text, kit.Strong)+2), text, kit.Strong)
+			row.CutRight(12)
+			flow := t("finance.flow", "opening", plain(b.Opening), "in", plain(b.In), "out", plain(b.Out))
+			c.Text(row.CutRight(kit.Measure(flow, kit.Caption)+2), flow, kit.Caption)
+		}
+	}})
+	k.journal.Draw(c, "journal", body)
+}
+
+func (k *desk) accountName() string {
+	for _, b := range k.balances {
+		if b.Account.ID == k.account {
+			return b.Account.Name
+		}
+	}
+	return k.host.T("finance.choose_account")
+}
+
+func (k *desk) accountMenu() []kit.MenuItem {
+	var out []kit.MenuItem
+	for _, b := range k.balances {
+		out = append(out, kit.MenuItem{Title: b.Account.Name, Detail: plain(b.Closing), Checked: b.Account.ID == k.account, Run: func() { k.account = b.Account.ID; k.readBooks() }})
+	}
+	return out
+}
+
+// receipt issues the receipt of the money booked just now and shows its paper.
+func (k *desk) receipt() {
+	if k.last != 0 {
+		(&page{host: k.host, d: k.d}).receipt(k.last)
+	}
+}
+
+func (k *desk) commands() []kit.Command {
+	t := k.host.T
+	list := []kit.Command{
+		{ID: "book", Title: t("finance.allocate"), Keys: []kit.Key{"Ctrl+Enter"}, Icon: icons.Check, Run: func() { k.book(true) }, Status: t("finance.allocate")},
+		{ID: "fill", Title: t("finance.fill"), Keys: []kit.Key{"F4"}, Run: func() {
+			if len(k.lines) > 0 {
+				k.fillOpen(k.lines[0])
+			}
+		}, Status: t("finance.fill")},
+		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: k.read},
+		{ID: "new", Title: t("finance.record"), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: func() { k.amount.Focus() }},
+	}
+	if k.last != 0 {
+		list = append(list, kit.Command{ID: "receipt", Title: t("finance.receipt"), Keys: []kit.Key{"Ctrl+P"}, Icon: icons.Receipt, Run: k.receipt, Status: t("finance.receipt")})
+	}
+	return list
+}
+
+// ageRows is the table of customers.
+type ageRows struct{ k *desk }
+
+func (s ageRows) Len() int        { return len(s.k.age.Rows) }
+func (s ageRows) Want(int, int)   {}
+func (s ageRows) Key(i int) int64 { return s.k.age.Rows[i].CustomerID }
+func (s ageRows) Index(key int64) int {
+	for i, r := range s.k.age.Rows {
+		if r.CustomerID == key {
+			return i
+		}
+	}
+	return -1
+}
+
+func (s ageRows) Row(i int) ([]kit.Cell, bool) {
+	r := s.k.age.Rows[i]
+	b, _ := r.Fold(2)
+	late := func(m money.Minor) kit.Cell {
+		c := kit.Cell{Text: list(m)}
+		if m > 0 {
+			c.Color = theme.Bad
+		}
+		return c
+	}
+	old := kit.Cell{Text: "—"}
+	if r.OldestDays > 0 {
+		old = kit.Cell{Text: s.k.host.T("finance.days", "n", r.OldestDays), Color: theme.Bad}
+	}
+	return []kit.Cell{{Text: s.k.names[r.CustomerID]}, {Text: list(r.Total)}, {Text: list(b[0])}, late(b[1]), late(b[2]), late(b[3]), old}, true
+}
+
+// journalRows is the cash journal with its running balance, the newest first.
+type journalRows struct{ k *desk }
+
+func (s journalRows) Len() int      { return len(s.k.entries) }
+func (s journalRows) Want(int, int) {}
+
+func (s journalRows) Row(i int) ([]kit.Cell, bool) {
+	e := s.k.entries[len(s.k.entries)-1-i]
+	tongue := tr.In(s.k.host.Lang())
+	in, out := kit.Cell{}, kit.Cell{}
+	if e.In != 0 {
+		in = kit.Cell{Text: plain(e.In), Color: theme.OK}
+	}
+	if e.Out != 0 {
+		out = kit.Cell{Text: plain(e.Out)}
+	}
+	summary := e.Summary
+	if e.Party != "" {
+		summary += "  " + e.Party
+	}
+	return []kit.Cell{{Text: tongue.Near(e.On, s.k.today())}, {Text: e.Voucher}, {Text: summary}, {Text: tongue.Or("journal.category."+e.Category, e.Category)}, in, out, {Text: plain(e.Balance)}}, true
+}

@@ -1,0 +1,207 @@
+// Package finance is the finance window: what is owed and since when, money that comes
+// in and what it settles, receipts, the cash journal, payment orders.
+package finance
+
+import (
+	"context"
+	"strconv"
+
+	"kontor/app/calendar"
+	"kontor/app/finance"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/money"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/records"
+)
+
+// Books are what the window asks of finance.
+type Books interface {
+	AgeAt(ctx context.Context, asOf calendar.Date, bounds []int) (finance.Ageing, error)
+	OpenOf(ctx context.Context, customer int64) ([]finance.Open, error)
+	Receive(ctx context.Context, m *finance.MoneyIn, shares []finance.Share) error
+	Balances(ctx context.Context, from, to calendar.Date) ([]finance.Balance, error)
+	JournalOf(ctx context.Context, account int64, from, to calendar.Date) (money.Minor, []finance.JournalLine, error)
+	IssueReceipt(ctx context.Context, moneyID int64, r *finance.Receipt) error
+	VoidReceipt(ctx context.Context, id int64, reason string) error
+	Confirm(ctx context.Context, id int64) (*finance.MoneyIn, error)
+	ReverseMoney(ctx context.Context, id int64, reason string) error
+	SubmitPayment(ctx context.Context, id int64) (*finance.Payment, error)
+}
+
+// Deps are what the window needs.
+type Deps struct {
+	records.PageDeps
+	Books Books
+	Names func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
+}
+
+// page joins the hand-made desk with the lists of finance.
+type page struct {
+	*records.Page
+	host kit.Host
+	d    Deps
+	desk *desk
+}
+
+// New makes the window.
+func New(h kit.Host, d Deps) kit.Page {
+	p := &page{host: h, d: d}
+	p.desk = newDesk(h, d, func() { p.redraw() })
+	see := func(kind string) bool { return h.Actor().Can(identity.May(kind, identity.See)) }
+	tabs := []records.Tab{{Kind: finance.Receivables, Title: h.T("finance.desk"), Draw: p.desk.draw, Commands: p.desk.commands, Shown: p.desk.read}}
+	for _, t := range p.lists() {
+		if see(t.Kind) {
+			tabs = append(tabs, t)
+		}
+	}
+	p.Page = records.NewPage(h, d.PageDeps, h.T("area.finance"), tabs)
+	p.desk.surface = p.Surface()
+	h.Changed(func(string, int64) { p.desk.read() }, finance.Receivables, finance.MoneyInName, finance.Allocations, finance.Journal, finance.Accounts)
+	return p
+}
+
+func (p *page) redraw() {
+	if p.Page != nil {
+		p.Surface().Redraw()
+	}
+}
+
+// OpenCustomer starts a receipt of money for a customer.
+func (p *page) OpenCustomer(id int64) {
+	p.ShowTab(0)
+	p.desk.choose(id)
+	p.desk.amount.Focus()
+}
+
+func column(keys ...string) []records.Column {
+	out := make([]records.Column, len(keys))
+	for i, k := range keys {
+		out[i] = records.Column{Key: k}
+	}
+	return out
+}
+
+func newest(key string) listing.Query {
+	return listing.Query{Sort: []listing.Sort{{Key: key, Desc: true}}}
+}
+
+// lists are the tabs behind the desk.
+func (p *page) lists() []records.Tab {
+	owed := newest("due_on")
+	owed.Totals = []string{"amount_minor", "settled_minor"}
+	came := newest("received_on")
+	came.Totals = []string{"amount_minor"}
+	return []records.Tab{
+		{Kind: finance.Receivables, Query: owed, Columns: column("number", "customer_id", "order_id", "doc_on", "due_on", "amount_minor", "settled_minor")},
+		{Kind: finance.MoneyInName, Query: came, Columns: column("number", "customer_id", "received_on", "account_id", "method", "amount_minor", "allocated_minor", "state"), Actions: p.moneyActions},
+		{Kind: finance.Receipts, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
+		{Kind: finance.Journal, Fixed: true, Query: newest("on_date"), Columns: column("voucher", "on_date", "account_id", "summary", "party", "category", "in_minor", "out_minor")},
+		{Kind: finance.Payments, Query: newest("planned_on"), Columns: column("number", "payee", "planned_on", "account_id", "category", "amount_minor", "state"), Actions: p.paymentActions},
+		{Kind: finance.Accounts, Columns: column("name", "kind", "bank", "code", "opening_minor", "closed")},
+	}
+}
+
+// do runs a command of a record and reports how it went.
+func (p *page) do(run func(ctx context.Context) error, done string) func() {
+	return func() {
+		p.host.Go(func(ctx context.Context) {
+			err := run(ctx)
+			p.host.Post(func() {
+				if err != nil {
+					p.host.Report(err)
+					return
+				}
+				p.host.Toast(p.host.T(done), nil)
+			})
+		})
+	}
+}
+
+// why asks for a reason before something is taken back.
+func (p *page) why(title string, run func(ctx context.Context, reason string) error) func() {
+	return func() {
+		askReason(p.host, p.host.T(title), func(reason string) {
+			p.do(func(ctx context.Context) error { return run(ctx, reason) }, "finance.done")()
+		})
+	}
+}
+
+func (p *page) moneyActions(id int64, r *records.Row) []kit.Command {
+	t := p.host.T
+	switch finance.State(r.Get("state").Text()) {
+	case finance.Draft:
+		return []kit.Command{{ID: "confirm", Title: t("finance.confirm"), Icon: icons.Check, Run: p.do(func(ctx context.Context) error { _, err := p.d.Books.Confirm(ctx, id); return err }, "finance.confirmed")}}
+	case finance.Confirmed:
+		return []kit.Command{
+			{ID: "receipt", Title: t("finance.receipt"), Icon: icons.Receipt, Keys: []kit.Key{"Ctrl+P"}, Run: func() { p.receipt(id) }},
+			{ID: "reverse", Title: t("finance.reverse"), Icon: icons.Undo, Run: p.why("finance.reverse", func(ctx context.Context, reason string) error { return p.d.Books.ReverseMoney(ctx, id, reason) })},
+		}
+	}
+	return nil
+}
+
+// receipt issues a receipt and shows its paper.
+func (p *page) receipt(moneyID int64) {
+	p.host.Go(func(ctx context.Context) {
+		r := &finance.Receipt{}
+		err := p.d.Books.IssueReceipt(ctx, moneyID, r)
+		p.host.Post(func() {
+			if err != nil {
+				p.host.Report(err)
+				return
+			}
+			p.host.Open("print", r.ID, map[string]string{"kind": "receipt"})
+		})
+	})
+}
+
+func (p *page) receiptActions(id int64, r *records.Row) []kit.Command {
+	t := p.host.T
+	list := []kit.Command{{ID: "print", Title: t("finance.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() {
+		p.host.Open("print", id, map[string]string{"kind": "receipt"})
+	}}}
+	if finance.State(r.Get("state").Text()) == finance.Issued {
+		list = append(list, kit.Command{ID: "void", Title: t("finance.void"), Icon: icons.X,
+			Run: p.why("finance.void", func(ctx context.Context, reason string) error { return p.d.Books.VoidReceipt(ctx, id, reason) })})
+	}
+	return list
+}
+
+func (p *page) paymentActions(id int64, r *records.Row) []kit.Command {
+	switch finance.State(r.Get("state").Text()) {
+	case finance.Draft, finance.Refused:
+		return []kit.Command{{ID: "submit", Title: p.host.T("finance.submit"), Icon: icons.Send, Run: p.do(func(ctx context.Context) error { _, err := p.d.Books.SubmitPayment(ctx, id); return err }, "finance.submitted")}}
+	}
+	return nil
+}
+
+// askReason shows a dialog with one field.
+func askReason(h kit.Host, title string, then func(reason string)) {
+	field := kit.NewField(h.T("finance.reason"))
+	d := &kit.Dialog{Title: title, Text: h.T("finance.reason_text")}
+	d.Height = func(float32) float32 { return 30 }
+	d.Body = func(c *kit.Canvas, r kit.Rect) { c.Field("reason", r.CutTop(28), field) }
+	d.Buttons = []kit.DialogButton{
+		{Text: h.T("kit.cancel"), Kind: kit.Outline, Cancel: true},
+		{Text: title, Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
+			if field.Text() == "" {
+				field.Err = h.T("finance.reason_missing")
+				return true
+			}
+			then(field.Text())
+			return false
+		}},
+	}
+	h.ShowDialog(d)
+	kit.Post(field.Focus)
+}
+
+func id(text string) int64 {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,290 @@
+// Package paperdialog is the print dialog of every document (picture 07): template, paper,
+// copies, printer and offsets at the left, the printed page itself at the right. What it
+// shows is what the PDF and the printer get: one layout.
+package paperdialog
+
+import (
+	"context"
+	"image"
+	"strconv"
+
+	"kontor/app/paper"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+)
+
+// Document is what is printed.
+type Document struct {
+	Title string // 打印收据 SJ2026030041
+	File  string // proposed name of the PDF, without extension
+	Kind  paper.Kind
+	// Data fills the document; count is the number of this print (1 = the first).
+	Data func(ctx context.Context, count int64) (paper.Data, error)
+	// Count is how often it was printed before.
+	Count int64
+	// Printed notes a print that really went to a printer; nil notes nothing.
+	Printed func(ctx context.Context) error
+	// Mail opens a mail with the PDF attached; nil hides the button.
+	Mail func(pdf []byte, name string)
+	Lang string
+}
+
+// Press is what the dialog asks of printing.
+type Press interface {
+	Templates(kind paper.Kind) []paper.Template
+	Layout(ctx context.Context, r paper.Request) (*paper.Doc, []paper.Warning, error)
+	PDF(doc *paper.Doc) ([]byte, error)
+	Picture(doc *paper.Doc, page int, dpi float64) (*image.RGBA, error)
+	Print(ctx context.Context, doc *paper.Doc, job paper.Job) (paper.Printed, error)
+	Printers(ctx context.Context) ([]paper.Printer, error)
+}
+
+// Deps are what the dialog needs.
+type Deps struct {
+	Press Press
+	// Write saves a file; it is whole or not there.
+	Write func(path string, content []byte) error
+}
+
+type dialog struct {
+	h        kit.Host
+	d        Deps
+	doc      Document
+	box      *kit.Dialog
+	load     *kit.Loader
+	template []paper.Template
+	chosen   int
+	parts    int
+	copies   int
+	pre      bool
+	offX     *kit.Field
+	offY     *kit.Field
+	printers []paper.Printer
+	printer  string
+	zoom     float32
+	page     int
+	pages    int
+	img      image.Image
+	layout   *paper.Doc
+	warnings []paper.Warning
+	busy     bool
+}
+
+// Show opens the dialog over a page.
+func Show(h kit.Host, d Deps, doc Document) {
+	g := &dialog{h: h, d: d, doc: doc, copies: 1, page: 1, zoom: 1, template: d.Press.Templates(doc.Kind)}
+	g.offX, g.offY = kit.NewField(h.T("paper.offset_x")), kit.NewField(h.T("paper.offset_y"))
+	for axis, f := range map[string]*kit.Field{"x": g.offX, "y": g.offY} {
+		f.AlignRight = true
+		f.SetText(h.Setting("print.offset." + axis + "." + string(doc.Kind)))
+		f.OnCommit = func(string) { g.relay() }
+	}
+	g.remembered()
+	g.box = &kit.Dialog{Title: doc.Title, Width: 1180, Full: true, Body: g.draw, Height: func(float32) float32 { return 740 }, Keys: g.key}
+	g.load = kit.NewLoader(h, g.box.Redraw)
+	h.ShowDialog(g.box)
+	g.relay()
+	h.Go(func(ctx context.Context) {
+		list, err := d.Press.Printers(ctx)
+		h.Post(func() {
+			if err == nil {
+				g.printers = list
+				g.box.Redraw()
+			}
+		})
+	})
+}
+
+// remembered takes template and parts as they were last time.
+func (g *dialog) remembered() {
+	name := g.h.Setting("print.template." + string(g.doc.Kind))
+	for i, t := range g.template {
+		if t.Name == name {
+			g.chosen = i
+		}
+	}
+	if n, err := strconv.Atoi(g.h.Setting("print.parts." + string(g.doc.Kind))); err == nil {
+		g.parts = n
+	}
+}
+
+func (g *dialog) remember() {
+	if g.chosen < len(g.template) {
+		g.h.SetSetting("print.template."+string(g.doc.Kind), g.template[g.chosen].Name)
+	}
+	g.h.SetSetting("print.parts."+string(g.doc.Kind), strconv.Itoa(g.parts))
+	g.h.SetSetting("print.offset.x."+string(g.doc.Kind), g.offX.Text())
+	g.h.SetSetting("print.offset.y."+string(g.doc.Kind), g.offY.Text())
+}
+
+func mm(f *kit.Field) float64 {
+	v, err := strconv.ParseFloat(f.Text(), 64)
+	if err != nil || v < -50 || v > 50 {
+		return 0
+	}
+	return v
+}
+
+func (g *dialog) request(data paper.Data) paper.Request {
+	r := paper.Request{Kind: g.doc.Kind, Data: data, Language: g.doc.Lang, Now: g.h.Now(),
+		Options: paper.Options{Parts: g.parts, PrePrinted: g.pre, OffsetX: mm(g.offX), OffsetY: mm(g.offY)}}
+	if g.chosen < len(g.template) {
+		r.Template = g.template[g.chosen].Name
+	}
+	return r
+}
+
+type laid struct {
+	doc      *paper.Doc
+	warnings []paper.Warning
+	img      image.Image
+}
+
+// relay lays the document out anew and paints the page that is shown.
+func (g *dialog) relay() {
+	page := g.page
+	kit.Load(g.load, func(ctx context.Context) (laid, error) {
+		data, err := g.doc.Data(ctx, g.doc.Count+1)
+		if err != nil {
+			return laid{}, err
+		}
+		doc, warnings, err := g.d.Press.Layout(ctx, g.request(data))
+		if err != nil {
+			return laid{}, err
+		}
+		img, err := g.d.Press.Picture(doc, min(page, len(doc.Pages)), 120)
+		return laid{doc, warnings, img}, err
+	}, func(l laid) {
+		g.layout, g.warnings, g.img, g.pages = l.doc, l.warnings, l.img, len(l.doc.Pages)
+		g.page = min(max(g.page, 1), g.pages)
+	})
+}
+
+func (g *dialog) turn(by int) {
+	if n := g.page + by; n >= 1 && n <= g.pages {
+		g.page = n
+		g.relay()
+	}
+}
+
+func (g *dialog) key(k kit.Key, inField bool) bool {
+	switch k {
+	case "Ctrl+Enter", "Ctrl+P":
+		g.print()
+	case "PgDn":
+		g.turn(1)
+	case "PgUp":
+		g.turn(-1)
+	case "Right", "Left":
+		if inField {
+			return false
+		}
+		g.turn(map[kit.Key]int{"Right": 1, "Left": -1}[k])
+	default:
+		return false
+	}
+	return true
+}
+
+// print sends the page to the printer; without one the PDF is saved and shown.
+func (g *dialog) print() {
+	if g.busy || g.layout == nil {
+		return
+	}
+	g.busy = true
+	g.remember()
+	doc, job := g.layout, paper.Job{Printer: g.printer, Copies: g.copies, Title: g.doc.Title}
+	g.h.Go(func(ctx context.Context) {
+		done, err := g.d.Press.Print(ctx, doc, job)
+		if err == nil && g.doc.Printed != nil {
+			err = g.doc.Printed(ctx)
+		}
+		g.h.Post(func() {
+			g.busy = false
+			if err != nil {
+				g.h.Report(err)
+				return
+			}
+			g.box.Close()
+			if done.File != "" {
+				g.h.Toast(g.h.T("paper.saved_instead", "file", done.File), nil)
+				return
+			}
+			g.h.Toast(g.h.T("paper.printed", "printer", done.Printer), nil)
+		})
+	})
+}
+
+// save writes the PDF where the user says.
+func (g *dialog) save() {
+	if g.layout == nil {
+		return
+	}
+	doc := g.layout
+	g.h.SaveFile(kit.FileRequest{Title: g.h.T("paper.save_pdf"), Name: g.doc.File + ".pdf", Exts: []string{"pdf"}, Kinds: "PDF", Confirm: true}, func(path string) {
+		g.h.Go(func(context.Context) {
+			raw, err := g.d.Press.PDF(doc)
+			if err == nil {
+				err = g.d.Write(path, raw)
+			}
+			g.h.Post(func() {
+				g.h.Report(err)
+				if err == nil {
+					g.h.Toast(g.h.T("paper.saved", "file", path), nil)
+				}
+			})
+		})
+	})
+}
+
+func (g *dialog) mail() {
+	if g.layout == nil {
+		return
+	}
+	doc := g.layout
+	g.h.Go(func(context.Context) {
+		raw, err := g.d.Press.PDF(doc)
+		g.h.Post(func() {
+			if err != nil {
+				g.h.Report(err)
+				return
+			}
+			g.box.Close()
+			g.doc.Mail(raw, g.doc.File+".pdf")
+		})
+	})
+}
+
+func (g *dialog) draw(c *kit.Canvas, r kit.Rect) {
+	c.Round(r, theme.RadiusDialog, theme.Content, theme.Line)
+	head := r.CutTop(46)
+	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
+	in := head.Pad(18, 0, 12, 1)
+	c.Icon(in.CutLeft(18), icons.Printer, 16, theme.Text2)
+	in.CutLeft(8)
+	in.CutLeft(c.Text(in, g.doc.Title, kit.Section) + 10)
+	state, tint := g.h.T("paper.never"), kit.Gray
+	if g.doc.Count > 0 {
+		state, tint = g.h.T("paper.count", "n", g.doc.Count), kit.Amber
+	}
+	c.Badge(in, state, tint)
+	foot := r.CutBottom(52)
+	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
+	g.drawFoot(c, foot.Pad(18, 1, 18, 0))
+	left := r.CutLeft(334)
+	c.LineV(left.Right(), left.Y, left.H, theme.Line)
+	g.drawOptions(c, left.Pad(18, 14, 18, 10))
+	g.drawPage(c, r)
+}
+
+func (g *dialog) drawFoot(c *kit.Canvas, r kit.Rect) {
+	t := g.h.T
+	c.ButtonsLeft(&r, kit.Button{ID: "pdf", Text: t("paper.save_pdf"), Icon: icons.FileText, Tap: g.save})
+	if g.doc.Mail != nil {
+		c.ButtonsLeft(&r, kit.Button{ID: "mail", Text: t("paper.mail"), Icon: icons.Send, Tap: g.mail})
+	}
+	c.ButtonsRight(&r, kit.Button{ID: "cancel", Text: t("kit.cancel"), Key: "Esc", Tap: g.box.Close},
+		kit.Button{ID: "print", Text: t("paper.print"), Icon: icons.Printer, Kind: kit.Primary, Key: "Ctrl+Enter", Tap: g.print})
+	c.Text(r, t("paper.note"), kit.Hint.RightAligned())
+}

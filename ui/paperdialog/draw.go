@@ -1,0 +1,170 @@
+package paperdialog
+
+import (
+	"strconv"
+
+	"kontor/app/paper"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+)
+
+func (g *dialog) drawOptions(c *kit.Canvas, r kit.Rect) {
+	t := g.h.T
+	label := func(text string) { c.Text(r.CutTop(20), text, kit.Caption) }
+	label(t("paper.template"))
+	c.Drop("template", r.CutTop(theme.Control), g.templateName(), "", g.templateMenu)
+	r.CutTop(12)
+	row := r.CutTop(48)
+	cells := row.Columns(12, -1, -1)
+	c.Text(cells[0].CutTop(20), t("paper.parts"), kit.Caption)
+	parts := []kit.Tab{{ID: "1", Text: "1"}, {ID: "2", Text: "2"}, {ID: "3", Text: "3"}, {ID: "4", Text: "4"}}
+	c.Segment("parts", cells[0].CutTop(theme.Control), parts, strconv.Itoa(g.shownParts()), func(id string) {
+		g.parts, _ = strconv.Atoi(id)
+		g.page = 1
+		g.relay()
+	})
+	c.Text(cells[1].CutTop(20), t("paper.copies"), kit.Caption)
+	g.stepper(c, cells[1].CutTop(theme.Control))
+	r.CutTop(12)
+	label(t("paper.printer"))
+	c.Drop("printer", r.CutTop(theme.Control), g.printerName(), icons.Printer, g.printerMenu)
+	r.CutTop(12)
+	label(t("paper.how"))
+	c.Radio("blank", r.CutTop(24), t("paper.blank"), !g.pre, func() { g.pre = false; g.relay() })
+	c.Radio("preprinted", r.CutTop(24), t("paper.preprinted"), g.pre, func() { g.pre = true; g.relay() })
+	r.CutTop(12)
+	row = r.CutTop(48)
+	cells = row.Columns(12, -1, -1)
+	c.Text(cells[0].CutTop(20), t("paper.offset_x"), kit.Caption)
+	c.Field("offx", cells[0].CutTop(theme.Control), g.offX)
+	c.Text(cells[1].CutTop(20), t("paper.offset_y"), kit.Caption)
+	c.Field("offy", cells[1].CutTop(theme.Control), g.offY)
+	r.CutTop(12)
+	for _, w := range g.warnings {
+		b := kit.Banner{Tint: kit.Amber, Text: t("paper.warning."+w.Key, pairs(w.Args)...)}
+		c.Banner(r.CutTop(kit.BannerHeight(b, r.W)), b)
+		r.CutTop(6)
+	}
+}
+
+func pairs(args map[string]any) []any {
+	var out []any
+	for k, v := range args {
+		out = append(out, k, v)
+	}
+	return out
+}
+
+// shownParts is the number of parts in force: chosen, or the template's.
+func (g *dialog) shownParts() int {
+	if g.parts > 0 {
+		return g.parts
+	}
+	if g.chosen < len(g.template) {
+		return max(len(g.template[g.chosen].Parts), 1)
+	}
+	return 1
+}
+
+func (g *dialog) stepper(c *kit.Canvas, r kit.Rect) {
+	c.Round(r, theme.RadiusControl, theme.Content, theme.Line2)
+	plus, minus := r.CutRight(28), r.CutRight(28)
+	c.Button(plus, kit.Button{ID: "more", Icon: icons.Plus, Kind: kit.Plain, Tip: "+1", Tap: func() { g.copies = min(g.copies+1, 99) }})
+	c.Button(minus, kit.Button{ID: "fewer", Icon: icons.Minus, Kind: kit.Plain, Tip: "−1", Tap: func() { g.copies = max(g.copies-1, 1) }})
+	c.Text(r.Pad(10, 0, 0, 0), strconv.Itoa(g.copies), kit.Body)
+}
+
+func (g *dialog) title(t paper.Template) string {
+	if g.h.Lang() == "zh" {
+		return t.Title.ZH
+	}
+	return t.Title.EN
+}
+
+func (g *dialog) templateName() string {
+	if g.chosen < len(g.template) {
+		return g.title(g.template[g.chosen])
+	}
+	return ""
+}
+
+func (g *dialog) templateMenu() []kit.MenuItem {
+	var out []kit.MenuItem
+	for i, t := range g.template {
+		out = append(out, kit.MenuItem{Title: g.title(t), Detail: t.Paper, Checked: i == g.chosen, Run: func() {
+			g.chosen, g.parts, g.page = i, 0, 1
+			g.relay()
+		}})
+	}
+	return out
+}
+
+func (g *dialog) printerName() string {
+	for _, p := range g.printers {
+		if p.Name == g.printer || g.printer == "" && p.Default {
+			return p.Title
+		}
+	}
+	return g.h.T("paper.no_printer")
+}
+
+func (g *dialog) printerMenu() []kit.MenuItem {
+	var out []kit.MenuItem
+	for _, p := range g.printers {
+		out = append(out, kit.MenuItem{Title: p.Title, Detail: p.State, Checked: p.Name == g.printer, Run: func() { g.printer = p.Name; g.box.Redraw() }})
+	}
+	if len(out) == 0 {
+		out = append(out, kit.MenuItem{Title: g.h.T("paper.no_printer"), Disabled: true, Why: g.h.T("paper.no_printer_text")})
+	}
+	return out
+}
+
+// drawPage shows the printed page itself on a grey ground.
+func (g *dialog) drawPage(c *kit.Canvas, r kit.Rect) {
+	bar := r.CutTop(40)
+	c.LineH(bar.X, bar.Bottom()-1, bar.W, theme.Line)
+	in := bar.Pad(14, 0, 14, 1)
+	if g.layout != nil && g.page-1 < len(g.layout.Pages) {
+		p := g.layout.Pages[g.page-1]
+		c.Text(in, g.h.T("paper.size_text", "w", trim(p.Size.W), "h", trim(p.Size.H)), kit.Body)
+	}
+	if g.pages > 1 {
+		c.ButtonsRight(&in, kit.Button{ID: "prev", Icon: icons.ChevronLeft, Kind: kit.Plain, Tip: "PgUp", Tap: func() { g.turn(-1) }},
+			kit.Button{ID: "next", Icon: icons.ChevronRight, Kind: kit.Plain, Tip: "PgDn", Tap: func() { g.turn(1) }})
+		c.Text(in, strconv.Itoa(g.page)+" / "+strconv.Itoa(g.pages), kit.Body.RightAligned())
+	}
+	c.Fill(r.Pad(0, 0, 1, 0), theme.Desk)
+	room := r.Inset(20)
+	if g.img == nil {
+		if err := g.load.Failed(); err != nil {
+			c.Text(room, g.h.ErrorText(err), kit.Body.In(theme.Bad).Centered())
+		}
+		return
+	}
+	b := g.img.Bounds()
+	scale := min(room.W/float32(b.Dx()), room.H/float32(b.Dy()), 1.2)
+	w, h := float32(b.Dx())*scale, float32(b.Dy())*scale
+	sheet := kit.R(room.X+(room.W-w)/2, room.Y+min((room.H-h)/2, 30), w, h)
+	c.Fill(sheet, theme.Paper)
+	c.Image(sheet, g.img)
+	c.Frame(sheet, 0, theme.None, theme.Line2, 1)
+	if g.page-1 < len(g.layout.Pages) && g.layout.Pages[g.page-1].Size.Tractor {
+		holes(c, sheet, g.layout.Pages[g.page-1].Size)
+	}
+}
+
+// holes draws the strips of continuous paper; they are seen here and never printed.
+func holes(c *kit.Canvas, sheet kit.Rect, size paper.Size) {
+	px := sheet.W / float32(size.W)
+	strip := float32(paper.HoleStrip) * px
+	c.LineV(sheet.X+strip, sheet.Y, sheet.H, theme.Line)
+	c.LineV(sheet.Right()-strip, sheet.Y, sheet.H, theme.Line)
+	for y := paper.HolePitch / 2; y < size.H; y += paper.HolePitch {
+		at := sheet.Y + float32(y)*px
+		c.Dot(kit.Point{X: sheet.X + strip/2, Y: at}, float32(2*paper.HoleRadius)*px, theme.Desk)
+		c.Dot(kit.Point{X: sheet.Right() - strip/2, Y: at}, float32(2*paper.HoleRadius)*px, theme.Desk)
+	}
+}
+
+func trim(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

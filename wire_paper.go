@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"strconv"
+
+	"kontor/app/finance"
+	"kontor/app/identity"
+	"kontor/app/paper"
+	"kontor/app/sales"
+	"kontor/ui/kit"
+	"kontor/ui/paperdialog"
+	"kontor/ui/shell"
+)
+
+// dialogs are what opens over a page: the print dialog of every document.
+func (c *office) dialogs() map[string]func(h kit.Host, t shell.Target) {
+	return map[string]func(h kit.Host, t shell.Target){"print": c.printDialog}
+}
+
+// printDialog shows the paper of a document; Args["kind"] says of which.
+func (c *office) printDialog(h kit.Host, t shell.Target) {
+	h.Go(func(ctx context.Context) {
+		doc, err := c.document(ctx, t.Args["kind"], t.ID)
+		h.Post(func() {
+			if err != nil {
+				h.Report(err)
+				return
+			}
+			doc.Lang = h.Lang()
+			doc.Mail = func(pdf []byte, name string) { c.mailPaper(h, t, pdf, name) }
+			paperdialog.Show(h, paperdialog.Deps{Press: c.house.press, Write: writeFile}, doc)
+		})
+	})
+}
+
+// document says how a record is printed.
+func (c *office) document(ctx context.Context, kind string, id int64) (paperdialog.Document, error) {
+	title := func(number string) (string, string) {
+		return kit.Tongue().T("paper.title."+kind, "number", number), number
+	}
+	d := paperdialog.Document{}
+	stamp := c.actor.Has(identity.RightStamp)
+	switch kind {
+	case "receipt":
+		r, err := c.Finance.Receipts.Get(ctx, id)
+		if err != nil {
+			return d, err
+		}
+		d.Title, d.File = title(r.Number)
+		d.Kind, d.Count = paper.Receipt, r.Prints
+		d.Data = func(ctx context.Context, n int64) (paper.Data, error) {
+			return c.Finance.ReceiptPaper(ctx, id, finance.Print{Stamp: stamp, Count: n})
+		}
+		d.Printed = func(ctx context.Context) error { _, err := c.Finance.Printed(ctx, id); return err }
+	case "quote":
+		q, err := c.Sales.Quotes.Get(ctx, id)
+		if err != nil {
+			return d, err
+		}
+		d.Title, d.File = title(q.Label())
+		d.Kind = paper.Quote
+		d.Data = func(ctx context.Context, n int64) (paper.Data, error) {
+			return c.Sales.QuotePaper(ctx, q, sales.Print{Stamp: stamp, Count: n})
+		}
+		d.Printed = func(ctx context.Context) error { _, err := c.Sales.QuotePrinted(ctx, id); return err }
+	case "sales_order":
+		o, err := c.Sales.Orders.Get(ctx, id)
+		if err != nil {
+			return d, err
+		}
+		d.Title, d.File = kit.Tongue().T("paper.title.order", "number", o.Number), o.Number
+		d.Kind, d.Count = paper.Order, o.Printed
+		d.Data = func(ctx context.Context, n int64) (paper.Data, error) {
+			return c.Sales.OrderPaper(ctx, o, sales.Print{Stamp: stamp, Count: n})
+		}
+		d.Printed = func(ctx context.Context) error { _, err := c.Sales.OrderPrinted(ctx, id); return err }
+	}
+	if d.File == "" {
+		d.File = kind + "-" + strconv.FormatInt(id, 10)
+	}
+	return d, nil
+}
