@@ -143,7 +143,7 @@ func spoken(v entity.Value) string { return phone.Shipped().Keep(v.Text()).Strin
 
 // amounts fills lines and sums.
 func (s *Service) amounts(d paper.Data, sums *Sums, items []*Item) {
-	d["currency"] = paper.Data{"code": sums.Currency}
+	d["currency"] = sums.Currency
 	var lines []paper.Data
 	no := 0
 	for _, it := range items {

@@ -5,6 +5,7 @@ package suite
 
 import (
 	"context"
+	"slices"
 
 	"kontor/app"
 	"kontor/app/approval"
@@ -108,5 +109,5 @@ func (o owning) OwnedCustomers(ctx context.Context, person int64) (int64, error)
 }
 
 func shippedViews() []view.Shipped {
-	return append(append(customer.ShippedViews(), sales.ShippedViews()...), append(customer.Buckets(), sales.Buckets()...)...)
+	return slices.Concat(customer.ShippedViews(), sales.ShippedViews(), finance.ShippedViews(), customer.Buckets(), sales.Buckets(), finance.Buckets())
 }
