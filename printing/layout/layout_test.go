@@ -101,6 +101,7 @@ column = [
   { key = "amount", title = "AMOUNT", text = "{{line.amount}}", width = 30, align = "right" },
 ]
 span = [ { when = "line.kind = section", text = "SECTION {{line.name}}", bold = true } ]
+lead = [ { label = "OPENING", text = "{{total}}" } ]
 total = [ { label = "SUM", text = "{{total}}", bold = true } ]
 [[band]]
 role = "totals"
@@ -148,6 +149,9 @@ func TestTablesRunOverSheets(t *testing.T) {
 			_, title := find(p, "TITLE")
 			if title != (here > 0) {
 				t.Fatalf("%d rows: sheet %d with %d rows, header %v", n, i+1, here, title)
+			}
+			if _, lead := find(p, "OPENING"); lead != (i == 0) || lead && here == 0 {
+				t.Fatalf("%d rows: sheet %d with %d rows, opening row %v", n, i+1, here, lead)
 			}
 			if _, sum := find(p, "SUM"); sum {
 				if _, after := find(p, "AFTER"); !after || here < min(2, n) {

@@ -32,7 +32,7 @@ func (f *flow) lines(b *band, tail []block) error {
 	for _, r := range t.leads {
 		leads += r.h
 	}
-	if err := p.begin(min(leads+last, f.limit-f.start-t.headHeight()), keep); err != nil {
+	if err := p.begin(leads, min(last, f.limit-f.start-t.headHeight()-leads), keep); err != nil {
 		return err
 	}
 	for _, r := range t.leads {
@@ -81,11 +81,14 @@ func (t *laidTable) headHeight() float64 {
 	return t.head.h
 }
 
-// begin draws the header where at least the first row, or all when there are few, has room.
-func (p *placing) begin(last float64, keep int) error {
-	need := p.t.headHeight() + last
+// begin draws the header where the rows above the lines and at least the first line, or all
+// when there are few, have room.
+func (p *placing) begin(leads, last float64, keep int) error {
+	need := p.t.headHeight() + leads
 	if keep > 0 {
-		need = p.t.headHeight() + p.t.rows[0].h
+		need += p.t.rows[0].h
+	} else {
+		need += last
 	}
 	if p.y+need > p.limit+0.01 && p.y > p.start+0.01 {
 		if err := p.next(); err != nil {
