@@ -64,7 +64,7 @@ const blank = entry(3 << 30)
 var faces = sync.OnceValue(func() *fontSet {
 	s := &fontSet{}
 	s.bufs.New = func() any { return new(sfnt.Buffer) }
-	for i, data := range [][]byte{fonts.Regular(), fonts.Bold(), fonts.Fallback()} {
+	for i, data := range [][]byte{fonts.Window(), fonts.Bold(), fonts.Fallback()} {
 		f, err := sfnt.Parse(data)
 		if err != nil {
 			panic("glyph: a built-in typeface does not parse: " + err.Error())
@@ -136,9 +136,16 @@ func invisible(r rune) bool {
 	return false
 }
 
-// HasGlyph tells whether one of the faces can draw the character, and whether that
-// is the fallback face.
+// HasGlyph tells whether one of the faces can draw the character, and whether only the
+// fallback face can: a document that embeds Noto Sans SC draws such a one as a picture.
 func HasGlyph(r rune) (ok, fallback bool) {
-	e := faces().lookup(r, false)
-	return e == blank || e.glyph() != 0, e.face() == faceFallback && e != blank
+	s := faces()
+	e := s.lookup(r, false)
+	if e == blank || e.glyph() == 0 {
+		return e == blank, false
+	}
+	b := s.bufs.Get().(*sfnt.Buffer)
+	defer s.bufs.Put(b)
+	gid, err := s.face[faceFallback].GlyphIndex(b, r)
+	return true, err == nil && gid != 0
 }

@@ -24,6 +24,14 @@ func TestWidthIsTheSumOfAdvances(t *testing.T) {
 	}
 }
 
+func TestHasGlyph(t *testing.T) {
+	for r, want := range map[rune][2]bool{'客': {true, false}, '㛃': {true, false}, '𠮷': {true, true}, 'A': {true, false}, '\u200b': {true, false}, '\U0010fffd': {false, false}} {
+		if ok, fallback := HasGlyph(r); ok != want[0] || fallback != want[1] {
+			t.Errorf("%q: %v, fallback %v", r, ok, fallback)
+		}
+	}
+}
+
 func TestFitEndsWithDotsAndNeverExceeds(t *testing.T) {
 	s := "苏州恒拓精密制造有限公司 Hengtuo Precision"
 	for max := 0.0; max < 400; max += 7 {

@@ -227,13 +227,13 @@ func (c *Canvas) fieldBox(id string, r Rect, f *Field, focus bool) Rect {
 		}
 		c.Icon(Rect{slot.X, line.Y, slot.W, line.H}, icon, size, col)
 		if f.OnIcon != nil && icon == f.Icon && !f.ReadOnly {
-			c.Hit(id[len(c.scope):]+".icon", Rect{slot.X - 4, r.Y, slot.W + 12, min(r.H, theme.Control)}, Hit{Role: RoleButton, Name: word("kit.open"), Cursor: Hand, Tap: f.OnIcon})
+			c.Hit(id[len(c.scope):]+".icon", Rect{slot.X - 4, r.Y, slot.W + 12, min(r.H, theme.Control)}, Hit{Role: RoleButton, Name: word("kit.open"), Cursor: Hand, KeepFocus: true, Tap: f.OnIcon})
 		}
 	}
 	if f.Clearable && f.text != "" && !f.ReadOnly {
 		slot := in.CutRight(15)
 		in.CutRight(3)
-		st := c.Hit(id[len(c.scope):]+".clear", slot.InsetXY(-3, 2), Hit{Role: RoleButton, Name: word("kit.clear"), Cursor: Hand, Tap: f.clear})
+		st := c.Hit(id[len(c.scope):]+".clear", slot.InsetXY(-3, 2), Hit{Role: RoleButton, Name: word("kit.clear"), Cursor: Hand, KeepFocus: true, Tap: f.clear})
 		col := theme.Muted
 		if st.Hover {
 			col = theme.Text

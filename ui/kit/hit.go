@@ -83,6 +83,7 @@ type Hit struct {
 	Focusable  bool // joins the Tab order, in drawing order
 	ClickFocus bool // also takes the keyboard when clicked (grids, lists; not buttons)
 	Default    bool // gets the keys while nothing has the focus
+	KeepFocus  bool // pressing it does not end the editing of a field
 
 	Tap    func()                // released inside, Enter or Space
 	Double func()                // second press in quick succession

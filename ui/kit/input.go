@@ -97,7 +97,7 @@ func (s *Surface) press(p Pointer) {
 		s.pressReg = *g
 		if h.Focusable && h.ClickFocus && h.Disabled == "" {
 			s.takeFocus(id, false)
-		} else {
+		} else if !h.KeepFocus {
 			s.leaveField()
 		}
 		if h.Disabled != "" {

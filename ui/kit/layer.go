@@ -1,9 +1,11 @@
 package kit
 
 import (
+	"image/color"
 	"sync"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -21,6 +23,7 @@ type Layer struct {
 
 	content fyne.CanvasObject
 	root    *fyne.Container
+	marker  *canvas.Rectangle // refreshed so that the window is painted anew, and nothing else
 	floats  []*float
 	toasts  []*toast
 	tip     *float
@@ -45,8 +48,8 @@ var (
 
 // NewLayer puts content under a layer.
 func NewLayer(content fyne.CanvasObject) *Layer {
-	l := &Layer{content: content}
-	l.root = &fyne.Container{Layout: layerLayout{l}, Objects: []fyne.CanvasObject{content}}
+	l := &Layer{content: content, marker: canvas.NewRectangle(color.Transparent)}
+	l.root = &fyne.Container{Layout: layerLayout{l}, Objects: []fyne.CanvasObject{content, l.marker}}
 	layersMu.Lock()
 	layers = append(layers, l)
 	layersMu.Unlock()
@@ -113,7 +116,7 @@ func (s *Surface) Layer() *Layer { return s.window() }
 
 // arrange hands the objects to the toolkit in order.
 func (l *Layer) arrange() {
-	objs := []fyne.CanvasObject{l.content}
+	objs := []fyne.CanvasObject{l.content, l.marker}
 	for _, f := range l.floats {
 		if f.catcher != nil {
 			objs = append(objs, f.catcher)
@@ -127,8 +130,8 @@ func (l *Layer) arrange() {
 		objs = append(objs, l.tip.s)
 	}
 	l.root.Objects = objs
-	l.root.Refresh()
 	l.layout(l.root.Size())
+	canvas.Refresh(l.marker)
 }
 
 type layerLayout struct{ l *Layer }

@@ -281,7 +281,14 @@ type surfaceRenderer struct {
 func (r *surfaceRenderer) Layout(size fyne.Size) { r.s.raster.Resize(size) }
 func (r *surfaceRenderer) MinSize() fyne.Size    { return r.s.MinSize() }
 func (r *surfaceRenderer) Refresh()              { r.s.Refresh() }
-func (r *surfaceRenderer) Destroy()              {}
+
+// Destroy gives the pixels back when the toolkit has not shown the surface for a while.
+func (r *surfaceRenderer) Destroy() {
+	if s := r.s; s.rend == r {
+		s.rend, s.raster = nil, nil
+		s.buf, s.painted, s.spare = nil, nil, nil
+	}
+}
 
 func (r *surfaceRenderer) Objects() []fyne.CanvasObject { return r.objects }
 

@@ -86,7 +86,7 @@ func (k kontor) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 }
 
 var (
-	regular = &font{"NotoSansSC-Regular.ttf", fonts.Regular}
+	regular = &font{"KontorWindow-Regular.ttf", fonts.Window} // entries show 𠮷, too
 	bold    = &font{"NotoSansSC-Bold.ttf", fonts.Bold}
 )
 
