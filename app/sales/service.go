@@ -59,6 +59,7 @@ type Service struct {
 	Opportunities *record.Service[Opportunity]
 	Quotes        *record.Service[Quote]
 	Orders        *record.Service[Order]
+	Targets       *record.Service[Target]
 
 	g *record.Ground
 	p Params
@@ -92,6 +93,7 @@ func New(g *record.Ground, p Params) *Service {
 	s.Opportunities = record.New(g, DescribeOpportunity())
 	s.Quotes = record.New(g, DescribeQuote())
 	s.Orders = record.New(g, DescribeOrder())
+	s.Targets = record.New(g, DescribeTarget())
 	s.Products.Prepare, s.Products.Rule = s.prepareProduct, s.ruleProduct
 	s.Opportunities.Prepare, s.Opportunities.Rule = s.prepareOpportunity, s.ruleOpportunity
 	s.Quotes.Prepare, s.Quotes.Rule = s.prepareQuote, s.ruleQuote
