@@ -1,0 +1,3 @@
+// Package sales is the sales window: quotes with their editor and live page, orders,
+// opportunities on their board, products.
+package sales
