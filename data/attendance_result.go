@@ -10,11 +10,11 @@ import (
 
 // the figures of a day result, in the order of resultFields
 const resultFigures = "planned, worked, late, late_times, early, early_times, missing_in, missing_out, absent_half, leave_minutes, trip_minutes, " +
-	"overtime_15, overtime_2, overtime_3, banked, night, holiday, corrected"
+	"overtime_15, overtime_2, overtime_3, banked, night, holiday, corrected, filled"
 
 func resultFields(d *attendance.DayResult) []any {
 	return []any{&d.Planned, &d.Worked, &d.Late, &d.LateTimes, &d.Early, &d.EarlyTimes, &d.MissingIn, &d.MissingOut, &d.Absent, &d.Leave, &d.Trip,
-		&d.Overtime15, &d.Overtime2, &d.Overtime3, &d.Banked, &d.Night, &d.Holiday, &d.Corrected}
+		&d.Overtime15, &d.Overtime2, &d.Overtime3, &d.Banked, &d.Night, &d.Holiday, &d.Corrected, &d.Filled}
 }
 
 // ResultsOf reads results by employee and date.
@@ -28,7 +28,7 @@ func (db *DB) ResultsOf(ctx context.Context, q attendance.ResultQuery) ([]attend
 		in, arg := db.InIDs("employee_id", q.Employees)
 		where, args = where+" AND "+in, append(args, arg)
 	}
-	rows, err := db.from(ctx).QueryContext(ctx, db.SQL("SELECT id, version, employee_id, on_date, shift, state, exceptions, input_hash, locked, "+text+", "+resultFigures+
+	rows, err := db.from(ctx).QueryContext(ctx, db.SQL("SELECT id, version, employee_id, on_date, shift, state, exceptions, leave_by, trip_by, input_hash, locked, "+text+", "+resultFigures+
 		" FROM day_result WHERE "+where+" ORDER BY employee_id, on_date"), args...)
 	if err != nil {
 		return nil, db.Problem(err)
@@ -39,7 +39,7 @@ func (db *DB) ResultsOf(ctx context.Context, q attendance.ResultQuery) ([]attend
 		var d attendance.DayResult
 		var on string
 		var locked int64
-		dest := append([]any{&d.ID, &d.Version, &d.EmployeeID, &on, &d.Shift, &d.State, &d.Exceptions, &d.InputHash, &locked, &d.Detail}, resultFields(&d)...)
+		dest := append([]any{&d.ID, &d.Version, &d.EmployeeID, &on, &d.Shift, &d.State, &d.Exceptions, &d.LeaveBy, &d.TripBy, &d.InputHash, &locked, &d.Detail}, resultFields(&d)...)
 		if err := rows.Scan(dest...); err != nil {
 			return nil, db.Problem(err)
 		}
@@ -58,11 +58,11 @@ func (db *DB) PutResults(ctx context.Context, list []attendance.DayResult) error
 	}
 	figures := strings.Split(resultFigures, ", ")
 	set := []string{"version = day_result.version + 1"}
-	for _, c := range append([]string{"updated_at", "shift", "state", "exceptions", "detail", "input_hash"}, figures...) {
+	for _, c := range append([]string{"updated_at", "shift", "state", "exceptions", "leave_by", "trip_by", "detail", "input_hash"}, figures...) {
 		set = append(set, c+" = excluded."+c)
 	}
-	marks := strings.Repeat(", ?", 10+len(figures))
-	st, err := tx.tx.PrepareContext(ctx, db.SQL("INSERT INTO day_result (uid, created_at, updated_at, employee_id, on_date, shift, state, exceptions, detail, input_hash, "+resultFigures+
+	marks := strings.Repeat(", ?", 12+len(figures))
+	st, err := tx.tx.PrepareContext(ctx, db.SQL("INSERT INTO day_result (uid, created_at, updated_at, employee_id, on_date, shift, state, exceptions, leave_by, trip_by, detail, input_hash, "+resultFigures+
 		") VALUES ("+marks[2:]+") ON CONFLICT (employee_id, on_date) DO UPDATE SET "+strings.Join(set, ", ")+" WHERE day_result.locked = 0"))
 	if err != nil {
 		return db.Problem(err)
@@ -70,7 +70,7 @@ func (db *DB) PutResults(ctx context.Context, list []attendance.DayResult) error
 	defer st.Close()
 	for i := range list {
 		d := &list[i]
-		args := []any{newUID(), d.UpdatedAt, d.UpdatedAt, d.EmployeeID, d.On.String(), d.Shift, d.State, d.Exceptions, d.Detail, d.InputHash}
+		args := []any{newUID(), d.UpdatedAt, d.UpdatedAt, d.EmployeeID, d.On.String(), d.Shift, d.State, d.Exceptions, d.LeaveBy, d.TripBy, d.Detail, d.InputHash}
 		for _, p := range resultFields(d) {
 			args = append(args, *p.(*int64))
 		}
@@ -111,4 +111,24 @@ func (db *DB) LockResults(ctx context.Context, from, to calendar.Date, locked bo
 	}
 	_, err = tx.tx.ExecContext(ctx, db.SQL("UPDATE day_result SET locked = ? WHERE on_date BETWEEN ? AND ?"), n, from.String(), to.String())
 	return db.Problem(err)
+}
+
+// LieuLeft gives the minutes of time off in lieu that employees have earned and not taken.
+func (db *DB) LieuLeft(ctx context.Context, employees []int64, until calendar.Date) (map[int64]int, error) {
+	in, arg := db.InIDs("employee_id", employees)
+	rows, err := db.from(ctx).QueryContext(ctx, db.SQL("SELECT employee_id, banked, leave_by FROM day_result WHERE "+in+
+		" AND on_date <= ? AND archived = 0 AND (banked <> 0 OR leave_by <> '')"), arg, until.String())
+	if err != nil {
+		return nil, db.Problem(err)
+	}
+	defer rows.Close()
+	out := map[int64]int{}
+	for rows.Next() {
+		var d attendance.DayResult
+		if err := rows.Scan(&d.EmployeeID, &d.Banked, &d.LeaveBy); err != nil {
+			return nil, db.Problem(err)
+		}
+		out[d.EmployeeID] += int(d.Banked) - d.LieuUsed()
+	}
+	return out, db.Problem(rows.Err())
 }

@@ -160,7 +160,7 @@ func (s *Service) BalanceOf(ctx context.Context, employee int64, on calendar.Dat
 	}
 	y, _, _ := on.Parts()
 	b.AnnualDays = rules.Days100(100 * annualDays(p, law, on))
-	days, err := s.p.Store.ResultsOf(ctx, ResultQuery{Employees: []int64{employee}, From: p.HiredOn, To: on, Full: true})
+	days, err := s.p.Store.ResultsOf(ctx, ResultQuery{Employees: []int64{employee}, From: p.HiredOn, To: on})
 	if err != nil {
 		return b, err
 	}

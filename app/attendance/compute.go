@@ -86,6 +86,39 @@ func (s *Service) Compute(ctx context.Context, p Period) (Computed, error) {
 	return sum, nil
 }
 
+// Calculated is a day of an employee.
+type Calculated struct {
+	Number string
+	Day    rules.Day
+}
+
+// Calc computes a period and gives its days, person by person: the command
+// "attendance calc --from --to".
+func (s *Service) Calc(ctx context.Context, from, to calendar.Date) ([]Calculated, error) {
+	if _, err := s.Compute(ctx, Period{From: from, To: to}); err != nil {
+		return nil, err
+	}
+	people, err := s.EmployeesIn(ctx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	number := map[int64]string{}
+	var ids []int64
+	for _, p := range people {
+		number[p.ID] = p.Number
+		ids = append(ids, p.ID)
+	}
+	list, err := s.p.Store.ResultsOf(ctx, ResultQuery{Employees: ids, From: from, To: to, Full: true})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Calculated, len(list))
+	for i := range list {
+		out[i] = Calculated{number[list[i].EmployeeID], list[i].Rules()}
+	}
+	return out, nil
+}
+
 // EmployeesIn lists who was employed at least a day of a period, within the actor's
 // scope, by department and number.
 func (s *Service) EmployeesIn(ctx context.Context, from, to calendar.Date) ([]*Employee, error) {
@@ -168,7 +201,7 @@ func (s *Service) stored(ctx context.Context, people []*Employee, w work) (map[d
 }
 
 func sameFigures(a, b *DayResult) bool {
-	return slices.Equal(a.figures(), b.figures()) && a.Shift == b.Shift && a.State == b.State && a.Exceptions == b.Exceptions
+	return slices.Equal(a.figures(), b.figures()) && a.Shift == b.Shift && a.State == b.State && a.Exceptions == b.Exceptions && a.LeaveBy == b.LeaveBy && a.TripBy == b.TripBy && a.Filled == b.Filled
 }
 
 // figures are the numbers that a day is paid by.

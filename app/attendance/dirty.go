@@ -154,11 +154,20 @@ func (s *Service) later(ctx context.Context) error {
 // JobRecompute is the name of the background job.
 const JobRecompute = "attendance.recompute"
 
-// Job works the marks off: kicked by Params.Later, and at the start for what a killed
-// program left.
+// Job works the marks off, kicked by Params.Later and at the start for what a killed
+// program left, and brings the last days up to date: a day becomes final by time alone.
 func (s *Service) Job(when jobs.Schedule) jobs.Job {
-	return jobs.Job{Name: JobRecompute, When: when, Do: func(ctx context.Context, _ jobs.Run) error {
-		return s.Drain(identity.System(ctx, "attendance"))
+	return jobs.Job{Name: JobRecompute, When: when, Do: func(ctx context.Context, r jobs.Run) error {
+		ctx = identity.System(ctx, "attendance")
+		if err := s.Drain(ctx); err != nil {
+			return err
+		}
+		from := s.today() - 3
+		if !r.Last.IsZero() {
+			from = max(min(from, calendar.On(r.Last, s.zone())-2), s.today()-62)
+		}
+		_, err := s.Compute(ctx, Period{From: from, To: s.today()})
+		return err
 	}}
 }
 

@@ -143,3 +143,10 @@ func (o *office) want(name, date string, worked, late, missing, absent int64) at
 	}
 	return d
 }
+
+// datatestGround is a second program on the same company.
+func datatestGround(o *office) *record.Ground { return datatest.Ground(o.Company) }
+
+func holiday(s string) []calendar.Day {
+	return []calendar.Day{{Date: day(s), Kind: calendar.Holiday, Name: "厂庆", Source: "company"}}
+}

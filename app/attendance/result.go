@@ -2,6 +2,7 @@ package attendance
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"kontor/app/attendance/rules"
@@ -66,8 +67,11 @@ type DayResult struct {
 	Night      int64
 	Holiday    int64
 	Corrected  int64
+	Filled     int64  // slots that show somebody was there
+	LeaveBy    string // annual:180,personal:300
+	TripBy     string
 	Exceptions string // comma separated
-	Detail     string // JSON: slots, leave by type, tags, trace
+	Detail     string // JSON: slots, tags, trace
 	InputHash  string
 	Locked     bool
 }
@@ -85,9 +89,11 @@ func DescribeDayResult() *entity.Desc[DayResult] {
 		}{{"planned", &d.Planned}, {"worked", &d.Worked}, {"late", &d.Late}, {"late_times", &d.LateTimes}, {"early", &d.Early}, {"early_times", &d.EarlyTimes},
 			{"missing_in", &d.MissingIn}, {"missing_out", &d.MissingOut}, {"absent_half", &d.Absent}, {"leave_minutes", &d.Leave}, {"trip_minutes", &d.Trip},
 			{"overtime_15", &d.Overtime15}, {"overtime_2", &d.Overtime2}, {"overtime_3", &d.Overtime3}, {"banked", &d.Banked}, {"night", &d.Night},
-			{"holiday", &d.Holiday}, {"corrected", &d.Corrected}} {
+			{"holiday", &d.Holiday}, {"corrected", &d.Corrected}, {"filled", &d.Filled}} {
 			e.Int(n.key, n.p).Computed()
 		}
+		e.Text("leave_by", &d.LeaveBy).Computed().Unlisted()
+		e.Text("trip_by", &d.TripBy).Computed().Unlisted()
 		e.Text("exceptions", &d.Exceptions).Computed().Max(100)
 		e.LongText("detail", &d.Detail).Computed().Unlisted().Silent().Max(200_000)
 		e.Text("input_hash", &d.InputHash).Computed().Unlisted().Silent().Max(64)
@@ -98,14 +104,12 @@ func DescribeDayResult() *entity.Desc[DayResult] {
 
 // detail is what a stored day keeps beside its figures.
 type detail struct {
-	Versions []int64             `json:"v,omitempty"`
-	LeaveBy  []rules.TypeMinutes `json:"l,omitempty"`
-	TripBy   []rules.TypeMinutes `json:"t,omitempty"`
-	Tags     []string            `json:"g,omitempty"`
-	Slots    []rules.SlotResult  `json:"s,omitempty"`
-	Unused   []rules.Minute      `json:"u,omitempty"`
-	Presence rules.Spans         `json:"p,omitempty"`
-	Trace    []rules.Step        `json:"r,omitempty"`
+	Versions []int64            `json:"v,omitempty"`
+	Tags     []string           `json:"g,omitempty"`
+	Slots    []rules.SlotResult `json:"s,omitempty"`
+	Unused   []rules.Minute     `json:"u,omitempty"`
+	Presence rules.Spans        `json:"p,omitempty"`
+	Trace    []rules.Step       `json:"r,omitempty"`
 }
 
 // pack writes a result of the rules into a row.
@@ -117,7 +121,8 @@ func (d *DayResult) pack(r *rules.Day) error {
 	d.Overtime15, d.Overtime2, d.Overtime3 = int64(r.Overtime[0]), int64(r.Overtime[1]), int64(r.Overtime[2])
 	d.Banked, d.Night, d.Holiday, d.Corrected = int64(r.Banked), int64(r.Night), int64(r.Holiday), int64(r.Corrected)
 	d.Exceptions = strings.Join(r.Exceptions, ",")
-	text, err := json.Marshal(detail{r.Versions, r.LeaveBy, r.TripBy, r.Tags, r.Slots, r.Unused, r.Presence, r.Trace})
+	d.Filled, d.LeaveBy, d.TripBy = int64(r.Filled), packTypes(r.LeaveBy), packTypes(r.TripBy)
+	text, err := json.Marshal(detail{r.Versions, r.Tags, r.Slots, r.Unused, r.Presence, r.Trace})
 	d.Detail = string(text)
 	return err
 }
@@ -129,16 +134,48 @@ func (d *DayResult) Rules() rules.Day {
 		Late: int(d.Late), LateTimes: int(d.LateTimes), Early: int(d.Early), EarlyTimes: int(d.EarlyTimes),
 		MissingIn: int(d.MissingIn), MissingOut: int(d.MissingOut), AbsentHalf: int(d.Absent), Leave: int(d.Leave), Trip: int(d.Trip),
 		Overtime: [3]int{int(d.Overtime15), int(d.Overtime2), int(d.Overtime3)}, Banked: int(d.Banked), Night: int(d.Night),
-		Holiday: int(d.Holiday), Corrected: int(d.Corrected)}
+		Holiday: int(d.Holiday), Corrected: int(d.Corrected), Filled: int(d.Filled), LeaveBy: unpackTypes(d.LeaveBy), TripBy: unpackTypes(d.TripBy)}
 	if d.Exceptions != "" {
 		r.Exceptions = strings.Split(d.Exceptions, ",")
 	}
 	var x detail
-	if json.Unmarshal([]byte(d.Detail), &x) == nil {
-		r.Versions, r.LeaveBy, r.TripBy, r.Tags = x.Versions, x.LeaveBy, x.TripBy, x.Tags
+	if d.Detail != "" && json.Unmarshal([]byte(d.Detail), &x) == nil {
+		r.Versions, r.Tags = x.Versions, x.Tags
 		r.Slots, r.Unused, r.Presence, r.Trace = x.Slots, x.Unused, x.Presence, x.Trace
 	}
 	return r
+}
+
+// LieuUsed is the time off in lieu taken on the day, in minutes.
+func (d *DayResult) LieuUsed() int {
+	for _, t := range unpackTypes(d.LeaveBy) {
+		if t.Type == "lieu" {
+			return t.Minutes
+		}
+	}
+	return 0
+}
+
+// packTypes writes minutes by type: annual:180,personal:300.
+func packTypes(list []rules.TypeMinutes) string {
+	var parts []string
+	for _, t := range list {
+		parts = append(parts, t.Type+":"+strconv.Itoa(t.Minutes))
+	}
+	return strings.Join(parts, ",")
+}
+
+func unpackTypes(s string) []rules.TypeMinutes {
+	if s == "" {
+		return nil
+	}
+	var out []rules.TypeMinutes
+	for _, part := range strings.Split(s, ",") {
+		typ, n, _ := strings.Cut(part, ":")
+		minutes, _ := strconv.Atoi(n)
+		out = append(out, rules.TypeMinutes{Type: typ, Minutes: minutes})
+	}
+	return out
 }
 
 // MonthLock closes a month for everybody: nothing in it is computed any more.

@@ -27,6 +27,9 @@ type Store interface {
 
 	// ResultsOf reads results by employee and date; without full, Detail stays empty.
 	ResultsOf(ctx context.Context, q ResultQuery) ([]DayResult, error)
+	// LieuLeft gives the minutes of time off in lieu that employees have earned and not
+	// taken up to a date.
+	LieuLeft(ctx context.Context, employees []int64, until calendar.Date) (map[int64]int, error)
 	// PutResults writes results in place of those of the same employee and date. Locked
 	// ones stay as they are.
 	PutResults(ctx context.Context, list []DayResult) error

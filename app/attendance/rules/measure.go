@@ -238,6 +238,7 @@ func (b *block) listSlots(d *Day) {
 		}
 		if s.filled {
 			r.At = s.at
+			d.Filled++
 		}
 		if s.punch != nil {
 			r.Punch, r.Device = s.punch.ID, s.punch.Device

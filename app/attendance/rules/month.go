@@ -24,6 +24,7 @@ type Month struct {
 	Leave           []TypeDays
 	LeaveMinutes    int
 	Trip            Days100
+	TripBy          []TypeDays
 	TripMinutes     int
 	Overtime        [3]int // minutes by rate
 	LieuEarned      int    // minutes banked
@@ -81,13 +82,9 @@ func (m *Month) addDay(d *Day) {
 	if d.Planned == 0 {
 		return
 	}
-	seen := d.Leave > 0 || d.Trip > 0
-	for _, s := range d.Slots {
-		seen = seen || s.At != 0
-	}
 	if d.State == Waiting {
 		m.Pending++
-		if !seen {
+		if d.Filled == 0 && d.Leave == 0 && d.Trip == 0 {
 			return
 		}
 	}
@@ -98,6 +95,9 @@ func (m *Month) addDay(d *Day) {
 	m.Attended += max(0, 100-away-Days100(50*d.AbsentHalf))
 	for _, l := range d.LeaveBy {
 		m.addLeave(l, d.Planned)
+	}
+	for _, t := range d.TripBy {
+		m.TripBy = addDays(m.TripBy, t, d.Planned)
 	}
 	m.LeaveMinutes += d.Leave
 	m.Trip += share(d.Trip, d.Planned)
@@ -130,14 +130,28 @@ func (m *Month) addLeave(l TypeMinutes, planned int) {
 	if l.Type == "lieu" {
 		m.LieuUsed += l.Minutes
 	}
-	for i := range m.Leave {
-		if m.Leave[i].Type == l.Type {
-			m.Leave[i].Days += share(l.Minutes, planned)
-			m.Leave[i].Minutes += l.Minutes
-			return
+	m.Leave = addDays(m.Leave, l, planned)
+}
+
+func addDays(list []TypeDays, l TypeMinutes, planned int) []TypeDays {
+	for i := range list {
+		if list[i].Type == l.Type {
+			list[i].Days += share(l.Minutes, planned)
+			list[i].Minutes += l.Minutes
+			return list
 		}
 	}
-	m.Leave = append(m.Leave, TypeDays{l.Type, share(l.Minutes, planned), l.Minutes})
+	return append(list, TypeDays{l.Type, share(l.Minutes, planned), l.Minutes})
+}
+
+// TripOf is the trips of one type in days.
+func (m *Month) TripOf(typ string) Days100 {
+	for _, t := range m.TripBy {
+		if t.Type == typ {
+			return t.Days
+		}
+	}
+	return 0
 }
 
 // share is a part of a day in hundredths, rounded half up.

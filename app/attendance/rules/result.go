@@ -89,6 +89,7 @@ type Day struct {
 	Night      int    // worked minutes in the night window
 	Holiday    int    // worked minutes on statutory days, for the comprehensive system
 	Corrected  int    // slots filled by a correction
+	Filled     int    // slots that show somebody was there
 
 	Exceptions []string
 	Tags       []string
