@@ -37,6 +37,7 @@ func (c *office) lists(h kit.Host, area string, tabs ...records.Tab) kit.Page {
 func (c *office) areas() []shell.Area {
 	see := func(kind string) identity.Action { return identity.May(kind, identity.See) }
 	return []shell.Area{
+		{ID: "workbench", Icon: icons.Layout, Kinds: []string{"task", "reminder", "approval"}, Build: c.workbenchPage},
 		{ID: "customer", Icon: icons.Users, Kinds: []string{"customer", "contact"}, Need: see("customer"), Build: func(h kit.Host, _ shell.Target) kit.Page {
 			return c.lists(h, "customer", records.Tab{Kind: "customer", Query: listing.Query{Totals: []string{"receivable_minor"}}}, records.Tab{Kind: "contact"})
 		}},

@@ -1,0 +1,389 @@
+package workbench
+
+import (
+	"context"
+	"sort"
+
+	"kontor/app/approval"
+	"kontor/app/calendar"
+	"kontor/app/customer"
+	"kontor/app/entity"
+	"kontor/app/finance"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/money"
+	"kontor/app/record"
+	"kontor/app/reminder"
+	"kontor/app/sales"
+)
+
+// dueDays is how far ahead receivables are shown; todoDays how far ahead to-dos.
+const (
+	dueDays  = 14
+	todoDays = 2
+	mostRows = 60
+)
+
+// Params are the services the workbench reads from.
+type Params struct {
+	Ground    *record.Ground
+	Customers *customer.Service
+	Sales     *sales.Service
+	Finance   *finance.Service
+	Approvals *approval.Service
+	Reminders *reminder.Engine
+	Calendar  func(ctx context.Context) (*calendar.Table, error) // working days; nil counts Monday to Friday
+}
+
+// Service makes boards.
+type Service struct{ p Params }
+
+// New makes the service.
+func New(p Params) *Service { return &Service{p} }
+
+// Task is a to-do as the board shows it.
+type Task struct {
+	customer.Task
+	Customer string
+	Late     bool
+}
+
+// Day is one day of the week strip.
+type Day struct {
+	On    calendar.Date
+	Off   bool
+	Tasks []Task
+}
+
+// Due is a receivable that falls due or is late.
+type Due struct {
+	ID, CustomerID int64
+	Customer       string
+	Number         string
+	DueOn          calendar.Date
+	Open           money.Minor
+}
+
+// Part is a card that the person may see; each is missing without its right (WB-20).
+type Part string
+
+// The parts.
+const (
+	PartTasks     Part = "tasks"
+	PartApprovals Part = "approvals"
+	PartDue       Part = "due"
+	PartFunds     Part = "funds"
+	PartTarget    Part = "target"
+	PartFunnel    Part = "funnel"
+	PartNotices   Part = "notices"
+)
+
+// Board is everything on the workbench at one moment.
+type Board struct {
+	Today    calendar.Date
+	Parts    map[Part]bool
+	Week     []Day
+	Todo     []Task // late ones, today, the next days; done ones of today at their place
+	Pending  []approval.Pending
+	Due      []Due
+	DueSum   money.Minor
+	Accounts []finance.Balance
+	Funds    money.Minor
+	Target   money.Minor
+	Sold     money.Minor
+	Weeks    []money.Minor // sold in each week of the month
+	TimePart money.Rate    // how much of the month's working days is gone
+	DaysLeft int
+	Funnel   []sales.FunnelRow
+	Weighted money.Minor
+	Deals    int
+	Notices  []*reminder.Reminder
+}
+
+// Read makes the board for whose records: own, the departments', or everything visible.
+func (s *Service) Read(ctx context.Context, w sales.Whose) (*Board, error) {
+	a, err := identity.From(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b := &Board{Today: s.p.Ground.Registry.Today(), Parts: map[Part]bool{}}
+	see := func(kind string) bool { return a.Can(identity.May(kind, identity.See)) }
+	steps := []struct {
+		part Part
+		may  bool
+		read func(context.Context, *Board, sales.Whose) error
+	}{
+		{PartTasks, see(customer.Tasks), s.tasks},
+		{PartApprovals, true, s.pending},
+		{PartDue, see(finance.Receivables), s.due},
+		{PartFunds, see(finance.Accounts) && a.Has(identity.RightBalance), s.funds},
+		{PartTarget, see(sales.Orders), s.target},
+		{PartFunnel, see(sales.Opportunities), s.funnel},
+		{PartNotices, true, s.notices},
+	}
+	for _, step := range steps {
+		if !step.may {
+			continue
+		}
+		if err := step.read(ctx, b, w); err != nil {
+			return nil, err
+		}
+		b.Parts[step.part] = true
+	}
+	return b, nil
+}
+
+// TasksQuery are the open to-dos up to a day.
+func TasksQuery(w sales.Whose, until calendar.Date) listing.Query {
+	return listing.Query{Entity: customer.Tasks, Sort: []listing.Sort{{Key: "due_on"}, {Key: "minute"}},
+		Filter: listing.All(w.Filter(), listing.Is("state", listing.Eq, string(customer.TaskOpen)), listing.Is("due_on", listing.Le, until.String()))}
+}
+
+func (s *Service) tasks(ctx context.Context, b *Board, w sales.Whose) error {
+	monday := b.Today - calendar.Date((int(b.Today.Weekday())+6)%7)
+	sunday := monday + 6
+	until := max(sunday, b.Today+todoDays)
+	late := listing.All(w.Filter(), listing.Is("state", listing.Eq, string(customer.TaskOpen)), listing.Is("due_on", listing.Lt, monday.String()))
+	near := listing.All(w.Filter(), listing.Is("state", listing.Ne, string(customer.TaskDropped)), listing.Is("due_on", listing.Between, monday.String(), until.String()))
+	order := []listing.Sort{{Key: "due_on"}, {Key: "minute"}}
+	var all []Task
+	for _, filter := range []listing.Node{late, near} {
+		list, err := s.p.Customers.Tasks.Find(ctx, filter, order...)
+		if err != nil {
+			return err
+		}
+		for _, t := range list {
+			all = append(all, Task{Task: *t, Late: t.State == customer.TaskOpen && t.DueOn < b.Today})
+		}
+	}
+	if err := s.nameTasks(ctx, all); err != nil {
+		return err
+	}
+	for d := monday; d <= sunday; d++ {
+		day := Day{On: d, Off: d.Weekday() == 0 || d.Weekday() == 6}
+		for _, t := range all {
+			if t.DueOn == d {
+				day.Tasks = append(day.Tasks, t)
+			}
+		}
+		b.Week = append(b.Week, day)
+	}
+	for _, t := range all {
+		open := t.State == customer.TaskOpen
+		if open && t.DueOn <= b.Today+todoDays || !open && t.DueOn == b.Today {
+			b.Todo = append(b.Todo, t)
+		}
+	}
+	if len(b.Todo) > mostRows {
+		b.Todo = b.Todo[:mostRows]
+	}
+	return nil
+}
+
+func (s *Service) nameTasks(ctx context.Context, tasks []Task) error {
+	var ids []int64
+	for _, t := range tasks {
+		ids = append(ids, t.CustomerID)
+	}
+	names, err := s.names(ctx, ids)
+	for i := range tasks {
+		tasks[i].Customer = names[tasks[i].CustomerID]
+	}
+	return err
+}
+
+// names are the short names of customers, their names where there is none.
+func (s *Service) names(ctx context.Context, ids []int64) (map[int64]string, error) {
+	out := map[int64]string{}
+	seen := map[int64]bool{0: true}
+	var wanted []int64
+	for _, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			wanted = append(wanted, id)
+		}
+	}
+	if len(wanted) == 0 {
+		return out, nil
+	}
+	p, err := listing.Allow(ctx, s.p.Ground.Registry, identity.May(customer.Customers, identity.See), listing.Query{Entity: customer.Customers, Columns: []string{"name", "short_name"}})
+	if err != nil {
+		return out, nil // who may not see customers sees no names
+	}
+	for len(wanted) > 0 {
+		n := min(len(wanted), 200)
+		rows, err := s.p.Ground.Source.Block(ctx, p, wanted[:n])
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			if r.ID == 0 || len(r.Cells) < 2 {
+				continue
+			}
+			out[r.ID] = r.Cells[0].Text()
+			if short := r.Cells[1].Text(); short != "" {
+				out[r.ID] = short
+			}
+		}
+		wanted = wanted[n:]
+	}
+	return out, nil
+}
+
+func (s *Service) pending(ctx context.Context, b *Board, _ sales.Whose) error {
+	var err error
+	b.Pending, err = s.p.Approvals.Pending(ctx)
+	return err
+}
+
+// DueQuery lists the receivables that are late or fall due soon.
+func DueQuery(w sales.Whose, today calendar.Date) listing.Query {
+	return listing.Query{Entity: finance.Receivables, Sort: []listing.Sort{{Key: "due_on"}},
+		Filter: listing.All(w.Filter(), listing.Is("void", listing.Eq, "0"), listing.Is("due_on", listing.Le, (today + dueDays).String()))}
+}
+
+func (s *Service) due(ctx context.Context, b *Board, w sales.Whose) error {
+	q := DueQuery(w, b.Today)
+	q.Columns = []string{"id", "customer_id", "number", "due_on", "amount_minor", "settled_minor"}
+	p, err := listing.Allow(ctx, s.p.Ground.Registry, identity.May(q.Entity, identity.See), q)
+	if err != nil {
+		return err
+	}
+	var ids []int64
+	err = s.p.Ground.Source.Each(ctx, p, func(r listing.Row) error {
+		open := money.Minor(r.Cells[4].Int() - r.Cells[5].Int())
+		if open <= 0 {
+			return nil
+		}
+		b.DueSum += open
+		if len(b.Due) < mostRows {
+			b.Due = append(b.Due, Due{ID: r.Cells[0].Int(), CustomerID: r.Cells[1].Int(), Number: r.Cells[2].Text(), DueOn: dateOf(r.Cells[3]), Open: open})
+			ids = append(ids, r.Cells[1].Int())
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	names, err := s.names(ctx, ids)
+	for i := range b.Due {
+		b.Due[i].Customer = names[b.Due[i].CustomerID]
+	}
+	return err
+}
+
+func dateOf(v entity.Value) calendar.Date {
+	d, err := calendar.Parse(v.Text())
+	if err != nil {
+		return 0
+	}
+	return d
+}
+
+func (s *Service) funds(ctx context.Context, b *Board, _ sales.Whose) error {
+	var err error
+	if b.Accounts, err = s.p.Finance.Balances(ctx, b.Today.MonthStart(), b.Today); err != nil {
+		return err
+	}
+	for _, a := range b.Accounts {
+		b.Funds += a.Closing
+	}
+	return nil
+}
+
+// target compares what was sold this month with the target and the time that is gone.
+func (s *Service) target(ctx context.Context, b *Board, w sales.Whose) error {
+	first, last := b.Today.MonthStart(), b.Today.MonthEnd()
+	var err error
+	if b.Target, err = s.p.Sales.TargetOf(ctx, first, w); err != nil {
+		return err
+	}
+	q := sales.DealsQuery(first, last, w)
+	q.Columns, q.Totals = []string{"date_on", "home_minor"}, nil
+	p, err := listing.Allow(ctx, s.p.Ground.Registry, identity.May(q.Entity, identity.See), q)
+	if err != nil {
+		return err
+	}
+	b.Weeks = make([]money.Minor, 5)
+	err = s.p.Ground.Source.Each(ctx, p, func(r listing.Row) error {
+		_, _, day := dateOf(r.Cells[0]).Parts()
+		amount := money.Minor(r.Cells[1].Int())
+		b.Sold += amount
+		b.Weeks[min((day-1)/7, 4)] += amount
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	gone, all, err := s.workdays(ctx, first, b.Today, last)
+	b.DaysLeft = all - gone
+	if all > 0 {
+		b.TimePart = money.RateOf(money.Minor(gone), money.Minor(all))
+	}
+	return err
+}
+
+// workdays counts the working days up to today (included) and of the whole month.
+func (s *Service) workdays(ctx context.Context, first, today, last calendar.Date) (gone, all int, err error) {
+	if s.p.Calendar != nil {
+		t, err := s.p.Calendar(ctx)
+		if err == nil && t != nil {
+			return t.Workdays(first, today), t.Workdays(first, last), nil
+		}
+		if err != nil {
+			return 0, 0, err
+		}
+	}
+	for d := first; d <= last; d++ {
+		if d.Weekday() == 0 || d.Weekday() == 6 {
+			continue
+		}
+		all++
+		if d <= today {
+			gone++
+		}
+	}
+	return gone, all, nil
+}
+
+func (s *Service) funnel(ctx context.Context, b *Board, w sales.Whose) error {
+	rows, err := s.p.Sales.FunnelOf(ctx, narrow(ctx, w))
+	if err != nil {
+		return err
+	}
+	b.Funnel = rows
+	for _, r := range rows {
+		b.Weighted += r.Weighted
+		b.Deals += r.Count
+	}
+	return nil
+}
+
+// narrow reduces a reach to the own records or those of the departments.
+func narrow(ctx context.Context, w sales.Whose) func(listing.Reach) listing.Reach {
+	a, err := identity.From(ctx)
+	if err != nil || w == sales.Everyone {
+		return nil
+	}
+	return func(r listing.Reach) listing.Reach {
+		if r.None {
+			return r
+		}
+		r.All = false
+		r.Owners, r.Units = a.Owners(), nil
+		if w == sales.Team {
+			r.Units = a.Tree
+		}
+		return r
+	}
+}
+
+func (s *Service) notices(ctx context.Context, b *Board, _ sales.Whose) error {
+	list, err := s.p.Reminders.Mine(ctx)
+	if err != nil {
+		return err
+	}
+	sort.SliceStable(list, func(i, j int) bool { return list[i].DueAt > list[j].DueAt })
+	b.Notices = list[:min(len(list), 8)]
+	return nil
+}

@@ -1,0 +1,236 @@
+package workbench
+
+import (
+	"strconv"
+
+	"kontor/app/finance"
+	"kontor/app/money"
+	"kontor/app/workbench"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+	"kontor/ui/tr"
+)
+
+// drawMiddle is approvals, receivables due and accounts.
+func (p *page) drawMiddle(c *kit.Canvas, r kit.Rect) {
+	n := min(max(len(p.board.Pending), 1), 3)
+	p.drawPending(c, r.CutTop(float32(36+n*44)))
+	r.CutTop(12)
+	if p.board.Parts[workbench.PartFunds] {
+		p.drawFunds(c, r.CutBottom(88))
+		r.CutBottom(12)
+	}
+	if p.board.Parts[workbench.PartDue] {
+		p.drawDue(c, r)
+	}
+}
+
+func (p *page) drawPending(c *kit.Canvas, r kit.Rect) {
+	t := p.host.T
+	body := c.Panel(r, kit.Panel{Title: t("workbench.pending"), Sub: strconv.Itoa(len(p.board.Pending))})
+	if len(p.board.Pending) == 0 {
+		c.Text(body.Pad(12, 10, 12, 0), t("workbench.no_pending"), kit.Hint)
+		return
+	}
+	for i, a := range p.board.Pending {
+		if i == 3 {
+			return
+		}
+		row := body.CutTop(44)
+		if i > 0 {
+			c.LineH(row.X, row.Y, row.W, theme.Line)
+		}
+		in := row.Pad(12, 0, 12, 0)
+		c.Icon(in.CutLeft(20), icons.FileText, 15, theme.Text2)
+		in.CutLeft(6)
+		key := strconv.FormatInt(a.ID, 10)
+		c.ButtonsRight(&in, kit.Button{ID: "return" + key, Text: t("workbench.return"), Small: true, Tap: func() { p.giveBack(i) }},
+			kit.Button{ID: "agree" + key, Text: t("workbench.agree"), Kind: kit.Tinted, Small: true, Tap: func() { p.agree(i) }})
+		in.CutRight(4)
+		amount := yen(a.Amount)
+		c.Text(in.CutRight(kit.Measure(amount, kit.Body)+4), amount, kit.Body)
+		in.CutRight(8)
+		title := p.host.T(a.Entity+".one") + " " + a.Title
+		c.LinkText(kit.R(in.X, in.Y+4, in.W, 18), "pending"+key, title, kit.Body, func() { p.host.Open(a.Entity, a.RecordID, nil) })
+		c.Text(kit.R(in.X, in.Y+22, in.W, 18), a.Applicant+" · "+a.Party, kit.Caption)
+	}
+}
+
+func (p *page) drawDue(c *kit.Canvas, r kit.Rect) {
+	t := p.host.T
+	body := c.Panel(r, kit.Panel{Title: t("workbench.due"), Sub: t("workbench.due_sub"), Right: func(c *kit.Canvas, row *kit.Rect) {
+		sum := yen(p.board.DueSum)
+		c.LinkText(row.CutRight(kit.Measure(sum, kit.Strong)+2), "duesum", sum, kit.Strong, func() { p.host.Open(finance.Receivables, 0, nil) })
+	}})
+	cols := func(row kit.Rect) []kit.Rect { return row.Pad(12, 0, 12, 0).Columns(8, 84, -1, 100, 96) }
+	head := body.CutTop(theme.TableHead)
+	c.Fill(head, theme.Sunken)
+	h := cols(head)
+	for i, key := range []string{"receivable.due_on", "customer.one", "receivable.number"} {
+		c.Text(h[i], t(key), kit.Caption)
+	}
+	c.Text(h[3], t("workbench.amount"), kit.Caption.RightAligned())
+	if len(p.board.Due) == 0 {
+		c.Text(body.Pad(12, 10, 12, 0), t("workbench.no_due"), kit.Hint)
+		return
+	}
+	c.Scroll("due", body, float32(len(p.board.Due))*theme.Row, func(b kit.Rect) {
+		for i, d := range p.board.Due {
+			row := kit.R(b.X, b.Y+float32(i)*theme.Row, b.W, theme.Row)
+			if !c.Visible(row) {
+				continue
+			}
+			st := c.Hit("due."+strconv.FormatInt(d.ID, 10), row, kit.Hit{Name: d.Customer + " " + d.Number, Role: kit.RoleItem, Cursor: kit.Hand,
+				Tap: func() {
+					p.host.New(finance.MoneyInName, map[string]string{"customer_id": strconv.FormatInt(d.CustomerID, 10)})
+				}})
+			if st.Hover {
+				c.Fill(row, theme.Hover)
+			}
+			c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
+			cell := cols(row)
+			word, tone := p.days(d.DueOn)
+			c.Text(cell[0], word, kit.Body.In(tone))
+			c.Text(cell[1], d.Customer, kit.Body)
+			c.Text(cell[2], d.Number, kit.Second.Uncut())
+			c.Text(cell[3], money.Of(d.Open, "CNY").Plain(), kit.Body.RightAligned())
+		}
+	})
+}
+
+func (p *page) drawFunds(c *kit.Canvas, r kit.Rect) {
+	t := p.host.T
+	body := c.Panel(r, kit.Panel{Title: t("workbench.funds"), Sub: t("workbench.as_of", "time", tr.Clock(p.host.Now(), p.host.Zone())), Right: func(c *kit.Canvas, row *kit.Rect) {
+		sum := yen(p.board.Funds)
+		c.Text(row.CutRight(kit.Measure(sum, kit.Strong)+2), sum, kit.Strong)
+	}})
+	n := min(len(p.board.Accounts), 4)
+	if n == 0 {
+		return
+	}
+	shares := []float32{-1, -1, -1, -1}[:n]
+	for i, cell := range body.Columns(0, shares...) {
+		a := p.board.Accounts[i]
+		if i > 0 {
+			c.LineV(cell.X, cell.Y, cell.H, theme.Line)
+		}
+		in := cell.Pad(12, 6, 6, 0)
+		c.Text(in.CutTop(20), a.Account.Name, kit.Caption)
+		c.Text(in.CutTop(20), money.Of(a.Closing, a.Account.Currency).Plain(), kit.Body)
+	}
+}
+
+// drawRight is target, funnel and notices.
+func (p *page) drawRight(c *kit.Canvas, r kit.Rect) {
+	if p.board.Parts[workbench.PartTarget] {
+		p.drawTarget(c, r.CutTop(min(238, r.H*0.38)))
+		r.CutTop(12)
+	}
+	if p.board.Parts[workbench.PartFunnel] {
+		p.drawFunnel(c, r.CutTop(min(float32(36+16+23*max(len(p.board.Funnel), 3)), r.H*0.55)))
+		r.CutTop(12)
+	}
+	p.drawNotices(c, r)
+}
+
+func (p *page) drawTarget(c *kit.Canvas, r kit.Rect) {
+	t := p.host.T
+	_, m, _ := p.board.Today.Parts()
+	body := c.Panel(r, kit.Panel{Title: t("workbench.target", "m", int(m)), Right: func(c *kit.Canvas, row *kit.Rect) {
+		text := t("workbench.days_left", "n", p.board.DaysLeft)
+		c.Text(row.CutRight(kit.Measure(text, kit.Caption)+2), text, kit.Caption)
+	}})
+	in := body.Pad(12, 10, 12, 4)
+	line := in.CutTop(28)
+	done := float32(0)
+	if p.board.Target > 0 {
+		done = float32(p.board.Sold) / float32(p.board.Target)
+		pct := strconv.Itoa(int(done*100+0.5)) + "%"
+		c.Text(line.CutRight(kit.Measure(pct, kit.Section)+2), pct, kit.Section.In(theme.Primary))
+	}
+	line.CutLeft(c.Text(line, whole(p.board.Sold), kit.KeyFigure) + 8)
+	if p.board.Target > 0 {
+		c.Text(line, "/ "+whole(p.board.Target), kit.Caption)
+		bar := in.CutTop(14)
+		c.Progress(bar, done, theme.Primary)
+		at := bar.X + bar.W*float32(p.board.TimePart)/1_000_000
+		c.Fill(kit.R(at, bar.Y, 2, bar.H), theme.Text)
+		lead := int(done*100+0.5) - int(float64(p.board.TimePart)/10_000+0.5)
+		key := "workbench.ahead"
+		if lead < 0 {
+			key, lead = "workbench.behind", -lead
+		}
+		c.Text(in.CutTop(20), t(key, "time", int(float64(p.board.TimePart)/10_000+0.5), "lead", lead), kit.Caption)
+	} else {
+		c.Text(in.CutTop(20), t("workbench.no_target"), kit.Hint)
+	}
+	c.Text(in.CutTop(20), t("workbench.weekly"), kit.Caption)
+	var bars []kit.Bar
+	for i, w := range p.board.Weeks {
+		b := kit.Bar{Label: t("workbench.week_n", "n", i+1), Value: float64(w)}
+		if w > 0 {
+			b.Text = strconv.FormatFloat(float64(w)/1_000_000, 'f', 1, 64)
+		}
+		bars = append(bars, b)
+	}
+	chart := kit.BarChart{Bars: bars, Marked: -1}
+	if p.board.Target > 0 {
+		chart.Limit = float64(p.board.Target) / 5
+		chart.LimitText = t("workbench.week_target", "n", strconv.FormatFloat(chart.Limit/1_000_000, 'f', 1, 64))
+	}
+	c.BarChart(in, chart)
+}
+
+func (p *page) drawFunnel(c *kit.Canvas, r kit.Rect) {
+	t := p.host.T
+	body := c.Panel(r, kit.Panel{Title: t("workbench.funnel"), Sub: t("workbench.deals", "n", p.board.Deals), Right: func(c *kit.Canvas, row *kit.Rect) {
+		sum := whole(p.board.Weighted)
+		c.Text(row.CutRight(kit.Measure(sum, kit.Strong)+2), sum, kit.Strong)
+		word := t("workbench.weighted")
+		c.Text(row.CutRight(kit.Measure(word, kit.Caption)+8), word, kit.Caption)
+	}})
+	var rows []kit.FunnelRow
+	for _, f := range p.board.Funnel {
+		rows = append(rows, kit.FunnelRow{Label: tr.In(p.host.Lang()).Or("opportunity.stage."+f.Stage.Key, f.Stage.Key), Count: t("workbench.count", "n", f.Count),
+			Amount: whole(f.Amount), Value: float64(f.Count), Tap: func() { p.host.Open("opportunity", 0, nil) }})
+	}
+	if len(rows) == 0 || p.board.Deals == 0 {
+		c.Text(body.Pad(12, 10, 12, 0), t("workbench.no_deals"), kit.Hint)
+		return
+	}
+	c.Funnel(body.Pad(12, 8, 12, 4), rows)
+}
+
+func (p *page) drawNotices(c *kit.Canvas, r kit.Rect) {
+	t := p.host.T
+	body := c.Panel(r, kit.Panel{Title: t("workbench.notices")})
+	if len(p.board.Notices) == 0 {
+		c.Text(body.Pad(12, 10, 12, 0), t("workbench.no_notices"), kit.Hint)
+		return
+	}
+	for i, n := range p.board.Notices {
+		if body.H < theme.Row {
+			return
+		}
+		row := body.CutTop(theme.Row)
+		if i > 0 {
+			c.LineH(row.X, row.Y, row.W, theme.Line)
+		}
+		st := c.Hit("notice."+strconv.FormatInt(n.ID, 10), row, kit.Hit{Name: n.Subject, Role: kit.RoleItem, Cursor: kit.Hand, Tap: func() {
+			if n.RecordID != 0 {
+				p.host.Open(n.Entity, n.RecordID, nil)
+			}
+		}})
+		if st.Hover {
+			c.Fill(row.Pad(0, 1, 0, 0), theme.Hover)
+		}
+		in := row.Pad(12, 0, 12, 0)
+		c.Icon(in.CutLeft(18), icons.Bell, 13, theme.Text2)
+		in.CutLeft(6)
+		when := tr.In(p.host.Lang()).Near(n.On, p.board.Today)
+		c.Text(in.CutRight(kit.Measure(when, kit.Caption)+2), when, kit.Caption)
+		in.CutRight(8)
+		c.Text(in, tr.In(p.host.Lang()).Or("reminder.kind."+n.Kind, "")+" "+n.Subject, kit.Body)
+	}
+}
