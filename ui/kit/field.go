@@ -153,6 +153,9 @@ func (c *Canvas) Field(id string, r Rect, f *Field) {
 	if f.ReadOnly || f.Disabled != "" {
 		f.ReadOnly = true
 		g.h.Cursor = Arrow
+		if f.text != "" && !f.Password {
+			g.h.Menu = func(at Point) { f.copyMenu(at) }
+		}
 	}
 	if f.Password {
 		g.h.Value = ""
@@ -310,6 +313,15 @@ func (c *Canvas) areaText(in Rect, s string, st Style) {
 		c.Text(Rect{in.X, y, in.W, lh}, s[l.From:l.To], one)
 		y += lh
 	}
+}
+
+// copyMenu offers to copy what a read-only field shows.
+func (f *Field) copyMenu(at Point) {
+	l := f.owner.window()
+	if l == nil || program() == nil {
+		return
+	}
+	l.ShowMenu(Menu{From: f.owner, At: at, Items: []MenuItem{{Title: word("kit.copy"), Run: func() { program().Clipboard().SetContent(f.text) }}}})
 }
 
 func dots(s string) string {

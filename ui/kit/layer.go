@@ -233,7 +233,7 @@ func (l *Layer) drop(f *float) {
 		l.floats = append(l.floats[:i:i], l.floats[i+1:]...)
 		l.hideTip()
 		l.arrange()
-		l.giveBack(f.back)
+		l.giveBack(f)
 		if f.closed != nil {
 			f.closed()
 		}
@@ -266,8 +266,17 @@ func (l *Layer) remember() focusMemory {
 	}
 }
 
-func (l *Layer) giveBack(m focusMemory) {
+// giveBack returns the keyboard to who had it before f took it, or to the page.
+func (l *Layer) giveBack(f *float) {
+	m := f.back
 	if !m.ok {
+		if cv := l.canvasOf(); cv != nil && f.s.holdsFocus(cv) {
+			if page := l.page(); page != nil {
+				page.event(func() { page.takeFocus(page.focusID, false) })
+			} else {
+				cv.Unfocus()
+			}
+		}
 		return
 	}
 	if m.s == nil {
@@ -281,6 +290,28 @@ func (l *Layer) giveBack(m focusMemory) {
 	}
 }
 
+// holdsFocus tells whether the surface or one of its fields is the toolkit's focus.
+func (s *Surface) holdsFocus(cv fyne.Canvas) bool {
+	switch o := cv.Focused().(type) {
+	case *Surface:
+		return o == s
+	case *fieldEntry:
+		return o.f.owner == s
+	}
+	return false
+}
+
+// page is the largest surface of the content.
+func (l *Layer) page() *Surface {
+	var best *Surface
+	each(l.content, func(s *Surface) {
+		if !s.NoFocus && s.Visible() && (best == nil || s.size.W*s.size.H > best.size.W*best.size.H) {
+			best = s
+		}
+	})
+	return best
+}
+
 func (l *Layer) canvasOf() fyne.Canvas {
 	if program() == nil {
 		return nil
@@ -290,8 +321,10 @@ func (l *Layer) canvasOf() fyne.Canvas {
 
 // windowKey gives a key that a surface left over to the window, unless a modal thing is open.
 func (l *Layer) windowKey(k Key, inField bool, from *Surface) bool {
-	if n := len(l.floats); n > 0 && l.floats[n-1].modal {
-		return false
+	for _, f := range l.floats {
+		if f.modal {
+			return false
+		}
 	}
 	return l.Keys != nil && l.Keys(k, inField)
 }
@@ -359,3 +392,11 @@ func (l *Layer) TopSurface() *Surface {
 
 // ToastCount is how many toasts are shown.
 func (l *Layer) ToastCount() int { return len(l.toasts) }
+
+// TipSurface is the surface of the tooltip, or nil.
+func (l *Layer) TipSurface() *Surface {
+	if l.tip == nil {
+		return nil
+	}
+	return l.tip.s
+}

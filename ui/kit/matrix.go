@@ -53,7 +53,7 @@ func (m *Matrix) build() {
 	m.t.Columns = cols
 	m.t.Name, m.t.Cells, m.t.Foot = m.Name, true, m.Foot
 	m.t.Source = matrixSource{m}
-	m.t.OnCur = func(int) { m.moved() }
+	m.t.OnCell = func(int, string) { m.moved() }
 	m.t.OnKey = func(k Key) bool {
 		row, col := m.Current()
 		return m.OnKey != nil && row >= 0 && col >= 0 && m.OnKey(row, col, k)

@@ -113,8 +113,9 @@ type Table struct {
 	Loading bool
 
 	OnSort    func(col string, desc bool)
-	OnCur     func(i int) // the current row changed
-	OnPick    func()      // ticks changed
+	OnCur     func(i int)             // the current row changed
+	OnCell    func(i int, col string) // the focused cell changed (with Cells)
+	OnPick    func()                  // ticks changed
 	OnOpen    func(i int)
 	OnMenu    func(i int, at Point) // context menu; at is in the surface
 	OnKey     func(k Key) bool      // letters and other keys

@@ -35,8 +35,15 @@ func (t *Table) press(p Pointer) {
 		}
 	}
 	v.press(i, p)
+	t.cellMoved()
 	if !p.Right && p.Clicks == 1 {
 		t.cellTap(i)
+	}
+}
+
+func (t *Table) cellMoved() {
+	if t.Cells && t.OnCell != nil && t.v.cur >= 0 && t.col < len(t.lay.cols) {
+		t.OnCell(t.v.cur, t.lay.cols[t.col].ID)
 	}
 }
 
@@ -77,6 +84,7 @@ func (t *Table) handle(k Key) bool {
 	case "Left", "Right":
 		if t.Cells {
 			t.stepCell(k)
+			t.cellMoved()
 			return true
 		}
 		if room := t.lay.width - v.r.W; room > 0 {
@@ -105,7 +113,14 @@ func (t *Table) handle(k Key) bool {
 			return true
 		}
 	}
-	return v.handle(k) || t.OnKey != nil && t.OnKey(k)
+	row := v.cur
+	if v.handle(k) {
+		if v.cur != row {
+			t.cellMoved()
+		}
+		return true
+	}
+	return t.OnKey != nil && t.OnKey(k)
 }
 
 func (t *Table) tickCell() bool {

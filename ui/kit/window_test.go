@@ -2,9 +2,11 @@ package kit_test
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"kontor/app/calendar"
@@ -337,5 +339,112 @@ func TestFieldThatDisappearsIsSettled(t *testing.T) {
 	}
 	if win.Canvas().Focused() != fyne.Focusable(f.s) {
 		t.Error("the keyboard is nowhere")
+	}
+}
+
+func TestReadOnlyTextCanBeCopied(t *testing.T) {
+	f := newForm()
+	f.name.SetText("BJ-1")
+	f.name.ReadOnly = true
+	win, l := window(t, f.s, 500, 400)
+	r, _ := f.s.HitRect("name")
+	f.s.RightClickAt(r.Middle())
+	if l.TopSurface() == nil {
+		t.Fatal("no menu")
+	}
+	l.TopSurface().Press("Down")
+	l.TopSurface().Press("Enter")
+	_ = win
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "BJ-1" {
+		t.Errorf("copied %q", got)
+	}
+}
+
+func TestKeyboardGoesToThePageWhenNobodyHadIt(t *testing.T) {
+	f := newForm()
+	win, l := window(t, f.s, 500, 400)
+	win.Canvas().Unfocus()
+	l.ShowMenu(kit.Menu{Items: []kit.MenuItem{{Title: "编辑"}}})
+	l.TopSurface().Press("Esc")
+	if win.Canvas().Focused() != fyne.Focusable(f.s) {
+		t.Errorf("the focus is on %v", win.Canvas().Focused())
+	}
+}
+
+func TestKeysDoNotPassADialogThroughAList(t *testing.T) {
+	f := newForm()
+	_, l := window(t, f.s, 500, 400)
+	leaked := 0
+	l.Keys = func(kit.Key, bool) bool { leaked++; return true }
+	p := kit.NewPicker("付款", []kit.Option{{Key: "30", Text: "月结 30 天"}})
+	l.ShowDialog(&kit.Dialog{Title: "付款条件", Height: func(float32) float32 { return 28 }, Body: func(c *kit.Canvas, r kit.Rect) { c.Field("p", r, p.Field) }})
+	d := l.TopSurface()
+	d.TypeText("月")
+	if l.TopSurface() == d {
+		t.Fatal("no list")
+	}
+	d.Press("Ctrl+N")
+	d.Press("F5")
+	if leaked != 0 {
+		t.Errorf("%d keys passed the dialog", leaked)
+	}
+}
+
+func TestTooltipsShowReasonsAndWholeTexts(t *testing.T) {
+	var later []func()
+	old := kit.After
+	kit.After = func(_ time.Duration, fn func()) func() { later = append(later, fn); return func() {} }
+	defer func() { kit.After = old }()
+	f := newForm()
+	draw := func(c *kit.Canvas) {
+		r := c.Bounds().Inset(10)
+		at := r.CutTop(28)
+		c.ButtonsLeft(&at, kit.Button{ID: "off", Text: "转为订单", Disabled: "没有明细"})
+		row := r.CutTop(28)
+		c.Text(row.CutLeft(60), "苏州恒拓精密制造有限公司", kit.Body)
+	}
+	f.s.SetDraw(draw)
+	_, l := window(t, f.s, 500, 400)
+	for _, c := range []struct {
+		at   kit.Point
+		want string
+	}{{kit.Point{X: 30, Y: 22}, "没有明细"}, {kit.Point{X: 30, Y: 50}, "苏州恒拓精密制造有限公司"}} {
+		later = nil
+		f.s.HoverAt(c.at)
+		for _, fn := range later {
+			fn()
+		}
+		tip := l.TipSurface()
+		if tip == nil || !tip.Shows(c.want) {
+			t.Errorf("no tip %q", c.want)
+		}
+	}
+	f.s.Press("Esc")
+	if l.TipSurface() != nil {
+		t.Error("a key does not hide the tip")
+	}
+}
+
+func TestZoom(t *testing.T) {
+	defer theme.Set(theme.Light, 1)
+	theme.Set(theme.Light, 1.5)
+	f := newForm()
+	window(t, f.s, 750, 600)
+	if w, h := f.s.LogicalSize(); w != 500 || h != 400 {
+		t.Errorf("logical size %v × %v", w, h)
+	}
+	r, _ := f.s.HitRect("save")
+	e := &desktop.MouseEvent{Button: desktop.MouseButtonPrimary}
+	e.Position = fyne.NewPos(r.Middle().X*1.5, r.Middle().Y*1.5)
+	f.s.MouseDown(e)
+	f.s.MouseUp(e)
+	if f.saved != 1 {
+		t.Errorf("saved %d", f.saved)
+	}
+	theme.Set(theme.Light, 1)
+	fyne.CurrentApp().Settings().SetTheme(theme.New())
+	f.s.Refresh()
+	if w, _ := f.s.LogicalSize(); w != 750 {
+		t.Errorf("after zooming back the width is %v", w)
 	}
 }
