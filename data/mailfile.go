@@ -2,6 +2,8 @@ package data
 
 import (
 	"context"
+	"errors"
+	"os"
 	"strings"
 
 	"kontor/app"
@@ -82,4 +84,12 @@ func mailSentences(text string) []string {
 		}
 	}
 	return out
+}
+
+func removeIfThere(path string) error {
+	err := os.Remove(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
 }

@@ -5,11 +5,15 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"kontor/app/search"
+	"kontor/assets/pinyin"
 )
 
 // benchFirms is how many firms the benchmark searches: KONTOR_BENCH_CUSTOMERS, else
@@ -25,8 +29,45 @@ func benchFirms() int64 {
 // milliseconds, for the owner of the company and for a salesperson with 500 firms.
 func BenchmarkSearch(b *testing.B) {
 	n := benchFirms()
-	f := newFirms(b, sqliteCompany(b))
 	const salesperson = 999
+	f := benchCompany(b, n, salesperson)
+	f.sizes(b)
+	for _, kind := range []string{"two", "four", "one", "initials", "digits", "pinyin", "absent", "absent4", "twoterms"} {
+		for _, who := range []int64{0, salesperson} {
+			name := fmt.Sprintf("%s/owner", kind)
+			if who != 0 {
+				name = fmt.Sprintf("%s/salesperson", kind)
+			}
+			b.Run(name, func(b *testing.B) { f.measure(b, kind, who, n) })
+		}
+	}
+}
+
+// benchCompany fills a company, or opens the one of an earlier run in KONTOR_BENCH_DIR.
+func benchCompany(b *testing.B, n, salesperson int64) *firms {
+	dir := os.Getenv("KONTOR_BENCH_DIR")
+	path := filepath.Join(dir, fmt.Sprintf("search-%d.kontor", n))
+	if _, err := os.Stat(path); dir != "" && err == nil {
+		db, err := Open(context.Background(), Params{Company: path, Clock: testClock})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { db.Close() })
+		s, err := NewSearch(db, firmRegistry(), search.NewSpelling(pinyin.Table{}))
+		if err != nil {
+			b.Fatal(err)
+		}
+		return &firms{tb: b, db: db, reg: s.reg, find: s}
+	}
+	if dir == "" {
+		path = filepath.Join(b.TempDir(), "search.kontor")
+	}
+	db, err := Open(context.Background(), Params{Company: path, Create: true, Clock: testClock})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { db.Close() })
+	f := newFirms(b, db)
 	for id := int64(1); id <= n; id += 10_000 {
 		list := makeFirms(id, min(id+10_000, n+1))
 		for _, c := range list {
@@ -41,16 +82,7 @@ func BenchmarkSearch(b *testing.B) {
 	start := time.Now()
 	f.drain()
 	b.Logf("%d firms indexed in %.1f s", n, time.Since(start).Seconds())
-	f.sizes(b)
-	for _, kind := range []string{"two", "four", "one", "initials", "digits", "pinyin", "absent", "absent4", "twoterms"} {
-		for _, who := range []int64{0, salesperson} {
-			name := fmt.Sprintf("%s/owner", kind)
-			if who != 0 {
-				name = fmt.Sprintf("%s/salesperson", kind)
-			}
-			b.Run(name, func(b *testing.B) { f.measure(b, kind, who, n) })
-		}
-	}
+	return f
 }
 
 func (f *firms) sizes(b *testing.B) {

@@ -87,19 +87,23 @@ func (l *look) allByGrams(ctx context.Context) ([]int64, error) {
 // candidates lists up to n documents that have the grams; n < 0: all.
 func (l *look) candidates(ctx context.Context, match string, n int) ([]int64, error) {
 	low, high := docID(l.code, 0), docID(l.code+1, 0)-1
-	q := "SELECT docid AS id FROM search_index WHERE search_index MATCH ? AND docid BETWEEN ? AND ?"
+	q := "SELECT docid - ? AS id FROM search_index WHERE search_index MATCH ? AND docid BETWEEN ? AND ?"
 	if l.s.db.Engine == Postgres {
-		q = "SELECT id FROM search_doc WHERE grams @@ ?::tsquery AND id BETWEEN ? AND ?"
+		q = "SELECT id - ? AS id FROM search_doc WHERE grams @@ ?::tsquery AND id BETWEEN ? AND ?"
 	}
 	if n >= 0 {
 		q += " LIMIT " + strconv.Itoa(n)
 	}
 	var text *string
-	err := l.s.db.read.QueryRowContext(ctx, l.s.db.SQL(l.s.db.IDVector(q)), match, low, high).Scan(&text)
+	err := l.s.db.read.QueryRowContext(ctx, l.s.db.SQL(l.s.db.IDVector(q)), low, match, low, high).Scan(&text)
 	if err != nil || text == nil {
 		return nil, l.s.db.Problem(err)
 	}
-	return parseVector(*text), nil
+	docs := parseVector(*text) // shorter texts without the kind
+	for i := range docs {
+		docs[i] += low
+	}
+	return docs, nil
 }
 
 // parseVector reads "1,2,3".

@@ -30,6 +30,9 @@ func (l *look) match(ctx context.Context) (string, int, error) {
 			for i, g := range set {
 				words[i] = l.word(g)
 				a.broad = a.broad || g.Broad()
+				if g.Broad() {
+					a.cost += n * prefixCost
+				}
 			}
 			alts = append(alts, "("+strings.Join(words, and)+")")
 		}
@@ -38,7 +41,7 @@ func (l *look) match(ctx context.Context) (string, int, error) {
 			terms = append(terms, a)
 		}
 	}
-	match, docs := narrowest(terms, and)
+	match, docs := narrowest(terms, and, u)
 	return match, docs, nil
 }
 
@@ -46,13 +49,18 @@ func (l *look) match(ctx context.Context) (string, int, error) {
 type asked struct {
 	match string
 	docs  int  // estimate
+	cost  int  // what looking up beginnings costs more, in documents
 	broad bool // the beginning of very many grams
 }
+
+// prefixCost is how much more a document costs that is found by the beginning of grams:
+// their lists have to be merged.
+const prefixCost = 4
 
 // narrowest joins the terms that narrow the search down; asking for one that very many
 // documents have, or for the beginnings of very many grams, costs more than testing the
 // documents of the others.
-func narrowest(terms []asked, and string) (match string, docs int) {
+func narrowest(terms []asked, and string, u *usual) (match string, docs int) {
 	if len(terms) == 0 {
 		return "", 0
 	}
@@ -65,11 +73,12 @@ func narrowest(terms []asked, and string) (match string, docs int) {
 		}
 		return a.docs - b.docs
 	})
-	docs = terms[0].docs
+	docs = terms[0].docs + terms[0].cost
 	keep := []string{terms[0].match}
 	for _, t := range terms[1:] {
-		if !t.broad && (docs > fewDocs || t.docs <= usualDocs) {
+		if !t.broad && (terms[0].docs > fewDocs || t.docs <= usualDocs) {
 			keep = append(keep, t.match)
+			docs = int(u.both(float64(docs), t.docs))
 		}
 	}
 	return strings.Join(keep, and), docs

@@ -119,10 +119,20 @@ func (u *usual) of(g search.Gram) int {
 func (u *usual) rarest(set []search.Gram) ([]search.Gram, int) {
 	set = slices.Clone(set)
 	slices.SortStableFunc(set, func(a, b search.Gram) int { return u.of(a) - u.of(b) })
-	set = set[:min(len(set), 3)]
-	docs := float64(u.of(set[0]))
+	least := u.of(set[0])
+	docs := float64(least)
+	keep := 1
 	for _, g := range set[1:] {
-		docs *= math.Sqrt(min(1, float64(u.of(g))/max(1, u.total)))
+		// Reading through the documents of a far more usual gram costs more than it saves.
+		if keep == 3 || u.of(g) > max(3*least, usualDocs) {
+			break
+		}
+		docs = u.both(docs, u.of(g))
+		keep++
 	}
-	return set, int(docs)
+	return set[:keep], int(docs)
+}
+
+func (u *usual) both(docs float64, other int) float64 {
+	return docs * math.Sqrt(min(1, float64(max(other, 1))/max(1, u.total)))
 }

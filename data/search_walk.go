@@ -2,13 +2,14 @@ package data
 
 import (
 	"context"
+	"slices"
 )
 
 // walker gives the documents of a look, the newest first, without the index of grams:
 // the plan for words that very many records have, and for scopes of few records.
 type walker struct {
 	l        *look
-	bare     bool // without bodies: only the order, which one index holds
+	bare     bool // only ids in their order, which one index holds
 	branches []*branch
 	seen     map[int64]bool // only needed where branches may overlap
 }
@@ -96,36 +97,55 @@ func (w *walker) fill(ctx context.Context, b *branch) error {
 		where += " AND (d.updated_at, d.id) < (?, ?)"
 		args = append(append([]any(nil), args...), last.updated, last.id)
 	}
-	columns := packedColumns
-	if w.bare {
-		columns = "d.id, 0 AS owner_id, d.updated_at, '' AS body"
+	order := " FROM search_doc d WHERE " + where + " ORDER BY d.updated_at DESC, d.id DESC LIMIT ?"
+	args = append(append([]any(nil), args...), b.size)
+	var err error
+	if w.bare && len(w.branches) == 1 {
+		b.rows, err = w.ids(ctx, "SELECT d.id"+order, args)
+	} else {
+		columns := packedColumns
+		if w.bare {
+			columns = "d.id, 0 AS owner_id, d.updated_at, '' AS body"
+		}
+		b.rows, err = w.l.s.packed(ctx, "SELECT "+columns+order, args...)
 	}
-	q := "SELECT " + columns + " FROM search_doc d WHERE " + where + " ORDER BY d.updated_at DESC, d.id DESC LIMIT ?"
-	rows, err := w.l.s.packed(ctx, q, append(append([]any(nil), args...), b.size)...)
-	if err != nil {
-		return err
-	}
-	b.rows, b.at, b.drained = rows, 0, len(rows) < b.size
-	b.size = min(b.size*4, 4096)
-	return nil
+	b.at, b.drained = 0, len(b.rows) < b.size
+	b.size = min(b.size*4, 8192)
+	return err
 }
 
-// among goes on until it has met n documents of a set, and takes them out of it. It adds
-// the documents passed to rows.
-func (w *walker) among(ctx context.Context, set map[int64]bool, n int, rows *int) ([]int64, error) {
-	var out []int64
-	for len(out) < n && len(set) > 0 {
+// ids reads only ids, which is all that a walk of one branch has to compare; the last
+// one gets its time, for the walk to go on from.
+func (w *walker) ids(ctx context.Context, q string, args []any) ([]searchRow, error) {
+	db := w.l.s.db
+	var text *string
+	if err := db.read.QueryRowContext(ctx, db.SQL(db.IDVector(q)), args...).Scan(&text); err != nil || text == nil {
+		return nil, db.Problem(err)
+	}
+	ids := parseVector(*text)
+	rows := make([]searchRow, len(ids))
+	for i, id := range ids {
+		rows[i].id = id
+	}
+	last := &rows[len(rows)-1]
+	err := db.read.QueryRowContext(ctx, db.SQL("SELECT updated_at FROM search_doc WHERE id = ?"), last.id).Scan(&last.updated)
+	return rows, db.Problem(err)
+}
+
+// among goes on until it has met p.hits documents of the list, or has passed p.rows in
+// all, which passed counts. over tells that the walk has come to its end.
+func (w *walker) among(ctx context.Context, p picking, passed *int) (out []int64, over bool, err error) {
+	for *passed < p.rows && len(out) < p.hits {
 		r, ok, err := w.next(ctx)
 		if err != nil || !ok {
-			return out, err
+			return out, true, err
 		}
-		*rows++
-		if set[r.id] {
-			delete(set, r.id)
+		*passed++
+		if _, in := slices.BinarySearch(p.sorted, r.id); in {
 			out = append(out, r.id)
 		}
 	}
-	return out, nil
+	return out, false, nil
 }
 
 // narrow tells whether the look's scope has at most n documents, so that walking all of
