@@ -6,8 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"kontor/ui/theme"
 )
@@ -28,17 +26,6 @@ type Layer struct {
 	toasts  []*toast
 	tip     *float
 	win     Rect // logical size in pictures, where there is no canvas
-}
-
-// float is one floating thing.
-type float struct {
-	l       *Layer
-	s       *Surface
-	catcher *catcher            // takes clicks beside it
-	place   func(win Rect) Rect // where it lies in the window
-	modal   bool
-	back    focusMemory
-	closed  func()
 }
 
 var (
@@ -137,7 +124,8 @@ func (l *Layer) arrange() {
 type layerLayout struct{ l *Layer }
 
 func (y layerLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) { y.l.layout(size) }
-func (y layerLayout) MinSize([]fyne.CanvasObject) fyne.Size        { return y.l.content.MinSize() }
+
+func (y layerLayout) MinSize([]fyne.CanvasObject) fyne.Size { return y.l.content.MinSize() }
 
 func (l *Layer) layout(size fyne.Size) {
 	if size.IsZero() {
@@ -156,13 +144,6 @@ func (l *Layer) layout(size fyne.Size) {
 	if l.tip != nil {
 		l.tip.lay(win)
 	}
-}
-
-func (f *float) lay(win Rect) {
-	z := theme.Zoom()
-	r := f.place(win)
-	f.s.Move(fyne.NewPos(r.X*z, r.Y*z))
-	f.s.Resize(fyne.NewSize(r.W*z, r.H*z))
 }
 
 // Bounds is the window in logical pixels.
@@ -241,94 +222,6 @@ func (l *Layer) drop(f *float) {
 	}
 }
 
-// focusMemory is who had the keyboard before something took it.
-type focusMemory struct {
-	s  *Surface
-	id string
-	ok bool
-	on fyne.Focusable
-}
-
-func (l *Layer) remember() focusMemory {
-	cv := l.canvasOf()
-	if cv == nil {
-		return focusMemory{}
-	}
-	switch o := cv.Focused().(type) {
-	case *Surface:
-		return focusMemory{o, o.focusID, true, o}
-	case *fieldEntry:
-		return focusMemory{o.f.owner, o.f.id, true, o}
-	case nil:
-		return focusMemory{}
-	default:
-		return focusMemory{on: o, ok: true}
-	}
-}
-
-// giveBack returns the keyboard to who had it before f took it, or to the page.
-func (l *Layer) giveBack(f *float) {
-	m := f.back
-	if !m.ok {
-		if cv := l.canvasOf(); cv != nil && f.s.holdsFocus(cv) {
-			if page := l.page(); page != nil {
-				page.event(func() { page.takeFocus(page.focusID, false) })
-			} else {
-				cv.Unfocus()
-			}
-		}
-		return
-	}
-	if m.s == nil {
-		if cv := l.canvasOf(); cv != nil {
-			cv.Focus(m.on)
-		}
-		return
-	}
-	if m.id == "" || !m.s.FocusID(m.id, false) {
-		m.s.event(func() { m.s.takeFocus("", false) })
-	}
-}
-
-// holdsFocus tells whether the surface or one of its fields is the toolkit's focus.
-func (s *Surface) holdsFocus(cv fyne.Canvas) bool {
-	switch o := cv.Focused().(type) {
-	case *Surface:
-		return o == s
-	case *fieldEntry:
-		return o.f.owner == s
-	}
-	return false
-}
-
-// page is the largest surface of the content.
-func (l *Layer) page() *Surface {
-	var best *Surface
-	each(l.content, func(s *Surface) {
-		if !s.NoFocus && s.Visible() && (best == nil || s.size.W*s.size.H > best.size.W*best.size.H) {
-			best = s
-		}
-	})
-	return best
-}
-
-func (l *Layer) canvasOf() fyne.Canvas {
-	if program() == nil {
-		return nil
-	}
-	return program().Driver().CanvasForObject(l.root)
-}
-
-// windowKey gives a key that a surface left over to the window, unless a modal thing is open.
-func (l *Layer) windowKey(k Key, inField bool, from *Surface) bool {
-	for _, f := range l.floats {
-		if f.modal {
-			return false
-		}
-	}
-	return l.Keys != nil && l.Keys(k, inField)
-}
-
 // Open tells whether a dialog or menu is open.
 func (l *Layer) Open() bool {
 	for _, f := range l.floats {
@@ -337,49 +230,6 @@ func (l *Layer) Open() bool {
 		}
 	}
 	return false
-}
-
-// catcher is an invisible sheet over the window that closes a menu when clicked.
-type catcher struct {
-	widget.BaseWidget
-	tapped func()
-}
-
-func newCatcher(tapped func()) *catcher {
-	c := &catcher{tapped: tapped}
-	c.ExtendBaseWidget(c)
-	return c
-}
-
-func (c *catcher) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(&fyne.Container{})
-}
-func (c *catcher) MinSize() fyne.Size               { return fyne.NewSize(1, 1) }
-func (c *catcher) MouseDown(*desktop.MouseEvent)    { c.tapped() }
-func (c *catcher) MouseUp(*desktop.MouseEvent)      {}
-func (c *catcher) MouseIn(*desktop.MouseEvent)      {}
-func (c *catcher) MouseMoved(*desktop.MouseEvent)   {}
-func (c *catcher) MouseOut()                        {}
-func (c *catcher) Scrolled(*fyne.ScrollEvent)       {}
-func (c *catcher) TappedSecondary(*fyne.PointEvent) {}
-
-// shadowRoom is the room a floating surface leaves around its box for the shadow.
-const shadowRoom = 26
-
-// hang is a box of the given size below anchor (window coordinates), above it when
-// there is more room, kept inside the window.
-func hang(win, anchor Rect, w, h float32) Rect {
-	x := min(anchor.X, win.Right()-w-8)
-	x = max(x, 8)
-	y := anchor.Bottom() + 2
-	if y+h > win.Bottom()-8 {
-		if above := anchor.Y - h - 2; above >= 8 {
-			y = above
-		} else {
-			y = max(win.Bottom()-8-h, 8)
-		}
-	}
-	return Rect{x, y, w, h}
 }
 
 // TopSurface is the surface of the uppermost menu, dialog or list, or nil.
