@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"kontor/app"
+	"kontor/app/calendar"
+	"kontor/app/finance"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/paper"
@@ -45,48 +47,88 @@ func (c *office) Print(ctx context.Context, w cli.PrintWish) (int, error) {
 	return len(doc.Pages), writeFile(w.To, raw)
 }
 
+// papered are the kinds of documents that have a number, by the command's name.
+var papered = map[string]struct {
+	entity string
+	kind   paper.Kind
+}{
+	"quote": {sales.Quotes, paper.Quote}, "order": {sales.Orders, paper.Order}, "receipt": {finance.Receipts, paper.Receipt}, "payment": {finance.Payments, paper.Payment},
+}
+
 // paperOf finds a document by its number and fills its paper.
 func (c *office) paperOf(ctx context.Context, kind, number string) (paper.Data, paper.Kind, error) {
+	if kind == "statement" {
+		return c.statementOf(ctx, number)
+	}
+	of, ok := papered[kind]
+	if !ok {
+		return nil, "", app.E(app.NotFound, "print.not_yet", "kind", kind)
+	}
+	id, err := c.numbered(ctx, of.entity, number, identity.Print)
+	if err != nil {
+		return nil, "", err
+	}
+	var d paper.Data
 	switch kind {
 	case "quote":
-		id, err := c.numbered(ctx, sales.Quotes, number, identity.Print)
-		if err != nil {
-			return nil, "", err
-		}
 		q, err := c.Sales.Quotes.Get(ctx, id)
 		if err != nil {
 			return nil, "", err
 		}
-		d, err := c.Sales.QuotePaper(ctx, q, sales.Print{})
-		return d, paper.Quote, err
+		d, err = c.Sales.QuotePaper(ctx, q, sales.Print{})
+		return d, of.kind, err
 	case "order":
-		id, err := c.numbered(ctx, sales.Orders, number, identity.Print)
-		if err != nil {
-			return nil, "", err
-		}
 		o, err := c.Sales.Orders.Get(ctx, id)
 		if err != nil {
 			return nil, "", err
 		}
-		d, err := c.Sales.OrderPaper(ctx, o, sales.Print{})
-		return d, paper.Order, err
+		d, err = c.Sales.OrderPaper(ctx, o, sales.Print{})
+		return d, of.kind, err
+	case "receipt":
+		d, err = c.Finance.ReceiptPaper(ctx, id, finance.Print{})
+	case "payment":
+		d, err = c.Finance.PaymentPaper(ctx, id, finance.Print{})
 	}
-	return nil, "", app.E(app.NotFound, "print.not_yet", "kind", kind)
+	return d, of.kind, err
+}
+
+// statementOf fills the statement of a customer, named by its name, for this year.
+func (c *office) statementOf(ctx context.Context, name string) (paper.Data, paper.Kind, error) {
+	id, err := c.firstOf(ctx, listing.Query{Entity: "customer", Filter: listing.Is("name", listing.Eq, name)})
+	if err == nil && id == 0 {
+		err = app.E(app.NotFound, "print.no_number", "number", name)
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	today := c.Ground.Registry.Today()
+	year, _, _ := today.Parts()
+	d, err := c.Finance.StatementPaper(ctx, id, calendar.Of(year, 1, 1), today, finance.Print{})
+	return d, paper.Statement, err
 }
 
 // numbered finds the newest record with a number that the person may print.
 func (c *office) numbered(ctx context.Context, kind, number string, verb identity.Verb) (int64, error) {
-	plan, err := listing.Allow(ctx, c.Ground.Registry, identity.May(kind, verb), listing.Query{Entity: kind,
-		Filter: listing.Is("number", listing.Eq, number), Sort: []listing.Sort{{Key: "id", Desc: true}}})
+	id, err := c.firstOf(ctx, listing.Query{Entity: kind, Filter: listing.Is("number", listing.Eq, number), Sort: []listing.Sort{{Key: "id", Desc: true}}}, verb)
+	if err == nil && id == 0 {
+		err = app.E(app.NotFound, "print.no_number", "number", number)
+	}
+	return id, err
+}
+
+// firstOf is the first id of a query, 0 when it has none.
+func (c *office) firstOf(ctx context.Context, q listing.Query, verb ...identity.Verb) (int64, error) {
+	act := identity.See
+	if len(verb) > 0 {
+		act = verb[0]
+	}
+	plan, err := listing.Allow(ctx, c.Ground.Registry, identity.May(q.Entity, act), q)
 	if err != nil {
 		return 0, err
 	}
 	ids, err := c.db.First(ctx, plan, 1)
-	if err != nil {
+	if err != nil || len(ids) == 0 {
 		return 0, err
-	}
-	if len(ids) == 0 {
-		return 0, app.E(app.NotFound, "print.no_number", "number", number)
 	}
 	return ids[0], nil
 }

@@ -16,7 +16,6 @@ func (h *house) restore(ctx context.Context, backup, to string) error {
 func (h *house) verify(ctx context.Context, backup string) (cli.Soundness, error) {
 	return cli.Soundness{}, app.E(app.Internal, "internal")
 }
-func (h *house) tour(ctx context.Context, t cli.Tour) error { return app.E(app.Internal, "internal") }
 func (h *house) makeSample(ctx context.Context, file string, w cli.Where) error {
 	_, err := h.found(ctx, founding{file: file, name: "杭州澜石包装设备有限公司", short: "澜石包装", owner: "林晓雯", where: w})
 	return err

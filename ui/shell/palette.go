@@ -40,7 +40,7 @@ func (w *window) openPalette() {
 	p.d = &kit.Dialog{Title: w.sh.tongue.T("shell.search"), Width: paletteWidth, Full: true, Body: p.draw,
 		Height: func(float32) float32 { return paletteHeight }, Keys: func(k kit.Key, _ bool) bool { return p.key(k) },
 		OnCancel: func() { w.palOpn = false }}
-	w.palOpn = true
+	w.palOpn, w.palette = true, p
 	w.layer.ShowDialog(p.d)
 	kit.Post(p.field.Focus) // once it was drawn
 	p.search()

@@ -29,6 +29,8 @@ type window struct {
 	blank  *kit.Surface // first start, login, opening
 	login  *NeedLogin
 	palOpn bool
+
+	palette *palette
 }
 
 // slot is one page in a window.

@@ -30,7 +30,7 @@ func (p *page) drawPending(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
 	body := c.Panel(r, kit.Panel{Title: t("workbench.pending"), Sub: strconv.Itoa(len(p.board.Pending))})
 	if len(p.board.Pending) == 0 {
-		c.Text(body.Pad(12, 10, 12, 0), t("workbench.no_pending"), kit.Hint)
+		hint(c, body, t("workbench.no_pending"))
 		return
 	}
 	for i, a := range p.board.Pending {
@@ -72,7 +72,7 @@ func (p *page) drawDue(c *kit.Canvas, r kit.Rect) {
 	}
 	c.Text(h[3], t("workbench.amount"), kit.Caption.RightAligned())
 	if len(p.board.Due) == 0 {
-		c.Text(body.Pad(12, 10, 12, 0), t("workbench.no_due"), kit.Hint)
+		hint(c, body, t("workbench.no_due"))
 		return
 	}
 	c.Scroll("due", body, float32(len(p.board.Due))*theme.Row, func(b kit.Rect) {
@@ -196,7 +196,7 @@ func (p *page) drawFunnel(c *kit.Canvas, r kit.Rect) {
 			Amount: whole(f.Amount), Value: float64(f.Count), Tap: func() { p.host.Open("opportunity", 0, nil) }})
 	}
 	if len(rows) == 0 || p.board.Deals == 0 {
-		c.Text(body.Pad(12, 10, 12, 0), t("workbench.no_deals"), kit.Hint)
+		hint(c, body, t("workbench.no_deals"))
 		return
 	}
 	c.Funnel(body.Pad(12, 8, 12, 4), rows)
@@ -206,7 +206,7 @@ func (p *page) drawNotices(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
 	body := c.Panel(r, kit.Panel{Title: t("workbench.notices")})
 	if len(p.board.Notices) == 0 {
-		c.Text(body.Pad(12, 10, 12, 0), t("workbench.no_notices"), kit.Hint)
+		hint(c, body, t("workbench.no_notices"))
 		return
 	}
 	for i, n := range p.board.Notices {
@@ -233,4 +233,9 @@ func (p *page) drawNotices(c *kit.Canvas, r kit.Rect) {
 		in.CutRight(8)
 		c.Text(in, tr.In(p.host.Lang()).Or("reminder.kind."+n.Kind, "")+" "+n.Subject, kit.Body)
 	}
+}
+
+// hint is a quiet line at the top of an empty card.
+func hint(c *kit.Canvas, r kit.Rect, text string) {
+	c.Text(kit.R(r.X+12, r.Y+8, r.W-24, 24), text, kit.Hint)
 }

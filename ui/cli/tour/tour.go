@@ -1,0 +1,86 @@
+// Package tour drives the real windows without a screen and writes a picture of each, the
+// papers and the exports: what a new user would see, for the manual and for looking at.
+package tour
+
+import (
+	"context"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"kontor/app"
+	"kontor/ui/shell"
+)
+
+// Stop is one picture of the tour.
+type Stop struct {
+	Name string
+	Show func(r *shell.Rehearse) bool // false: nothing to show for this person
+}
+
+// Params are what the tour needs.
+type Params struct {
+	Out    string
+	Width  float32
+	Height float32
+	Shell  func(a fyne.App) *shell.Shell
+	Desk   func(ctx context.Context) (*shell.Desk, error)
+	Stops  []Stop
+	// Papers writes documents and exports into the folder.
+	Papers func(ctx context.Context, out string) error
+}
+
+// Run writes everything. Error file.unwritable names the folder.
+func Run(ctx context.Context, p Params) error {
+	if err := os.MkdirAll(p.Out, 0o755); err != nil {
+		return app.E(app.Denied, "file.unwritable", "file", p.Out).Because(err)
+	}
+	a := test.NewApp()
+	defer a.Quit()
+	sh := p.Shell(a)
+	r := shell.NewRehearse(sh, p.Width, p.Height)
+	defer r.End()
+	r.First()
+	r.Settle()
+	if err := save(p.Out, "01-first-run", r.Picture(1)); err != nil {
+		return err
+	}
+	d, err := p.Desk(ctx)
+	if err != nil {
+		return err
+	}
+	r.Desk(d)
+	for _, s := range p.Stops {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if !s.Show(r) {
+			continue
+		}
+		if err := save(p.Out, s.Name, r.Picture(1)); err != nil {
+			return err
+		}
+		r.Escape()
+	}
+	if p.Papers == nil {
+		return nil
+	}
+	return p.Papers(ctx, p.Out)
+}
+
+func save(out, name string, img image.Image) error {
+	path := filepath.Join(out, name+".png")
+	f, err := os.Create(path)
+	if err != nil {
+		return app.E(app.Denied, "file.unwritable", "file", path).Because(err)
+	}
+	if err := png.Encode(f, img); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"kontor/app"
+	"kontor/app/calendar"
+	"kontor/app/listing"
+	"kontor/data"
+	"kontor/ui/cli"
+	"kontor/ui/cli/tour"
+	"kontor/ui/kit"
+	"kontor/ui/shell"
+	"kontor/ui/tr"
+)
+
+// tourDay and tourMinute are the moment of the tour: 2026-03-18 14:32 in Shanghai.
+var tourDay = calendar.Must("2026-03-18")
+
+const tourMinute = 14*60 + 32
+
+// tourClock stands still, so that the pictures of two runs are the same.
+func tourClock() app.Clock {
+	zone, err := time.LoadLocation("Asia/Shanghai")
+	if err != nil {
+		zone = time.UTC
+	}
+	return app.ClockFunc(func() time.Time { return tourDay.At(tourMinute, zone) })
+}
+
+// tour makes the sample company in a folder of its own and drives every window over it.
+func (h *house) tour(ctx context.Context, t cli.Tour) error {
+	dir, err := os.MkdirTemp("", "kontor-tour")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	lang := firstText(t.Lang, "zh")
+	kit.SetTongue(tr.In(lang))
+	kit.Match = matcher(h.spelling)
+	file := filepath.Join(dir, "lanshi"+data.Extension)
+	where := cli.Where{Lang: lang, Today: tourDay}
+	if err := h.makeSample(ctx, file, where); err != nil {
+		return err
+	}
+	look := memoryPrefs{"lang": lang}
+	if t.Dark {
+		look["theme"] = "dark"
+	}
+	var c *office
+	return tour.Run(ctx, tour.Params{
+		Out: t.Out, Width: 1440, Height: 872,
+		Shell: func(a fyne.App) *shell.Shell {
+			return shell.New(shell.Params{App: a, Front: &front{house: h, where: where}, Prefs: look, Log: h.log, Version: version, Lang: lang})
+		},
+		Desk: func(ctx context.Context) (*shell.Desk, error) {
+			p := h.params(file, where)
+			p.Clock = tourClock()
+			if c, err = h.openCompany(ctx, p); err != nil {
+				return nil, err
+			}
+			if err := c.login(ctx, "", ""); err != nil {
+				return nil, err
+			}
+			if err := c.index.Drain(c.ctx); err != nil {
+				return nil, err
+			}
+			return c.desk(ctx)
+		},
+		Stops:  stops(func() *office { return c }),
+		Papers: func(ctx context.Context, out string) error { return c.tourPapers(c.ctx, out) },
+	})
+}
+
+// memoryPrefs are settings that nobody keeps.
+type memoryPrefs map[string]string
+
+func (m memoryPrefs) Get(key string) string { return m[key] }
+func (m memoryPrefs) Set(key, value string) { m[key] = value }
+
+// stops are the pictures in their order, with the numbers of the design board.
+func stops(c func() *office) []tour.Stop {
+	area := func(name, id string) tour.Stop {
+		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool { return r.Area(id) }}
+	}
+	open := func(name, kind string, args map[string]string) tour.Stop {
+		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool {
+			id := c().newest(kind)
+			if id == 0 {
+				return false
+			}
+			r.Open(shell.Target{Kind: kind, ID: id, Args: args})
+			return true
+		}}
+	}
+	fresh := func(name, kind string) tour.Stop {
+		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool {
+			r.Open(shell.Target{Kind: kind, New: true, Args: map[string]string{}})
+			return true
+		}}
+	}
+	return []tour.Stop{
+		area("02-workbench", "workbench"), area("03-customers", "customer"), open("04-quote-editor", "quote", nil), area("05-sales", "sales"), area("06-finance", "finance"),
+		{Name: "07-receipt-print", Show: func(r *shell.Rehearse) bool {
+			id := c().newest("receipt")
+			if id == 0 {
+				return false
+			}
+			r.Open(shell.Target{Kind: "print", ID: id, Args: map[string]string{"kind": "receipt"}})
+			return true
+		}},
+		area("08-attendance", "attendance"), area("09-mail", "mail"), area("10-settings", "settings"), fresh("13-customer-form", "customer"), fresh("15-import", "import"),
+		open("16-order", "sales_order", nil),
+		{Name: "22-palette", Show: func(r *shell.Rehearse) bool { r.Palette("skht"); return true }},
+	}
+}
+
+// newest is the id of the newest record of a kind that has a number, 0 when there is none.
+func (c *office) newest(kind string) int64 {
+	t := c.Ground.Registry.Type(kind)
+	if t == nil {
+		return 0
+	}
+	filter := listing.Node{}
+	if t.Field("number") != nil {
+		filter = listing.Is("number", listing.Filled)
+	}
+	id, err := c.firstOf(c.ctx, listing.Query{Entity: kind, Filter: filter, Sort: []listing.Sort{{Key: "id", Desc: true}}})
+	if err != nil {
+		return 0
+	}
+	return id
+}
+
+// tourPapers writes one document of each kind, and the lists as Excel.
+func (c *office) tourPapers(ctx context.Context, out string) error {
+	for _, p := range []struct{ kind, entity string }{{"quote", "quote"}, {"order", "sales_order"}, {"receipt", "receipt"}, {"payment", "payment"}} {
+		id := c.newest(p.entity)
+		if id == 0 {
+			continue
+		}
+		rec, err := c.Ground.Service(p.entity).Get(ctx, id)
+		if err != nil {
+			return err
+		}
+		number := c.Ground.Registry.Type(p.entity).TitleOf(rec)
+		if _, err := c.Print(ctx, cli.PrintWish{Kind: p.kind, Number: number, To: filepath.Join(out, p.kind+".pdf")}); err != nil {
+			return err
+		}
+	}
+	for _, kind := range []string{"customers", "quotes", "orders", "receivables", "money-in", "receipts", "cash-journal"} {
+		if _, err := c.Export(ctx, cli.ExportWish{Kind: kind, To: filepath.Join(out, kind+".xlsx"), Purpose: "tour"}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
