@@ -83,7 +83,11 @@ func (b *Backups) Make(ctx context.Context, to string) (err error) {
 	if err != nil {
 		return b.problem(err, to)
 	}
-	err = b.pack(ctx, out, work, m)
+	h := newSealing(out)
+	err = b.pack(ctx, h, work, m)
+	if err == nil {
+		err = h.seal(out)
+	}
 	if err == nil {
 		err = out.Sync()
 	}
@@ -218,11 +222,47 @@ func (b *Backups) pack(ctx context.Context, out io.Writer, work string, m backup
 	if _, err := w.Write(text); err != nil {
 		return err
 	}
-	sum := sha256.Sum256(text)
-	if err := z.SetComment("kontor-backup " + hex.EncodeToString(sum[:])); err != nil {
+	if err := z.SetComment(sealMark + strings.Repeat("0", sealSize)); err != nil {
 		return err
 	}
 	return z.Close()
+}
+
+// A backup ends, as the comment of the zip, with the sum of everything before it: so a
+// changed byte anywhere is found.
+const (
+	sealMark = "kontor-backup "
+	sealSize = 2 * sha256.Size
+)
+
+// sealing writes on and keeps the sum of all but the last sealSize bytes.
+type sealing struct {
+	w    io.Writer
+	sum  hash.Hash
+	tail []byte
+}
+
+func newSealing(w io.Writer) *sealing { return &sealing{w: w, sum: sha256.New()} }
+
+func (s *sealing) Write(p []byte) (int, error) {
+	n, err := s.w.Write(p)
+	s.tail = append(s.tail, p[:n]...)
+	if extra := len(s.tail) - sealSize; extra > 0 {
+		s.sum.Write(s.tail[:extra])
+		s.tail = append(s.tail[:0], s.tail[extra:]...)
+	}
+	return n, err
+}
+
+func (s *sealing) text() string { return hex.EncodeToString(s.sum.Sum(nil)) }
+
+// seal writes the sum over the place kept for it.
+func (s *sealing) seal(f *os.File) error {
+	_, err := f.Seek(-sealSize, io.SeekEnd)
+	if err == nil {
+		_, err = f.WriteString(s.text())
+	}
+	return err
 }
 
 // hashing writes on and keeps size and sum.

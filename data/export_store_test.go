@@ -19,3 +19,6 @@ func (db *DB) Pair(ctx context.Context, n int64) error {
 	}
 	return db.Problem(tx.Commit())
 }
+
+// CopyRows is copyRows for tests.
+func CopyRows(ctx context.Context, from, to *DB) error { return copyRows(ctx, from, to) }

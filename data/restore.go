@@ -55,8 +55,7 @@ func openArchive(path string) (*archive, error) {
 }
 
 func (a *archive) readManifest() error {
-	sum, ok := strings.CutPrefix(a.Comment, "kontor-backup ")
-	if !ok {
+	if !strings.HasPrefix(a.Comment, sealMark) || len(a.Comment) != len(sealMark)+sealSize {
 		return app.E(app.Invalid, "backup.not_a_backup", "path", a.path)
 	}
 	for _, f := range a.File {
@@ -75,8 +74,7 @@ func (a *archive) readManifest() error {
 	}
 	defer r.Close()
 	text, err := io.ReadAll(io.LimitReader(r, mostManifest))
-	got := sha256.Sum256(text)
-	if err != nil || hex.EncodeToString(got[:]) != sum || json.Unmarshal(text, &a.manifest) != nil {
+	if err != nil || json.Unmarshal(text, &a.manifest) != nil {
 		return damagedBackup(a.path, "manifest").Because(err)
 	}
 	m := a.manifest
@@ -143,6 +141,9 @@ func VerifyBackup(ctx context.Context, path string, clock app.Clock) (backup.Ver
 		return v, err
 	}
 	defer a.Close()
+	if v.SHA256, err = a.checkSeal(); err != nil {
+		return v, err
+	}
 	work, err := os.MkdirTemp(filepath.Dir(path), ".kontor-verify-*")
 	if err != nil {
 		if work, err = os.MkdirTemp("", "kontor-verify-*"); err != nil {
@@ -163,8 +164,7 @@ func VerifyBackup(ctx context.Context, path string, clock app.Clock) (backup.Ver
 		return v, err
 	}
 	v.Manifest = a.manifest
-	v.SHA256, err = fileSum(path)
-	return v, err
+	return v, nil
 }
 
 // unpack writes every part to where to says; "" checks a part without keeping it.
@@ -215,17 +215,22 @@ func (a *archive) compare(ctx context.Context, company string, clock app.Clock) 
 	return nil
 }
 
-func fileSum(path string) (string, error) {
-	f, err := os.Open(path)
+// checkSeal compares the whole file with the sum at its end, and gives the sum of all.
+func (a *archive) checkSeal() (string, error) {
+	f, err := os.Open(a.path)
 	if err != nil {
-		return "", err
+		return "", app.E(app.Denied, "company.no_access", "path", a.path).Because(err)
 	}
 	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", err
+	whole := sha256.New()
+	s := newSealing(whole)
+	if _, err := io.Copy(s, f); err != nil {
+		return "", app.E(app.Internal, "company.disk_error", "path", a.path).Because(err)
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	if s.text() != string(s.tail) {
+		return "", damagedBackup(a.path, "checksum")
+	}
+	return hex.EncodeToString(whole.Sum(nil)), nil
 }
 
 // RestoreBackup makes a new company file of a backup. It never writes over anything: what
@@ -245,6 +250,9 @@ func RestoreBackup(ctx context.Context, path, to string, clock app.Clock) (err e
 		return err
 	}
 	defer a.Close()
+	if _, err := a.checkSeal(); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
 		return app.E(app.Denied, "company.no_folder", "path", filepath.Dir(to)).Because(err)
 	}
