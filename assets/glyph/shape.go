@@ -51,70 +51,81 @@ func (b Box) limit(c Corners) Corners {
 // Round paints a rounded box: fill, then a border of the given width inside the
 // edge. A width of 0 or a colour with alpha 0 leaves that part out.
 func Round(dst *image.RGBA, clip image.Rectangle, b Box, c Corners, fill color.RGBA, width float64, border color.RGBA) {
-	c = b.limit(c)
-	all := b.bounds(0).Intersect(clip).Intersect(dst.Rect)
-	if all.Empty() {
+	p := roundBox{dst: dst, b: b, c: b.limit(c), fill: fill, border: border, width: width}
+	p.all = b.bounds(0).Intersect(clip).Intersect(dst.Rect)
+	if p.all.Empty() {
 		return
 	}
-	hasFill, hasBorder := fill.A > 0, border.A > 0 && width > 0
-	reach := int(math.Ceil(math.Max(math.Max(c[0], c[1]), math.Max(c[2], c[3])))) + 1
-	w := 0
-	if hasBorder {
-		w = int(math.Ceil(width))
+	if border.A == 0 {
+		p.width = 0
 	}
-	whole := isWhole(b.X0) && isWhole(b.Y0) && isWhole(b.X1) && isWhole(b.Y1) && isWhole(width)
+	if !isWhole(b.X0) || !isWhole(b.Y0) || !isWhole(b.X1) || !isWhole(b.Y1) || !isWhole(width) {
+		p.pixels(p.all)
+		return
+	}
+	// Straight parts in whole pixels, corners by distance.
+	reach := int(math.Ceil(math.Max(math.Max(p.c[0], p.c[1]), math.Max(p.c[2], p.c[3])))) + 1
 	x0, y0, x1, y1 := int(b.X0), int(b.Y0), int(b.X1), int(b.Y1)
-	if whole {
-		// Straight parts in whole pixels, corners by distance.
-		if hasFill {
-			Fill(dst, image.Rect(x0, y0+reach, x1, y1-reach).Intersect(all), fill)
-			Fill(dst, image.Rect(x0+reach, y0, x1-reach, min(y0+reach, y1)).Intersect(all), fill)
-			Fill(dst, image.Rect(x0+reach, max(y1-reach, y0+reach), x1-reach, y1).Intersect(all), fill)
-		}
-		if hasBorder {
-			Fill(dst, image.Rect(x0+reach, y0, x1-reach, y0+w).Intersect(all), border)
-			Fill(dst, image.Rect(x0+reach, y1-w, x1-reach, y1).Intersect(all), border)
-			Fill(dst, image.Rect(x0, y0+reach, x0+w, y1-reach).Intersect(all), border)
-			Fill(dst, image.Rect(x1-w, y0+reach, x1, y1-reach).Intersect(all), border)
+	p.straight(x0, y0, x1, y1, reach)
+	yTop, yBot := min(y0+reach, y1), min(max(y1-reach, y0+reach), y1)
+	xLeft, xRight := min(x0+reach, x1), min(max(x1-reach, x0+reach), x1)
+	p.pixels(image.Rect(x0, y0, xLeft, yTop))
+	p.pixels(image.Rect(xRight, y0, x1, yTop))
+	p.pixels(image.Rect(x0, yBot, xLeft, y1))
+	p.pixels(image.Rect(xRight, yBot, x1, y1))
+}
+
+// roundBox is one box being painted.
+type roundBox struct {
+	dst          *image.RGBA
+	all          image.Rectangle
+	b            Box
+	c            Corners
+	fill, border color.RGBA
+	width        float64
+}
+
+// straight paints everything but squares of reach pixels at the corners.
+func (p *roundBox) straight(x0, y0, x1, y1, reach int) {
+	rect := func(x0, y0, x1, y1 int, c color.RGBA) {
+		if x0 < x1 && y0 < y1 {
+			Fill(p.dst, image.Rect(x0, y0, x1, y1).Intersect(p.all), c)
 		}
 	}
-	paint := func(r image.Rectangle) {
-		r = r.Intersect(all)
-		for y := r.Min.Y; y < r.Max.Y; y++ {
-			for x := r.Min.X; x < r.Max.X; x++ {
-				d := b.distance(c, float64(x)+0.5, float64(y)+0.5)
-				outer := clamp01(0.5 - d)
-				if outer <= 0 {
-					continue
-				}
-				o := dst.PixOffset(x, y)
-				if hasFill {
-					over(dst.Pix[o:o+4], fill, uint32(outer*255+0.5))
-				}
-				if hasBorder {
-					if ring := outer - clamp01(0.5-d-width); ring > 0 {
-						over(dst.Pix[o:o+4], border, uint32(ring*255+0.5))
-					}
+	if p.fill.A > 0 {
+		rect(x0, y0+reach, x1, y1-reach, p.fill)
+		rect(x0+reach, y0, x1-reach, min(y0+reach, y1), p.fill)
+		rect(x0+reach, max(y1-reach, y0+reach), x1-reach, y1, p.fill)
+	}
+	if w := int(p.width); w > 0 {
+		rect(x0+reach, y0, x1-reach, y0+w, p.border)
+		rect(x0+reach, y1-w, x1-reach, y1, p.border)
+		rect(x0, y0+reach, x0+w, y1-reach, p.border)
+		rect(x1-w, y0+reach, x1, y1-reach, p.border)
+	}
+}
+
+// pixels paints an area by the distance of each pixel from the edge.
+func (p *roundBox) pixels(r image.Rectangle) {
+	r = r.Intersect(p.all)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			d := p.b.distance(p.c, float64(x)+0.5, float64(y)+0.5)
+			outer := clamp01(0.5 - d)
+			if outer <= 0 {
+				continue
+			}
+			o := p.dst.PixOffset(x, y)
+			if p.fill.A > 0 {
+				over(p.dst.Pix[o:o+4], p.fill, uint32(outer*255+0.5))
+			}
+			if p.width > 0 {
+				if ring := outer - clamp01(0.5-d-p.width); ring > 0 {
+					over(p.dst.Pix[o:o+4], p.border, uint32(ring*255+0.5))
 				}
 			}
 		}
 	}
-	if !whole {
-		paint(all)
-		return
-	}
-	yTop, yBot := min(y0+reach, y1), max(y1-reach, y0+reach)
-	xLeft, xRight := min(x0+reach, x1), max(x1-reach, x0+reach)
-	if yBot > y1 {
-		yBot = y1
-	}
-	if xRight > x1 {
-		xRight = x1
-	}
-	paint(image.Rect(x0, y0, xLeft, yTop))
-	paint(image.Rect(xRight, y0, x1, yTop))
-	paint(image.Rect(x0, yBot, xLeft, y1))
-	paint(image.Rect(xRight, yBot, x1, y1))
 }
 
 func isWhole(v float64) bool { return v == math.Trunc(v) }

@@ -181,24 +181,10 @@ func (c *Canvas) Field(id string, r Rect, f *Field) {
 // fieldBox draws the frame with everything around the text and returns the room for it.
 func (c *Canvas) fieldBox(id string, r Rect, f *Field, focus bool) Rect {
 	if !f.Plain {
-		fill, edge, w := theme.Content, theme.Line2, float32(1)
-		switch {
-		case f.ReadOnly:
-			fill, edge = theme.Sunken, theme.Line
-		case focus && f.Err == "":
-			edge, w = theme.Primary, 2
-		case f.Err != "":
-			edge = theme.Bad
-			if focus {
-				w = 2
-			}
-		case f.Warn:
-			edge = theme.Warn
-		}
-		c.Frame(r, theme.RadiusControl, fill, edge, w)
+		c.fieldFrame(r, f, focus)
 	}
 	in := r.Pad(9, 0, 9, 0)
-	line := in
+	line := in // the height on which icons stand
 	if f.area {
 		line = in.Pad(0, 0, 0, in.H-min(in.H, theme.Control))
 	}
@@ -209,30 +195,7 @@ func (c *Canvas) fieldBox(id string, r Rect, f *Field, focus bool) Rect {
 	if f.Prefix != "" {
 		in.CutLeft(c.Text(in, f.Prefix, Caption.In(theme.Muted)) + 6)
 	}
-	icon, col := f.Icon, theme.Text2
-	if icon == icons.ChevronDown {
-		col = theme.Muted
-	}
-	switch {
-	case f.ReadOnly && icon != icons.ChevronDown:
-		icon, col = icons.Lock, theme.Muted
-	case f.Err != "":
-		icon, col = icons.TriangleAlert, theme.Bad
-	case f.Good:
-		icon, col = icons.Check, theme.OK
-	}
-	if icon != "" {
-		slot := in.CutRight(15)
-		in.CutRight(3)
-		size := float32(13)
-		if icon == icons.ChevronDown {
-			size = 11
-		}
-		c.Icon(Rect{slot.X, line.Y, slot.W, line.H}, icon, size, col)
-		if f.OnIcon != nil && icon == f.Icon && !f.ReadOnly {
-			c.Hit(id[len(c.scope):]+".icon", Rect{slot.X - 4, r.Y, slot.W + 12, min(r.H, theme.Control)}, Hit{Role: RoleButton, Name: word("kit.open"), Cursor: Hand, KeepFocus: true, Tap: f.OnIcon})
-		}
-	}
+	c.fieldIcon(id, r, line, &in, f)
 	if f.Clearable && f.text != "" && !f.ReadOnly {
 		slot := in.CutRight(15)
 		in.CutRight(3)
@@ -243,16 +206,66 @@ func (c *Canvas) fieldBox(id string, r Rect, f *Field, focus bool) Rect {
 		}
 		c.Icon(slot, icons.X, 12, col)
 	}
+	c.fieldRight(&in, f, focus)
+	return in
+}
+
+func (c *Canvas) fieldFrame(r Rect, f *Field, focus bool) {
+	fill, edge, w := theme.Content, theme.Line2, float32(1)
+	switch {
+	case f.ReadOnly:
+		fill, edge = theme.Sunken, theme.Line
+	case f.Err != "":
+		edge = theme.Bad
+		if focus {
+			w = 2
+		}
+	case focus:
+		edge, w = theme.Primary, 2
+	case f.Warn:
+		edge = theme.Warn
+	}
+	c.Frame(r, theme.RadiusControl, fill, edge, w)
+}
+
+// fieldIcon draws the icon at the right: its own, a lock, a warning or a tick.
+func (c *Canvas) fieldIcon(id string, r, line Rect, in *Rect, f *Field) {
+	icon, col, size := f.Icon, theme.Text2, float32(13)
+	if icon == icons.ChevronDown {
+		col, size = theme.Muted, 11
+	}
+	switch {
+	case f.ReadOnly && icon != icons.ChevronDown:
+		icon, col, size = icons.Lock, theme.Muted, 13
+	case f.Err != "":
+		icon, col, size = icons.TriangleAlert, theme.Bad, 13
+	case f.Good:
+		icon, col, size = icons.Check, theme.OK, 13
+	}
+	if icon == "" {
+		return
+	}
+	slot := in.CutRight(15)
+	in.CutRight(3)
+	c.Icon(Rect{slot.X, line.Y, slot.W, line.H}, icon, size, col)
+	if f.OnIcon != nil && !f.ReadOnly {
+		c.Hit(id[len(c.scope):]+".icon", Rect{slot.X - 4, r.Y, slot.W + 12, min(r.H, theme.Control)},
+			Hit{Role: RoleButton, Name: word("kit.open"), Cursor: Hand, KeepFocus: true, Tap: f.OnIcon})
+	}
+}
+
+// fieldRight draws badge, key cap and hint before the icon.
+func (c *Canvas) fieldRight(in *Rect, f *Field, focus bool) {
 	if f.Badge != nil {
-		if w := f.Badge(c, in); w > 0 {
+		if w := f.Badge(c, *in); w > 0 {
 			in.CutRight(w + 6)
 		}
 	}
 	if f.Keys != "" && f.text == "" && !focus {
 		w := c.keyCapWidth(f.Keys.Label())
-		cap := in.CutRight(w)
-		cap.X += 5
-		c.keyCapAt(cap.MiddleRow(20), f.Keys.Label())
+		slot := in.CutRight(w)
+		slot.X += 5
+		c.keyCapAt(slot.MiddleRow(20), f.Keys.Label())
 		in.CutRight(4)
 	}
 	hint := f.Hint
@@ -264,7 +277,6 @@ func (c *Canvas) fieldBox(id string, r Rect, f *Field, focus bool) Rect {
 		c.Text(in.CutRight(w), hint, Hint.RightAligned())
 		in.CutRight(6)
 	}
-	return in
 }
 
 // fieldText draws the text of a field that has no Entry over it.

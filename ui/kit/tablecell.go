@@ -55,54 +55,23 @@ func (t *Table) columnCell(cells []Cell, col *Column) *Cell {
 	return nil
 }
 
+// cell draws the parts of a cell from left to right.
 func (c *Canvas) cell(in Rect, cell *Cell, align Align, rs RowStyle) {
 	if cell.Tick > 0 {
 		c.CheckBox(in, cell.Tick == 2, false, false)
 		return
 	}
-	if cell.Level != 0 {
-		in.CutLeft(c.Confidence(in, cell.Level) + 6)
-	}
-	if cell.Person != "" {
-		c.Person(in.CutLeft(20), cell.Person, 20)
-		in.CutLeft(5)
-	}
-	if cell.Lock {
-		c.Icon(in.CutLeft(13), icons.Lock, 12, theme.Muted)
-		in.CutLeft(4)
-	}
-	if cell.Icon != "" {
-		tint := cell.Tint
-		if tint == theme.None {
-			tint = theme.Text2
+	if cell.Icon != "" && cell.Text == "" && align != Left {
+		slot := in.CutRight(14)
+		if align == Center {
+			slot = Rect{in.X, in.Y, in.W + 14, in.H}.Center(14, in.H)
 		}
-		if cell.Text == "" && align != Left {
-			slot := in.CutRight(14)
-			if align == Center {
-				slot = in.Center(14, in.H)
-			}
-			c.Icon(slot, cell.Icon, 14, tint)
-			return
-		}
-		c.Icon(in.CutLeft(14), cell.Icon, 14, tint)
-		in.CutLeft(5)
+		c.Icon(slot, cell.Icon, 14, cell.iconTint())
+		return
 	}
-	if cell.BarIn != theme.None {
-		bar := in.CutLeft(min(max(in.W*0.4, 40), 90))
-		in.CutLeft(8)
-		c.Progress(bar, cell.Bar, cell.BarIn)
-	}
+	c.cellLead(&in, cell)
 	if cell.Badge != nil {
-		if cell.Text != "" {
-			w := min(BadgeWidth(cell.Text), in.W)
-			box := in
-			if align == Right {
-				box = in.CutRight(w)
-			} else if align == Center {
-				box = in.Center(w, in.H)
-			}
-			c.Badge(box, cell.Text, *cell.Badge)
-		}
+		c.cellBadge(in, cell, align)
 		return
 	}
 	st := cellStyle(cell, rs)
@@ -120,6 +89,51 @@ func (c *Canvas) cell(in Rect, cell *Cell, align Align, rs RowStyle) {
 		in.CutLeft(w + 8)
 		c.Text(in, cell.After, Caption)
 	}
+}
+
+// cellLead draws what stands before the text.
+func (c *Canvas) cellLead(in *Rect, cell *Cell) {
+	if cell.Level != 0 {
+		in.CutLeft(c.Confidence(*in, cell.Level) + 6)
+	}
+	if cell.Person != "" {
+		c.Person(in.CutLeft(20), cell.Person, 20)
+		in.CutLeft(5)
+	}
+	if cell.Lock {
+		c.Icon(in.CutLeft(13), icons.Lock, 12, theme.Muted)
+		in.CutLeft(4)
+	}
+	if cell.Icon != "" {
+		c.Icon(in.CutLeft(14), cell.Icon, 14, cell.iconTint())
+		in.CutLeft(5)
+	}
+	if cell.BarIn != theme.None {
+		bar := in.CutLeft(min(max(in.W*0.4, 40), 90))
+		in.CutLeft(8)
+		c.Progress(bar, cell.Bar, cell.BarIn)
+	}
+}
+
+func (cell *Cell) iconTint() theme.Token {
+	if cell.Tint == theme.None {
+		return theme.Text2
+	}
+	return cell.Tint
+}
+
+func (c *Canvas) cellBadge(in Rect, cell *Cell, align Align) {
+	if cell.Text == "" {
+		return
+	}
+	w := min(BadgeWidth(cell.Text), in.W)
+	switch align {
+	case Right:
+		in = in.CutRight(w)
+	case Center:
+		in = in.Center(w, in.H)
+	}
+	c.Badge(in, cell.Text, *cell.Badge)
 }
 
 func cellStyle(cell *Cell, rs RowStyle) Style {
