@@ -278,7 +278,7 @@ func (s *Service) RevertImport(ctx context.Context, importID int64, progress fun
 		groups := byRoot(sets[0].Changes)
 		for len(groups) > 0 {
 			n := min(chunk, len(groups))
-			ctx := audit.Why(ctx, audit.Reason{Kind: "revert", ImportID: importID})
+			ctx := audit.Why(ctx, audit.Reason{Kind: "revert", Undoes: sets[0].ID, ImportID: importID})
 			err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
 				for _, group := range groups[:n] {
 					c, err := s.reverseRoot(ctx, group)
