@@ -9,6 +9,7 @@ import (
 
 	"kontor/app"
 	"kontor/app/approval"
+	"kontor/app/attendance"
 	"kontor/app/company"
 	"kontor/app/customer"
 	"kontor/app/finance"
@@ -33,6 +34,7 @@ type Memory interface {
 	sales.Store
 	member.Credentials
 	reminder.Memory
+	attendance.Store
 }
 
 // Params are what a suite is made of.
@@ -46,18 +48,19 @@ type Params struct {
 
 // Suite is one open company.
 type Suite struct {
-	Ground    *record.Ground
-	Spelling  *search.Spelling
-	Company   *company.Service
-	Members   *member.Service
-	Customers *customer.Service
-	Sales     *sales.Service
-	Finance   *finance.Service
-	Approvals *approval.Service
-	Reminders *reminder.Engine
-	Views     *view.Service
-	History   *history.Service
-	Numbers   *numbering.Service
+	Ground     *record.Ground
+	Spelling   *search.Spelling
+	Company    *company.Service
+	Members    *member.Service
+	Customers  *customer.Service
+	Sales      *sales.Service
+	Finance    *finance.Service
+	Attendance *attendance.Service
+	Approvals  *approval.Service
+	Reminders  *reminder.Engine
+	Views      *view.Service
+	History    *history.Service
+	Numbers    *numbering.Service
 }
 
 // New puts a company together and registers all entities. It reads nothing; Load does.
@@ -83,6 +86,7 @@ func New(p Params) *Suite {
 	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: g.Registry.Today, Company: s.Company, Customers: s.Customers, Reminders: s.Reminders})
 	s.Finance.FollowOrders(s.Sales.Orders)
 	s.Finance.FollowApprovals(s.Approvals)
+	s.Attendance = attendance.New(g, attendance.Params{Store: p.Store, Approvals: s.Approvals, Reminders: s.Reminders, Pinyin: s.personPinyin})
 	s.Views = view.New(g, append(customer.ShippedViews(), customer.Buckets()...)...)
 	s.History = history.New(g)
 	return s
