@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"unicode/utf8"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -23,6 +21,9 @@ func newFieldEntry(f *Field) *fieldEntry {
 	e := &fieldEntry{f: f}
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	e.MultiLine = f.area
+	if f.area {
+		e.Wrapping = fyne.TextWrapWord
+	}
 	e.Password = f.Password
 	e.TextStyle.Bold = f.Bold
 	e.ExtendBaseWidget(e)
@@ -35,23 +36,29 @@ func newFieldEntry(f *Field) *fieldEntry {
 	return e
 }
 
-// wrap breaks between any two characters in mostly Chinese text, between words otherwise.
+// wrap breaks between any two characters in text that is nearly all Chinese, between
+// words as soon as it holds some Latin words or numbers: the toolkit knows no finer way,
+// and a cut number reads worse than a short line.
 func (e *fieldEntry) wrap(s string) {
 	if !e.MultiLine {
 		return
 	}
-	wide := 0
+	wide, all := 0, 0
 	for _, r := range s {
-		if glyph.Wide(r) {
-			wide++
+		if r > ' ' {
+			all++
+			if glyph.Wide(r) {
+				wide++
+			}
 		}
 	}
 	w := fyne.TextWrapWord
-	if wide*3 > utf8.RuneCountInString(s) {
+	if wide*100 > all*85 && all > 0 {
 		w = fyne.TextWrapBreak
 	}
 	if e.Wrapping != w {
 		e.Wrapping = w
+		e.Refresh()
 	}
 }
 
