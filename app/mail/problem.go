@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -80,4 +81,13 @@ func Refusal(key, host string) *app.Error {
 		kind = app.Internal
 	}
 	return app.E(kind, key, "host", host)
+}
+
+// keyOf names an error for storage: its key, never its text.
+func keyOf(err error) string {
+	var e *app.Error
+	if errors.As(err, &e) {
+		return e.Key
+	}
+	return "internal"
 }

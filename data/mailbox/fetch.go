@@ -108,7 +108,9 @@ func (b *box) flags(ctx context.Context, s imap.UIDSet, o *imap.FetchOptions, fr
 
 // headSection and bodySection do not mark the message as read.
 var (
-	headSection = &imap.FetchItemBodySection{Specifier: imap.PartSpecifierHeader, Peek: true}
+	headSection = &imap.FetchItemBodySection{Specifier: imap.PartSpecifierHeader, Peek: true, HeaderFields: []string{
+		"From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Content-Type",
+		"Auto-Submitted", "Precedence", "List-Id", "List-Unsubscribe", "X-Autoreply", "X-Failed-Recipients"}}
 	bodySection = &imap.FetchItemBodySection{Peek: true}
 )
 
@@ -120,9 +122,18 @@ func (b *box) Heads(ctx context.Context, uids []uint32, fn func(mail.Head) error
 	o := &imap.FetchOptions{UID: true, Flags: true, InternalDate: true, RFC822Size: true, BodySection: []*imap.FetchItemBodySection{headSection}}
 	return b.fetch(ctx, set(uids), o, func(m *imapclient.FetchMessageBuffer) error {
 		return fn(mail.Head{
-			UID: uint32(m.UID), Flags: fromWire(m.Flags), At: m.InternalDate, Size: m.RFC822Size, Header: m.FindBodySection(headSection),
+			UID: uint32(m.UID), Flags: fromWire(m.Flags), At: m.InternalDate, Size: m.RFC822Size, Header: only(m),
 		})
 	})
+}
+
+// only gives the one section that was asked for. Its name is not compared: servers
+// repeat the list of fields in their own way.
+func only(m *imapclient.FetchMessageBuffer) []byte {
+	if len(m.BodySection) == 0 {
+		return nil
+	}
+	return m.BodySection[0].Bytes
 }
 
 // Bodies reads whole messages, a few megabytes in one command at most.
@@ -132,7 +143,7 @@ func (b *box) Bodies(ctx context.Context, uids []uint32, fn func(uint32, []byte)
 	}
 	o := &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{bodySection}}
 	return b.fetch(ctx, set(uids), o, func(m *imapclient.FetchMessageBuffer) error {
-		if raw := m.FindBodySection(bodySection); raw != nil {
+		if raw := only(m); raw != nil {
 			return fn(uint32(m.UID), raw)
 		}
 		return nil
@@ -156,7 +167,7 @@ func (b *box) Newest(ctx context.Context, path string, n int) ([]string, error) 
 	o := &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{section}}
 	var out []string
 	err = b.fetch(ctx, s, o, func(m *imapclient.FetchMessageBuffer) error {
-		if id := messageID(m.FindBodySection(section)); id != "" {
+		if id := messageID(only(m)); id != "" {
 			out = append(out, id)
 		}
 		return nil

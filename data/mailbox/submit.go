@@ -305,6 +305,7 @@ func outcome(err error) *mail.SendError {
 	f := &mail.SendError{Outcome: mail.Permanent, Code: answer.Code, Text: said(answer.Msg), Err: err}
 	if m := enhanced.FindStringSubmatch(answer.Msg); m != nil {
 		f.Status = m[1]
+		f.Text = said(strings.TrimPrefix(strings.TrimSpace(answer.Msg), m[1]))
 	}
 	if answer.Code/100 == 4 {
 		f.Outcome = mail.Temporary

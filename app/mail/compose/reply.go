@@ -185,3 +185,12 @@ func Assemble(written, signature, quoted string) (text string, quoteAt int) {
 	text += "\n\n"
 	return text + quoted + "\n", len(text)
 }
+
+// TrimJoin puts a signature below a text with a blank line between.
+func TrimJoin(text, signature string) string {
+	signature = strings.Trim(signature, "\n ")
+	if signature == "" {
+		return text
+	}
+	return strings.TrimRight(text, "\n ") + "\n\n" + signature
+}
