@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"time"
 
+	"kontor/app/backup"
+	"kontor/app/identity"
 	"kontor/data"
 	"kontor/ui/cli"
 	"kontor/ui/kit"
@@ -58,4 +62,48 @@ func told(s data.Soundness) cli.Soundness {
 		out.Problems = append(out.Problems, t.T("cli.index"))
 	}
 	return out
+}
+
+// backups makes, verifies and keeps the backups of this company.
+func (c *office) backups() *backup.Service {
+	zone := c.Ground.Registry.Zone()
+	return backup.New(data.NewBackups(c.db, zone), c.Ground.Clock, zone)
+}
+
+// Backup is the command: a verified backup in a folder.
+func (c *office) Backup(ctx context.Context, folder string) (string, cli.Soundness, error) {
+	v, err := c.backups().Run(ctx, folder)
+	return v.File, backedUp(v), err
+}
+
+// backedUp puts a verified backup into the words of the command.
+func backedUp(v backup.Verified) cli.Soundness {
+	s := cli.Soundness{Sound: v.SHA256 != "", Counts: v.Manifest.Counts, LastVerifiedBackup: v.Manifest.At.Format(time.RFC3339)}
+	for _, n := range v.Manifest.Schema {
+		s.Schema = max(s.Schema, int(n))
+	}
+	return s
+}
+
+// verify is `backup verify`: it reads a backup back without any company being open.
+func (h *house) verify(ctx context.Context, file string) (cli.Soundness, error) {
+	v, err := data.VerifyBackup(ctx, file, clockOf(0))
+	return backedUp(v), err
+}
+
+// restore is `restore`: a new company file of a checked backup.
+func (h *house) restore(ctx context.Context, file, to string) error {
+	return data.RestoreBackup(ctx, file, to, clockOf(0))
+}
+
+// dailyBackup is the nightly job: into the folder of the settings, else beside the companies.
+func (c *office) dailyBackup(ctx context.Context) error {
+	if c.db.Path() == "" {
+		return nil // a team database is backed up where its server is
+	}
+	folder := filepath.Join(filepath.Dir(c.db.Path()), "Backup")
+	if _, err := c.backups().Run(identity.System(ctx, "backup"), folder); err != nil {
+		return err
+	}
+	return nil
 }

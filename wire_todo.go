@@ -4,27 +4,14 @@ import (
 	"context"
 
 	"kontor/app"
-	"kontor/app/calendar"
 	"kontor/ui/cli"
 	"kontor/ui/kit"
 	"kontor/ui/shell"
 )
 
-func (h *house) restore(ctx context.Context, backup, to string) error {
-	return app.E(app.Internal, "internal")
-}
-func (h *house) verify(ctx context.Context, backup string) (cli.Soundness, error) {
-	return cli.Soundness{}, app.E(app.Internal, "internal")
-}
 func (h *house) makeSample(ctx context.Context, file string, w cli.Where) error {
 	_, err := h.found(ctx, founding{file: file, name: "杭州澜石包装设备有限公司", short: "澜石包装", owner: "林晓雯", where: w})
 	return err
-}
-func (c *office) CalcPeriod(ctx context.Context, from, to calendar.Date) (int, error) {
-	return 0, app.E(app.Internal, "internal")
-}
-func (c *office) Sheet(ctx context.Context, month calendar.Date, to string) error {
-	return app.E(app.Internal, "internal")
 }
 func (c *office) MailSync(ctx context.Context) (int, error) {
 	return 0, app.E(app.Internal, "internal")
@@ -32,9 +19,7 @@ func (c *office) MailSync(ctx context.Context) (int, error) {
 func (c *office) MailSend(ctx context.Context) (int, int, error) {
 	return 0, 0, app.E(app.Internal, "internal")
 }
-func (c *office) Backup(ctx context.Context, folder string) (string, cli.Soundness, error) {
-	return "", cli.Soundness{}, app.E(app.Internal, "internal")
-}
+
 func (c *office) Generate(ctx context.Context, customers, orders, employees int, progress func(done, all int)) error {
 	return app.E(app.Internal, "internal")
 }
