@@ -265,6 +265,15 @@ func shiftMarks(marks []Mark, from, to int) []Mark {
 	return out
 }
 
+// breakLines breaks a text into lines of at most width.
+func breakLines(s string, st Style, width float32) []string {
+	var out []string
+	for _, l := range glyph.Break(s, float64(st.Size), st.Bold, float64(width)) {
+		out = append(out, s[l.From:l.To])
+	}
+	return out
+}
+
 // LineHeight is the distance of two lines of a paragraph.
 func LineHeight(st Style) float32 { return float32(int(st.Size*1.55 + 0.5)) }
 

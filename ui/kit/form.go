@@ -1,6 +1,10 @@
 package kit
 
-import "kontor/ui/theme"
+import (
+	"strings"
+
+	"kontor/ui/theme"
+)
 
 // Form says how the rows of a form stand.
 type Form struct {
@@ -32,7 +36,7 @@ func (c *Canvas) FormPart(r *Rect, label string, h float32, err string, form For
 	if form.Label > 0 {
 		lab := row.CutLeft(form.Label)
 		row.CutLeft(10)
-		c.Text(lab.Pad(0, 0, 0, max(h-theme.Control, 0)), label, Second.RightAligned())
+		c.formLabel(lab.Pad(0, 0, 0, max(h-theme.Control, 0)), label)
 	}
 	draw(row)
 	if err != "" {
@@ -44,6 +48,29 @@ func (c *Canvas) FormPart(r *Rect, label string, h float32, err string, form For
 		gap = max(gap-2, 0)
 	}
 	r.CutTop(gap)
+}
+
+// formLabel sets a label that is too long for its column in two smaller lines.
+func (c *Canvas) formLabel(r Rect, label string) {
+	if Measure(label, Second) <= r.W {
+		c.Text(r, label, Second.RightAligned())
+		return
+	}
+	small := Caption.RightAligned()
+	if Measure(label, small) <= r.W {
+		c.Text(r, label, small)
+		return
+	}
+	const lh = 15
+	lines := breakLines(label, small, r.W)
+	if len(lines) > 2 {
+		lines = []string{lines[0], label[len(lines[0]):]}
+	}
+	y := r.Y + (r.H-lh*float32(len(lines)))/2
+	for _, l := range lines {
+		c.Text(Rect{r.X, y, r.W, lh}, strings.TrimSpace(l), small)
+		y += lh
+	}
 }
 
 // FormHeight is the height that FormRow takes.
