@@ -20,7 +20,7 @@ type shown struct {
 
 func (l *list) shown() shown {
 	s := shown{width: 3, owners: make([]int, len(l.plan.Columns()))}
-	parts := []string{"t.id", "t.version", "t.owner_id"}
+	parts := []string{"t.id", "t.version", ownerOf("t", l.t)}
 	cols := l.plan.Columns()
 	for i := range cols {
 		parts = append(parts, l.column(&cols[i]))
@@ -175,6 +175,17 @@ func (db *DB) Sum(ctx context.Context, p *listing.Plan) ([]entity.Value, error) 
 		out[i] = c.at(i)
 	}
 	return out, nil
+}
+
+// OwnerOf tells the owner that decides about the masks of a record (record.Store).
+func (db *DB) OwnerOf(ctx context.Context, t *entity.Type, id int64) (int64, error) {
+	var owner sql.NullInt64
+	q := "SELECT " + ownerOf("t", t) + " FROM " + quoted(t.Name) + " t WHERE t.id = ?"
+	err := db.from(ctx).QueryRowContext(ctx, db.SQL(q), id).Scan(&owner)
+	if err == sql.ErrNoRows {
+		err = nil
+	}
+	return owner.Int64, db.Problem(err)
 }
 
 // Within tells whether a record is within reach (record.Store).

@@ -40,6 +40,7 @@ type buyer struct {
 type contact struct {
 	entity.Head
 	Name    string
+	Mobile  string
 	BuyerID int64
 }
 
@@ -80,7 +81,13 @@ CREATE TABLE buyer_contact (
   id {{pk}}, uid TEXT{{c}} NOT NULL, version {{int}} NOT NULL, custom {{json}} NOT NULL DEFAULT '{}',
   owner_id {{int}}, unit_id {{int}}, created_at {{int}} NOT NULL, updated_at {{int}} NOT NULL,
   archived {{int}} NOT NULL DEFAULT 0, import_id {{int}} NOT NULL DEFAULT 0,
-  name TEXT{{c}} NOT NULL, buyer_id {{int}} REFERENCES buyer (id)
+  name TEXT{{c}} NOT NULL, mobile TEXT{{c}} NOT NULL DEFAULT '', buyer_id {{int}} REFERENCES buyer (id)
+) {{strict}};
+CREATE TABLE buyer_note (
+  id {{pk}}, uid TEXT{{c}} NOT NULL, version {{int}} NOT NULL, custom {{json}} NOT NULL DEFAULT '{}',
+  owner_id {{int}}, unit_id {{int}}, created_at {{int}} NOT NULL, updated_at {{int}} NOT NULL,
+  archived {{int}} NOT NULL DEFAULT 0, import_id {{int}} NOT NULL DEFAULT 0,
+  name TEXT{{c}} NOT NULL, mobile TEXT{{c}} NOT NULL DEFAULT '', buyer_id {{int}} REFERENCES buyer (id)
 ) {{strict}};
 CREATE TABLE offer (
   id {{pk}}, uid TEXT{{c}} NOT NULL, version {{int}} NOT NULL, custom {{json}} NOT NULL DEFAULT '{}',
@@ -104,6 +111,7 @@ type shop struct {
 	ground   *record.Ground
 	buyers   *record.Service[buyer]
 	contacts *record.Service[contact]
+	notes    *record.Service[contact]
 	offers   *record.Service[offer]
 	history  *history.Service
 }
@@ -133,6 +141,13 @@ func openShop(t testing.TB, c *datatest.Company) *shop {
 	}))
 	s.contacts = record.New(g, entity.Describe("buyer_contact", "name", func(b *contact, e *entity.Fields) {
 		e.Text("name", &b.Name).Must()
+		e.Phone("mobile", &b.Mobile).Masked()
+		e.Ref("buyer_id", "buyer", &b.BuyerID)
+		e.Belongs("buyer_id")
+	}))
+	s.notes = record.New(g, entity.Describe("buyer_note", "name", func(b *contact, e *entity.Fields) {
+		e.Text("name", &b.Name).Must()
+		e.Phone("mobile", &b.Mobile).Masked()
 		e.Ref("buyer_id", "buyer", &b.BuyerID).Must()
 		e.Follows("buyer_id")
 	}))

@@ -98,7 +98,7 @@ func (l *list) text(ctx context.Context) (expr, error) {
 		}
 		for _, f := range l.plan.FoundOwn() {
 			if f.Kind.IsText() && f.Store != entity.InSummary {
-				in, arg := l.db.InIDs("t.owner_id", l.plan.Reach().Own)
+				in, arg := l.db.InIDs(ownerOf("t", l.t), l.plan.Reach().Own)
 				all.add(" OR "+l.db.Like(l.own("t", f))+" AND "+in, LikePattern(word), arg)
 			}
 		}

@@ -176,6 +176,50 @@ func TestWhatFollowsIsSeenWithItsRecord(t *testing.T) {
 	})
 }
 
+func TestWhatBelongsToARecordIsItsOwners(t *testing.T) {
+	eachShop(t, func(t *testing.T, s *shop) {
+		li, wang := apptest.Seller(7, 3, identity.ScopeSelf), apptest.Seller(8, 3, identity.ScopeSelf)
+		manager := apptest.Seller(9, 3, identity.ScopeDepartment)
+		b := s.add(t, li, buyer{Name: "mine"})
+		c := &contact{Name: "Zhang", Mobile: "13812345678", BuyerID: b.ID} // typed in by the owner of the company
+		ok(t, s.contacts.Create(owner, c))
+		n := &contact{Name: "note", Mobile: "13812345678", BuyerID: b.ID}
+		ok(t, s.notes.Create(owner, n))
+		q := listing.Query{Entity: "buyer_contact", Columns: []string{"mobile"}}
+		note := listing.Query{Entity: "buyer_note", Columns: []string{"mobile"}}
+		rename := func(c *contact) error { c.Mobile = "13912345678"; return nil }
+
+		if got := s.names(t, li, q) + " " + s.names(t, manager, q) + " " + s.names(t, wang, q); got != "13812345678 138****5678 " {
+			t.Errorf("li, the manager and wang see %q", got)
+		}
+		if got := s.names(t, li, note); got != "138****5678" {
+			t.Errorf("what only follows the buyer stays its writer's: %q", got)
+		}
+		if got := s.names(t, li, listing.Query{Entity: "buyer_contact", Filter: listing.Is("mobile", listing.Starts, "138")}); got != "Zhang" {
+			t.Errorf("filter on what li sees in full: %q", got)
+		}
+		must(s.contacts.Update(li, c.ID, 0, rename))(t)
+		_, err := s.contacts.Update(manager, c.ID, 0, rename) // the same again: nothing to refuse
+		ok(t, err)
+		_, err = s.contacts.Update(manager, c.ID, 0, func(c *contact) error { c.Mobile = "1"; return nil })
+		refused(t, err, app.Denied, "access.field")
+		_, err = s.contacts.Update(wang, c.ID, 0, rename)
+		refused(t, err, app.NotFound, "record.not_found")
+		_, err = s.notes.Update(li, n.ID, 0, rename)
+		refused(t, err, app.Denied, "access.record")
+
+		must(s.buyers.Update(owner, b.ID, 0, func(b *buyer) error { b.OwnerID = 8; return nil }))(t)
+		if got := s.names(t, li, q) + s.names(t, wang, q); got != "13912345678" {
+			t.Errorf("after the buyer changed hands li and wang see %q", got)
+		}
+		// one without a buyer is its writer's
+		ok(t, s.contacts.Create(li, &contact{Name: "loose", Mobile: "13712345678"}))
+		if got := s.names(t, li, q) + s.names(t, wang, listing.Query{Entity: "buyer_contact"}); got != "13712345678Zhang" {
+			t.Errorf("loose: %q", got)
+		}
+	})
+}
+
 func TestSharesReachBeyondTheScopeForATime(t *testing.T) { // SYS-23
 	eachShop(t, func(t *testing.T, s *shop) {
 		li, wang := apptest.Seller(7, 3, identity.ScopeSelf), apptest.Seller(8, 4, identity.ScopeSelf)

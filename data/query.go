@@ -72,9 +72,20 @@ func (q *query) column(c *listing.Column) string {
 // owner gives the owner of the record that a column belongs to.
 func (q *query) owner(c *listing.Column) string {
 	if c.Via != nil {
-		return q.join(c) + ".owner_id"
+		return ownerOf(q.join(c), c.Target)
 	}
-	return "t.owner_id"
+	return ownerOf("t", q.t)
+}
+
+// ownerOf gives the owner that decides about masks: of what belongs to another record,
+// the owner of that one.
+func ownerOf(alias string, t *entity.Type) string {
+	if !t.Belongs {
+		return alias + ".owner_id"
+	}
+	via := t.Field(t.Follows)
+	ref := alias + "." + quoted(via.Key)
+	return "CASE WHEN " + ref + " IS NULL THEN " + alias + ".owner_id ELSE (SELECT o.owner_id FROM " + quoted(via.To) + " o WHERE o.id = " + ref + ") END"
 }
 
 // join joins the record behind a reference, as far as the reader may see it.
@@ -131,12 +142,22 @@ func (db *DB) within(alias string, r listing.Reach) expr {
 	return e
 }
 
-// parent renders "the record this one follows is within reach".
+// parent renders "the record this one follows is within reach". What follows nothing is
+// its owner's.
 func (db *DB) parent(alias string, r listing.Reach) expr {
-	in := alias + "p"
+	in, ref := alias+"p", alias+"."+quoted(r.Via.Key)
 	w := db.within(in, *r.Parent)
-	return expr{alias + "." + quoted(r.Via.Key) + " IN (SELECT " + in + ".id FROM " + quoted(r.Parent.Type.Name) + " " + in +
-		" WHERE " + w.sql + ")", w.args}
+	list := "SELECT " + in + ".id FROM " + quoted(r.Parent.Type.Name) + " " + in + " WHERE " + w.sql
+	if r.Via.Required {
+		return expr{ref + " IN (" + list + ")", w.args}
+	}
+	e := expr{"(" + ref + " IN (" + list + ")", w.args}
+	if db.Engine == Postgres { // beside an OR only an array is looked up in the index
+		e.sql = "(" + ref + " = ANY(ARRAY(" + list + "))"
+	}
+	own, arg := db.InIDs(alias+".owner_id", r.Own)
+	e.add(" OR "+ref+" IS NULL AND "+own+")", arg)
+	return e
 }
 
 // splitMost is how many owners or departments are read one by one for a first page.

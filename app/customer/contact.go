@@ -36,7 +36,7 @@ type Contact struct {
 // DescribeContact describes contacts; who sees the customer sees its contacts.
 func DescribeContact(check Checks) *entity.Desc[Contact] {
 	return entity.Describe(Contacts, "name", func(c *Contact, e *entity.Fields) {
-		e.Follows("customer_id")
+		e.Belongs("customer_id")
 		e.Text("name", &c.Name).Must().Found().Printed().Max(60).Also("联系人", "姓名", "联系人姓名", "contact", "name")
 		e.Text("name_pinyin", &c.Pinyin).Computed().Unlisted().Silent().Max(400)
 		e.Text("name_key", &c.NameKey).Computed().Unlisted().Silent()

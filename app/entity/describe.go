@@ -15,6 +15,7 @@ type Type struct {
 	Parent    string // the document these lines belong to; "" for others
 	ParentKey string // the reference to it
 	Follows   string // the reference whose record decides who sees this one
+	Belongs   bool   // is a part of that record: its owner counts, not the own one
 	Open      bool   // belongs to the company: the scope of the actor does not narrow it
 
 	goType reflect.Type

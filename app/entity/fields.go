@@ -125,6 +125,11 @@ func (e *Fields) Open() { e.typ.Open = true }
 // a contact is seen by whoever sees its customer.
 func (e *Fields) Follows(key string) { e.typ.Follows = key }
 
+// Belongs makes the record a part of the record that the reference key points to: it is
+// seen and changed by whoever may do so with that owner's records, and the owner of that
+// record sees it without masks. A contact belongs to its customer, whoever typed it in.
+func (e *Fields) Belongs(key string) { e.typ.Follows, e.typ.Belongs = key, true }
+
 // Scaled is Fields.Number for own integer types.
 func Scaled[N ~int64](e *Fields, key string, scale int, p *N) *Field {
 	if scale < 0 || scale > 9 {

@@ -34,7 +34,11 @@ func (s *Service) Timeline(ctx context.Context, kind string, id, before int64, l
 	if err != nil {
 		return nil, err
 	}
-	return sets, s.strip(ctx, sets, entity.HeadOf(rec).OwnerID)
+	own, err := record.Owns(ctx, s.g, s.g.Registry.Type(kind), entity.HeadOf(rec))
+	if err != nil {
+		return nil, err
+	}
+	return sets, s.strip(ctx, sets, own)
 }
 
 // Step is one value of the history of a field.
@@ -114,17 +118,17 @@ func (s *Service) Log(ctx context.Context, w audit.Wanted) ([]audit.Set, error) 
 	if err != nil {
 		return nil, err
 	}
-	return sets, s.strip(ctx, sets, 0)
+	return sets, s.strip(ctx, sets, false)
 }
 
-// strip takes out what the reader may not see of records of the given owner.
-func (s *Service) strip(ctx context.Context, sets []audit.Set, owner int64) error {
+// strip takes out what the reader may not see of own or other people's records.
+func (s *Service) strip(ctx context.Context, sets []audit.Set, own bool) error {
 	a, err := identity.From(ctx)
 	if err != nil {
 		return err
 	}
 	access := a.Access
-	if a.Owns(owner) {
+	if own {
 		access = a.OwnAccess
 	}
 	for i := range sets {

@@ -76,34 +76,48 @@ func root(t *entity.Type, act identity.Action) identity.Action {
 // ReachOf says whose records of t the actor may do act with. What one may not see one
 // may not export or change either. Reports written by hand narrow themselves with it.
 func ReachOf(reg *entity.Registry, a *identity.Actor, act identity.Action, t *entity.Type) Reach {
-	r := Reach{Type: t, Person: a.ID, Now: reg.Now().UnixMilli(), Own: a.Owners()}
 	act = root(t, act)
 	scope := min(a.Scope(act), a.Scope(identity.May(act.Kind, identity.See)))
-	if scope == identity.ScopeNone {
-		r.None = true
+	r := base(reg, a, t, scope)
+	r.Change = act.Verb != identity.See
+	if r.None || t.Follows == "" || a.Super {
 		return r
 	}
-	if act.Verb != identity.See {
-		r.Change = true
+	via := t.Field(t.Follows)
+	to := reg.Type(via.To)
+	if to == nil {
+		return r
 	}
-	if t.Follows != "" && !a.Super {
-		via := t.Field(t.Follows)
-		up := identity.May(via.To, identity.See)
-		if t.Parent != "" {
-			up.Verb = act.Verb
-		}
-		if to := reg.Type(via.To); to != nil {
-			parent := ReachOf(reg, a, up, to)
-			if !parent.Everything() {
-				r.Via, r.Parent = via, &parent
-			}
-			r.None = parent.None
-		}
-		if t.Parent != "" || act.Verb == identity.See {
-			scope = identity.ScopeAll
-		}
+	up := identity.May(via.To, identity.See)
+	if t.Parent != "" {
+		up.Verb = act.Verb
 	}
+	parent := ReachOf(reg, a, up, to)
+	if t.Belongs {
+		// The scope of the verb counts for the owner of the record it belongs to.
+		narrow := base(reg, a, to, scope)
+		narrow.Change = r.Change
+		if narrow.Via, narrow.Parent = parent.Via, parent.Parent; scopeOf(parent) < scopeOf(narrow) {
+			narrow = parent
+		}
+		parent = narrow
+	}
+	if t.Belongs || t.Parent != "" || act.Verb == identity.See {
+		r.All, r.Owners, r.Units = true, nil, nil
+	}
+	r.None = parent.None
+	if !parent.Everything() {
+		r.Via, r.Parent = via, &parent
+	}
+	return r
+}
+
+// base is the reach of a scope on the records' own owners.
+func base(reg *entity.Registry, a *identity.Actor, t *entity.Type, scope identity.Scope) Reach {
+	r := Reach{Type: t, Person: a.ID, Now: reg.Now().UnixMilli(), Own: a.Owners()}
 	switch {
+	case scope == identity.ScopeNone:
+		r.None = true
 	case scope == identity.ScopeAll || t.Open:
 		r.All = true
 	case scope == identity.ScopeTree:
@@ -114,6 +128,17 @@ func ReachOf(reg *entity.Registry, a *identity.Actor, act identity.Action, t *en
 		r.Owners = a.Owners()
 	}
 	return r
+}
+
+// scopeOf orders reaches of one actor on one entity by width.
+func scopeOf(r Reach) int {
+	switch {
+	case r.None:
+		return 0
+	case r.All:
+		return 1 << 30
+	}
+	return 1 + len(r.Owners) + len(r.Units)
 }
 
 // resolver turns names into fields, with the rights of one actor.

@@ -87,8 +87,12 @@ func (s *Service[T]) Form(ctx context.Context, id int64) (Form, error) {
 		return Form{}, err
 	}
 	h := entity.HeadOf(rec)
+	own, err := Owns(ctx, s.g, s.Desc.Type, h)
+	if err != nil {
+		return Form{}, err
+	}
 	access := a.Access
-	if a.Owns(h.OwnerID) {
+	if own {
 		access = a.OwnAccess
 	}
 	f := Form{ID: h.ID, Version: h.Version, Title: s.Desc.TitleOf(rec), Inputs: s.Desc.Form(rec, access)}

@@ -20,13 +20,13 @@ func (s *Service[T]) create(ctx context.Context, rec any) error {
 	if h.Version != 0 {
 		return app.E(app.Internal, "record.not_new", "kind", s.Desc.Name)
 	}
-	restore := *h
+	given := s.Desc.Copy(rec).(*T)
 	s.born(h, a)
 	err = s.g.Tx.InTx(ctx, func(ctx context.Context) error {
 		if err := s.mayAdd(ctx, rec, a, identity.Add); err != nil {
 			return err
 		}
-		if err := s.fieldRights(a, rec, nil); err != nil {
+		if err := s.fieldRights(ctx, a, rec, nil); err != nil {
 			return err
 		}
 		if err := s.check(ctx, rec, nil); err != nil {
@@ -38,7 +38,7 @@ func (s *Service[T]) create(ctx context.Context, rec any) error {
 		return s.done(ctx, rec, nil, audit.Created, s.Desc.Compare(nil, rec), s.linesAdded(rec))
 	})
 	if err != nil {
-		*h = restore // so that the caller can correct the record and try again
+		*rec.(*T) = *given // so that the caller can correct the record and try again
 	}
 	return err
 }
@@ -77,7 +77,11 @@ func (s *Service[T]) mayAdd(ctx context.Context, rec any, a *identity.Actor, ver
 	if r.Parent == nil {
 		return nil
 	}
-	ok, err := s.g.Store.Within(ctx, *r.Parent, r.Via.Get(rec).Int())
+	to := r.Via.Get(rec).Int()
+	if to == 0 && has(r.Own, h.OwnerID) {
+		return nil
+	}
+	ok, err := s.g.Store.Within(ctx, *r.Parent, to)
 	if err != nil || ok {
 		return err
 	}
@@ -119,7 +123,7 @@ func (s *Service[T]) update(ctx context.Context, id, version int64, verb identit
 func (s *Service[T]) save(ctx context.Context, a *identity.Actor, rec any) error {
 	t := s.Desc.Type
 	before := entity.Original(rec)
-	if err := s.fieldRights(a, rec, before); err != nil {
+	if err := s.fieldRights(ctx, a, rec, before); err != nil {
 		return err
 	}
 	if err := s.check(ctx, rec, before); err != nil {
@@ -215,15 +219,17 @@ func (s *Service[T]) taken(ctx context.Context, f *entity.Field, v entity.Value,
 
 // fieldRights refuses changes of fields that the actor may not edit. Computed fields are
 // the service's own.
-func (s *Service[T]) fieldRights(a *identity.Actor, rec, before any) error {
+func (s *Service[T]) fieldRights(ctx context.Context, a *identity.Actor, rec, before any) error {
 	if a.Super {
 		return nil
 	}
-	owner := entity.HeadOf(rec).OwnerID
+	own := true // what one creates is one's own, for whomever
 	if before != nil {
-		owner = entity.HeadOf(before).OwnerID
+		var err error
+		if own, err = Owns(ctx, s.g, s.Desc.Type, entity.HeadOf(before)); err != nil {
+			return err
+		}
 	}
-	own := a.Owns(owner)
 	refuse := func(t *entity.Type, deltas []entity.Delta) error {
 		for _, d := range deltas {
 			f := t.Field(d.Key)

@@ -33,6 +33,9 @@ type Store interface {
 	Update(ctx context.Context, t *entity.Type, rec any) error
 	// Within tells whether a record is within reach.
 	Within(ctx context.Context, r listing.Reach, id int64) (bool, error)
+	// OwnerOf tells the owner that decides about the masks of a stored record: of what
+	// belongs to another record, the owner of that one; 0: nobody.
+	OwnerOf(ctx context.Context, t *entity.Type, id int64) (int64, error)
 	// Taken finds the live record, other than except, that has the value v in f; 0: none.
 	Taken(ctx context.Context, f *entity.Field, v entity.Value, except int64) (int64, error)
 	// Add adds n to a contributed sum of a record.
@@ -253,6 +256,22 @@ func Within(ctx context.Context, g *Ground, t *entity.Type, rec any, verb identi
 		return app.E(app.Denied, "access.record", "verb", entity.Label("verb."+string(verb)), "title", t.TitleOf(rec))
 	}
 	return app.E(app.NotFound, "record.not_found", "kind", entity.Label(t.Name+".one"))
+}
+
+// Owns tells whether a stored record counts as the actor's own, so that nothing of it is
+// masked.
+func Owns(ctx context.Context, g *Ground, t *entity.Type, h *entity.Head) (bool, error) {
+	a, err := identity.From(ctx)
+	if err != nil || a.Super {
+		return a != nil, err
+	}
+	owner := h.OwnerID
+	if t.Belongs {
+		if owner, err = g.Store.OwnerOf(ctx, t, h.ID); err != nil {
+			return false, err
+		}
+	}
+	return a.Owns(owner), nil
 }
 
 // reached asks the head first; only shares and followed records need a query.
