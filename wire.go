@@ -25,6 +25,7 @@ import (
 	"kontor/data/files"
 	"kontor/printing"
 	"kontor/ui/cli"
+	"kontor/ui/settings"
 )
 
 // house is what lasts as long as the program: folders, settings, log, spelling, the press.
@@ -34,6 +35,7 @@ type house struct {
 	log      *slog.Logger
 	spelling *search.Spelling
 	press    paper.Press
+	look     settings.Look // what the settings window changes of the shell
 }
 
 func newHouse(log *slog.Logger, paths files.Paths) (*house, error) {

@@ -45,9 +45,7 @@ func (c *office) areas() []shell.Area {
 			return c.lists(h, "sales", records.Tab{Kind: "quote"}, records.Tab{Kind: "sales_order"}, records.Tab{Kind: "opportunity"}, records.Tab{Kind: "product"})
 		}},
 		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payment", "account"}, Need: see("receivable"), Build: c.financePage},
-		{ID: "settings", Icon: icons.Settings, Foot: true, Kinds: []string{"person", "department", "company"}, Need: see("person"), Build: func(h kit.Host, _ shell.Target) kit.Page {
-			return c.lists(h, "settings", records.Tab{Kind: "company"}, records.Tab{Kind: "person"}, records.Tab{Kind: "department"})
-		}},
+		{ID: "settings", Icon: icons.Settings, Foot: true, Kinds: []string{"person", "department", "company"}, Build: c.settingsPage},
 	}
 }
 

@@ -56,7 +56,9 @@ func (h *house) tour(ctx context.Context, t cli.Tour) error {
 	return tour.Run(ctx, tour.Params{
 		Out: t.Out, Width: 1440, Height: 872,
 		Shell: func(a fyne.App) *shell.Shell {
-			return shell.New(shell.Params{App: a, Front: &front{house: h, where: where}, Prefs: look, Log: h.log, Version: version, Lang: lang})
+			sh := shell.New(shell.Params{App: a, Front: &front{house: h, where: where}, Prefs: look, Log: h.log, Version: version, Lang: lang})
+			h.look = looks{sh, h}
+			return sh
 		},
 		Desk: func(ctx context.Context) (*shell.Desk, error) {
 			p := h.params(file, where)

@@ -28,6 +28,7 @@ func (h *house) window(ctx context.Context, w cli.Where) error {
 		App: a, Front: f, Prefs: prefs{h.settings, h.log}, Log: h.log, Version: version, Lang: w.Lang,
 		Native: shell.SystemDialogs{}, Manual: openManual, Parts: os.Getenv("KONTOR_PARTS"),
 	})
+	h.look = looks{sh, h}
 	f.raise = func() { kit.Post(sh.Raise) }
 	sh.Start(shell.OpenRequest{Company: w.Company, User: w.User, Password: w.Password})
 	go func() {
@@ -72,3 +73,11 @@ func openManual(lang string) {
 		}
 	}
 }
+
+// looks lets the settings window change the shell.
+type looks struct {
+	*shell.Shell
+	h *house
+}
+
+func (l looks) Get(key string) string { return prefs{l.h.settings, l.h.log}.Get(key) }

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+
+	"kontor/app/identity"
+	"kontor/app/member"
+	"kontor/ui/kit"
+	"kontor/ui/settings"
+	"kontor/ui/shell"
+)
+
+// settingsPage is the settings window.
+func (c *office) settingsPage(h kit.Host, _ shell.Target) kit.Page {
+	var roles []string
+	for _, r := range identity.ShippedRoles() {
+		roles = append(roles, r.Key)
+	}
+	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Backup: func(ctx context.Context) (string, error) {
+		v, err := c.backups().Run(ctx, filepath.Join(filepath.Dir(c.db.Path()), "Backup"))
+		return v.File, err
+	}})}
+}
+
+type settingsPages struct{ kit.Page }
+
+// OpenTarget shows a person or department.
+func (p settingsPages) OpenTarget(t shell.Target) bool {
+	own, ok := p.Page.(interface {
+		Show(kind string, id int64, fresh bool) bool
+	})
+	return ok && own.Show(t.Kind, t.ID, t.New)
+}
+
+// people turns the dialogs of the settings into use cases.
+type people struct{ c *office }
+
+func (p people) AddPerson(ctx context.Context, n settings.NewPerson) error {
+	rec := p.c.Members.People.Desc.New()
+	rec.Name, rec.Login, rec.Roles = n.Name, n.Login, []string{n.Role}
+	if units := p.c.actor.Units; len(units) > 0 {
+		rec.Units = []member.PersonUnit{{DepartmentID: units[0]}}
+	}
+	return p.c.Members.Add(ctx, rec, n.Password)
+}
+
+func (p people) ChangePassword(ctx context.Context, old, fresh string) (string, error) {
+	return p.c.Members.ChangePassword(ctx, old, fresh)
+}
+
+func (p people) Disable(ctx context.Context, id int64) error { return p.c.Members.Disable(ctx, id) }
+func (p people) Enable(ctx context.Context, id int64) error  { return p.c.Members.Enable(ctx, id) }
