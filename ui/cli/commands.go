@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -78,8 +80,8 @@ func (r *run) tellSoundness(s Soundness) error {
 			key = "cli.unsound"
 		}
 		r.say(key, "schema", s.Schema, "problems", strings.Join(s.Problems, "; "))
-		for name, n := range s.Counts {
-			fmt.Fprintf(r.Out, "%-24s %d\n", name, n)
+		for _, name := range slices.Sorted(maps.Keys(s.Counts)) {
+			fmt.Fprintf(r.Out, "%-24s %d\n", name, s.Counts[name])
 		}
 	}
 	if !s.Sound {
