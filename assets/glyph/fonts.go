@@ -102,6 +102,10 @@ func (s *fontSet) find(r rune, w int) entry {
 	if invisible(r) {
 		return blank
 	}
+	if r >= latinFirst && r <= latinLast {
+		e := s.lookup(latinBase(r), w == faceBold)
+		return makeEntry(e.face(), int(latinPlaces()[r].advance*1000+0.5), e.glyph())
+	}
 	b := s.bufs.Get().(*sfnt.Buffer)
 	defer s.bufs.Put(b)
 	for _, f := range [2]int{w, faceFallback} {

@@ -24,6 +24,28 @@ func TestWidthIsTheSumOfAdvances(t *testing.T) {
 	}
 }
 
+func TestLatinMarks(t *testing.T) {
+	for _, c := range []struct {
+		text    string
+		changed bool
+	}{{"e.g. “Fri 15:00”", true}, {"don’t", true}, {"没有匹配“szx”的客户", false}, {"plain", false}, {"to try things…", true}, {"已选 3 条…", false}} {
+		got := Latin(c.text)
+		if (got != c.text) != c.changed || len(got) != len(c.text) || Plain(got) != c.text {
+			t.Errorf("%q becomes %q and back %q", c.text, got, Plain(got))
+		}
+	}
+	if w := Width(Latin("“a”"), 10, false); w > 15 {
+		t.Errorf("Latin marks are wide: %v", w)
+	}
+	p := NewPainter()
+	img := image.NewRGBA(image.Rect(0, 0, 60, 40))
+	p.Text(img, img.Rect, 10, 25, Latin("“"), 20, false, color.RGBA{A: 255})
+	_, box := ink(img)
+	if box.Min.X < 10 || box.Max.X > 20 || box.Max.Y > 20 {
+		t.Errorf("the mark is drawn at %v", box)
+	}
+}
+
 func TestHasGlyph(t *testing.T) {
 	for r, want := range map[rune][2]bool{'客': {true, false}, '㛃': {true, false}, '𠮷': {true, true}, 'A': {true, false}, '\u200b': {true, false}, '\U0010fffd': {false, false}} {
 		if ok, fallback := HasGlyph(r); ok != want[0] || fallback != want[1] {

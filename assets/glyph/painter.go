@@ -75,7 +75,12 @@ func (p *Painter) Text(dst *image.RGBA, clip image.Rectangle, x, y float64, s st
 			continue
 		}
 		if visible && r != ' ' && pen < float64(clip.Max.X) && pen+size*3 > float64(clip.Min.X) {
-			q := math.Floor(pen*4 + 0.5)
+			at, down := pen, 0
+			if r >= latinFirst && r <= latinLast {
+				pl := latinPlaces()[r]
+				at, down = pen+pl.dx*size, int(pl.dy*size+0.5)
+			}
+			q := math.Floor(at*4 + 0.5)
 			key.face, key.glyph = uint8(e.face()), uint16(e.glyph())
 			ix := int(math.Floor(q / 4))
 			key.sub = uint8(int(q) - ix*4)
@@ -85,7 +90,7 @@ func (p *Painter) Text(dst *image.RGBA, clip image.Rectangle, x, y float64, s st
 				p.remember(len(m.pix) + 64)
 				p.glyphs[key] = m
 			}
-			blend(dst, clip, ix+m.x, by+m.y, m, c)
+			blend(dst, clip, ix+m.x, by+down+m.y, m, c)
 		}
 		pen += e.advance() * size
 	}

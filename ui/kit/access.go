@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 
+	"kontor/assets/glyph"
 	"kontor/ui/theme"
 )
 
@@ -66,7 +67,7 @@ func (s *Surface) parts(at fyne.Position, out []Part) []Part {
 	for i := range s.ops {
 		o := &s.ops[i]
 		if r := o.bounds().Intersect(o.clip); o.kind == opText && !r.Empty() {
-			add(Part{Name: o.text, Kind: "text"}, r)
+			add(Part{Name: glyph.Plain(o.text), Kind: "text"}, r)
 		}
 	}
 	return out

@@ -159,7 +159,7 @@ func (c *Canvas) Measure(s string, st Style) float32 { return Measure(s, st) }
 
 // Measure is the width of a text on one line in logical pixels.
 func Measure(s string, st Style) float32 {
-	return float32(glyph.Width(s, float64(st.Size), st.Bold || len(st.Marks) > 0 && st.Bold))
+	return float32(glyph.Width(glyph.Latin(s), float64(st.Size), st.Bold))
 }
 
 // baseline is where the text stands in a box so that it looks centred; the quarter
@@ -175,13 +175,14 @@ func (c *Canvas) Text(r Rect, s string, st Style) float32 {
 		return 0
 	}
 	size := float64(st.Size)
+	s = glyph.Latin(s)
 	full := s
 	if !st.Whole {
-		s = glyph.Fit(s, size, st.Bold, float64(r.W)+0.01)
+		s = glyph.Latin(glyph.Fit(s, size, st.Bold, float64(r.W)+0.01))
 	}
 	w := float32(glyph.Width(s, size, st.Bold))
 	if s != full {
-		c.cut(r, full)
+		c.cut(r, glyph.Plain(full))
 	}
 	x := r.X
 	switch st.Align {
@@ -235,6 +236,7 @@ func (c *Canvas) marked(x, y float32, s string, st Style) float32 {
 // below r are left out; with lines > 0 the last one that fits ends with ….
 func (c *Canvas) Para(r Rect, s string, st Style, lines int) float32 {
 	lh := LineHeight(st)
+	s = glyph.Latin(s)
 	broken := glyph.Break(s, float64(st.Size), st.Bold, float64(r.W))
 	y := r.Y
 	for i, l := range broken {
@@ -268,6 +270,7 @@ func shiftMarks(marks []Mark, from, to int) []Mark {
 // breakLines breaks a text into lines of at most width.
 func breakLines(s string, st Style, width float32) []string {
 	var out []string
+	s = glyph.Latin(s)
 	for _, l := range glyph.Break(s, float64(st.Size), st.Bold, float64(width)) {
 		out = append(out, s[l.From:l.To])
 	}
@@ -279,7 +282,7 @@ func LineHeight(st Style) float32 { return float32(int(st.Size*1.55 + 0.5)) }
 
 // ParaHeight is the height that Para needs for the width, without painting.
 func ParaHeight(s string, st Style, width float32, lines int) float32 {
-	n := len(glyph.Break(s, float64(st.Size), st.Bold, float64(width)))
+	n := len(glyph.Break(glyph.Latin(s), float64(st.Size), st.Bold, float64(width)))
 	if lines > 0 && n > lines {
 		n = lines
 	}

@@ -5,6 +5,8 @@ import (
 	"math"
 	"sort"
 	"strings"
+
+	"kontor/assets/glyph"
 )
 
 // Dump writes the display list as text for golden files: one line for each text and
@@ -44,7 +46,7 @@ func (s *Surface) textLines() []string {
 		}
 		switch o.kind {
 		case opText:
-			t := o.text
+			t := glyph.Plain(o.text)
 			if o.bold {
 				t = "*" + t + "*"
 			}
@@ -128,7 +130,7 @@ func (s *Surface) Texts() []string {
 	var out []string
 	for i := range s.ops {
 		if o := &s.ops[i]; o.kind == opText && !o.bounds().Intersect(o.clip).Empty() {
-			out = append(out, o.text)
+			out = append(out, glyph.Plain(o.text))
 		}
 	}
 	return out
@@ -146,7 +148,7 @@ func (s *Surface) Shows(text string) bool {
 		if o.r.Y != y {
 			joined, y = "", o.r.Y
 		}
-		joined += o.text
+		joined += glyph.Plain(o.text)
 		if strings.Contains(joined, text) {
 			return true
 		}
