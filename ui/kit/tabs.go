@@ -24,7 +24,7 @@ func TabsWidth(tabs []Tab, compact bool) float32 {
 }
 
 func tabWidth(t Tab, compact bool) float32 {
-	w := Measure(t.Text, Body) + 20
+	w := max(Measure(t.Text, Body), Measure(t.Text, Body.B())) + 20
 	if t.Count != "" {
 		w += Measure(t.Count, Caption) + 5
 	}

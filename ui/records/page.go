@@ -3,6 +3,8 @@ package records
 import (
 	"context"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
@@ -160,7 +162,13 @@ func (p *Page) tabTitle(i int) string {
 	if p.tabs[i].Title != "" {
 		return p.tabs[i].Title
 	}
-	return p.host.T(p.tabs[i].Kind + ".many")
+	return upper(p.host.T(p.tabs[i].Kind + ".many"))
+}
+
+// upper starts a text with a capital letter: names of kinds are written small.
+func upper(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 func (p *Page) changed(kind string, id int64) {

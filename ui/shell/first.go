@@ -264,10 +264,18 @@ func (f *first) submit(c *kit.Canvas, r kit.Rect, key string) {
 	c.Button(r.CutRight(c.ButtonWidth(b)), b)
 }
 
+// labelWidth is the room of the labels; English needs more.
+func (f *first) labelWidth() float32 {
+	if f.w.sh.tongue.Lang == "zh" {
+		return 92
+	}
+	return 124
+}
+
 // row is one labelled field of the form at the right.
 func (f *first) row(c *kit.Canvas, r *kit.Rect, key string, field *kit.Field) kit.Rect {
 	line := r.CutTop(theme.Control)
-	label := line.CutLeft(92)
+	label := line.CutLeft(f.labelWidth())
 	line.CutLeft(12)
 	c.Text(label, f.w.sh.tongue.T(key), kit.Second.RightAligned())
 	if field != nil {

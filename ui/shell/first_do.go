@@ -31,10 +31,10 @@ func (f *first) drawNew(c *kit.Canvas, r kit.Rect) {
 	line.CutLeft(8)
 	c.Field("first.password", line, f.password)
 	if f.owner.Err != "" {
-		c.Text(r.CutTop(18).Pad(104, 0, 0, 0), f.owner.Err, kit.Caption.In(theme.Bad))
+		c.Text(r.CutTop(18).Pad(f.labelWidth()+12, 0, 0, 0), f.owner.Err, kit.Caption.In(theme.Bad))
 	}
 	f.fileRow(c, &r, "first.file", f.file, f.pickFile)
-	c.Check("daily", r.CutTop(26).Pad(104, 0, 0, 0), t.T("first.daily"), f.daily, func(on bool) { f.daily = on })
+	c.Check("daily", r.CutTop(26).Pad(f.labelWidth()+12, 0, 0, 0), t.T("first.daily"), f.daily, func(on bool) { f.daily = on })
 	f.drawFailed(c, r)
 	c.Text(foot, t.T("first.later"), kit.Caption)
 	f.submit(c, foot, "first.new.do")
