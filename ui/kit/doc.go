@@ -58,6 +58,32 @@
 // repeated one is numbered ("save#2"). Canvas.Scope prefixes ids of a part that is
 // drawn several times. Tests address regions by id: Surface.Click("tab.all").
 //
+// # What there is
+//
+//   - Drawing: Fill, Round, Frame, RoundSome, LineH, LineV, Polyline, Polygon, Ring, Dot,
+//     Icon, Logo, Image, Shadow, Text, Para, Clip, Scope, Hit, Scroll, ScrollAuto, ScrollX.
+//   - Parts: Button, ButtonsLeft, ButtonsRight, LinkText, Badge, Chip, Tabs, Segment, Check,
+//     Radio, Switch, Person, Company, KeyCap, KeyHints, CountBadge, Confidence, Panel, Card,
+//     KeyValue, KeyFigures, Nav, Banner, Empty, Placeholders, Steps, StepsDown, Timeline,
+//     Progress, StackBar, BarChart, Funnel, Donut, Sparkline, Legend, FormRow, FormPart,
+//     Drop, Choices, ToastBox.
+//   - Fields, owned by the page: NewField, NewPassword, NewArea, NewAmount, NewDate,
+//     NewPicker, NewSearch, FilterField; shown with Canvas.Field. Readers for numbers:
+//     ReadMoney, ReadQuantity, ReadPrice, ReadRate.
+//   - Grids, owned by the page, shown with their Draw: Table (records), List (own rows),
+//     Grid (line items), MonthGrid, Matrix, Board; Split for movable borders.
+//   - Floating, over Surface.Layer: ShowMenu, ShowDialog, Toast; Question makes a dialog.
+//     Pages use the Host's ShowMenu, ShowDialog, Ask and Toast.
+//   - Loader for what comes from services, Post and After for the main goroutine.
+//
+// A table, in short: the page sets Columns once and Source whenever the rows change
+// (SetSource keeps the current record by its key); Source.Row answers from memory and
+// Want tells which rows to load. Cells of a row come in the order in which the columns
+// were first given; the user may move and hide columns, SaveColumns keeps that.
+//
+// A picker in a form settles by itself: what is not one of its options goes back to the
+// last choice when the field is left, unless Free. Match is where pinyin comes in.
+//
 // # Tests and pictures
 //
 // Surface.SetSize, Click, Press, TypeText, WheelAt drive a page without any window.
