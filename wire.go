@@ -10,6 +10,7 @@ import (
 
 	"kontor/app"
 	"kontor/app/calendar"
+	"kontor/app/customfield"
 	"kontor/app/effect"
 	"kontor/app/entity"
 	"kontor/app/exporting"
@@ -61,6 +62,7 @@ type office struct {
 
 	imports *importing.Service
 	exports *exporting.Service
+	fields  *customfield.Service
 }
 
 // clockOf is the real clock, or one that stands on another day at the real time of day.
@@ -113,13 +115,19 @@ func zoneOf(ctx context.Context, db *data.DB) (*time.Location, error) {
 // complete adds the search and reads what the company has changed of the shipped lists.
 func (c *office) complete(ctx context.Context) error {
 	c.sheets()
+	c.fields = customfield.New(c.Ground, c.db)
 	var err error
 	if c.index, err = data.NewSearch(c.db, c.Ground.Registry, c.house.spelling); err != nil {
 		return err
 	}
 	c.db.UseSearch(c.index)
+	c.fields.Reindex = func() { go c.reindex() }
 	c.search = search.New(search.Parts{Registry: c.Ground.Registry, Index: c.index, Source: c.db, Spelling: c.house.spelling})
-	return c.Load(identity.System(ctx, "open"))
+	sys := identity.System(ctx, "open")
+	if err := c.Load(sys); err != nil {
+		return err
+	}
+	return c.fields.Apply(sys)
 }
 
 // login finds the acting person: the one named, or the only one without a password.
@@ -169,6 +177,11 @@ func (c *office) start() {
 		c.jobs.Add(j)
 	}
 	c.jobs.Start(c.ctx, 15*time.Second)
+	c.work.Add(1)
+	go func() {
+		defer c.work.Done()
+		c.db.Watch(c.ctx, time.Second, c.Ground.Notices)
+	}()
 }
 
 func (c *office) shippedJobs() []jobs.Job {
@@ -183,7 +196,19 @@ func (c *office) shippedJobs() []jobs.Job {
 		{Name: "quotes", When: jobs.Daily(30, zone), Do: as("quotes", func(ctx context.Context) error { _, err := c.Sales.Expire(ctx); return err })},
 		{Name: "backup", When: jobs.Daily(2*60, zone), Do: as("backup", c.dailyBackup)},
 		c.Attendance.Job(jobs.Every(10 * time.Minute)),
+		{Name: "imports", When: jobs.Every(time.Hour), Do: as("imports", c.imports.Recover)},
+		{Name: "bin", When: jobs.Daily(4*60, zone), Do: as("bin", func(ctx context.Context) error { _, err := c.Ground.EmptyBin(ctx); return err })},
 		{Name: "sums", When: jobs.Daily(3*60, zone), Do: as("sums", c.checkSums)},
+	}
+}
+
+// reindex builds the search index anew after custom fields changed.
+func (c *office) reindex() {
+	if c.ctx == nil {
+		return
+	}
+	if err := c.index.Rebuild(identity.System(c.ctx, "index")); err != nil {
+		c.house.log.Warn("search index", "err", err)
 	}
 }
 
