@@ -18,6 +18,7 @@ type more struct {
 	immutable   bool // the folder cannot be written: SQLite must not even look for a WAL
 	mailMissing bool // the company is there, its mail file is not
 	ballast     *ballast
+	index       *Search
 }
 
 // admit decides whether a file may be opened at all, before SQLite sees it. Each refusal

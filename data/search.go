@@ -22,6 +22,8 @@ type Search struct {
 	spell *search.Spelling
 	usual atomic.Pointer[usual]
 	wake  chan struct{}
+
+	through map[string][]string // entity → kinds that lead to it
 }
 
 // NewSearch makes the index of a company. Run has to be started for it to keep up.
@@ -35,6 +37,7 @@ func NewSearch(db *DB, reg *entity.Registry, spell *search.Spelling) (*Search, e
 		}
 		codes[code] = t.Name
 	}
+	db.index = s
 	return s, nil
 }
 
@@ -170,6 +173,7 @@ func (db *DB) MarkFound(ctx context.Context, tx querier, t *entity.Type, ids ...
 	if len(ids) == 0 || !searchable(t) {
 		return nil
 	}
+	db.wakeIndex(ctx)
 	code := kindCode(t.Name)
 	for part := range slices.Chunk(ids, 500) {
 		q := "INSERT INTO search_dirty (id) VALUES " + strings.Repeat("(?), ", len(part)-1) + "(?) ON CONFLICT DO NOTHING"
@@ -184,12 +188,20 @@ func (db *DB) MarkFound(ctx context.Context, tx querier, t *entity.Type, ids ...
 	return nil
 }
 
+// wakeIndex has the indexer look after the transaction of the context was committed.
+func (db *DB) wakeIndex(ctx context.Context) {
+	if db.index != nil {
+		db.After(ctx, db.index.Wake)
+	}
+}
+
 // MarkFoundWhere is MarkFound for all live records of a kind that satisfy a condition on
 // the columns of their table: an import that was published.
 func (db *DB) MarkFoundWhere(ctx context.Context, tx querier, t *entity.Type, where string, args ...any) error {
 	if !searchable(t) {
 		return nil
 	}
+	db.wakeIndex(ctx)
 	q := fmt.Sprintf("INSERT INTO search_dirty (id) SELECT %d + id FROM %s WHERE %s ON CONFLICT DO NOTHING",
 		kindCode(t.Name)<<recordBits, t.Name, where)
 	_, err := tx.ExecContext(ctx, db.SQL(q), args...)

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -10,9 +11,25 @@ import (
 	"kontor/app/search"
 )
 
-// IDs gives all records of the plan's kind that its text finds, in no order. It leaves
-// the scope to the list it is for, except where the scope is what makes it fast.
+// IDs gives all records of the plan's kind that its text finds, by themselves or through
+// what follows them, in no order. It leaves the scope to the list it is for, except where
+// the scope is what makes it fast.
 func (s *Search) IDs(ctx context.Context, p *listing.Plan) ([]int64, error) {
+	ids, err := s.own(ctx, p)
+	if err != nil || p.Shelf() != 0 || len(s.through[p.Type().Name]) == 0 {
+		return ids, err
+	}
+	more, err := s.byFollowers(ctx, p)
+	if err != nil || len(more) == 0 {
+		return ids, err
+	}
+	ids = append(ids, more...)
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
+}
+
+// own gives the records that are found by themselves.
+func (s *Search) own(ctx context.Context, p *listing.Plan) ([]int64, error) {
 	l, ok, err := s.newLook(ctx, p)
 	if err != nil || !ok {
 		return nil, err

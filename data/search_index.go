@@ -4,14 +4,16 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"time"
 
 	"kontor/app/entity"
 	"kontor/app/search"
 )
 
-// sliceTime is how long one step of the indexer may keep other saves waiting.
-const sliceTime = 15 * time.Millisecond
+// sliceTime is how long one step of the indexer cuts records up; writing them and merging
+// takes as long again, and so long other saves may have to wait.
+const sliceTime = 4 * time.Millisecond
 
 // backlog is how many unindexed records a search looks at by itself.
 const backlog = 1000
@@ -385,7 +387,8 @@ func (w *indexer) finish(ctx context.Context) error {
 	if w.changed > 0 {
 		// Merging a little each time keeps SQLite from merging everything at once in
 		// the middle of a save.
-		if _, err := w.tx.ExecContext(ctx, "INSERT INTO search_index (search_index) VALUES ('merge=24,8')"); err != nil {
+		merge := fmt.Sprintf("merge=%d,8", 16+w.changed/2) // pages
+		if _, err := w.tx.ExecContext(ctx, "INSERT INTO search_index (search_index) VALUES (?)", merge); err != nil {
 			return err
 		}
 	}

@@ -384,6 +384,17 @@ func followers(t *testing.T, db *DB) {
 		}
 	}
 	check("not indexed", 5, 6)
+	f.find.Through("firm", "clerk")
+	byClerk := func(who *identity.Actor, want int) {
+		t.Helper()
+		ids, err := f.find.IDs(identity.With(ctx, who), f.plan(who, "firm", "单雄信"))
+		if err != nil || len(ids) != want || want == 1 && ids[0] != 1 {
+			t.Errorf("by the name of its clerk: %v %v", ids, err)
+		}
+	}
+	byClerk(boss, 1)
+	byClerk(seller(5), 1)
+	byClerk(seller(6), 0)
 	f.drain()
 	check("indexed", 5, 6)
 	moved := *c
