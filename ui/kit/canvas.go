@@ -23,7 +23,6 @@ type Canvas struct {
 	scroll string // id of the innermost scroll region
 	ids    map[string]int
 	fields []placedField
-	names  []string // accessible texts outside hit regions, for dumps
 }
 
 // Bounds is the whole surface.

@@ -242,7 +242,7 @@ func (d *Dialog) key(k Key, inField bool) bool {
 		return true
 	}
 	for i, b := range d.Buttons {
-		if b.Key == k && k != "" && !(inField && k.Letter()) {
+		if b.Key == k && k != "" && (!inField || !k.Letter()) {
 			d.run(i)
 			return true
 		}

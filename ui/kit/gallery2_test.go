@@ -176,8 +176,7 @@ func TestGalleryOfGrids(t *testing.T) {
 	defer kit.HoldPosts()()
 	month, board, matrix := march(), pipeline(), rights()
 	grid, _ := quoteLines()
-	var s *kit.Surface
-	s = kit.NewSurface(func(c *kit.Canvas) {
+	s := kit.NewSurface(func(c *kit.Canvas) {
 		r := c.Bounds()
 		month.Draw(c, "month", r.CutTop(340))
 		lines := r.CutTop(260)

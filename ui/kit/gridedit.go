@@ -196,18 +196,18 @@ func (g *Grid) begin(text string, fresh bool) {
 	p.SetText(start)
 	p.value = Option{Text: start}
 	p.OnPaste = g.pasteOver
-	p.Field.OnFocus = func(gained bool) {
+	p.OnFocus = func(gained bool) {
 		if !gained && g.editing {
 			g.commit()
 		}
 	}
-	p.Field.Read = col.Read
+	p.Read = col.Read
 	if col.Suggest == nil {
-		p.Field.OnChange = nil
+		p.OnChange = nil
 	} else {
 		p.Suggest = func(q string, answer func([]Option)) { col.Suggest(i, q, answer) }
 	}
-	p.Field.OnKey = g.editKey
+	p.OnKey = g.editKey
 	p.OnPick = func(o Option) { g.picked(o) }
 	g.picker, g.editing, g.editRow, g.editCol, g.fresh, g.err = p, true, i, k, fresh, ""
 	g.s.dirty = true
@@ -336,7 +336,7 @@ func (g *Grid) stop() {
 		if p.list != nil {
 			p.list.close()
 		}
-		p.Field.OnFocus, p.Field.OnCommit, p.OnPick = nil, nil, nil
+		p.OnFocus, p.OnCommit, p.OnPick = nil, nil, nil
 	}
 	g.editing, g.err = false, ""
 	if g.s != nil {

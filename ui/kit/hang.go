@@ -49,5 +49,3 @@ func (p *hanging) drop() {
 		p.f.l = nil
 	}
 }
-
-func (p *hanging) surface() *Surface { return p.f.s }

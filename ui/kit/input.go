@@ -100,7 +100,7 @@ func (s *Surface) press(p Pointer) {
 		} else if !h.KeepFocus {
 			s.leaveField()
 		}
-		if h.Disabled != "" && !(p.Right && h.Menu != nil) {
+		if h.Disabled != "" && (!p.Right || h.Menu == nil) {
 			return
 		}
 		s.pressed = id

@@ -64,10 +64,10 @@ func NewPicker(name string, options []Option) *Picker {
 	p := &Picker{Field: NewField(name), Options: options}
 	p.Icon = icons.ChevronDown
 	p.OnIcon = p.toggle
-	p.Field.OnKey = p.key
-	p.Field.OnChange = p.typed
-	p.Field.OnFocus = p.focus
-	p.Field.Read = p.read
+	p.OnKey = p.key
+	p.OnChange = p.typed
+	p.OnFocus = p.focus
+	p.Read = p.read
 	return p
 }
 
@@ -194,8 +194,8 @@ func (p *Picker) take(o Option) {
 
 // setUserQuiet shows a text without opening suggestions.
 func (p *Picker) setUserQuiet(s string) {
-	ch := p.Field.OnChange
-	p.Field.OnChange = nil
+	ch := p.OnChange
+	p.OnChange = nil
 	p.setUser(s)
-	p.Field.OnChange = ch
+	p.OnChange = ch
 }

@@ -135,11 +135,11 @@ func (p *replay) image(o *op, clip image.Rectangle) {
 		draw.Draw(sub, r, o.img, o.img.Bounds().Min, draw.Over)
 		return
 	}
-	var q xdraw.Interpolator = xdraw.ApproxBiLinear
-	if o.img.Bounds().Dx() > 2*r.Dx() {
-		q = xdraw.CatmullRom // averages over all source pixels when shrinking
+	if o.img.Bounds().Dx() > 2*r.Dx() { // averages over all source pixels when shrinking
+		xdraw.CatmullRom.Scale(sub, r, o.img, o.img.Bounds(), xdraw.Over, nil)
+		return
 	}
-	q.Scale(sub, r, o.img, o.img.Bounds(), xdraw.Over, nil)
+	xdraw.ApproxBiLinear.Scale(sub, r, o.img, o.img.Bounds(), xdraw.Over, nil)
 }
 
 // fill paints the whole area.

@@ -24,14 +24,12 @@ type rows struct {
 	keyOf  func(i int) int64
 	picked map[int64]bool // ticked, or with all: not ticked
 	all    bool
-	focus  bool
 
-	onCur   func()
-	onPick  func()
-	onOpen  func(i int)
-	onMenu  func(i int, at Point)
-	redraw  func()
-	heading func(i int) bool
+	onCur  func()
+	onPick func()
+	onOpen func(i int)
+	onMenu func(i int, at Point)
+	redraw func()
 }
 
 func (v *rows) init() {

@@ -128,8 +128,7 @@ func barGeometry(r Rect, horizontal bool, view, body, part float64) (track, thum
 
 // scrollBar draws a thumb that can be dragged and a track that pages when clicked.
 func (c *Canvas) scrollBar(id string, track, thumb Rect, horizontal bool, drag func(phase DragPhase, delta, length float32), page func(back bool)) {
-	var st Interaction
-	st = c.Hit(id, track, Hit{Role: RoleHandle,
+	st := c.Hit(id, track, Hit{Role: RoleHandle,
 		Down: func(p Pointer) {
 			if !thumb.Has(p.At) && !(horizontal && p.At.X >= thumb.X && p.At.X < thumb.Right()) && !(!horizontal && p.At.Y >= thumb.Y && p.At.Y < thumb.Bottom()) {
 				page(horizontal && p.At.X < thumb.X || !horizontal && p.At.Y < thumb.Y)
@@ -190,7 +189,7 @@ func (s *Surface) scrollKey(k Key) bool {
 				}
 			}
 		}
-		if only == nil || n > 1 && !(s.inside && only.has(s.pointer)) {
+		if only == nil || n > 1 && (!s.inside || !only.has(s.pointer)) {
 			return false
 		}
 		t = s.scrolls[only.id]

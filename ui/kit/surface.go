@@ -49,29 +49,28 @@ type Surface struct {
 	placed  []placedField
 	scrolls map[string]*scrollState
 
-	pointer     Point
-	inside      bool
-	hover       string
-	pressed     string
-	pressAt     Point
-	pressReg    region
-	lastPress   time.Time
-	clicks      int
-	dragging    bool
-	focusID     string
-	active      bool // the surface or one of its fields has the toolkit's focus
-	ring        bool
-	passing     bool // focus moves through without effect
-	wantFocus   bool // the keyboard was asked for before there was a window
-	dirty       bool
-	recording   bool
-	depth       int
-	redrawDue   bool
-	tip         tipState
-	layer       *Layer // set for floating surfaces
-	picture     bool   // drawn without a window
-	lastZoom    float32
-	unsubscribe func()
+	pointer   Point
+	inside    bool
+	hover     string
+	pressed   string
+	pressAt   Point
+	pressReg  region
+	lastPress time.Time
+	clicks    int
+	dragging  bool
+	focusID   string
+	active    bool // the surface or one of its fields has the toolkit's focus
+	ring      bool
+	passing   bool // focus moves through without effect
+	wantFocus bool // the keyboard was asked for before there was a window
+	dirty     bool
+	recording bool
+	depth     int
+	redrawDue bool
+	tip       tipState
+	layer     *Layer // set for floating surfaces
+	picture   bool   // drawn without a window
+	lastZoom  float32
 }
 
 // NewSurface makes a surface with its drawing function.
@@ -250,7 +249,7 @@ func (s *Surface) MinSize() fyne.Size {
 func (s *Surface) Refresh() {
 	if z := theme.Zoom(); z != s.lastZoom {
 		s.lastZoom = z
-		sz := s.BaseWidget.Size()
+		sz := s.Size()
 		s.size = Rect{0, 0, sz.Width / z, sz.Height / z}
 	}
 	s.dirty = true

@@ -61,7 +61,6 @@ type tableLayout struct {
 	fixed  int       // how many stay at the left
 	width  float32   // of all
 	left   float32   // where the columns begin
-	body   Rect
 	head   Rect
 	margin float32
 }
@@ -190,7 +189,6 @@ func (t *Table) arrange(r Rect) {
 		x += w
 	}
 	l.width = max(sum, r.W)
-	l.body = r
 	t.offX = min(max(t.offX, 0), max(l.width-r.W, 0))
 }
 
@@ -274,7 +272,6 @@ func (t *Table) drawRows(c *Canvas, id string, area Rect) {
 	h.Wheel = t.wheel
 	h.Key = t.handle
 	st := c.Hit(id, area, h)
-	v.focus = st.Focused
 	if v.n == 0 {
 		t.blank(c, area)
 		return

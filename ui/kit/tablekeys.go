@@ -175,7 +175,7 @@ func (t *Table) TSV() string {
 	b.WriteByte('\n')
 	n := 0
 	for i := 0; i < t.v.n && n < copyLimit; i++ {
-		if t.v.count() > 0 && !(t.Multi && t.v.isPicked(i)) || t.v.count() == 0 && i != t.v.cur || t.v.isGroup(i) {
+		if !t.copied(i) {
 			continue
 		}
 		if line, ok := t.rowTexts(i); ok {
@@ -188,6 +188,17 @@ func (t *Table) TSV() string {
 		return ""
 	}
 	return b.String()
+}
+
+// copied tells whether Copy takes a row: the ticked ones, or the current one when none is.
+func (t *Table) copied(i int) bool {
+	if t.v.isGroup(i) {
+		return false
+	}
+	if t.v.count() == 0 {
+		return i == t.v.cur
+	}
+	return t.Multi && t.v.isPicked(i)
 }
 
 func (t *Table) rowTexts(i int) ([]string, bool) {
