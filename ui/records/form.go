@@ -14,6 +14,8 @@ import (
 type Form struct {
 	// OnSaved is called after the record was saved.
 	OnSaved func(id int64)
+	// OnReady is called when the form is filled and drawn.
+	OnReady func()
 	// Given are texts that a new record starts with, by field.
 	Given map[string]string
 	// Skip are fields that the page sets itself.
@@ -30,7 +32,6 @@ type Form struct {
 	inputs []*input
 	groups []string
 	saving bool
-	height float32
 }
 
 // NewForm makes a form over the service of an entity.
@@ -63,6 +64,10 @@ func (f *Form) fill(form record.Form) {
 			seen[in.Group] = true
 			f.groups = append(f.groups, in.Group)
 		}
+	}
+	if f.OnReady != nil {
+		f.redraw()
+		kit.Post(f.OnReady)
 	}
 }
 

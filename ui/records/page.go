@@ -167,6 +167,9 @@ func (p *Page) tabTitle(i int) string {
 
 // upper starts a text with a capital letter: names of kinds are written small.
 func upper(s string) string {
+	if s == "" {
+		return s
+	}
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
 }
@@ -228,8 +231,8 @@ func (p *Page) startEdit(id int64) {
 		p.look(saved)
 	}
 	p.edit = true
+	p.form.OnReady = p.form.Focus
 	p.form.Open(id)
-	kit.Post(func() { p.form.Focus() })
 	p.s.Redraw()
 }
 

@@ -48,7 +48,6 @@ type Shell struct {
 	pending map[noticeKey]bool
 	hosts   map[*host]bool
 	counts  map[string]int
-	warned  bool
 }
 
 type noticeKey struct {

@@ -3,7 +3,6 @@ package workbench
 import (
 	"fmt"
 	"strconv"
-	"time"
 
 	"kontor/app/calendar"
 	"kontor/app/customer"
@@ -224,5 +223,3 @@ func (p *page) days(d calendar.Date) (string, theme.Token) {
 	}
 	return tr.In(p.host.Lang()).Near(d, p.board.Today) + " " + tr.In(p.host.Lang()).Weekday(d), theme.Text
 }
-
-func since(ms int64, now time.Time) int { return int(now.Sub(time.UnixMilli(ms)).Hours() / 24) }
