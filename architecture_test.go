@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -151,7 +152,7 @@ func TestOneRoomPerModule(t *testing.T) {
 				if i != o.prefix && !strings.HasPrefix(i, o.prefix+"/") {
 					continue
 				}
-				if f.test && (o.prefix == "fyne.io/fyne/v2/test" || o.prefix == "database/sql") {
+				if f.test { // tests look at results with whatever reads them
 					continue
 				}
 				if o.prefix == "database/sql" && i == "database/sql/driver" {
@@ -172,9 +173,12 @@ func TestFilesStaySmall(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines := strings.Count(string(text), "\n")
-		if lines > 400 {
-			t.Errorf("%s has %d lines; a file has at most 400", f.path, lines)
+		lines, most := strings.Count(string(text), "\n"), 400
+		if f.test {
+			most = 500 // tables of cases
+		}
+		if lines > most && !bytes.Contains(text, []byte("Code generated")) {
+			t.Errorf("%s has %d lines; a file has at most %d", f.path, lines, most)
 		}
 		if f.path == "main.go" && lines > 100 {
 			t.Errorf("main.go has %d lines; it wires in at most 100", lines)
