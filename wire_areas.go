@@ -41,9 +41,7 @@ func (c *office) areas() []shell.Area {
 		{ID: "customer", Icon: icons.Users, Kinds: []string{"customer", "contact"}, Need: see("customer"), Build: func(h kit.Host, _ shell.Target) kit.Page {
 			return c.lists(h, "customer", records.Tab{Kind: "customer", Query: listing.Query{Totals: []string{"receivable_minor"}}}, records.Tab{Kind: "contact"})
 		}},
-		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"quote", "sales_order", "opportunity", "product"}, Need: see("quote"), Build: func(h kit.Host, _ shell.Target) kit.Page {
-			return c.lists(h, "sales", records.Tab{Kind: "quote"}, records.Tab{Kind: "sales_order"}, records.Tab{Kind: "opportunity"}, records.Tab{Kind: "product"})
-		}},
+		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"quote", "sales_order", "opportunity", "product"}, Need: see("quote"), Build: c.salesPage},
 		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payment", "account"}, Need: see("receivable"), Build: c.financePage},
 		{ID: "settings", Icon: icons.Settings, Foot: true, Kinds: []string{"person", "department", "company"}, Build: c.settingsPage},
 	}

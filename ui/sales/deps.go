@@ -1,0 +1,99 @@
+package sales
+
+import (
+	"context"
+
+	"kontor/app/approval"
+	"kontor/app/company"
+	"kontor/app/entity"
+	"kontor/app/listing"
+	"kontor/app/money"
+	"kontor/app/paper"
+	"kontor/app/sales"
+	"kontor/ui/records"
+)
+
+// Keeper reads and saves the records of one entity; a record.Service is one.
+type Keeper[T any] interface {
+	Get(ctx context.Context, id int64) (*T, error)
+	Find(ctx context.Context, filter listing.Node, order ...listing.Sort) ([]*T, error)
+	Create(ctx context.Context, rec *T) error
+	Update(ctx context.Context, id, version int64, fn func(rec *T) error) (*T, error)
+}
+
+// Quoting is what the quote editor asks of sales.
+type Quoting interface {
+	NewQuote(ctx context.Context, customerID int64) (*sales.Quote, error)
+	CopyQuote(ctx context.Context, id, customerID int64) (*sales.Quote, error)
+	Send(ctx context.Context, id int64) (*sales.Quote, error)
+	SubmitDiscount(ctx context.Context, id int64) error
+	NewRevision(ctx context.Context, id int64) (*sales.Quote, error)
+	Revisions(ctx context.Context, id int64) ([]*sales.Quote, error)
+	Accept(ctx context.Context, id int64) (*sales.Quote, error)
+	Reject(ctx context.Context, id int64, reason string) (*sales.Quote, error)
+	Cancel(ctx context.Context, id int64, reason string) (*sales.Quote, error)
+	Convert(ctx context.Context, id int64) (*sales.Order, error)
+	QuotePaper(ctx context.Context, q *sales.Quote, p sales.Print) (paper.Data, error)
+	Pick(ctx context.Context, typed string, n int) ([]*sales.Product, error)
+}
+
+// Ordering is what the order page asks of sales.
+type Ordering interface {
+	NewOrder(ctx context.Context, customerID int64) (*sales.Order, error)
+	Submit(ctx context.Context, id int64) (*sales.Order, error)
+	Recall(ctx context.Context, id int64) error
+	Close(ctx context.Context, id int64, reason string) (*sales.Order, error)
+	CancelOrder(ctx context.Context, id int64, reason string) (*sales.Order, error)
+}
+
+// Pipeline is what the board of opportunities asks of sales.
+type Pipeline interface {
+	StagesOf(ctx context.Context) ([]sales.Stage, error)
+	DwellLimits(ctx context.Context) (map[string]int, error)
+	Move(ctx context.Context, id, version int64, stage string) (*sales.Opportunity, error)
+	Win(ctx context.Context, id int64, reason string) (*sales.Opportunity, error)
+	Lose(ctx context.Context, id int64, reason string) (*sales.Opportunity, error)
+	Reopen(ctx context.Context, id int64, reason string) (*sales.Opportunity, error)
+}
+
+// Sales is all of it; the service of sales is one.
+type Sales interface {
+	Quoting
+	Ordering
+	Pipeline
+}
+
+// Approvals tells who has agreed to a document and whom it waits for.
+type Approvals interface {
+	Of(ctx context.Context, name string, id int64) ([]*approval.Approval, error)
+}
+
+// Deps are what the windows of sales need.
+type Deps struct {
+	records.PageDeps
+	Sales     Sales
+	Quotes    Keeper[sales.Quote]
+	Orders    Keeper[sales.Order]
+	Deals     Keeper[sales.Opportunity]
+	Products  Keeper[sales.Product]
+	QuoteDesc *entity.Desc[sales.Quote]
+	Approvals Approvals
+	Press     paper.Press
+	Firm      func(ctx context.Context) (*company.Company, error)
+	Names     func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
+	// Print says how previews are filled (logo, stamp).
+	Print sales.Print
+	// Write saves a file; it is whole or not there.
+	Write func(path string, content []byte) error
+}
+
+// kindOf is the kind of a line, a product when nothing is said.
+func kindOf(i *sales.Item) sales.LineKind {
+	if i.Kind == "" {
+		return sales.Goods
+	}
+	return i.Kind
+}
+
+// plain writes an amount of a document without its currency.
+func plain(m money.Minor, currency string) string { return money.Of(m, currency).Plain() }

@@ -1,0 +1,412 @@
+package sales
+
+import (
+	"context"
+	"strings"
+
+	"kontor/app/identity"
+	"kontor/app/money"
+	"kontor/app/sales"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+	"kontor/ui/tr"
+)
+
+// lines is the grid of the lines of a quote or an order. D is the document, L its line.
+type lines[D, L any] struct {
+	host     kit.Host
+	d        Deps
+	edit     func(what string, fn func(doc *D))
+	doc      func() *D
+	all      func(doc *D) *[]L
+	item     func(line *L) *sales.Item
+	currency func() string
+	included func() bool // prices carry tax
+	home     func() string
+	grid     *kit.Grid
+	surface  *kit.Surface
+	picked   map[int64]*sales.Product // offered products by id
+}
+
+const suggestions = 8
+
+// newLines makes the grid over a document.
+func newLines[D, L any](l lines[D, L]) *lines[D, L] {
+	l.picked = map[int64]*sales.Product{}
+	t := l.host.T
+	out := &l
+	out.grid = &kit.Grid{Name: t("saleswindow.lines"), Number: true, Blank: 2, Model: out, OnMenu: out.menu}
+	out.columns()
+	return out
+}
+
+// columns lays the columns out anew, as currency and tax mode ask.
+func (l *lines[D, L]) columns() {
+	t := l.host.T
+	amount := t("saleswindow.amount_with")
+	if !l.included() {
+		amount = t("saleswindow.amount_without")
+	}
+	l.grid.Columns = []kit.GridColumn{
+		{ID: "code", Title: t("quote_line.code"), Width: 90, Hint: t("saleswindow.pick_hint"), Suggest: l.suggest, Free: true, ListWidth: 486, New: l.newProduct, NewText: t("saleswindow.new_product")},
+		{ID: "name", Title: t("quote_line.name"), Width: 150, Flex: true},
+		{ID: "spec", Title: t("quote_line.spec"), Width: 118},
+		{ID: "quantity", Title: t("quote_line.quantity"), Width: 62, Align: kit.Right, Read: kit.ReadQuantity},
+		{ID: "unit", Title: t("quote_line.unit"), Width: 44},
+		{ID: "price", Title: t("quote_line.price"), Width: 96, Align: kit.Right, Read: kit.ReadPrice(l.currency())},
+		{ID: "discount", Title: t("saleswindow.discount"), Width: 60, Align: kit.Right, Read: kit.ReadRate},
+		{ID: "tax", Title: t("quote_line.tax_code"), Width: 58, Align: kit.Right, Suggest: l.suggestTax, Free: true, ListWidth: 120},
+		{ID: "amount", Title: amount, Width: 108, Align: kit.Right, ReadOnly: true},
+	}
+}
+
+func (l *lines[D, L]) list() []L { return *l.all(l.doc()) }
+
+func (l *lines[D, L]) at(i int) *sales.Item {
+	list := *l.all(l.doc())
+	return l.item(&list[i])
+}
+
+// Len is the number of lines.
+func (l *lines[D, L]) Len() int {
+	if l.doc() == nil {
+		return 0
+	}
+	return len(l.list())
+}
+
+// Cell is one cell as shown. Sections and notes have their text only.
+func (l *lines[D, L]) Cell(row int, col string) kit.GridCell {
+	it := l.at(row)
+	kind := kindOf(it)
+	if !kind.Priced() {
+		c := kit.GridCell{ReadOnly: col != "name"}
+		if col == "name" {
+			c.Text, c.Bold = it.Name, kind == sales.Section
+			if kind == sales.Note {
+				c.Color = theme.Text2
+			}
+		}
+		return c
+	}
+	c := kit.GridCell{}
+	switch col {
+	case "code":
+		c.Text, c.Color = it.Code, theme.Text2
+	case "name":
+		c.Text = it.Name
+		if kind == sales.Optional {
+			c.Text, c.Edit, c.Color = l.host.T("saleswindow.optional", "name", it.Name), it.Name, theme.Text2
+		}
+	case "spec":
+		c.Text, c.Color = it.Spec, theme.Text2
+	case "quantity":
+		c.Text = it.Quantity.String()
+	case "unit":
+		c.Text = it.Unit
+	case "price":
+		c.Text = it.Price.Text(l.currency())
+	case "discount":
+		if c.Text = it.Discount.Number(); it.Discount == 0 {
+			c.Text, c.Edit, c.Color = "—", "0", theme.Muted
+		}
+	case "tax":
+		c.Text, c.Color = l.taxText(it.Tax), theme.Text2
+	case "amount":
+		c.Text = plain(it.AmountMinor, l.currency())
+		if kind == sales.Optional {
+			c.Text, c.Color = "("+c.Text+")", theme.Text2
+		}
+	}
+	return c
+}
+
+func (l *lines[D, L]) taxText(c money.TaxCode) string {
+	text, key := c.Text()
+	if key != "" {
+		return l.host.T(key)
+	}
+	return text
+}
+
+// Set takes an edited cell; an empty row below the last becomes a line.
+func (l *lines[D, L]) Set(row int, col, text string, opt *kit.Option) string {
+	text = strings.TrimSpace(text)
+	if row >= l.Len() && text == "" {
+		return ""
+	}
+	put, err := l.reader(col, text, opt)
+	if err != nil {
+		return l.host.ErrorText(err)
+	}
+	l.edit("", func(doc *D) {
+		list := l.all(doc)
+		if row >= len(*list) {
+			*list = append(*list, l.blank(*list))
+			row = len(*list) - 1
+		}
+		put(l.item(&(*list)[row]))
+	})
+	switch {
+	case opt != nil && col == "code":
+		kit.Post(func() { l.grid.Select(row, "quantity") })
+	case col == "code":
+		l.resolve(text)
+	}
+	return ""
+}
+
+// blank is a new line; it takes the tax of the line above.
+func (l *lines[D, L]) blank(list []L) L {
+	var line L
+	it := l.item(&line)
+	*it = sales.Item{Kind: sales.Goods, Quantity: money.Scale, Tax: "13"}
+	for i := len(list) - 1; i >= 0; i-- {
+		if above := l.item(&list[i]); kindOf(above).Priced() {
+			it.Tax = above.Tax
+			break
+		}
+	}
+	return line
+}
+
+// reader turns a text into the change of a line.
+func (l *lines[D, L]) reader(col, text string, opt *kit.Option) (func(it *sales.Item), error) {
+	switch col {
+	case "code":
+		if opt != nil && l.picked[opt.ID] != nil {
+			return l.take(l.picked[opt.ID]), nil
+		}
+		return func(it *sales.Item) {
+			if it.Code != text {
+				it.Code, it.ProductID = text, 0
+			}
+		}, nil
+	case "name":
+		return func(it *sales.Item) { it.Name = text }, nil
+	case "spec":
+		return func(it *sales.Item) { it.Spec = text }, nil
+	case "unit":
+		return func(it *sales.Item) { it.Unit = text }, nil
+	case "quantity":
+		q, err := money.ParseQuantity(orZero(text))
+		return func(it *sales.Item) { it.Quantity = q }, err
+	case "price":
+		p, err := money.ParsePrice(orZero(text), l.currency())
+		return func(it *sales.Item) { it.Price = p }, err
+	case "discount":
+		r, err := money.ParseRate(strings.TrimSuffix(orZero(text), "%"))
+		return func(it *sales.Item) { it.Discount = r }, err
+	case "tax":
+		c, err := money.ParseTaxCode(text)
+		if opt != nil {
+			c, err = money.TaxCode(opt.Key), nil
+		}
+		return func(it *sales.Item) { it.Tax = c }, err
+	}
+	return func(*sales.Item) {}, nil
+}
+
+func orZero(text string) string {
+	if text == "" || text == "—" {
+		return "0"
+	}
+	return text
+}
+
+// take makes a line of a product; a quantity that stood there stays. Costs are written
+// by those who may see them, prices of another currency are left to be typed.
+func (l *lines[D, L]) take(p *sales.Product) func(it *sales.Item) {
+	return func(it *sales.Item) {
+		line := p.LineFor()
+		if it.Quantity != 0 {
+			line.Quantity = it.Quantity
+		}
+		if l.currency() != l.home() {
+			line.Price = 0
+		}
+		if !l.host.Actor().Has(identity.RightCost) {
+			line.Cost = 0
+		}
+		line.Kind, line.Origin, line.Discount, line.Remark = kindOf(it), it.Origin, it.Discount, it.Remark
+		*it = line
+	}
+}
+
+// Insert puts an empty line before a row.
+func (l *lines[D, L]) Insert(at int) {
+	l.edit("", func(doc *D) {
+		list := l.all(doc)
+		line := l.blank((*list)[:at])
+		*list = append((*list)[:at:at], append([]L{line}, (*list)[at:]...)...)
+	})
+}
+
+// Delete takes a line out; it can be undone.
+func (l *lines[D, L]) Delete(at int) {
+	l.edit("", func(doc *D) {
+		list := l.all(doc)
+		*list = append((*list)[:at:at], (*list)[at+1:]...)
+	})
+}
+
+// Move puts a line into another place.
+func (l *lines[D, L]) Move(from, to int) {
+	l.edit("", func(doc *D) {
+		list := l.all(doc)
+		line := (*list)[from]
+		rest := append((*list)[:from:from], (*list)[from+1:]...)
+		*list = append(rest[:to:to], append([]L{line}, rest[to:]...)...)
+	})
+}
+
+// Copy makes one line equal to another.
+func (l *lines[D, L]) Copy(from, to int) {
+	l.edit("", func(doc *D) {
+		list := l.all(doc)
+		item := *l.item(&(*list)[from])
+		item.Origin = ""
+		if to >= len(*list) {
+			var line L
+			*list = append(*list, line)
+			to = len(*list) - 1
+		}
+		*l.item(&(*list)[to]) = item
+	})
+}
+
+// suggest offers products by code, name or pinyin with stock and price.
+func (l *lines[D, L]) suggest(_ int, query string, answer func([]kit.Option)) {
+	l.host.Go(func(ctx context.Context) {
+		list, err := l.d.Sales.Pick(ctx, query, suggestions)
+		l.host.Post(func() {
+			if err != nil {
+				l.host.Report(err)
+				return
+			}
+			answer(l.offers(query, list))
+		})
+	})
+}
+
+func (l *lines[D, L]) offers(query string, list []*sales.Product) []kit.Option {
+	out := make([]kit.Option, len(list))
+	for i, p := range list {
+		l.picked[p.ID] = p
+		name := p.Name
+		marks, _ := kit.Match(query, name)
+		o := kit.Option{Key: "p", ID: p.ID, Lead: p.Code, Text: name, Marks: marks, Right: p.Price.Text(l.home())}
+		if p.Unit != "" {
+			o.Right += " / " + p.Unit
+		}
+		switch {
+		case p.SoldOut():
+			o.Detail, o.Tint = l.host.T("saleswindow.sold_out"), theme.Bad
+		case p.Stock != nil:
+			o.Detail = l.host.T("saleswindow.stock", "n", money.Quantity(*p.Stock).String())
+			if p.Low() {
+				o.Tint = theme.Warn
+			}
+		}
+		out[i] = o
+	}
+	return out
+}
+
+func (l *lines[D, L]) suggestTax(_ int, query string, answer func([]kit.Option)) {
+	var out []kit.Option
+	for _, c := range money.TaxCodes(l.host.Today()) {
+		o := kit.Option{Key: string(c), Text: l.taxText(c)}
+		if query == "" || strings.HasPrefix(o.Text, query) {
+			out = append(out, o)
+		}
+	}
+	answer(out)
+}
+
+// resolve fills lines whose code was typed or pasted with the product of that code.
+func (l *lines[D, L]) resolve(code string) {
+	if code == "" {
+		return
+	}
+	l.host.Go(func(ctx context.Context) {
+		list, err := l.d.Sales.Pick(ctx, code, suggestions)
+		l.host.Post(func() {
+			if err != nil {
+				return // the code stays as it was typed
+			}
+			for _, p := range list {
+				if strings.EqualFold(p.Code, code) {
+					l.fill(p)
+				}
+			}
+		})
+	})
+}
+
+func (l *lines[D, L]) fill(p *sales.Product) {
+	any := false
+	for i := range l.list() {
+		it := l.at(i)
+		any = any || it.ProductID == 0 && strings.EqualFold(it.Code, p.Code)
+	}
+	if !any {
+		return
+	}
+	l.edit("resolve", func(doc *D) {
+		list := *l.all(doc)
+		for i := range list {
+			it := l.item(&list[i])
+			if it.ProductID != 0 || !strings.EqualFold(it.Code, p.Code) {
+				continue
+			}
+			was := *it
+			l.take(p)(it)
+			if was.Name != "" {
+				it.Name = was.Name
+			}
+			if was.Spec != "" {
+				it.Spec = was.Spec
+			}
+			if was.Unit != "" {
+				it.Unit = was.Unit
+			}
+			if was.Price != 0 {
+				it.Price = was.Price
+			}
+		}
+	})
+}
+
+// menu offers what a line can be and what is done with it.
+func (l *lines[D, L]) menu(row int, at kit.Point) {
+	if l.grid.ReadOnly || row > l.Len() {
+		return
+	}
+	t := l.host.T
+	var items []kit.MenuItem
+	if row < l.Len() {
+		kind := kindOf(l.at(row))
+		for _, k := range []sales.LineKind{sales.Goods, sales.Section, sales.Note, sales.Optional} {
+			items = append(items, kit.MenuItem{Title: tr.In(l.host.Lang()).Or("quote_line.kind."+string(k), string(k)), Checked: k == kind, Run: func() { l.setKind(row, k) }})
+		}
+		items = append(items, kit.MenuItem{},
+			kit.MenuItem{Title: t("saleswindow.line_delete"), Key: "Ctrl+Del", Run: func() { l.Delete(row) }},
+			kit.MenuItem{Title: t("saleswindow.line_copy"), Run: func() { l.Insert(row + 1); l.Copy(row, row+1) }})
+	}
+	items = append(items, kit.MenuItem{Title: t("saleswindow.line_insert"), Key: "Ins", Run: func() { l.Insert(row) }},
+		kit.MenuItem{Title: t("saleswindow.line_section"), Run: func() { l.Insert(row); l.setKind(row, sales.Section) }},
+		kit.MenuItem{Title: t("saleswindow.line_note"), Run: func() { l.Insert(row); l.setKind(row, sales.Note) }})
+	l.host.ShowMenu(kit.Menu{From: l.surface, At: at, Items: items})
+}
+
+func (l *lines[D, L]) setKind(row int, k sales.LineKind) {
+	l.edit("", func(doc *D) {
+		it := l.item(&(*l.all(doc))[row])
+		it.Kind = k
+		if !k.Priced() {
+			*it = sales.Item{Kind: k, Origin: it.Origin, Name: it.Name}
+		}
+	})
+	kit.Post(func() { l.grid.Select(row, "name") })
+}

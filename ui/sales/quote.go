@@ -1,0 +1,472 @@
+package sales
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"kontor/app/approval"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/money"
+	"kontor/app/paper"
+	"kontor/app/sales"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+)
+
+// quotePage is the quote editor (picture 04).
+type quotePage struct {
+	host kit.Host
+	d    Deps
+	s    *kit.Surface
+	e    *editor[sales.Quote]
+	h    *header[sales.Quote]
+	l    *lines[sales.Quote, sales.QuoteLine]
+	v    *preview
+	load *kit.Loader
+
+	id       int64
+	args     map[string]string
+	tab      string
+	revs     []*sales.Quote // the newest first
+	changes  []string       // by revision: what it changed, in words
+	asked    []*approval.Approval
+	discount *kit.Field
+	split    kit.Split
+	compare  int // the revision of revs that is compared with the one before
+	revList  kit.List
+	busy     bool
+	state    kit.State
+}
+
+// NewQuote makes the page of one quote; id 0 begins a new one, for Args["customer_id"],
+// out of Args["opportunity_id"], or as a copy of Args["copy"].
+func NewQuote(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
+	p := &quotePage{host: h, d: d, id: id, args: args, tab: "lines"}
+	p.s = kit.NewSurface(p.draw)
+	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
+	p.load = kit.NewLoader(h, p.s.Redraw)
+	p.e = &editor[sales.Quote]{host: h, typ: d.QuoteDesc.Type, svc: d.Quotes, shown: p.shown,
+		figure: func(q *sales.Quote, home string) (money.Totals, error) { return q.Figure(home) }}
+	p.fieldsOf()
+	p.l = newLines(lines[sales.Quote, sales.QuoteLine]{host: h, d: d, edit: p.e.edit, surface: p.s,
+		doc: func() *sales.Quote { return p.e.rec }, all: func(q *sales.Quote) *[]sales.QuoteLine { return &q.Lines },
+		item: func(l *sales.QuoteLine) *sales.Item { return &l.Item }, currency: p.currency,
+		included: func() bool { return p.e.rec == nil || p.e.rec.TaxMode.Mode().Included }, home: func() string { return p.e.home }})
+	p.l.grid.OnCur = func(int, string) { p.status() }
+	p.v = newPreview(h, d.Press, paper.Quote, p.s)
+	p.v.data = p.paper
+	width := float32(theme.Preview)
+	if w, err := strconv.ParseFloat(h.Setting("quote.preview"), 32); err == nil {
+		width = float32(w)
+	}
+	p.split = kit.Split{Size: width, Min: 320, Max: 760, Rest: 640, OnChange: func(w float32) {
+		h.SetSetting("quote.preview", strconv.FormatFloat(float64(w), 'f', 0, 32))
+	}}
+	h.Changed(p.heard, sales.Quotes, "approval")
+	p.read()
+	return p
+}
+
+func (p *quotePage) currency() string {
+	if p.e.rec == nil {
+		return "CNY"
+	}
+	return p.e.rec.Currency
+}
+
+// fieldsOf makes the fields of the head and of the terms.
+func (p *quotePage) fieldsOf() {
+	p.h = newHeader(p.e, p.d)
+	p.h.locked = func() bool { return p.e.rec == nil || !p.editable() }
+	any := func() listing.Query { return listing.Query{} }
+	customer := p.h.ref("customer_id", any)
+	p.h.readGrade(customer)
+	p.h.onPick = p.pickCustomer
+	p.h.ref("contact_id", func() listing.Query {
+		return listing.Query{Filter: listing.Is("customer_id", listing.Eq, strconv.FormatInt(p.e.rec.CustomerID, 10))}
+	}, "title")
+	p.h.date("date_on")
+	until := p.h.date("valid_until")
+	p.h.fills = append(p.h.fills, func() {
+		until.Hint = ""
+		if q := p.e.rec; q.ValidUntil != 0 && q.On != 0 && q.ValidUntil >= q.On {
+			until.Hint = p.host.T("saleswindow.days", "n", int(q.ValidUntil-q.On))
+		}
+	})
+	p.h.text("subject", false)
+	p.h.choice("payment_terms")
+	p.h.choice("incoterm")
+	p.h.ref("owner_id", any)
+	p.h.ref("opportunity_id", func() listing.Query {
+		return listing.Query{Filter: listing.Is("customer_id", listing.Eq, strconv.FormatInt(p.e.rec.CustomerID, 10))}
+	})
+	p.h.rate()
+	p.h.text("terms", true)
+	p.h.text("remark", true)
+	p.h.text("change_note", false)
+	p.discount = p.discountField()
+}
+
+// discountField is the document discount: an amount, or a share with %.
+func (p *quotePage) discountField() *kit.Field {
+	f := kit.NewField(p.host.T("quote.discount_minor"))
+	f.AlignRight = true
+	f.Read = func(text string) (string, string, string) {
+		if share(text) {
+			r, err := money.ParseRate(text)
+			if err != nil {
+				return text, "", p.host.ErrorText(err)
+			}
+			return r.String(), "", ""
+		}
+		return kit.ReadMoney(p.currency())(text)
+	}
+	f.OnCommit = func(text string) {
+		p.e.edit("discount", func(q *sales.Quote) {
+			if share(text) {
+				if r, err := money.ParseRate(text); err == nil {
+					q.Discount, q.DiscountMinor = r, 0
+				}
+				return
+			}
+			if m, err := money.Parse(orZero(text), q.Currency); err == nil {
+				q.Discount, q.DiscountMinor = 0, m
+			}
+		})
+	}
+	p.h.fills = append(p.h.fills, func() {
+		if f.Focused() {
+			return
+		}
+		q := p.e.rec
+		text := ""
+		switch {
+		case q.Discount != 0:
+			text = q.Discount.String()
+		case q.DiscountMinor != 0:
+			text = plain(q.DiscountMinor, q.Currency)
+		}
+		f.SetText(text)
+		f.ReadOnly = !p.editable()
+	})
+	return f
+}
+
+func share(text string) bool { return len(text) > 0 && text[len(text)-1] == '%' }
+
+// seenQuote is what the page reads.
+type seenQuote struct {
+	q     *sales.Quote
+	home  string
+	revs  []*sales.Quote
+	asked []*approval.Approval
+}
+
+// read loads the quote with its revisions.
+func (p *quotePage) read() {
+	id := p.id
+	kit.Load(p.load, func(ctx context.Context) (seenQuote, error) {
+		firm, err := p.d.Firm(ctx)
+		if err != nil {
+			return seenQuote{}, err
+		}
+		s := seenQuote{home: firm.Currency}
+		if id == 0 {
+			s.q, err = p.begin(ctx)
+			return s, err
+		}
+		if s.q, err = p.d.Quotes.Get(ctx, id); err != nil {
+			return s, err
+		}
+		if s.revs, err = p.d.Sales.Revisions(ctx, id); err != nil {
+			return s, err
+		}
+		s.asked, err = p.d.Approvals.Of(ctx, sales.Quotes, id)
+		return s, err
+	}, p.seen)
+}
+
+// begin makes the new quote that the page was opened for.
+func (p *quotePage) begin(ctx context.Context) (*sales.Quote, error) {
+	customer, deal := number(p.args["customer_id"]), number(p.args["opportunity_id"])
+	if from := number(p.args["copy"]); from != 0 {
+		return p.d.Sales.CopyQuote(ctx, from, customer)
+	}
+	subject := ""
+	if deal != 0 {
+		o, err := p.d.Deals.Get(ctx, deal)
+		if err != nil {
+			return nil, err
+		}
+		customer, subject = o.CustomerID, o.Name
+	}
+	q, err := p.d.Sales.NewQuote(ctx, customer)
+	if err != nil {
+		return nil, err
+	}
+	q.OpportunityID, q.Subject = deal, subject
+	if a := p.host.Actor(); q.OwnerID == 0 {
+		q.OwnerID = a.ID
+	}
+	return q, nil
+}
+
+func (p *quotePage) seen(s seenQuote) {
+	p.e.home, p.revs, p.asked = s.home, s.revs, s.asked
+	p.changes, p.compare = p.changesOf(s.revs), 0
+	for i, r := range s.revs {
+		p.h.name("person", r.OwnerID)
+		if r.ID == s.q.ID {
+			p.compare = i
+		}
+	}
+	p.e.show(s.q)
+	p.e.lookLeft()
+	if k := p.e.unpack(p.state["draft"]); k != nil { // the page moved into a window of its own
+		p.e.takeUp(k)
+	}
+	p.state = nil
+	p.shown()
+	p.v.later()
+	if p.id == 0 && s.q.CustomerID == 0 {
+		p.h.fields["customer_id"].Focus()
+	}
+}
+
+// editable tells whether the person may change the quote now.
+func (p *quotePage) editable() bool {
+	q := p.e.rec
+	verb := identity.Change
+	if p.e.fresh() {
+		verb = identity.Add
+	}
+	return q.Editable() && p.host.Actor().Can(identity.May(sales.Quotes, verb))
+}
+
+// shown follows a change of the document.
+func (p *quotePage) shown() {
+	if p.e.rec == nil {
+		return
+	}
+	p.h.fill()
+	p.l.grid.ReadOnly = !p.editable()
+	p.l.columns()
+	p.status()
+	p.v.later()
+	p.host.Refresh()
+	p.s.Redraw()
+}
+
+func (p *quotePage) status() {
+	if p.e.rec == nil {
+		return
+	}
+	row, col := p.l.grid.Current()
+	text := p.host.T("quote.one") + " · " + p.host.T("saleswindow.line_count", "n", len(p.e.rec.Lines))
+	for _, c := range p.l.grid.Columns {
+		if c.ID == col && p.tab == "lines" {
+			text += " · " + p.host.T("saleswindow.line", "n", row+1) + " " + c.Title
+		}
+	}
+	p.host.Status(text)
+}
+
+// heard follows what others save: an untouched page shows it, a page with unsaved work
+// compares on saving.
+func (p *quotePage) heard(kind string, id int64) {
+	if p.e.rec == nil || p.e.saving || p.e.fresh() || p.busy {
+		return
+	}
+	mine := id == 0 || kind == "approval" || id == p.e.rec.ID
+	for _, r := range p.revs {
+		mine = mine || r.ID == id
+	}
+	if mine && !p.e.unsaved() && !p.l.grid.Editing() {
+		p.read()
+	}
+}
+
+// pickCustomer brings what is known of a customer: contact, payment terms.
+func (p *quotePage) pickCustomer(id int64) {
+	if id == 0 {
+		return
+	}
+	p.host.Go(func(ctx context.Context) {
+		known, err := p.d.Sales.NewQuote(ctx, id)
+		p.host.Post(func() {
+			if err != nil {
+				p.host.Report(err)
+				return
+			}
+			if p.e.rec.CustomerID != id || !p.editable() {
+				return
+			}
+			p.e.last = "customer_id"
+			p.e.edit("customer_id", func(q *sales.Quote) {
+				q.ContactID = known.ContactID
+				if known.PaymentTerms != "" {
+					q.PaymentTerms = known.PaymentTerms
+				}
+			})
+		})
+	})
+}
+
+// paper takes the quote as it stands for the preview.
+func (p *quotePage) paper() func(ctx context.Context) (paper.Data, error) {
+	if p.e.rec == nil || p.e.wrong != nil {
+		return nil
+	}
+	q := p.e.copyOf(p.e.rec)
+	return func(ctx context.Context) (paper.Data, error) { return p.d.Sales.QuotePaper(ctx, q, p.d.Print) }
+}
+
+// settle ends the editing of a cell and of a field before something is done with the quote.
+func (p *quotePage) settle() bool {
+	for _, key := range []string{"customer_id", "contact_id", "date_on", "valid_until", "subject", "payment_terms", "rate"} {
+		if f := p.h.fields[key]; f.Focused() {
+			f.Commit()
+		}
+	}
+	if p.discount.Focused() {
+		p.discount.Commit()
+	}
+	return p.l.grid.Settle()
+}
+
+// missing marks the required fields that are empty and goes to the first.
+func (p *quotePage) missing() bool {
+	f := p.h.fields["customer_id"]
+	f.Err = ""
+	if p.e.rec.CustomerID != 0 {
+		return false
+	}
+	f.Err = p.host.T("saleswindow.no_customer")
+	f.Focus()
+	p.s.Redraw()
+	return true
+}
+
+// save saves the draft; then is called when it is safe.
+func (p *quotePage) save(then func()) {
+	if p.e.rec == nil || !p.settle() || p.missing() {
+		return
+	}
+	if !p.editable() || !p.e.unsaved() && !p.e.fresh() {
+		if then != nil {
+			then()
+		}
+		return
+	}
+	p.e.save(func() {
+		p.id = p.e.rec.ID
+		p.host.Toast(p.host.T("records.saved"), nil)
+		if then != nil {
+			then()
+			return
+		}
+		p.read()
+	})
+}
+
+// Title, Content and the rest make it a kit.Page.
+func (p *quotePage) Title() string {
+	if p.e.rec == nil {
+		return p.host.T("quote.one")
+	}
+	if p.e.rec.Number == "" {
+		return p.host.T("saleswindow.new_quote")
+	}
+	return p.host.T("quote.one") + " " + p.e.rec.Number
+}
+
+func (p *quotePage) Content() fyne.CanvasObject { return p.s }
+
+// Focus puts the keyboard into the lines, or into the customer of a new quote.
+func (p *quotePage) Focus() {
+	if p.e.rec != nil && p.e.rec.CustomerID == 0 {
+		p.h.fields["customer_id"].Focus()
+		return
+	}
+	p.s.FocusID("lines", false)
+}
+
+// Save keeps the quote and what was not saved of it.
+func (p *quotePage) Save() kit.State {
+	s := kit.State{"id": strconv.FormatInt(p.id, 10), "tab": p.tab}
+	if p.e.rec != nil && p.e.unsaved() {
+		s["draft"] = p.e.pack()
+	}
+	return s
+}
+
+// Restore goes on where Save was.
+func (p *quotePage) Restore(s kit.State) {
+	if s["tab"] != "" {
+		p.tab = s["tab"]
+	}
+	p.state = s
+	if id := number(s["id"]); id != 0 {
+		p.id = id
+	}
+	p.read()
+}
+
+// Close ends the page; unsaved work is kept on this machine.
+func (p *quotePage) Close() {
+	if p.e.rec != nil && p.e.unsaved() {
+		p.e.keep()
+	}
+}
+
+// Leave asks before unsaved work is lost.
+func (p *quotePage) Leave(proceed func()) {
+	if p.e.rec == nil {
+		proceed()
+		return
+	}
+	p.l.grid.Settle()
+	p.e.leave(p.save, proceed)
+}
+
+func (p *quotePage) back() { p.Leave(p.host.Close) }
+
+// Shows tells whether the page is that of a quote, so that it is not opened twice.
+func (p *quotePage) Shows(kind string, id int64) bool {
+	return kind == sales.Quotes && id != 0 && p.e.rec != nil && p.e.rec.ID == id
+}
+
+func number(text string) int64 {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// current is the revision before the one at i, or nil.
+func (p *quotePage) before(i int) *sales.Quote {
+	if i+1 < len(p.revs) {
+		return p.revs[i+1]
+	}
+	return nil
+}
+
+// changesOf says in words what each revision changed.
+func (p *quotePage) changesOf(revs []*sales.Quote) []string {
+	out := make([]string, len(revs))
+	for i, r := range revs {
+		switch {
+		case r.Change != "":
+			out[i] = r.Change
+		case i+1 < len(revs):
+			out[i] = p.summary(sales.Diff(p.d.QuoteDesc, revs[i+1], r))
+		default:
+			out[i] = p.host.T("saleswindow.first_quote")
+		}
+	}
+	return out
+}

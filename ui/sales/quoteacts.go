@@ -1,0 +1,269 @@
+package sales
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"kontor/app"
+	"kontor/app/identity"
+	"kontor/app/paper"
+	"kontor/app/sales"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+)
+
+// Commands are what can be done with the quote now.
+func (p *quotePage) Commands() []kit.Command {
+	t := p.host.T
+	back := kit.Command{ID: "back", Title: t("records.back"), Keys: []kit.Key{"Esc"}, Run: p.back, Scope: kit.ScopeHidden}
+	if p.e.rec == nil {
+		return []kit.Command{back}
+	}
+	q := p.e.rec
+	list := []kit.Command{
+		{ID: "save", Title: t("records.save"), Keys: []kit.Key{"Ctrl+Enter", "Ctrl+S"}, Run: func() { p.save(nil) }, Enabled: p.when2(p.editable(), "saleswindow.why_locked"), Status: t("records.save")},
+		{ID: "undo", Title: t("kit.undo"), Icon: icons.Undo, Keys: []kit.Key{"Ctrl+Z"}, Run: func() { p.e.back() }, Enabled: p.when2(len(p.e.undo) > 0, "saleswindow.why_nothing")},
+		{ID: "redo", Title: t("saleswindow.redo"), Icon: icons.Redo, Keys: []kit.Key{"Ctrl+Y", "Ctrl+Shift+Z"}, Run: func() { p.e.forth() }, Enabled: p.when2(len(p.e.redo) > 0, "saleswindow.why_nothing")},
+		{ID: "print", Title: t("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() { p.withSaved(p.print) }, Status: t("saleswindow.print")},
+		{ID: "pdf", Title: "PDF", Icon: icons.FileText, Run: p.pdf},
+		{ID: "mail", Title: t("saleswindow.mail"), Icon: icons.Send, Run: func() { p.withSaved(p.mail) }},
+		{ID: "copy", Title: t("saleswindow.copy"), Icon: icons.Copy, Run: func() {
+			p.withSaved(func() { p.host.New(sales.Quotes, map[string]string{"copy": strconv.FormatInt(p.id, 10)}) })
+		}, Enabled: p.when2(!p.e.fresh(), "saleswindow.why_unsaved")},
+		{ID: "send", Title: t("saleswindow.send"), Icon: icons.CheckCheck, Keys: []kit.Key{"Ctrl+Shift+Enter"}, Run: p.send, Enabled: p.may(identity.Issue, q.State == sales.QuoteDraft)},
+		{ID: "accept", Title: t("saleswindow.accept"), Icon: icons.Check, Run: p.accept, Enabled: p.may(identity.Change, q.State == sales.QuoteSent || q.State == sales.QuoteExpired)},
+		{ID: "reject", Title: t("saleswindow.reject"), Icon: icons.X, Run: p.reject, Enabled: p.may(identity.Change, q.State == sales.QuoteSent)},
+		{ID: "convert", Title: t("saleswindow.convert"), Icon: icons.Package, Run: p.convert, Enabled: p.may(identity.Convert, q.Convertible())},
+		{ID: "revise", Title: t("saleswindow.revise"), Icon: icons.FilePlus, Run: p.revise, Enabled: p.may(identity.Change, p.revisable())},
+		{ID: "cancel", Title: t("saleswindow.void"), Icon: icons.CircleX, Run: p.cancel, Enabled: p.may(identity.Issue, q.State != sales.QuoteCancelled && q.OrderID == 0 && !p.e.fresh())},
+		{ID: "order", Title: t("saleswindow.open_order"), Icon: icons.Package, Run: func() { p.host.Open(sales.Orders, q.OrderID, nil) }, Enabled: p.when2(q.OrderID != 0, "saleswindow.why_state")},
+		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: p.refresh},
+		back,
+	}
+	if p.editable() && p.tab == "lines" {
+		list = append(list, p.gridHints()...)
+	}
+	return list
+}
+
+// gridHints name the keys of the grid in the status bar; the grid itself takes them.
+func (p *quotePage) gridHints() []kit.Command {
+	hint := func(key kit.Key, word string) kit.Command {
+		text := p.host.T("saleswindow." + word)
+		return kit.Command{ID: "grid." + word, Title: text, Keys: []kit.Key{key}, Status: text, Run: func() { p.s.FocusID("lines", true) }, Scope: kit.ScopeList}
+	}
+	return []kit.Command{hint("Tab", "key_tab"), hint("Ctrl+D", "key_copy"), hint("Ctrl+Del", "key_delete"), hint("Alt+Down", "key_move")}
+}
+
+func (p *quotePage) when2(can bool, why string) func() string {
+	return func() string {
+		if can {
+			return ""
+		}
+		return p.host.T(why)
+	}
+}
+
+// may allows a command by right and by state.
+func (p *quotePage) may(verb identity.Verb, state bool) func() string {
+	return func() string {
+		switch {
+		case !p.host.Actor().Can(identity.May(sales.Quotes, verb)):
+			return p.host.T("saleswindow.why_right")
+		case !state:
+			return p.host.T("saleswindow.why_state")
+		}
+		return ""
+	}
+}
+
+func (p *quotePage) revisable() bool {
+	switch p.e.rec.State {
+	case sales.QuoteDraft, sales.QuoteCancelled:
+		return false
+	}
+	return p.e.rec.OrderID == 0
+}
+
+func (p *quotePage) moreMenu() {
+	var items []kit.MenuItem
+	for _, cmd := range p.Commands() {
+		switch cmd.ID {
+		case "send", "accept", "reject", "convert", "revise", "copy", "cancel", "redo":
+			items = append(items, kit.MenuItem{Title: cmd.Title, Icon: cmd.Icon, Key: cmd.Key(), Run: cmd.Run, Disabled: cmd.Why() != "", Why: cmd.Why(), Danger: cmd.ID == "cancel"})
+		}
+	}
+	below, _ := p.s.HitRect("more")
+	p.host.ShowMenu(kit.Menu{From: p.s, Below: below, Items: items})
+}
+
+// open shows another revision.
+func (p *quotePage) open(id int64) {
+	if id == p.e.rec.ID {
+		return
+	}
+	p.Leave(func() {
+		p.id, p.args = id, nil
+		p.read()
+	})
+}
+
+func (p *quotePage) refresh() { p.Leave(p.read) }
+
+// withSaved saves what is typed first, so that paper, mail and commands see it.
+func (p *quotePage) withSaved(then func()) {
+	if p.e.unsaved() || p.e.fresh() {
+		p.save(then)
+		return
+	}
+	if p.settle() {
+		then()
+	}
+}
+
+// command runs a command of sales on the saved quote and shows what became of it.
+func (p *quotePage) command(run func(ctx context.Context, id int64) error, done string) {
+	p.withSaved(func() {
+		if p.busy {
+			return
+		}
+		p.busy = true
+		id := p.id
+		p.host.Go(func(ctx context.Context) {
+			err := run(ctx, id)
+			p.host.Post(func() {
+				p.busy = false
+				if err != nil {
+					p.failed(err)
+					return
+				}
+				p.host.Toast(p.host.T(done), nil)
+				p.read()
+			})
+		})
+	})
+}
+
+// failed reports why a command did not run; a discount above the limit can be sent to
+// the manager.
+func (p *quotePage) failed(err error) {
+	var e *app.Error
+	if !errors.As(err, &e) || e.Key != "sales.discount_right" {
+		p.host.Report(err)
+		p.read()
+		return
+	}
+	p.host.Ask(kit.Question{Title: p.host.T("saleswindow.ask_discount"), Text: p.host.ErrorText(err), Yes: p.host.T("saleswindow.ask_discount_do"), OnYes: func() {
+		p.command(func(ctx context.Context, id int64) error { return p.d.Sales.SubmitDiscount(ctx, id) }, "saleswindow.asked_discount")
+	}})
+}
+
+func (p *quotePage) send() {
+	p.command(func(ctx context.Context, id int64) error { _, err := p.d.Sales.Send(ctx, id); return err }, "saleswindow.sent")
+}
+
+func (p *quotePage) accept() {
+	p.command(func(ctx context.Context, id int64) error { _, err := p.d.Sales.Accept(ctx, id); return err }, "saleswindow.accepted")
+}
+
+func (p *quotePage) reject() {
+	askReason(p.host, reasonWish{title: p.host.T("saleswindow.reject"), text: p.host.T("saleswindow.reject_text")}, func(reason string) {
+		p.command(func(ctx context.Context, id int64) error { _, err := p.d.Sales.Reject(ctx, id, reason); return err }, "saleswindow.noted")
+	})
+}
+
+func (p *quotePage) cancel() {
+	askReason(p.host, reasonWish{title: p.host.T("saleswindow.void"), text: p.host.T("saleswindow.void_text"), danger: true, optional: true}, func(reason string) {
+		p.command(func(ctx context.Context, id int64) error { _, err := p.d.Sales.Cancel(ctx, id, reason); return err }, "saleswindow.voided")
+	})
+}
+
+// revise makes the next revision as a draft and shows it.
+func (p *quotePage) revise() {
+	id := p.id
+	p.host.Go(func(ctx context.Context) {
+		n, err := p.d.Sales.NewRevision(ctx, id)
+		p.host.Post(func() {
+			if err != nil {
+				p.host.Report(err)
+				return
+			}
+			p.id = n.ID
+			p.host.Toast(p.host.T("saleswindow.revised", "n", n.Revision), nil)
+			p.read()
+		})
+	})
+}
+
+// convert makes an order of the quote and opens it.
+func (p *quotePage) convert() {
+	p.withSaved(func() {
+		id := p.id
+		p.host.Go(func(ctx context.Context) {
+			o, err := p.d.Sales.Convert(ctx, id)
+			p.host.Post(func() {
+				if err != nil {
+					p.host.Report(err)
+					return
+				}
+				p.read()
+				p.host.Open(sales.Orders, o.ID, nil)
+			})
+		})
+	})
+}
+
+func (p *quotePage) print() {
+	p.host.Open("print", p.id, map[string]string{"kind": "quote"})
+}
+
+func (p *quotePage) mail() {
+	p.host.Open("mail.document", p.id, map[string]string{"kind": "quote"})
+}
+
+// pdf writes the page that the preview shows into a file.
+func (p *quotePage) pdf() {
+	if !p.settle() || p.e.wrong != nil || p.d.Write == nil {
+		return
+	}
+	fill := p.paper()
+	if fill == nil {
+		return
+	}
+	name := p.Title()
+	if c := p.h.nameOf("customer", p.e.rec.CustomerID); c != "" {
+		name += " " + c
+	}
+	req := paper.Request{Kind: paper.Quote, Language: p.host.Lang(), Paper: p.v.size, Now: p.host.Now()}
+	if p.v.chosen < len(p.v.templates) {
+		req.Template = p.v.templates[p.v.chosen].Name
+	}
+	p.host.SaveFile(kit.FileRequest{Title: "PDF", Name: name + ".pdf", Exts: []string{"pdf"}, Kinds: "PDF", Confirm: true}, func(path string) {
+		p.host.Go(func(ctx context.Context) {
+			err := p.writePDF(ctx, req, fill, path)
+			p.host.Post(func() {
+				p.host.Report(err)
+				if err == nil {
+					p.host.Toast(p.host.T("saleswindow.pdf_saved", "file", path), nil)
+				}
+			})
+		})
+	})
+}
+
+func (p *quotePage) writePDF(ctx context.Context, req paper.Request, fill func(context.Context) (paper.Data, error), path string) error {
+	var err error
+	if req.Data, err = fill(ctx); err != nil {
+		return err
+	}
+	doc, _, err := p.d.Press.Layout(ctx, req)
+	if err != nil {
+		return err
+	}
+	raw, err := p.d.Press.PDF(doc)
+	if err != nil {
+		return err
+	}
+	return p.d.Write(path, raw)
+}

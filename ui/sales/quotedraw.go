@@ -1,0 +1,365 @@
+package sales
+
+import (
+	"strconv"
+	"time"
+
+	"kontor/app/identity"
+	"kontor/app/money"
+	"kontor/app/sales"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+	"kontor/ui/tr"
+)
+
+func instant(ms int64) time.Time { return time.UnixMilli(ms) }
+
+func (p *quotePage) stateText(s sales.QuoteState) string { return p.host.T("quote.state." + string(s)) }
+
+func quoteTint(s sales.QuoteState) kit.Tint {
+	switch s {
+	case sales.QuoteDraft:
+		return kit.Amber
+	case sales.QuoteSent:
+		return kit.Petrol
+	case sales.QuoteAccepted:
+		return kit.Green
+	case sales.QuoteRejected, sales.QuoteExpired, sales.QuoteCancelled:
+		return kit.Red
+	}
+	return kit.Gray
+}
+
+func (p *quotePage) show(tab string) {
+	p.tab = tab
+	p.status()
+	p.s.Redraw()
+}
+
+func (p *quotePage) draw(c *kit.Canvas) {
+	r := c.Bounds()
+	head := r.CutTop(theme.AreaHeader)
+	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
+	if p.e.rec == nil {
+		p.drawWaiting(c, head, r)
+		return
+	}
+	p.drawHead(c, head.Pad(8, 0, theme.MarginRight, 1))
+	if c.Bounds().W >= theme.NarrowWidth-theme.Rail-16 && p.d.Press != nil {
+		p.v.draw(c, p.split.CutRight(c, "split", &r))
+	} else {
+		p.v.visible = false
+	}
+	p.drawBanners(c, &r)
+	p.drawFields(c, r.CutTop(132))
+	tabs := r.CutTop(36)
+	c.LineH(tabs.X, tabs.Y, tabs.W, theme.Line)
+	c.LineH(tabs.X, tabs.Bottom()-1, tabs.W, theme.Line)
+	p.drawTabs(c, tabs.Pad(6, 0, 14, 0))
+	foot := r.CutBottom(p.footHeight())
+	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
+	sums := foot.Pad(0, 1, 0, 0)
+	totals := sums.CutRight(min(330, sums.W*0.45))
+	p.drawRevisions(c, sums)
+	p.drawTotals(c, totals)
+	switch p.tab {
+	case "terms":
+		p.drawTerms(c, r)
+	case "revisions":
+		p.drawCompare(c, r)
+	case "approval":
+		c.Scroll("approvals", r, 400, func(body kit.Rect) {
+			drawApprovals(c, body.Pad(16, 10, 16, 0), p.host, p.asked, func(id int64) string { p.h.name("person", id); return p.h.nameOf("person", id) })
+		})
+	default:
+		p.drawLines(c, r)
+	}
+}
+
+// drawWaiting is the page before the quote is there, or when it could not be read.
+func (p *quotePage) drawWaiting(c *kit.Canvas, head, r kit.Rect) {
+	in := head.Pad(8, 0, theme.MarginRight, 1)
+	backButton(c, &in, p.host, p.host.Close)
+	c.Text(in, p.Title(), kit.Title)
+	if err := p.load.Failed(); err != nil {
+		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: p.host.T("saleswindow.failed"), Text: p.host.ErrorText(err),
+			First: kit.Button{Text: p.host.T("records.again"), Kind: kit.Primary, Tap: p.read}, Second: kit.Button{Text: p.host.T("records.back"), Tap: p.host.Close}})
+		return
+	}
+	if p.load.Slow() {
+		c.Placeholders(r)
+	}
+}
+
+func backButton(c *kit.Canvas, in *kit.Rect, h kit.Host, back func()) {
+	c.Button(in.CutLeft(theme.Control).MiddleRow(theme.Control), kit.Button{ID: "back", Icon: icons.ChevronLeft, Kind: kit.Plain, Tip: h.T("records.back"), Key: "Esc", Tap: back})
+	in.CutLeft(10)
+}
+
+func (p *quotePage) drawHead(c *kit.Canvas, r kit.Rect) {
+	backButton(c, &r, p.host, p.back)
+	p.drawButtons(c, &r)
+	r.CutRight(12)
+	q := p.e.rec
+	title := kit.Title.Uncut()
+	r.CutLeft(c.Text(r, p.Title(), title) + 16)
+	state := q.State
+	r.CutLeft(c.Badge(r, p.stateText(state), quoteTint(state)) + 10)
+	if len(p.revs) > 0 && r.W > 90 {
+		name := p.revName(q)
+		if q.Current {
+			name = p.host.T("saleswindow.rev_current", "rev", name)
+		}
+		c.Drop("revision", r.CutLeft(min(kit.Measure(name, kit.Body)+42, r.W)).MiddleRow(26), name, "", p.revMenu)
+		r.CutLeft(10)
+	}
+	if text := p.e.unsavedText(); text != "" && r.W > 30 {
+		c.Text(r, text, kit.Second)
+	}
+}
+
+func (p *quotePage) revMenu() []kit.MenuItem {
+	var out []kit.MenuItem
+	for _, q := range p.revs {
+		out = append(out, kit.MenuItem{Title: p.revName(q) + "  " + p.stateText(q.State), Detail: money.Of(q.TotalMinor, q.Currency).String(),
+			Checked: q.ID == p.e.rec.ID, Run: func() { p.open(q.ID) }})
+	}
+	return out
+}
+
+// drawButtons shows the actions that fit the state; with little room the usual ones keep
+// their icons only.
+func (p *quotePage) drawButtons(c *kit.Canvas, r *kit.Rect) {
+	list := p.buttons()
+	need := float32(0)
+	for _, b := range list {
+		need += kit.ButtonWidth(b) + 8
+	}
+	if r.W-need < 430 {
+		for i := range list {
+			if b := &list[i]; b.Icon != "" && b.Kind != kit.Primary && b.Text != "" {
+				b.Tip, b.Text, b.Key = b.Text, "", ""
+			}
+		}
+	}
+	c.ButtonsRight(r, list...)
+}
+
+func (p *quotePage) buttons() []kit.Button {
+	t := p.host.T
+	by := map[string]kit.Command{}
+	for _, cmd := range p.Commands() {
+		by[cmd.ID] = cmd
+	}
+	button := func(id string, kind kit.ButtonKind) kit.Button {
+		b := kit.CommandButton(by[id], kind)
+		if kind != kit.Primary {
+			b.Key = ""
+		}
+		return b
+	}
+	undo := button("undo", kit.Plain)
+	undo.Text, undo.Tip, undo.Key = "", by["undo"].Title, "Ctrl+Z"
+	out := []kit.Button{undo, button("print", kit.Outline), button("pdf", kit.Outline), button("mail", kit.Outline)}
+	q := p.e.rec
+	switch {
+	case q.Editable() && !p.e.fresh():
+		out = append(out, button("send", kit.Outline), button("save", kit.Primary))
+	case q.Editable():
+		out = append(out, button("save", kit.Primary))
+	case q.OrderID != 0:
+		out = append(out, button("order", kit.Primary))
+	case q.Convertible():
+		if q.State == sales.QuoteSent {
+			out = append(out, button("accept", kit.Outline))
+		}
+		out = append(out, button("convert", kit.Primary))
+	default:
+		out = append(out, button("revise", kit.Primary))
+	}
+	out = append(out, kit.Button{ID: "more", Icon: icons.Ellipsis, Tip: t("saleswindow.more"), Tap: p.moreMenu},
+		kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: t("shell.detach"), Tap: p.host.Detach})
+	return out
+}
+
+// drawBanners shows what the reader has to know before anything else.
+func (p *quotePage) drawBanners(c *kit.Canvas, r *kit.Rect) {
+	t := p.host.T
+	put := func(b kit.Banner) {
+		h := kit.BannerHeight(b, r.W-24)
+		c.Banner(r.CutTop(h+10).Pad(12, 8, 12, 2), b)
+	}
+	if k := p.e.left; k != nil {
+		at := tr.In(p.host.Lang()).NearInstant(instant(k.At), p.host.Zone(), p.host.Today())
+		put(kit.Banner{Tint: kit.Blue, Icon: icons.History, Text: t("saleswindow.left", "at", at), Action: t("saleswindow.take_up"),
+			Run: func() { p.e.takeUp(p.e.left) }, Close: p.e.forget})
+	}
+	q := p.e.rec
+	switch {
+	case p.e.wrong != nil:
+		put(kit.Banner{Tint: kit.Red, Text: p.host.ErrorText(p.e.wrong)})
+	case q.Overdue(p.host.Today()):
+		put(kit.Banner{Tint: kit.Amber, Text: t("saleswindow.overdue", "date", q.ValidUntil.String())})
+	case q.State == sales.QuoteRejected && q.RejectReason != "":
+		put(kit.Banner{Tint: kit.Red, Text: t("saleswindow.rejected", "reason", q.RejectReason)})
+	}
+}
+
+// drawFields is the head: eight fields in two rows of four.
+func (p *quotePage) drawFields(c *kit.Canvas, r kit.Rect) {
+	in := r.Pad(theme.MarginLeft, 10, theme.MarginLeft, 8)
+	t := p.host.T
+	row := in.CutTop(52).Columns(12, -1.72, -1, -1, -1)
+	p.h.draw(c, row[0], "customer_id", "")
+	p.h.draw(c, row[1], "contact_id", "")
+	p.h.draw(c, row[2], "date_on", "")
+	p.h.draw(c, row[3], "valid_until", "")
+	in.CutTop(6)
+	row = in.CutTop(52).Columns(12, -1.72, -1, -1, -1)
+	p.h.draw(c, row[0], "subject", "")
+	p.h.draw(c, row[1], "payment_terms", "")
+	p.h.drawCurrency(c, row[2])
+	p.h.draw(c, row[3], "owner_id", t("saleswindow.owner"))
+}
+
+func (p *quotePage) drawTabs(c *kit.Canvas, r kit.Rect) {
+	t := p.host.T
+	count := func(n int) string {
+		if n == 0 {
+			return ""
+		}
+		return strconv.Itoa(n)
+	}
+	tabs := []kit.Tab{{ID: "lines", Text: t("saleswindow.lines"), Count: count(len(p.e.rec.Lines))}, {ID: "terms", Text: t("saleswindow.terms")},
+		{ID: "revisions", Text: t("quote.revision"), Count: count(len(p.revs))}}
+	if len(p.asked) > 0 {
+		tabs = append(tabs, kit.Tab{ID: "approval", Text: t("approval.one")})
+	}
+	if p.tab == "lines" && p.editable() && r.W > kit.TabsWidth(tabs, false)+170 {
+		w := kit.Measure(kit.Key("Ctrl+V").Label(), kit.Caption) + 12
+		c.KeyCap(kit.R(r.Right()-w, r.Y, w, r.H), "Ctrl+V")
+		hint := t("saleswindow.paste_hint")
+		c.Text(kit.R(r.X, r.Y, r.W-w-6, r.H), hint, kit.Caption.RightAligned())
+	}
+	c.Tabs("tab", r, tabs, p.tab, p.show)
+}
+
+func (p *quotePage) drawLines(c *kit.Canvas, r kit.Rect) {
+	if len(p.e.rec.Lines) == 0 && !p.editable() {
+		c.Empty(r, kit.Empty{Icon: icons.FileText, Title: p.host.T("saleswindow.no_lines")})
+		return
+	}
+	p.l.grid.Draw(c, "lines", r)
+}
+
+// drawTerms is what is printed below the lines, and what is not printed at all.
+func (p *quotePage) drawTerms(c *kit.Canvas, r kit.Rect) {
+	t := p.host.T
+	c.ScrollAuto("terms", r, func(body kit.Rect) float32 {
+		in := body.Pad(theme.MarginLeft, 12, theme.MarginLeft, 0)
+		in.H = 2000
+		top := in.Y
+		area := func(key, label string, h float32) {
+			c.Text(in.CutTop(22), label, kit.Caption)
+			c.Field("head."+key, in.CutTop(h), p.h.fields[key])
+			in.CutTop(12)
+		}
+		area("terms", t("saleswindow.terms_label"), max(130, r.H-250))
+		cols := in.CutTop(50).Columns(12, -1, -1)
+		p.h.draw(c, cols[0], "incoterm", "")
+		p.h.draw(c, cols[1], "opportunity_id", "")
+		in.CutTop(12)
+		if p.e.rec.Revision > 1 {
+			p.h.draw(c, in.CutTop(50), "change_note", "")
+			in.CutTop(12)
+		}
+		area("remark", t("saleswindow.remark_label"), 76)
+		return in.Y - top + 12
+	})
+}
+
+func (p *quotePage) footHeight() float32 {
+	if p.host.Actor().Has(identity.RightCost) {
+		return 136
+	}
+	return 114
+}
+
+// drawTotals shows the sums; all of them are results of the quote's own Figure.
+func (p *quotePage) drawTotals(c *kit.Canvas, r kit.Rect) {
+	t, q := p.host.T, p.e.rec
+	c.Fill(r, theme.Sunken)
+	c.LineV(r.X, r.Y, r.H, theme.Line)
+	in := r.Pad(14, 8, theme.MarginLeft, 6)
+	label := in.W * 0.52
+	row := func(h float32, name, value string, st kit.Style) {
+		line := in.CutTop(h)
+		c.Text(line.CutLeft(label), name, kit.Second.RightAligned())
+		st.Align = kit.Right
+		c.Text(line, value, st)
+	}
+	row(22, t("quote.subtotal_minor"), plain(q.SubtotalMinor, q.Currency), kit.Body)
+	off := in.CutTop(24)
+	name := t("quote.discount_minor")
+	if q.Discount != 0 {
+		name += " (" + money.Of(-q.OffMinor, q.Currency).Plain() + ")"
+	}
+	c.Text(off.CutLeft(label), name, kit.Second.RightAligned())
+	off.CutLeft(max(off.W-112, 8))
+	if p.editable() {
+		c.Field("discount", off.MiddleRow(23).Pad(0, 0, -9, 0), p.discount)
+	} else {
+		c.Text(off, money.Of(-q.OffMinor, q.Currency).Plain(), kit.Body.RightAligned())
+	}
+	row(22, p.taxLabel(), plain(q.TaxMinor, q.Currency), kit.Body)
+	line := in.CutTop(30)
+	c.Text(line.CutLeft(label*0.8), t("quote.total_minor"), kit.Section.RightAligned())
+	c.Text(line, money.Of(q.TotalMinor, q.Currency).String(), kit.KeyFigure.RightAligned())
+	if p.host.Actor().Has(identity.RightCost) {
+		line = in.CutTop(20)
+		tone := theme.OK
+		if q.MarginMinor < 0 {
+			tone = theme.Bad
+		}
+		amount := money.Of(q.MarginMinor, p.e.home).String()
+		c.Text(line.CutRight(kit.Measure(amount, kit.Caption)+2), amount, kit.Caption.In(tone))
+		line.CutRight(12)
+		rate := q.MarginRate().Number()
+		if i := pointAt(rate); i >= 0 && len(rate) > i+2 {
+			rate = rate[:i+2] // one decimal is enough to judge by
+		}
+		c.Text(line.CutRight(kit.Measure(rate+"%", kit.Caption)+2), rate+"%", kit.Caption.In(tone))
+		line.CutRight(12)
+		c.Text(line, t("quote.margin_minor"), kit.Caption.RightAligned())
+	}
+}
+
+func pointAt(s string) int {
+	for i := range len(s) {
+		if s[i] == '.' {
+			return i
+		}
+	}
+	return -1
+}
+
+// taxLabel names the rate when there is one only.
+func (p *quotePage) taxLabel() string {
+	q := p.e.rec
+	code, same, any := money.TaxCode(""), true, false
+	for i := range q.Lines {
+		if it := &q.Lines[i].Item; it.Kind.Counts() {
+			same = same && (!any || it.Tax == code)
+			code, any = it.Tax, true
+		}
+	}
+	word := "saleswindow.tax_in"
+	if !q.TaxMode.Mode().Included {
+		word = "saleswindow.tax_out"
+	}
+	if any && same && code.Rated() {
+		return p.host.T(word, "rate", string(code)+"%")
+	}
+	return p.host.T(word, "rate", "")
+}

@@ -1,0 +1,106 @@
+package sales
+
+import (
+	"strconv"
+
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/sales"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/records"
+)
+
+// page is the window of lists: quotes, the pipeline, orders, opportunities, products.
+type page struct {
+	*records.Page
+	host  kit.Host
+	d     Deps
+	board *board
+}
+
+// New makes the window of lists.
+func New(h kit.Host, d Deps) kit.Page {
+	p := &page{host: h, d: d}
+	p.board = newBoard(h, d, func() {
+		if p.Page != nil {
+			p.Surface().Redraw()
+		}
+	})
+	var tabs []records.Tab
+	for _, t := range p.tabs() {
+		if h.Actor().Can(identity.May(t.Kind, identity.See)) {
+			tabs = append(tabs, t)
+		}
+	}
+	p.Page = records.NewPage(h, d.PageDeps, h.T("area.sales"), tabs)
+	p.board.surface = p.Surface()
+	h.Changed(func(string, int64) { p.board.heard() }, sales.Opportunities)
+	return p
+}
+
+// ShowBoard brings the pipeline to the front.
+func (p *page) ShowBoard() { p.ShowTab(1) }
+
+func column(keys ...string) []records.Column {
+	width := map[string]float32{"number": 150, "revision": 60, "state": 84, "subject": 200, "total_minor": 120, "currency": 60, "spec": 150, "code": 110, "name": 220, "unit": 60, "stock": 80}
+	out := make([]records.Column, len(keys))
+	for i, k := range keys {
+		out[i] = records.Column{Key: k, Width: width[k]}
+		if k == "customer_id" {
+			out[i].Width, out[i].Flex = 200, true
+		}
+	}
+	return out
+}
+
+func newest(key string, totals ...string) listing.Query {
+	return listing.Query{Sort: []listing.Sort{{Key: key, Desc: true}, {Key: "id", Desc: true}}, Totals: totals}
+}
+
+// tabs are the lists; quotes and orders open as pages of their own.
+func (p *page) tabs() []records.Tab {
+	quotes := newest("date_on", "home_minor")
+	// Revisions that were replaced stay with their quote; the list shows the last word.
+	quotes.Filter = listing.Not(listing.Is("state", listing.Eq, string(sales.QuoteSuperseded)))
+	return []records.Tab{
+		{Kind: sales.Quotes, Query: quotes, Columns: column("number", "revision", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "valid_until", "owner_id"),
+			Actions: p.quoteActions, Open: func(id int64) { p.host.Open(sales.Quotes, id, nil) }, New: func() { p.host.New(sales.Quotes, nil) }},
+		{Kind: sales.Opportunities, Title: p.host.T("saleswindow.board"), Draw: p.board.draw, Commands: p.board.commands, Shown: p.board.read},
+		{Kind: sales.Orders, Query: newest("date_on", "home_minor"), Columns: column("number", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "deliver_on", "owner_id"),
+			Actions: p.orderActions},
+		{Kind: sales.Opportunities, Query: listing.Query{Sort: []listing.Sort{{Key: "close_on"}}, Totals: []string{"amount_minor"}},
+			Columns: column("name", "customer_id", "stage", "amount_minor", "probability", "close_on", "stage_since", "state", "owner_id"), Actions: p.dealActions},
+		{Kind: sales.Products, Query: listing.Query{Sort: []listing.Sort{{Key: "code"}}}, Columns: column("code", "name", "spec", "unit", "price", "stock", "category", "tax_code", "state")},
+	}
+}
+
+func (p *page) quoteActions(id int64, r *records.Row) []kit.Command {
+	t := p.host.T
+	return []kit.Command{
+		{ID: "print", Title: t("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() { p.host.Open("print", id, map[string]string{"kind": "quote"}) }},
+		{ID: "copy", Title: t("saleswindow.copy"), Icon: icons.Copy, Run: func() {
+			p.host.New(sales.Quotes, map[string]string{"copy": strconv.FormatInt(id, 10)})
+		}},
+	}
+}
+
+func (p *page) orderActions(id int64, r *records.Row) []kit.Command {
+	return []kit.Command{{ID: "print", Title: p.host.T("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() {
+		p.host.Open("print", id, map[string]string{"kind": "sales_order"})
+	}}}
+}
+
+func (p *page) dealActions(id int64, r *records.Row) []kit.Command {
+	t := p.host.T
+	if r.Get("state").Text() != string(sales.Open) {
+		return []kit.Command{{ID: "reopen", Title: t("saleswindow.reopen"), Icon: icons.Undo, Run: func() { p.board.reopen(id) }}}
+	}
+	return []kit.Command{
+		{ID: "quote", Title: t("saleswindow.quote_it"), Icon: icons.FileText, Run: func() {
+			p.host.New(sales.Quotes, map[string]string{"opportunity_id": strconv.FormatInt(id, 10)})
+		}},
+		{ID: "win", Title: t("saleswindow.win"), Icon: icons.Check, Run: func() { p.board.win(id) }},
+		{ID: "lose", Title: t("saleswindow.lose"), Icon: icons.X, Run: func() { p.board.lose(id) }},
+	}
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"kontor/app/sales"
+	"kontor/ui/kit"
+	ui "kontor/ui/sales"
+	"kontor/ui/shell"
+)
+
+// salesPage is the sales window: lists and the pipeline, or the page of one document.
+func (c *office) salesPage(h kit.Host, t shell.Target) kit.Page {
+	d := ui.Deps{PageDeps: c.deps(), Sales: c.Sales, Quotes: c.Sales.Quotes, Orders: c.Sales.Orders, Deals: c.Sales.Opportunities,
+		Products: c.Sales.Products, QuoteDesc: c.Sales.Quotes.Desc, Approvals: c.Approvals, Press: c.house.press, Firm: c.Company.Get,
+		Names: c.names, Write: writeFile}
+	if document(t) {
+		if t.Kind == sales.Quotes {
+			return ui.NewQuote(h, d, t.ID, t.Args)
+		}
+		return ui.NewOrder(h, d, t.ID, t.Args)
+	}
+	return salesPages{ui.New(h, d)}
+}
+
+// document tells whether a target is a page of its own.
+func document(t shell.Target) bool {
+	return t.Kind == sales.Quotes && (t.ID != 0 || t.New)
+}
+
+type salesPages struct{ kit.Page }
+
+// OpenTarget shows a list with its record; documents get pages of their own.
+func (p salesPages) OpenTarget(t shell.Target) bool {
+	own, ok := p.Page.(interface {
+		Show(kind string, id int64, fresh bool) bool
+	})
+	return ok && !document(t) && own.Show(t.Kind, t.ID, t.New)
+}
