@@ -198,6 +198,22 @@ func (e *Engine) Mine(ctx context.Context) ([]*Reminder, error) {
 		listing.Sort{Key: "due_at", Desc: true})
 }
 
+// Announce puts a notice on the desks of people at once; each ticks it off alone.
+func (e *Engine) Announce(ctx context.Context, people []int64, text string) error {
+	now := e.g.Clock.Now()
+	return e.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		for _, p := range people {
+			r := Notice("notice", "", 0, text, p, e.g.Registry.Today())
+			r.State, r.DueAt, r.RaisedAt = Raised, now.UnixMilli(), now.UnixMilli()
+			r.Key = r.key() + "|" + text
+			if err := e.Reminders.Create(identity.Elevated(ctx), &r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // Notice is a ready reminder for Put: due on a day with a lead.
 func Notice(kind, name string, id int64, subject string, owner int64, on calendar.Date) Reminder {
 	return Reminder{Head: entity.Head{OwnerID: owner}, Kind: kind, Entity: name, RecordID: id, Subject: subject, On: on}

@@ -65,7 +65,7 @@ func (i *Item) describe(e *entity.Fields) {
 	entity.Scaled(e, "discount_rate", 6, &i.Discount).Printed()
 	e.Money("discount_minor", &i.DiscountMinor).Printed()
 	taxField(e, "tax_code", &i.Tax)
-	entity.Scaled(e, "cost", 6, &i.Cost).Rights(CostRight, CostRight).Unlisted()
+	entity.Scaled(e, "cost", 6, &i.Cost).Computed().Rights(CostRight, CostRight).Unlisted()
 	e.Text("remark", &i.Remark).Printed().Max(400)
 	e.Money("amount_minor", &i.AmountMinor).Computed().Printed()
 	e.Money("share_minor", &i.ShareMinor).Computed().Unlisted()

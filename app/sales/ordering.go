@@ -38,6 +38,9 @@ func (s *Service) prepareOrder(ctx context.Context, before, o *Order) error {
 	if o.Currency == "" {
 		o.Currency = home
 	}
+	if err := s.fillCosts(ctx, o.Items()); err != nil {
+		return err
+	}
 	_, err = o.Figure(home)
 	return err
 }

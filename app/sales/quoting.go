@@ -27,8 +27,30 @@ func (s *Service) prepareQuote(ctx context.Context, before, q *Quote) error {
 	if q.Currency == "" {
 		q.Currency = home
 	}
+	if err := s.fillCosts(ctx, q.Items()); err != nil {
+		return err
+	}
 	_, err = q.Figure(home)
 	return err
+}
+
+// fillCosts takes the costs of lines from their products: whoever writes the quote need
+// not see them.
+func (s *Service) fillCosts(ctx context.Context, items []*Item) error {
+	for _, it := range items {
+		if it.ProductID == 0 || it.Cost != 0 {
+			continue
+		}
+		p, err := s.Products.Get(identity.System(ctx, "costs"), it.ProductID)
+		if app.KindOf(err) == app.NotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		it.Cost = p.Cost
+	}
+	return nil
 }
 
 // ruleQuote locks a quote that was sent and keeps states to the commands.

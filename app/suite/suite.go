@@ -87,7 +87,7 @@ func New(p Params) *Suite {
 	s.Finance.FollowOrders(s.Sales.Orders)
 	s.Finance.FollowApprovals(s.Approvals)
 	s.Attendance = attendance.New(g, attendance.Params{Store: p.Store, Approvals: s.Approvals, Reminders: s.Reminders, Pinyin: s.personPinyin})
-	s.Views = view.New(g, append(customer.ShippedViews(), customer.Buckets()...)...)
+	s.Views = view.New(g, shippedViews()...)
 	s.History = history.New(g)
 	return s
 }
