@@ -276,7 +276,7 @@ func RestoreBackup(ctx context.Context, path, to string, clock app.Clock) (err e
 	// The company file comes last: a restore that is broken off leaves no company.
 	for _, move := range [][2]string{{"files", target.BlobDir()}, {partMail, target.MailPath()}, {partCompany, to}} {
 		err := os.Rename(filepath.Join(work, move[0]), move[1])
-		if err != nil && !(errors.Is(err, os.ErrNotExist) && move[0] != partCompany) {
+		if err != nil && (move[0] == partCompany || !errors.Is(err, os.ErrNotExist)) {
 			return app.E(app.Denied, "company.no_folder", "path", filepath.Dir(to)).Because(err)
 		}
 	}

@@ -221,14 +221,6 @@ func (l *look) pick(ctx context.Context, w *walker, p picking) (hits []search.Fo
 	return hits, false, nil
 }
 
-func keys(set map[int64]bool) []int64 {
-	out := make([]int64, 0, len(set))
-	for id := range set {
-		out = append(out, id)
-	}
-	return out
-}
-
 // findUnindexed searches while the index is being built: the newest indexed documents,
 // then the records themselves.
 func (l *look) findUnindexed(ctx context.Context, limit int) ([]search.Found, error) {

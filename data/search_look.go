@@ -31,8 +31,10 @@ type look struct {
 
 // newLook prepares a search for the text of a plan. ok is false when nothing is asked.
 func (s *Search) newLook(ctx context.Context, p *listing.Plan) (l *look, ok bool, err error) {
-	l = &look{s: s, plan: p, query: s.spell.Parse(p.Text()), code: kindCode(p.Type().Name),
-		sees: map[string]bool{}, owns: map[string]bool{}, own: map[int64]bool{}}
+	l = &look{
+		s: s, plan: p, query: s.spell.Parse(p.Text()), code: kindCode(p.Type().Name),
+		sees: map[string]bool{}, owns: map[string]bool{}, own: map[int64]bool{},
+	}
 	for _, f := range p.Found() {
 		l.sees[f.Key] = true
 	}

@@ -56,9 +56,11 @@ func (m memory) Put(_ context.Context, r io.Reader) (Info, error) {
 	m[i.Sum] = i
 	return i, err
 }
+
 func (m memory) Open(context.Context, Sum) (io.ReadCloser, error) {
 	return io.NopCloser(&bytes.Buffer{}), nil
 }
+
 func (m memory) Each(_ context.Context, fn func(Info) error) error {
 	for _, i := range m {
 		if err := fn(i); err != nil {
@@ -86,8 +88,10 @@ func TestSweep(t *testing.T) {
 	for c, age := range map[string]time.Duration{"a": time.Hour, "b": 48 * time.Hour, "c": 48 * time.Hour} {
 		m[sum(c)] = Info{Sum: sum(c), At: now.Add(-age)}
 	}
-	n, err := Sweep(context.Background(), SweepParams{Store: m, Users: []User{uses{sum("b")}}, Grace: 24 * time.Hour,
-		Clock: app.ClockFunc(func() time.Time { return now })})
+	n, err := Sweep(context.Background(), SweepParams{
+		Store: m, Users: []User{uses{sum("b")}}, Grace: 24 * time.Hour,
+		Clock: app.ClockFunc(func() time.Time { return now }),
+	})
 	if err != nil || n != 1 || len(m) != 2 || m[sum("c")].Sum != "" {
 		t.Errorf("%d removed, %v, left %v", n, err, m)
 	}

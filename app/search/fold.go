@@ -29,7 +29,8 @@ func Fold(text string) Folded {
 // plain tells that folding changes nothing: the common case of digits and Latin words.
 func plain(text string) bool {
 	for i := 0; i < len(text); i++ {
-		if c := text[i]; !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+		c := text[i]
+		if letter, digit := c >= 'a' && c <= 'z', c >= '0' && c <= '9'; !letter && !digit {
 			return false
 		}
 	}

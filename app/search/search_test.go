@@ -80,8 +80,10 @@ func TestMatches(t *testing.T) {
 // CUS-26: digits inside a phone number, however it is written; a phone is no pinyin.
 func TestNumbers(t *testing.T) {
 	f, _ := search.NewField("mobile", search.Number, "+86 138-0013-8000")
-	for q, want := range map[string]bool{"138": true, "0013": true, "138 0013": true, "138-0013": true, "8000": true,
-		"00138000": true, "139": false, "13a": false, "0": true, "+86138": true} {
+	for q, want := range map[string]bool{
+		"138": true, "0013": true, "138 0013": true, "138-0013": true, "8000": true,
+		"00138000": true, "139": false, "13a": false, "0": true, "+86138": true,
+	} {
 		if got := spelling.Parse(q).Matches([]search.Field{f}, nil) >= 0; got != want {
 			t.Errorf("%q: %v", q, got)
 		}

@@ -9,18 +9,42 @@ import (
 // syncedNames are folders of services that copy files between computers, by the name
 // their folder has; the value is the name of the service.
 var syncedNames = []struct{ prefix, service string }{
-	{"onedrive", "OneDrive"}, {"坚果云", "坚果云"}, {"我的坚果云", "坚果云"}, {"nutstore", "坚果云"}, {"dropbox", "Dropbox"},
-	{"icloud", "iCloud"}, {"com~apple~clouddocs", "iCloud"}, {"mobile documents", "iCloud"},
-	{"google drive", "Google Drive"}, {"googledrive", "Google Drive"}, {"我的云端硬盘", "Google Drive"},
-	{"baidusyncdisk", "百度网盘"}, {"百度网盘同步空间", "百度网盘"}, {"wps云盘", "WPS 云盘"}, {"wpsdrive", "WPS 云盘"},
-	{"微云同步", "微云"}, {"weiyun", "微云"}, {"nextcloud", "Nextcloud"}, {"owncloud", "ownCloud"}, {"seafile", "Seafile"},
-	{"synologydrive", "Synology Drive"}, {"pcloud", "pCloud"}, {"megasync", "MEGA"}, {"box sync", "Box"}, {"resilio", "Resilio Sync"},
+	{"onedrive", "OneDrive"},
+	{"坚果云", "坚果云"},
+	{"我的坚果云", "坚果云"},
+	{"nutstore", "坚果云"},
+	{"dropbox", "Dropbox"},
+	{"icloud", "iCloud"},
+	{"com~apple~clouddocs", "iCloud"},
+	{"mobile documents", "iCloud"},
+	{"google drive", "Google Drive"},
+	{"googledrive", "Google Drive"},
+	{"我的云端硬盘", "Google Drive"},
+	{"baidusyncdisk", "百度网盘"},
+	{"百度网盘同步空间", "百度网盘"},
+	{"wps云盘", "WPS 云盘"},
+	{"wpsdrive", "WPS 云盘"},
+	{"微云同步", "微云"},
+	{"weiyun", "微云"},
+	{"nextcloud", "Nextcloud"},
+	{"owncloud", "ownCloud"},
+	{"seafile", "Seafile"},
+	{"synologydrive", "Synology Drive"},
+	{"pcloud", "pCloud"},
+	{"megasync", "MEGA"},
+	{"box sync", "Box"},
+	{"resilio", "Resilio Sync"},
 }
 
 // syncedMarks are files that such services leave in the folder they copy.
 var syncedMarks = []struct{ file, service string }{
-	{".stfolder", "Syncthing"}, {".dropbox", "Dropbox"}, {".dropbox.cache", "Dropbox"}, {".nextcloudsync.log", "Nextcloud"},
-	{".owncloudsync.log", "ownCloud"}, {".SynologyWorkingDirectory", "Synology Drive"}, {".nutstore", "坚果云"},
+	{".stfolder", "Syncthing"},
+	{".dropbox", "Dropbox"},
+	{".dropbox.cache", "Dropbox"},
+	{".nextcloudsync.log", "Nextcloud"},
+	{".owncloudsync.log", "ownCloud"},
+	{".SynologyWorkingDirectory", "Synology Drive"},
+	{".nutstore", "坚果云"},
 	{".849C9593-D756-4E56-8D6E-42412F2A707B", "OneDrive"},
 }
 

@@ -10,8 +10,10 @@ import (
 )
 
 // networkKinds are file systems whose disk is another computer's.
-var networkKinds = []string{"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "ceph", "glusterfs", "9p", "davfs", "lustre",
-	"fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.s3fs", "fuse.glusterfs", "fuse.smbnetfs", "fuse.onedriver", "fuse.google-drive-ocamlfuse"}
+var networkKinds = []string{
+	"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "ceph", "glusterfs", "9p", "davfs", "lustre",
+	"fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.s3fs", "fuse.glusterfs", "fuse.smbnetfs", "fuse.onedriver", "fuse.google-drive-ocamlfuse",
+}
 
 // Network tells whether path lies on a network share, by the kind of its mount.
 func Network(path string) bool {
