@@ -200,6 +200,13 @@ func (p *Page) result4(c *kit.Canvas, r kit.Rect) {
 		p.created.Draw(c, "created", r)
 		p.more(c, foot, len(p.report.NewOnes), p.report.Created, "import.page.created_foot")
 	case tabUpdated:
+		widths := []float32{204, 92, 150}
+		if r.W < 560 {
+			widths = []float32{136, 72, 84}
+		}
+		for i, w := range widths {
+			p.updates.Columns[i].Width = w
+		}
 		p.updates.Draw(c, "updates", r)
 		c.Text(foot, t("import.page.updated_foot", "n", p.report.Updated, "changes", p.report.Changes), kit.Caption)
 	case tabSkipped:

@@ -1,0 +1,423 @@
+package customer
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"kontor/app"
+	"kontor/app/customer"
+	"kontor/app/entity"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/records"
+	"kontor/ui/theme"
+)
+
+// mostAtOnce is how many records one batch action changes; more go through an import.
+const mostAtOnce = 5000
+
+// batchBar is the row of actions on the ticked records.
+func (p *Page) batchBar(c *kit.Canvas, r kit.Rect) {
+	t := p.host.T
+	var list []kit.Button
+	add := func(id, key string, icon icons.Name, verb identity.Verb, do func([]int64)) {
+		if p.may(verb) {
+			list = append(list, kit.Button{ID: "batch." + id, Text: t(key), Icon: icon, Small: true, Tap: func() { p.withPicked(do) }})
+		}
+	}
+	switch p.tab {
+	case tabPool:
+		add("claim", "cust.claim", icons.UserPlus, identity.Claim, p.claim)
+	case tabContacts:
+	default:
+		add("assign", "cust.assign", icons.UserCheck, identity.Assign, p.assign)
+		add("set", "cust.batch_set", icons.Pencil, identity.Change, p.batchSet)
+		add("release", "cust.release", icons.Inbox, identity.Change, p.release)
+		add("bin", "cust.bin", icons.Trash, identity.Remove, p.binMany)
+	}
+	if p.may(identity.Export) {
+		list = append(list, kit.Button{ID: "batch.export", Text: t("cust.export_picked"), Icon: icons.FileSheet, Small: true, Tap: p.export})
+	}
+	for i, b := range list {
+		w := kit.ButtonWidth(b)
+		if w > r.W {
+			if r.W >= 26 {
+				rest := list[i:]
+				c.Button(r.CutLeft(24).MiddleRow(24), kit.Button{ID: "batch.more", Icon: icons.Ellipsis, Kind: kit.Plain, Small: true, Tip: t("cust.more"), Tap: func() { p.batchMore(rest) }})
+			}
+			return
+		}
+		c.Button(r.CutLeft(w).MiddleRow(theme.ControlS), b)
+		r.CutLeft(6)
+	}
+}
+
+func (p *Page) batchMore(rest []kit.Button) {
+	var items []kit.MenuItem
+	for _, b := range rest {
+		items = append(items, kit.MenuItem{Title: b.Text, Icon: b.Icon, Run: b.Tap})
+	}
+	box, _ := p.s.HitRect("batch.more")
+	p.host.ShowMenu(kit.Menu{From: p.s, Below: box, Items: items})
+}
+
+// withPicked hands the ids of the ticked records on; "all" means the filtered list.
+func (p *Page) withPicked(do func([]int64)) {
+	l := p.active()
+	ids, all := l.Picked()
+	if !all {
+		do(ids)
+		return
+	}
+	q, but := l.Query(), map[int64]bool{}
+	for _, id := range ids {
+		but[id] = true
+	}
+	p.host.Go(func(ctx context.Context) {
+		if p.tab == tabPool {
+			wide, err := p.deps.Customers.InPool(ctx)
+			if err != nil {
+				p.host.Post(func() { p.host.Report(err) })
+				return
+			}
+			ctx = wide
+		}
+		found, err := p.allIDs(ctx, q)
+		p.host.Post(func() {
+			if err != nil {
+				p.host.Report(err)
+				return
+			}
+			var out []int64
+			for _, id := range found {
+				if !but[id] {
+					out = append(out, id)
+				}
+			}
+			do(out)
+		})
+	})
+}
+
+func (p *Page) allIDs(ctx context.Context, q listing.Query) ([]int64, error) {
+	q.Columns, q.Totals = nil, nil
+	plan, err := listing.Allow(ctx, p.deps.Registry, identity.May(q.Entity, identity.See), q)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := p.deps.Source.First(ctx, plan, mostAtOnce+1)
+	if err == nil && len(ids) > mostAtOnce {
+		return nil, app.E(app.Invalid, "batch.too_many", "max", mostAtOnce)
+	}
+	return ids, err
+}
+
+// each runs fn for records in one transaction, which one undo takes back.
+func (p *Page) each(ids []int64, why, done string, fn func(ctx context.Context, id int64) error) {
+	p.host.Go(func(ctx context.Context) {
+		err := p.deps.InTx(ctx, why, func(ctx context.Context) error {
+			for _, id := range ids {
+				if err := fn(ctx, id); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		p.host.Post(func() { p.batchDone(err, done) })
+	})
+}
+
+func (p *Page) batchDone(err error, done string) {
+	if err != nil {
+		p.host.Report(err)
+		return
+	}
+	p.active().Table.PickAll(false)
+	p.host.Toast(done, p.undo)
+	p.active().Reload()
+	p.pane.reload()
+	p.countSoon()
+}
+
+// assign gives customers to somebody else, with a preview of what happens to each.
+func (p *Page) assign(ids []int64) {
+	t := p.host.T
+	who := kit.NewSearch(t("head.owner_id"), p.suggest("person"))
+	reason := kit.NewField(t("cust.reason"))
+	p.dialog(t("cust.assign_title", "n", len(ids)), t("cust.assign_do", "n", len(ids)), func() bool {
+		to := atoi(who.Value().Key)
+		if to == 0 {
+			who.Err = t("cust.choose_person")
+			return true
+		}
+		name, why := who.Value().Text, strings.TrimSpace(reason.Text())
+		p.host.Go(func(ctx context.Context) {
+			b, err := p.deps.Customers.Assign(ctx, ids, to, why)
+			p.host.Post(func() { p.batchDone(err, t("cust.assigned", "n", len(b.Will), "name", name)) })
+		})
+		return false
+	}, row{t("cust.new_owner"), who.Field}, row{t("cust.reason"), reason})
+}
+
+// release gives customers back to the shared pool.
+func (p *Page) release(ids []int64) {
+	t := p.host.T
+	reason := kit.NewField(t("cust.reason"))
+	p.dialog(t("cust.release_title", "n", len(ids)), t("cust.release_do", "n", len(ids)), func() bool {
+		why := strings.TrimSpace(reason.Text())
+		if why == "" {
+			reason.Err = t("cust.reason_needed")
+			return true
+		}
+		p.host.Go(func(ctx context.Context) {
+			b, err := p.deps.Customers.Release(ctx, ids, why)
+			p.host.Post(func() {
+				text := t("cust.released", "n", len(b.Will))
+				if len(b.Locked) > 0 {
+					text = t("cust.released_but", "n", len(b.Will), "locked", len(b.Locked))
+				}
+				p.batchDone(err, text)
+			})
+		})
+		return false
+	}, row{t("cust.reason"), reason})
+}
+
+// claim takes customers out of the pool.
+func (p *Page) claim(ids []int64) {
+	t := p.host.T
+	p.host.Go(func(ctx context.Context) {
+		b, err := p.deps.Customers.Claim(ctx, ids)
+		p.host.Post(func() { p.batchDone(err, t("cust.claimed", "n", len(b.Will))) })
+	})
+}
+
+func (p *Page) binMany(ids []int64) {
+	svc := p.deps.Records(customer.Customers)
+	p.each(ids, "bin", p.host.T("records.binned", "n", len(ids)), func(ctx context.Context, id int64) error { return svc.Archive(ctx, id, 0) })
+}
+
+// bin puts the current customer into the recycle bin.
+func (p *Page) bin() {
+	if id := p.list.Current(); id != 0 {
+		p.binMany([]int64{id})
+	}
+}
+
+// batchSet changes one field of many records.
+func (p *Page) batchSet(ids []int64) {
+	t := p.host.T
+	typ := p.deps.Registry.Type(customer.Customers)
+	field := kit.NewPicker(t("cust.field"), p.settable(typ))
+	value := kit.NewPicker(t("cust.value"), nil)
+	value.Free = true
+	many := &kit.Choices{Name: t("cust.value"), Empty: t("cust.choose")}
+	isMany := false
+	field.OnPick = func(o kit.Option) {
+		f := typ.Field(o.Key)
+		if f == nil {
+			return
+		}
+		isMany = f.Kind == entity.KindMulti
+		value.SetValue(kit.Option{})
+		value.Options, value.Free = nil, true
+		for _, x := range f.Options() {
+			if !x.Gone {
+				value.Options = append(value.Options, kit.Option{Key: x.Key, Text: records.OptionText(p.host, f, x.Key)})
+			}
+		}
+		many.Options, value.Free = value.Options, len(value.Options) == 0
+		if f.Kind == entity.KindFlag {
+			value.Options = []kit.Option{{Key: "1", Text: t("cust.yes")}, {Key: "0", Text: t("cust.no")}}
+		}
+	}
+	d := &kit.Dialog{Title: t("cust.batch_title", "n", len(ids)), Height: func(float32) float32 { return 2 * 37 }}
+	d.Body = func(c *kit.Canvas, r kit.Rect) {
+		form := kit.Form{Label: 72}
+		c.FormRow(&r, "field", t("cust.field"), field.Field, form)
+		if isMany {
+			c.FormPart(&r, t("cust.value"), theme.Control, "", form, func(box kit.Rect) { c.Choices("many", box, many) })
+			return
+		}
+		c.FormRow(&r, "value", t("cust.value"), value.Field, form)
+	}
+	d.Buttons = []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("cust.batch_do", "n", len(ids)), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
+		f := typ.Field(field.Value().Key)
+		if f == nil {
+			field.Err = t("cust.choose_field")
+			return true
+		}
+		text := value.Value().Key
+		if text == "" {
+			text = value.Text()
+		}
+		if isMany {
+			text = strings.Join(many.Keys(), ",")
+		}
+		if err := parsed(f, text); err != nil {
+			value.Err = p.host.ErrorText(err)
+			return true
+		}
+		svc := p.deps.Records(customer.Customers)
+		p.each(ids, "batch", t("cust.batch_done", "n", len(ids), "field", records.Label(p.host, f)), func(ctx context.Context, id int64) error {
+			_, err := svc.Save(ctx, id, 0, map[string]string{f.Key: text})
+			return err
+		})
+		return false
+	}}}
+	p.host.ShowDialog(d)
+	field.Focus()
+}
+
+func parsed(f *entity.Field, text string) error {
+	v, err := f.Parse(text)
+	if err == nil {
+		err = f.CheckValue(v)
+	}
+	var e *app.Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return err
+}
+
+// settable are the fields that a batch may change.
+func (p *Page) settable(typ *entity.Type) []kit.Option {
+	var out []kit.Option
+	for _, f := range typ.Fields() {
+		if f.IsComputed || f.IsHead || f.Unique || f.Kind == entity.KindFile || f.Kind == entity.KindRef || f.Store == entity.InSummary ||
+			f.Key == typ.Title || f.Kind == entity.KindPhone || p.host.Actor().OwnAccess(f) < entity.Edit {
+			continue
+		}
+		out = append(out, kit.Option{Key: f.Key, Text: records.Label(p.host, f)})
+	}
+	return out
+}
+
+// row is one field of a small dialog.
+type row struct {
+	label string
+	field *kit.Field
+}
+
+// dialog shows a small dialog with fields.
+func (p *Page) dialog(title, verb string, do func() bool, rows ...row) {
+	d := &kit.Dialog{Title: title, Height: func(w float32) float32 {
+		h := float32(0)
+		for _, x := range rows {
+			h += kit.FormHeight(x.field, kit.Form{Label: 72}, w)
+		}
+		return h
+	}}
+	d.Body = func(c *kit.Canvas, r kit.Rect) {
+		for i, x := range rows {
+			c.FormRow(&r, "row."+itoa(int64(i)), x.label, x.field, kit.Form{Label: 72})
+		}
+	}
+	d.Buttons = []kit.DialogButton{{Text: p.host.T("kit.cancel"), Cancel: true}, {Text: verb, Kind: kit.Primary, Key: "Ctrl+Enter", Run: do}}
+	p.host.ShowDialog(d)
+	rows[0].field.Focus()
+}
+
+// menu is the context menu of a customer.
+func (p *Page) menu(id int64, at kit.Point) {
+	p.host.ShowMenu(kit.Menu{From: p.s, At: at, Items: p.menuItems(id)})
+}
+
+func (p *Page) menuItems(id int64) []kit.MenuItem {
+	t := p.host.T
+	if p.tab == tabPool {
+		return []kit.MenuItem{{Title: t("cust.claim"), Icon: icons.UserPlus, Run: func() { p.claim([]int64{id}) }}}
+	}
+	denied := func(v identity.Verb) (bool, string) {
+		if p.may(v) {
+			return false, ""
+		}
+		return true, t("cust.denied")
+	}
+	item := func(key string, icon icons.Name, k kit.Key, v identity.Verb, run func()) kit.MenuItem {
+		no, why := denied(v)
+		return kit.MenuItem{Title: t(key), Icon: icon, Key: k, Disabled: no, Why: why, Run: run}
+	}
+	return []kit.MenuItem{
+		item("cust.follow", icons.Phone, "L", identity.Change, func() { p.follow(id) }),
+		item("cust.edit", icons.Pencil, "F2", identity.Change, func() { p.host.Open(customer.Customers, id, map[string]string{"form": "edit"}) }),
+		{},
+		item("cust.assign", icons.UserCheck, "", identity.Assign, func() { p.assign([]int64{id}) }),
+		item("cust.release", icons.Inbox, "", identity.Change, func() { p.release([]int64{id}) }),
+		{Title: t("cust.copy_row"), Icon: icons.Copy, Key: "Ctrl+C", Run: p.list.Table.Copy},
+		{},
+		func() kit.MenuItem {
+			m := item("cust.bin", icons.Trash, "Del", identity.Remove, func() { p.binMany([]int64{id}) })
+			m.Danger = true
+			return m
+		}(),
+	}
+}
+
+// export writes the list, or the ticked records of it, to a file; when many people's
+// contact data would leave, it asks what for.
+func (p *Page) export() {
+	l := p.active()
+	q := l.Query()
+	if l.Table.PickedCount() > 0 {
+		q = l.Chosen()
+	}
+	q.Columns = p.shownColumns()
+	title := p.tabTitle()
+	p.host.SaveFile(kit.FileRequest{Title: p.host.T("cust.export"), Name: title + ".xlsx", Kinds: "Excel, CSV", Exts: []string{"xlsx", "csv"}, Confirm: true}, func(path string) {
+		p.exportTo(ExportRequest{Query: q, View: title, Path: path, Lang: p.host.Lang()})
+	})
+}
+
+// shownColumns are the columns in their order on the screen, without hidden ones.
+func (p *Page) shownColumns() []string {
+	var out []string
+	for _, c := range p.active().Table.Columns {
+		if !c.Hidden {
+			out = append(out, c.ID)
+		}
+	}
+	return out
+}
+
+func (p *Page) exportTo(r ExportRequest) {
+	t := p.host.T
+	p.host.Go(func(ctx context.Context) {
+		err := p.deps.Export(ctx, r)
+		p.host.Post(func() {
+			var e *app.Error
+			switch {
+			case errors.As(err, &e) && e.Key == "export.purpose":
+				p.askPurpose(r, e)
+			case err != nil:
+				p.host.Report(err)
+			default:
+				p.host.Toast(t("records.exported", "file", r.Path), nil)
+			}
+		})
+	})
+}
+
+func (p *Page) askPurpose(r ExportRequest, e *app.Error) {
+	t := p.host.T
+	purpose := kit.NewField(t("cust.purpose"))
+	purpose.Placeholder = t("cust.purpose_hint")
+	p.dialog(p.host.ErrorText(e), t("cust.export"), func() bool {
+		if r.Purpose = strings.TrimSpace(purpose.Text()); r.Purpose == "" {
+			purpose.Err = t("cust.purpose_needed")
+			return true
+		}
+		p.exportTo(r)
+		return false
+	}, row{t("cust.purpose"), purpose})
+}
+
+// try tells whether a filter can be run, before it is put to the list.
+func (p *Page) try(n listing.Node) error {
+	_, err := listing.Allow(p.host.Context(), p.deps.Registry, identity.May(customer.Customers, identity.See), listing.Query{Entity: customer.Customers, Filter: n})
+	return err
+}

@@ -1,0 +1,89 @@
+package customer_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"kontor/app/calendar"
+	"kontor/app/effect"
+	"kontor/app/entity"
+	"kontor/app/history"
+	"kontor/app/identity"
+	"kontor/app/record"
+	"kontor/app/sample"
+	"kontor/app/search"
+	"kontor/app/suite"
+	"kontor/assets"
+	"kontor/assets/pinyin"
+	"kontor/data"
+	"kontor/data/datatest"
+	"kontor/ui/kit"
+	"kontor/ui/uitest"
+)
+
+// office is the sample company, open, with its owner at the desk.
+type office struct {
+	*suite.Suite
+	DB      *data.DB
+	History *history.Service
+	Index   *data.Search
+	Boss    context.Context
+	Host    *uitest.Host
+}
+
+// sampleOffice makes the sample company of 2026-03-18 14:32. It takes some seconds.
+func sampleOffice(tb testing.TB) *office {
+	tb.Helper()
+	check := func(err error) {
+		tb.Helper()
+		if err != nil {
+			tb.Fatal(err)
+		}
+	}
+	zone := time.FixedZone("CST", 8*3600)
+	now := time.Date(2026, 3, 18, 14, 32, 0, 0, zone)
+	c := datatest.Open(tb, data.SQLite)
+	clock := sample.NewClock(sample.Start(calendar.On(now, zone), zone))
+	check(c.DB.Close())
+	db, err := data.Open(context.Background(), data.Params{Company: c.Address, Program: "test", Clock: clock})
+	check(err)
+	tb.Cleanup(func() { db.Close() })
+	g := &record.Ground{Registry: entity.NewRegistry(clock, zone), Store: db, Source: db, Tx: db, Clock: clock, Notices: &effect.Bus{}}
+	spelling := search.NewSpelling(pinyin.Table{})
+	o := &office{Suite: suite.New(suite.Params{Ground: g, Store: db, Numbers: data.NewNumbers(db), Spelling: spelling}), DB: db}
+	check(sample.Fill(context.Background(), sample.Params{Suite: o.Suite, Clock: clock, Now: now}))
+	names := map[string][]string{}
+	for _, lang := range assets.Languages {
+		words, err := assets.Words(lang)
+		check(err)
+		for k, w := range words {
+			names[k] = append(names[k], w)
+		}
+	}
+	g.Registry.Names = func(k string) []string { return names[k] }
+	o.Index, err = data.NewSearch(db, g.Registry, spelling)
+	check(err)
+	check(o.Index.Rebuild(identity.System(context.Background(), "index")))
+	db.UseSearch(o.Index)
+	o.History = history.New(g)
+	p, _, err := o.Members.Alone(context.Background())
+	check(err)
+	a, err := o.Members.Actor(context.Background(), p.ID)
+	check(err)
+	o.Boss = identity.With(context.Background(), a)
+	o.Host = uitest.New(tb, o.Boss, clock, g.Notices)
+	match := kit.Match
+	kit.Match = func(query, text string) ([]kit.Mark, bool) {
+		if query == "" {
+			return nil, true
+		}
+		var marks []kit.Mark
+		for _, s := range spelling.Match(text, query) {
+			marks = append(marks, kit.Mark{From: s.From, To: s.To})
+		}
+		return marks, len(marks) > 0
+	}
+	tb.Cleanup(func() { kit.Match = match })
+	return o
+}

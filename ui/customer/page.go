@@ -1,0 +1,380 @@
+// Package customer is the window of customers: views, filter and list, the pane with all
+// that is known of one customer, the form, contacts, the shared pool and duplicates.
+package customer
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"kontor/app/audit"
+	"kontor/app/customer"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/record"
+	"kontor/app/view"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/records"
+	"kontor/ui/theme"
+)
+
+// Service is what the window asks of the customer service.
+type Service interface {
+	Note(ctx context.Context, f customer.FollowUp) (*customer.Activity, error)
+	Done(ctx context.Context, id int64, f customer.Finish) error
+	Create(ctx context.Context, c *customer.Customer, first *customer.Contact) error
+	Duplicates(ctx context.Context, in customer.CardInput, except int64) ([]customer.Duplicate, error)
+	MainContact(ctx context.Context, id int64) (*customer.Contact, error)
+	InPool(ctx context.Context) (context.Context, error)
+	Claim(ctx context.Context, ids []int64) (customer.Batch, error)
+	Release(ctx context.Context, ids []int64, reason string) (customer.Batch, error)
+	Assign(ctx context.Context, ids []int64, to int64, reason string) (customer.Batch, error)
+	Quota(ctx context.Context) (customer.Quota, error)
+	PoolRules(ctx context.Context) ([]customer.PoolRule, error)
+	Attach(ctx context.Context, id int64, name, data string) error
+}
+
+// Views keeps the views of a list.
+type Views interface {
+	List(ctx context.Context, name string) ([]view.Row, error)
+	Count(ctx context.Context, q listing.Query) (int64, error)
+	Save(ctx context.Context, r view.Row) (int64, error)
+	Delete(ctx context.Context, id int64) error
+}
+
+// History reads what was changed.
+type History interface {
+	Timeline(ctx context.Context, kind string, id, before int64, limit int) ([]audit.Set, error)
+}
+
+// Drafts keeps what was typed and not saved, on this computer.
+type Drafts interface {
+	Save(key, title string, texts map[string]string) error
+	Get(key string) (texts map[string]string, ok bool)
+	Drop(key string) error
+}
+
+// Files keeps attachments. Put stores a file of the disk and gives its reference; Open
+// shows a stored one with the program for it.
+type Files interface {
+	Put(ctx context.Context, path string) (ref string, size int64, err error)
+	Open(ctx context.Context, ref string) error
+}
+
+// Deps are what the window needs. Drafts, Files and History may be nil.
+type Deps struct {
+	records.Deps
+	Customers Service
+	Views     Views
+	Records   func(kind string) record.Any
+	History   History
+	Drafts    Drafts
+	Files     Files
+	InTx      func(ctx context.Context, why string, fn func(context.Context) error) error
+	Undo      func(ctx context.Context) error
+	Export    func(ctx context.Context, r ExportRequest) error
+	Checks    customer.Checks
+}
+
+// ExportRequest is a list to be written to a file.
+type ExportRequest struct {
+	Query   listing.Query
+	View    string
+	Path    string
+	Purpose string
+	Lang    string
+}
+
+// The lists of the window.
+const (
+	tabMine     = "mine"
+	tabAll      = "all"
+	tabPool     = "pool"
+	tabContacts = "contacts"
+	tabDoubles  = "doubles"
+)
+
+// Page is the window of customers.
+type Page struct {
+	host kit.Host
+	deps Deps
+	s    *kit.Surface
+
+	tab    string
+	counts map[string]int64 // of the tabs and views
+	views  []view.Row
+	view   view.Row // the one shown
+	query  listing.Query
+	filter *kit.Field
+	wait   func() // cancels the search that waits
+
+	list     *records.List // customers
+	pool     *records.List
+	contacts *records.List
+	doubles  *doubles
+
+	split   kit.Split
+	overlay bool // narrow window: the pane covers the list
+	pane    *pane
+	person  *personPane
+	overdue int64 // of the list, minor units; -1 not known
+}
+
+// New makes the window.
+func New(h kit.Host, d Deps) *Page {
+	p := &Page{host: h, deps: d, tab: tabAll, counts: map[string]int64{}, overdue: -1}
+	p.s = kit.NewSurface(p.draw)
+	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
+	p.filter = kit.FilterField(h.T("cust.filter"), func(string) { p.searchSoon() })
+	p.filter.OnEnter = func() bool { p.s.FocusID("list", false); return true }
+	p.split = kit.Split{Size: theme.Detail, Min: theme.DetailMin, Max: 620, Rest: 420, OnChange: func(w float32) { h.SetSetting("customer.detail", ftoa(w)) }}
+	if w := atof(h.Setting("customer.detail")); w > 0 {
+		p.split.Size = w
+	}
+	p.list = p.newList(h, customer.Columns, false)
+	p.pool = p.newList(poolHost{h, d.Customers}, poolColumns, true)
+	p.contacts = p.newContacts()
+	p.doubles = &doubles{p: p, load: kit.NewLoader(h, p.s.Redraw)}
+	p.pane = newPane(p)
+	p.person = newPersonPane(p)
+	p.query = listing.Query{Entity: customer.Customers, Sort: byLast}
+	h.Changed(p.changed, customer.Customers, customer.Contacts, customer.Activities, customer.Tasks, "quote", "sales_order", "opportunity", "receivable", "money_in", "receipt", view.Views)
+	p.loadViews(true)
+	return p
+}
+
+var byLast = []listing.Sort{{Key: "last_activity_at", Desc: true}}
+
+// poolHost lists the shared pool, which everybody who may claim sees.
+type poolHost struct {
+	kit.Host
+	service Service
+}
+
+// Go gives the function a context that sees the pool.
+func (h poolHost) Go(fn func(ctx context.Context)) {
+	h.Host.Go(func(ctx context.Context) {
+		wide, err := h.service.InPool(ctx)
+		if err != nil {
+			h.Post(func() { h.Report(err) })
+			return
+		}
+		fn(wide)
+	})
+}
+
+// active is the list of the present tab.
+func (p *Page) active() *records.List {
+	switch p.tab {
+	case tabPool:
+		return p.pool
+	case tabContacts:
+		return p.contacts
+	}
+	return p.list
+}
+
+// changed takes notices: own saves and those of others.
+func (p *Page) changed(kind string, id int64) {
+	switch kind {
+	case view.Views:
+		p.loadViews(false)
+	case customer.Contacts:
+		p.contacts.Changed(kind, id)
+		p.pane.reload()
+	case customer.Customers:
+		p.active().Changed(kind, id)
+		if id == 0 || id == p.pane.id {
+			p.pane.reload()
+		}
+		p.countSoon()
+	default:
+		p.pane.reload()
+	}
+}
+
+// Show goes to a record, or to a list; false when the window does not show the kind.
+func (p *Page) Show(kind string, id int64, args map[string]string) bool {
+	switch kind {
+	case customer.Customers:
+		if n := args["import"]; n != "" {
+			p.tab = tabAll
+			p.showQuery(listing.Query{Entity: customer.Customers, Filter: listing.Is("import_id", listing.Eq, n), Sort: byLast}, p.host.T("cust.imported"))
+			return true
+		}
+		if p.tab != tabAll && p.tab != tabMine {
+			p.setTab(tabAll)
+		}
+		p.list.Select(id)
+		p.overlay = true
+		return true
+	case customer.Contacts:
+		p.setTab(tabContacts)
+		p.contacts.Select(id)
+		p.overlay = true
+		return true
+	}
+	return false
+}
+
+func (p *Page) setTab(tab string) {
+	if p.tab == tab {
+		return
+	}
+	p.tab, p.overlay = tab, false
+	p.filter.SetText("")
+	switch tab {
+	case tabMine:
+		p.view = view.Row{}
+		p.showQuery(listing.Query{Entity: customer.Customers, Filter: listing.Is("owner_id", listing.Eq, "me"), Sort: byLast}, "")
+	case tabAll:
+		p.showView(p.shipped("all"))
+	case tabPool:
+		p.pool.Show(listing.Query{Entity: customer.Customers, Filter: listing.Is("in_pool", listing.Eq, "1"), Sort: []listing.Sort{{Key: "pooled_on"}}})
+	case tabContacts:
+		p.contacts.Show(listing.Query{Entity: customer.Contacts, Sort: []listing.Sort{{Key: "updated_at", Desc: true}}})
+	case tabDoubles:
+		p.doubles.scan()
+	}
+	p.status()
+	p.host.Refresh()
+}
+
+// Title and the rest make it a kit.Page.
+func (p *Page) Title() string { return p.host.T("area.customer") }
+
+// Content is the surface.
+func (p *Page) Content() fyne.CanvasObject { return p.s }
+
+// Focus puts the keyboard into the list.
+func (p *Page) Focus() { p.s.FocusID("list", false) }
+
+// Close ends the page.
+func (p *Page) Close() {
+	if p.wait != nil {
+		p.wait()
+	}
+}
+
+// Save keeps tab, view, filter and record.
+func (p *Page) Save() kit.State {
+	return kit.State{"tab": p.tab, "view": viewKey(p.view), "text": p.filter.Text(), "id": itoa(p.active().Current())}
+}
+
+// Restore shows what Save kept.
+func (p *Page) Restore(s kit.State) {
+	if s["tab"] != "" {
+		p.setTab(s["tab"])
+	}
+	for _, v := range p.views {
+		if viewKey(v) == s["view"] && s["view"] != "" {
+			p.showView(v)
+		}
+	}
+	if s["text"] != "" {
+		p.filter.SetText(s["text"])
+		p.search()
+	}
+	if id := atoi(s["id"]); id != 0 {
+		p.active().Select(id)
+	}
+}
+
+func (p *Page) may(verb identity.Verb) bool {
+	return p.host.Actor().Can(identity.May(customer.Customers, verb))
+}
+
+// Commands are the actions of the page now.
+func (p *Page) Commands() []kit.Command {
+	t := p.host.T
+	none := func() string {
+		if p.list.Current() == 0 {
+			return t("cust.no_current")
+		}
+		return ""
+	}
+	list := []kit.Command{
+		{ID: "customer.new", Title: t("cust.new"), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: p.create, Enabled: p.denied(identity.Add)},
+		{ID: "customer.open", Title: t("cust.open"), Keys: []kit.Key{"Enter"}, Run: p.openCurrent, Enabled: none, Scope: kit.ScopeList, Status: t("cust.open_word")},
+		{ID: "customer.edit", Title: t("cust.edit"), Keys: []kit.Key{"F2"}, Icon: icons.Pencil, Run: p.editCurrent, Enabled: none, Status: t("cust.edit_word")},
+		{ID: "list.filter", Title: t("cust.filter"), Keys: []kit.Key{"Ctrl+F", "/"}, Icon: icons.Filter, Run: p.filter.Focus, Status: t("cust.filter_word")},
+		{ID: "list.export", Title: t("cust.export"), Keys: []kit.Key{"Ctrl+E"}, Icon: icons.FileSheet, Run: p.export, Enabled: p.denied(identity.Export), Status: t("cust.export_word")},
+		{ID: "customer.import", Title: t("cust.import"), Icon: icons.Download, Run: p.importFile, Enabled: p.denied(identity.Import)},
+		{ID: "list.reload", Title: t("cust.reload"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: func() { p.active().Reload(); p.pane.reload() }, Scope: kit.ScopeHidden},
+		{ID: "list.back", Title: t("cust.back"), Keys: []kit.Key{"Esc"}, Run: p.back, Scope: kit.ScopeHidden},
+	}
+	if p.tab == tabAll || p.tab == tabMine {
+		list = append(list,
+			kit.Command{ID: "customer.follow", Title: t("cust.follow"), Keys: []kit.Key{"L"}, Icon: icons.Phone, Run: func() { p.follow(p.list.Current()) }, Enabled: none, Scope: kit.ScopeList},
+			kit.Command{ID: "customer.mail", Title: t("cust.mail"), Keys: []kit.Key{"M"}, Icon: icons.Mail, Run: func() { p.mail(p.list.Current()) }, Enabled: none, Scope: kit.ScopeList},
+			kit.Command{ID: "customer.quote", Title: t("cust.quote"), Keys: []kit.Key{"Q"}, Icon: icons.FileText, Run: func() { p.startDoc("quote") }, Enabled: none, Scope: kit.ScopeList},
+			kit.Command{ID: "customer.money", Title: t("cust.money"), Keys: []kit.Key{"P"}, Icon: icons.Receipt, Run: func() { p.startDoc("money_in") }, Enabled: none, Scope: kit.ScopeList},
+			kit.Command{ID: "customer.bin", Title: t("cust.bin"), Keys: []kit.Key{"Del"}, Icon: icons.Trash, Run: p.bin, Enabled: p.denied(identity.Remove), Scope: kit.ScopeList})
+	}
+	return list
+}
+
+func (p *Page) denied(verb identity.Verb) func() string {
+	return func() string {
+		if p.may(verb) {
+			return ""
+		}
+		return p.host.T("cust.denied")
+	}
+}
+
+func (p *Page) create() { p.host.New(customer.Customers, nil) }
+
+func (p *Page) importFile() { p.host.New("import", map[string]string{"kind": "customers"}) }
+
+// back closes the pane of a narrow window, then empties the filter.
+func (p *Page) back() {
+	switch {
+	case p.overlay:
+		p.overlay = false
+	case p.filter.Text() != "":
+		p.filter.SetText("")
+		p.search()
+	default:
+		p.active().Table.PickAll(false)
+	}
+}
+
+func (p *Page) openCurrent() {
+	if p.narrow() {
+		p.overlay = true
+		return
+	}
+	p.s.FocusID("pane.tab."+p.pane.tab, true)
+}
+
+func (p *Page) editCurrent() {
+	if p.tab == tabContacts {
+		p.person.begin()
+		return
+	}
+	if id := p.list.Current(); id != 0 {
+		p.host.Open(customer.Customers, id, map[string]string{"form": "edit"})
+	}
+}
+
+// narrow tells that the window has no room for list and pane side by side.
+func (p *Page) narrow() bool {
+	w, _ := p.s.LogicalSize()
+	return w > 0 && w < theme.NarrowWidth-theme.Rail
+}
+
+// startDoc begins a document for the current customer.
+func (p *Page) startDoc(kind string) {
+	if id := p.list.Current(); id != 0 {
+		p.host.New(kind, map[string]string{"customer_id": itoa(id)})
+	}
+}
+
+// mail writes to the customer's main contact.
+func (p *Page) mail(id int64) {
+	if id != 0 {
+		p.host.New("mail_message", map[string]string{"customer_id": itoa(id)})
+	}
+}

@@ -1,0 +1,301 @@
+package customer
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"kontor/app"
+	"kontor/app/audit"
+	"kontor/app/customer"
+	"kontor/app/entity"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/record"
+)
+
+// rec is one record as a list reads it.
+type rec struct {
+	id   int64
+	own  bool
+	vals map[string]entity.Value
+}
+
+func (r rec) text(key string) string { return r.vals[key].Text() }
+func (r rec) num(key string) int64   { return r.vals[key].Int() }
+
+// read gives the first records of a query, masked as a list is. Who may not see the kind
+// at all gets none.
+func (p *Page) read(ctx context.Context, q listing.Query, limit int) ([]rec, error) {
+	if p.deps.Registry.Type(q.Entity) == nil {
+		return nil, nil
+	}
+	plan, err := listing.Allow(ctx, p.deps.Registry, identity.May(q.Entity, identity.See), q)
+	if app.KindOf(err) == app.Denied && err != nil {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	ids, err := p.deps.Source.First(ctx, plan, limit)
+	if err != nil {
+		return nil, err
+	}
+	var out []rec
+	for len(ids) > 0 {
+		n := min(listing.BlockSize, len(ids))
+		rows, err := p.deps.Source.Block(ctx, plan, ids[:n])
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			if row.ID == 0 {
+				continue
+			}
+			r := rec{id: row.ID, own: row.Own, vals: map[string]entity.Value{}}
+			for i, c := range plan.Columns() {
+				r.vals[c.Key] = row.Cells[i]
+			}
+			out = append(out, r)
+		}
+		ids = ids[n:]
+	}
+	return out, nil
+}
+
+// facts is all that the pane shows of a customer.
+type facts struct {
+	id       int64
+	head     rec
+	overdue  int64 // minor units; -1: not to be seen
+	acts     []rec
+	moreActs bool
+	tasks    []rec
+	contacts []rec
+	deals    []rec
+	docs     []doc
+	files    []rec
+	form     record.Form
+	titles   map[string]string // "person/2" → name
+	changes  []audit.Set
+}
+
+// doc is a document of any kind.
+type doc struct {
+	rec
+	kind   string
+	number string
+	state  string
+	date   string
+	amount int64
+	has    bool // an amount
+}
+
+const (
+	keepActs  = 80
+	keepDocs  = 40
+	keepDeals = 40
+)
+
+var headKeys = []string{"name", "short_name", "grade", "industry", "tags", "owner_id", "owner_id.name", "hot", "in_pool", "pooled_on", "pool_reason", "stage",
+	"deal_minor", "receivable_minor", "open_deals", "oldest_due_on", "status", "mail", "kind"}
+
+// known leaves out columns of areas that are not there.
+func (p *Page) known(kind string, keys []string) []string {
+	var out []string
+	for _, k := range keys {
+		if _, err := p.deps.Registry.Path(kind, k); err == nil {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// fetch reads all of a customer. The context decides what may be seen: for the shared
+// pool it is a wider one.
+func (p *Page) fetch(ctx context.Context, id int64, pool bool) (*facts, error) {
+	var err error
+	if pool {
+		if ctx, err = p.deps.Customers.InPool(ctx); err != nil {
+			return nil, err
+		}
+	}
+	f := &facts{id: id, overdue: -1, titles: map[string]string{}}
+	key := itoa(id)
+	heads, err := p.read(ctx, listing.Query{Entity: customer.Customers, Filter: listing.IDs([]int64{id}), Columns: p.known(customer.Customers, headKeys)}, 1)
+	if err != nil {
+		return nil, err
+	}
+	if len(heads) == 0 {
+		return nil, app.E(app.NotFound, "record.not_found", "kind", entity.Label(customer.Customers+".one"))
+	}
+	f.head = heads[0]
+	if f.acts, err = p.read(ctx, customer.Timeline(key), keepActs+1); err != nil {
+		return nil, err
+	}
+	if f.moreActs = len(f.acts) > keepActs; f.moreActs {
+		f.acts = f.acts[:keepActs]
+	}
+	of := listing.Is("customer_id", listing.Eq, key)
+	steps := []func() error{
+		func() error {
+			f.tasks, err = p.read(ctx, listing.Query{Entity: customer.Tasks, Filter: listing.All(of, listing.Is("state", listing.Eq, string(customer.TaskOpen))), Sort: []listing.Sort{{Key: "due_on"}},
+				Columns: []string{"title", "kind", "due_on", "minute", "owner_id.name"}}, 20)
+			return err
+		},
+		func() error {
+			f.contacts, err = p.read(ctx, listing.Query{Entity: customer.Contacts, Filter: of, Sort: []listing.Sort{{Key: "main", Desc: true}, {Key: "id"}},
+				Columns: []string{"name", "title", "mobile", "phone", "mail", "wechat", "main", "birthday"}}, 60)
+			return err
+		},
+		func() error {
+			f.deals, err = p.read(ctx, listing.Query{Entity: "opportunity", Filter: of, Sort: []listing.Sort{{Key: "close_on", Desc: true}},
+				Columns: p.known("opportunity", []string{"name", "stage", "state", "amount_minor", "probability", "close_on", "owner_id.name"})}, keepDeals)
+			return err
+		},
+		func() error { return p.fetchDocs(ctx, f, of) },
+		func() error {
+			f.files, err = p.read(ctx, listing.Query{Entity: customer.Activities, Filter: listing.All(of, listing.Is("kind", listing.Eq, string(customer.NoteFile))), Sort: []listing.Sort{{Key: "at", Desc: true}},
+				Columns: []string{"title", "data", "at", "owner_id.name"}}, 60)
+			return err
+		},
+		func() error { return p.fetchOverdue(ctx, f, of) },
+		func() error { return p.fetchForm(ctx, f) },
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
+}
+
+func (p *Page) fetchOverdue(ctx context.Context, f *facts, of listing.Node) error {
+	if p.deps.Registry.Type("receivable") == nil {
+		return nil
+	}
+	n, err := p.sum(ctx, listing.Query{Entity: "receivable", Totals: []string{"open_home_minor"},
+		Filter: listing.All(of, listing.Is("due_on", listing.Lt, "today"), listing.Is("open_minor", listing.Gt, "0"))})
+	if app.KindOf(err) == app.Denied && err != nil {
+		return nil
+	}
+	f.overdue = n
+	return err
+}
+
+// fetchForm reads the record for the tab 资料, with the names of what it points to.
+func (p *Page) fetchForm(ctx context.Context, f *facts) error {
+	svc := p.deps.Records(customer.Customers)
+	form, err := svc.Form(ctx, f.id)
+	if app.KindOf(err) == app.Denied && err != nil {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	f.form = form
+	for _, in := range form.Inputs {
+		if in.Field.Kind != entity.KindRef || in.Text == "" {
+			continue
+		}
+		name, err := p.titleOf(ctx, in.Field.To, atoi(in.Text))
+		if err != nil {
+			return err
+		}
+		f.titles[in.Field.To+"/"+in.Text] = name
+	}
+	return nil
+}
+
+func (p *Page) titleOf(ctx context.Context, kind string, id int64) (string, error) {
+	t := p.deps.Registry.Type(kind)
+	if t == nil || id == 0 {
+		return "", nil
+	}
+	rows, err := p.read(ctx, listing.Query{Entity: kind, Filter: listing.IDs([]int64{id}), Columns: []string{t.Title}}, 1)
+	if err != nil || len(rows) == 0 {
+		return "", err
+	}
+	return rows[0].text(t.Title), nil
+}
+
+// docKinds are the documents of a customer, with the keys of date and amount.
+var docKinds = []struct{ kind, date, amount string }{
+	{"quote", "date_on", "total_minor"}, {"sales_order", "date_on", "total_minor"}, {"receivable", "doc_on", "amount_minor"},
+	{"money_in", "received_on", "amount_minor"}, {"receipt", "issued_on", "amount_minor"},
+}
+
+func (p *Page) fetchDocs(ctx context.Context, f *facts, of listing.Node) error {
+	for _, k := range docKinds {
+		t := p.deps.Registry.Type(k.kind)
+		if t == nil || t.Field("customer_id") == nil {
+			continue
+		}
+		date := k.date
+		if t.Field(date) == nil {
+			date = "created_at"
+		}
+		keys := p.known(k.kind, []string{t.Title, "state", date, k.amount})
+		rows, err := p.read(ctx, listing.Query{Entity: k.kind, Filter: of, Sort: []listing.Sort{{Key: date, Desc: true}}, Columns: keys}, keepDocs)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			d := doc{rec: r, kind: k.kind, number: r.text(t.Title), state: r.text("state"), date: r.text(date), amount: r.num(k.amount), has: t.Field(k.amount) != nil}
+			if v := r.vals[date]; v.IsNum() {
+				d.date = time.UnixMilli(v.Int()).In(p.host.Zone()).Format("2006-01-02")
+			}
+			f.docs = append(f.docs, d)
+		}
+	}
+	sortDocs(f.docs)
+	return nil
+}
+
+// suggest finds records of a kind by what is typed.
+func (p *Page) suggest(kind string) func(string, func([]option)) {
+	return func(query string, answer func([]option)) {
+		p.host.Go(func(ctx context.Context) {
+			list, err := p.find(ctx, kind, query)
+			p.host.Post(func() {
+				if err != nil {
+					p.host.Report(err)
+					return
+				}
+				answer(list)
+			})
+		})
+	}
+}
+
+func (p *Page) find(ctx context.Context, kind, query string) ([]option, error) {
+	t := p.deps.Registry.Type(kind)
+	if t == nil {
+		return nil, nil
+	}
+	q := listing.Query{Entity: kind, Text: query, Columns: []string{t.Title}}
+	if kind == "person" || kind == "department" {
+		// short lists, found by any part of the name
+		q.Text, q.Sort = "", []listing.Sort{{Key: t.Title}}
+		if query != "" {
+			q.Filter = listing.Any(listing.Is(t.Title, listing.Contains, query), pinyinOf(t, query))
+		}
+	}
+	rows, err := p.read(ctx, q, 10)
+	if err != nil {
+		return nil, err
+	}
+	var out []option
+	for _, r := range rows {
+		out = append(out, option{Key: strconv.FormatInt(r.id, 10), ID: r.id, Text: r.text(t.Title), Person: kind == "person"})
+	}
+	return out, nil
+}
+
+// pinyinOf looks at the spelled name of a person, which others than the program do not see.
+func pinyinOf(t *entity.Type, query string) listing.Node {
+	if t.Field("name_pinyin") == nil {
+		return listing.Node{}
+	}
+	return listing.Is("name_pinyin", listing.Starts, query)
+}

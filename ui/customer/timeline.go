@@ -1,0 +1,366 @@
+package customer
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"kontor/app/audit"
+	"kontor/app/calendar"
+	"kontor/app/customer"
+	"kontor/app/entity"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/records"
+	"kontor/ui/tr"
+)
+
+// chips are the filters above the timeline and the kinds behind them.
+var chips = []struct {
+	id    string
+	kinds []customer.Note
+}{
+	{"all", nil},
+	{"call", []customer.Note{customer.NoteCall, customer.NoteVisit, customer.NoteMeeting, customer.NoteWeChat, customer.NotePost, customer.NoteService}},
+	{"mail", []customer.Note{customer.NoteMailIn, customer.NoteMailOut}},
+	{"quote", []customer.Note{customer.NoteQuote}},
+	{"order", []customer.Note{customer.NoteOrder, customer.NoteDelivery}},
+	{"receipt", []customer.Note{customer.NoteReceipt}},
+	{"changes", []customer.Note{customer.NoteOwner, customer.NoteStatus, customer.NoteField, customer.NoteCreate}},
+}
+
+func (a *pane) drawTimeline(c *kit.Canvas, r kit.Rect) {
+	in := r.Pad(16, 10, 16, 0)
+	if a.mayChange() {
+		c.Field("note", in.CutTop(30), a.note)
+		in.CutTop(9)
+	}
+	row := in.CutTop(26)
+	for _, ch := range chips {
+		c.Chip(&row, kit.Chip{ID: "kind." + ch.id, Text: a.p.host.T("cust.chip." + ch.id), On: a.kinds == ch.id, Tap: func() { a.choose(ch.id) }})
+	}
+	in.CutTop(4)
+	items := a.items()
+	if len(items) == 0 {
+		c.Empty(in, kit.Empty{Icon: icons.Message, Title: a.p.host.T("cust.no_acts"), Text: a.p.host.T("cust.no_acts_text")})
+		return
+	}
+	height := kit.TimelineHeight(items, in.W) + 20
+	c.Scroll("timeline", kit.Rect{X: r.X, Y: in.Y, W: r.W, H: in.H}, height, func(body kit.Rect) {
+		c.Timeline(body.Pad(16, 6, 16, 0), items)
+	})
+}
+
+func (a *pane) choose(id string) {
+	a.kinds = id
+	if id == "changes" {
+		a.loadChanges()
+	}
+}
+
+// loadChanges reads the field history of the record.
+func (a *pane) loadChanges() {
+	if a.p.deps.History == nil || a.data == nil {
+		return
+	}
+	id, data := a.id, a.data
+	kit.Load(kit.NewLoader(a.p.host, a.p.s.Redraw), func(ctx context.Context) ([]audit.Set, error) {
+		return a.p.deps.History.Timeline(ctx, customer.Customers, id, 0, 60)
+	}, func(sets []audit.Set) { data.changes = sets })
+}
+
+// event is an entry with its moment, for sorting into days.
+type event struct {
+	at   time.Time
+	item kit.TimelineItem
+}
+
+// items are the entries of the chosen chip, open tasks first.
+func (a *pane) items() []kit.TimelineItem {
+	var events []event
+	want := map[customer.Note]bool{}
+	for _, ch := range chips {
+		if ch.id == a.kinds {
+			for _, k := range ch.kinds {
+				want[k] = true
+			}
+		}
+	}
+	for _, r := range a.data.acts {
+		if kind := customer.Note(r.text("kind")); len(want) == 0 || want[kind] {
+			events = append(events, event{time.UnixMilli(r.num("at")).In(a.p.host.Zone()), a.entry(r, kind)})
+		}
+	}
+	if a.kinds == "changes" {
+		events = a.withChanges(events)
+	}
+	var out []kit.TimelineItem
+	if a.kinds == "all" || a.kinds == "call" {
+		out = a.taskItems()
+	}
+	day := calendar.Date(0)
+	for _, e := range events {
+		if d := calendar.On(e.at, a.p.host.Zone()); d != day {
+			day = d
+			e.item.Day = a.dayTitle(d)
+		}
+		out = append(out, e.item)
+	}
+	return out
+}
+
+// dayTitle is 今天 · 3 月 18 日, 3 月 16 日 周一, and with the year when it is another.
+func (a *pane) dayTitle(d calendar.Date) string {
+	tongue := tr.In(a.p.host.Lang())
+	today := a.p.host.Today()
+	y, _, _ := d.Parts()
+	ty, _, _ := today.Parts()
+	switch {
+	case d == today, d == today-1:
+		return tongue.Near(d, today) + " · " + tongue.Heading(d)
+	case y != ty:
+		return tongue.Long(d)
+	}
+	return tongue.Heading(d)
+}
+
+// taskItems are the open next actions: what is to be done stands above what was done.
+func (a *pane) taskItems() []kit.TimelineItem {
+	t := a.p.host.T
+	var out []kit.TimelineItem
+	for i, r := range a.data.tasks {
+		d, err := calendar.Parse(r.text("due_on"))
+		if err != nil {
+			continue
+		}
+		tint, warn := kit.Gray, false
+		switch {
+		case !d.IsZero() && d < a.p.host.Today():
+			tint, warn = kit.Red, true
+		case d == a.p.host.Today():
+			tint, warn = kit.Amber, true
+		}
+		due := tr.In(a.p.host.Lang()).Near(d, a.p.host.Today())
+		if warn && d < a.p.host.Today() {
+			due += " " + t("cust.overdue")
+		}
+		item := kit.TimelineItem{Icon: taskIcon(r.text("kind")), Tint: tint, Title: r.text("title"), Who: r.text("owner_id.name"), Text: t("cust.due", "date", due), Warn: warn}
+		if i == 0 {
+			item.Day = t("cust.next_actions")
+		}
+		if a.mayChange() {
+			item.Link, item.Do = t("cust.finish"), func() { a.p.finish(a.id, r) }
+		}
+		out = append(out, item)
+	}
+	return out
+}
+
+func taskIcon(kind string) icons.Name {
+	switch customer.TaskKind(kind) {
+	case customer.TaskCall:
+		return icons.Phone
+	case customer.TaskVisit:
+		return icons.MapPin
+	case customer.TaskMeeting:
+		return icons.Users
+	case customer.TaskMail:
+		return icons.Mail
+	case customer.TaskQuote:
+		return icons.FileText
+	case customer.TaskDeliver:
+		return icons.Truck
+	case customer.TaskCollect:
+		return icons.Coins
+	}
+	return icons.Flag
+}
+
+func noteLook(k customer.Note) (icons.Name, kit.Tint) {
+	switch k {
+	case customer.NoteCall:
+		return icons.Phone, kit.Petrol
+	case customer.NoteVisit:
+		return icons.MapPin, kit.Petrol
+	case customer.NoteMeeting:
+		return icons.Users, kit.Petrol
+	case customer.NoteWeChat:
+		return icons.Message, kit.Petrol
+	case customer.NotePost:
+		return icons.Pencil, kit.Petrol
+	case customer.NoteMailIn, customer.NoteMailOut:
+		return icons.Mail, kit.Blue
+	case customer.NoteQuote:
+		return icons.FileText, kit.Petrol
+	case customer.NoteOrder:
+		return icons.Package, kit.Purple
+	case customer.NoteDelivery:
+		return icons.Truck, kit.Purple
+	case customer.NoteReceipt:
+		return icons.Receipt, kit.Green
+	case customer.NoteService:
+		return icons.Wrench, kit.Petrol
+	case customer.NoteFile:
+		return icons.Paperclip, kit.Gray
+	case customer.NoteRemind:
+		return icons.TriangleAlert, kit.Amber
+	case customer.NoteCreate:
+		return icons.Building, kit.Gray
+	}
+	return icons.User, kit.Gray
+}
+
+// entry writes one entry of the timeline.
+func (a *pane) entry(r rec, kind customer.Note) kit.TimelineItem {
+	t := a.p.host.T
+	icon, tint := noteLook(kind)
+	title := t("activity.kind." + string(kind))
+	text := r.text("text")
+	if res := r.text("result"); res != "" {
+		if text != "" {
+			text += a.p.host.T("cust.result_sep")
+		}
+		text += t("cust.result", "text", res)
+	}
+	item := kit.TimelineItem{Icon: icon, Tint: tint}
+	switch name := r.text("title"); kind {
+	case customer.NoteOwner, customer.NoteStatus:
+		title, text = a.changeEntry(r, kind, title)
+	case customer.NoteMailIn, customer.NoteMailOut:
+		if name != "" {
+			title = t("cust.mail_entry", "kind", title, "subject", name)
+		}
+	case customer.NoteFile:
+		title = t("cust.file_entry", "name", name)
+	default:
+		if name != "" {
+			title += " " + name
+		}
+	}
+	if v, ok := r.vals["amount_minor"]; ok && v.IsNum() && v.Int() != 0 {
+		item.Bold = "¥" + amount(v.Int())
+		if cur := r.text("currency"); cur != "" && cur != "CNY" {
+			item.Bold = cur + " " + amount(v.Int())
+		}
+	}
+	if person := r.text("contact_id.name"); person != "" && text != "" {
+		text = t("cust.with", "name", person, "text", text)
+	}
+	at := time.UnixMilli(r.num("at")).In(a.p.host.Zone())
+	who := r.text("owner_id.name")
+	if who == "" {
+		who = t("cust.system")
+	}
+	item.Title, item.Text, item.Who = title, strings.ReplaceAll(text, "\n", " "), who+" "+at.Format("15:04")
+	if link, id := r.text("link_entity"), r.num("link_id"); link != "" && id != 0 {
+		item.Tap = func() { a.p.host.Open(link, id, nil) }
+	}
+	return item
+}
+
+// changeEntry writes who had the customer, or which state it had, before and after.
+func (a *pane) changeEntry(r rec, kind customer.Note, title string) (string, string) {
+	t := a.p.host.T
+	var d map[string]any
+	if json.Unmarshal([]byte(r.text("data")), &d) != nil {
+		return title, r.text("text")
+	}
+	say := func(key string) string {
+		v := fmt.Sprint(d[key])
+		if d[key] == nil || v == "" {
+			return t("cust.nobody")
+		}
+		if kind == customer.NoteStatus {
+			if f := a.p.deps.Registry.Type(customer.Customers).Field("status"); f != nil {
+				return records.OptionText(a.p.host, f, v)
+			}
+		}
+		return v
+	}
+	text := r.text("text")
+	if text != "" {
+		text = t("cust.because", "reason", a.reason(text))
+	}
+	return t("cust.changed", "what", title, "from", say("from"), "to", say("to")), text
+}
+
+// reason writes the reasons that the program itself gives.
+func (a *pane) reason(text string) string {
+	if tongue := tr.In(a.p.host.Lang()); tongue.Has("pool.reason." + text) {
+		return tongue.T("pool.reason." + text)
+	}
+	return text
+}
+
+// withChanges mixes the field history into the entries.
+func (a *pane) withChanges(events []event) []event {
+	var out []event
+	typ := a.p.deps.Registry.Type(customer.Customers)
+	for _, set := range a.data.changes {
+		for _, ch := range set.Changes {
+			if ch.Entity != customer.Customers || ch.Record != a.id {
+				continue
+			}
+			if text := a.deltas(typ, ch); text != "" {
+				at := time.UnixMilli(set.At).In(a.p.host.Zone())
+				out = append(out, event{at, kit.TimelineItem{Icon: icons.Pencil, Tint: kit.Gray, Title: a.p.host.T("activity.kind.field"), Text: text, Who: set.Person + " " + at.Format("15:04")}})
+			}
+		}
+	}
+	merged := make([]event, 0, len(out)+len(events))
+	for len(out)+len(events) > 0 {
+		if len(events) == 0 || len(out) > 0 && out[0].at.After(events[0].at) {
+			merged, out = append(merged, out[0]), out[1:]
+			continue
+		}
+		merged, events = append(merged, events[0]), events[1:]
+	}
+	return merged
+}
+
+// deltas writes the fields of a change: 等级 B → A，行业 机械 → 机械制造.
+func (a *pane) deltas(typ *entity.Type, ch audit.Change) string {
+	if ch.Action != audit.Changed {
+		return ""
+	}
+	var parts []string
+	for _, d := range ch.Fields {
+		f := typ.Field(d.Key)
+		if f == nil || f.IsComputed || f.Key == "owner_id" || f.Key == "unit_id" {
+			continue // a change of owner has an entry of its own
+		}
+		from, to := records.Text(a.p.host, f, d.Before), records.Text(a.p.host, f, d.After)
+		if from == "" {
+			from = a.p.host.T("cust.nothing")
+		}
+		if to == "" {
+			to = a.p.host.T("cust.nothing")
+		}
+		parts = append(parts, a.p.host.T("cust.delta", "field", records.Label(a.p.host, f), "from", from, "to", to))
+	}
+	return strings.Join(parts, a.p.host.T("cust.delta_sep"))
+}
+
+// saveNote writes what stands in the note field into the timeline.
+func (a *pane) saveNote() {
+	text := strings.TrimSpace(a.note.Text())
+	if text == "" || a.id == 0 {
+		return
+	}
+	id := a.id
+	a.note.SetText("")
+	a.p.host.Go(func(ctx context.Context) {
+		_, err := a.p.deps.Customers.Note(ctx, customer.FollowUp{Activity: customer.Activity{CustomerID: id, Kind: customer.NotePost, Text: text}})
+		a.p.host.Post(func() {
+			if err != nil {
+				a.note.SetText(text)
+				a.p.host.Report(err)
+				return
+			}
+			a.p.host.Toast(a.p.host.T("cust.noted"), a.p.undo)
+			a.reload()
+		})
+	})
+}

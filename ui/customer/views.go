@@ -1,0 +1,432 @@
+package customer
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"kontor/app/customer"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/view"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/records"
+	"kontor/ui/theme"
+	"kontor/ui/tr"
+)
+
+// viewKey names a view: v:all for shipped ones, s:12 for saved ones, t:frame for tags.
+func viewKey(v view.Row) string {
+	switch {
+	case v.Group == view.Tags:
+		return "t:" + v.Key
+	case v.Key != "":
+		return "v:" + v.Key
+	case v.ID != 0:
+		return "s:" + itoa(v.ID)
+	}
+	return ""
+}
+
+func (p *Page) viewTitle(v view.Row) string {
+	if v.Name != "" || v.Key == "" {
+		return v.Name
+	}
+	return p.host.T("view.customer." + v.Key)
+}
+
+func (p *Page) shipped(key string) view.Row {
+	for _, v := range p.views {
+		if v.Key == key && v.Group != view.Tags {
+			return v
+		}
+	}
+	return view.Row{Key: key, Group: view.Shared, Query: listing.Query{Entity: customer.Customers, Sort: byLast}}
+}
+
+// loadViews reads the views and the tags, and shows the first view at the start.
+func (p *Page) loadViews(first bool) {
+	kit.Load(kit.NewLoader(p.host, p.s.Redraw), func(ctx context.Context) ([]view.Row, error) {
+		return p.deps.Views.List(ctx, customer.Customers)
+	}, func(rows []view.Row) {
+		p.views = nil
+		for _, v := range rows {
+			// to-do buckets of other windows are views without a name of their own
+			if v.Key == "" || tr.In(p.host.Lang()).Has("view.customer."+v.Key) {
+				p.views = append(p.views, v)
+			}
+		}
+		p.views = append(p.views, p.tagViews()...)
+		if first {
+			p.showView(p.shipped("all"))
+		}
+		p.countSoon()
+	})
+}
+
+// tagViews are one view for each tag.
+func (p *Page) tagViews() []view.Row {
+	f := p.deps.Registry.Type(customer.Customers).Field("tags")
+	if f == nil {
+		return nil
+	}
+	var out []view.Row
+	for _, o := range f.Options() {
+		if o.Gone {
+			continue
+		}
+		q := p.shipped("all").Query
+		q.Filter = listing.All(q.Filter, listing.Is("tags", listing.Contains, o.Key))
+		out = append(out, view.Row{Key: o.Key, Name: records.OptionText(p.host, f, o.Key), Group: view.Tags, Icon: "tag", Query: q})
+	}
+	return out
+}
+
+// showView shows the records of a view, without what was filtered before.
+func (p *Page) showView(v view.Row) {
+	p.tab, p.view = tabAll, v
+	p.filter.SetText("")
+	if v.Layout != "" {
+		p.list.Table.RestoreColumns(v.Layout)
+	}
+	p.showQuery(v.Query, "")
+}
+
+// showQuery shows a query in the list of customers; title names it when it is no view.
+func (p *Page) showQuery(q listing.Query, title string) {
+	if title != "" {
+		p.view = view.Row{Name: title, Query: q}
+	}
+	if len(q.Sort) == 0 {
+		q.Sort = byLast
+	}
+	q.Totals = customer.Totals
+	p.query, p.overdue = q, -1
+	p.list.Table.PickAll(false)
+	p.list.Show(q)
+	p.status()
+}
+
+// differs tells that filter or order are no more those of the view.
+func (p *Page) differs() bool {
+	if p.tab != tabAll && p.tab != tabMine {
+		return false
+	}
+	a, b := p.list.Query(), p.view.Query
+	return !sameJSON(a.Filter, b.Filter) || a.Text != "" || len(b.Sort) > 0 && !sameJSON(a.Sort, b.Sort)
+}
+
+func sameJSON(a, b any) bool {
+	x, err1 := json.Marshal(a)
+	y, err2 := json.Marshal(b)
+	return err1 == nil && err2 == nil && string(x) == string(y)
+}
+
+// filtered tells that the list shows less than its view.
+func (p *Page) filtered() bool {
+	q := p.active().Query()
+	return q.Text != "" || (p.tab == tabAll || p.tab == tabMine) && !sameJSON(q.Filter, p.base())
+}
+
+// base is the filter of the view or tab alone.
+func (p *Page) base() listing.Node {
+	if p.tab == tabMine {
+		return listing.Is("owner_id", listing.Eq, "me")
+	}
+	return p.view.Query.Filter
+}
+
+func (p *Page) countKey() string {
+	if p.tab == tabAll {
+		if k := viewKey(p.view); k != "" {
+			return k
+		}
+	}
+	return "tab." + p.tab
+}
+
+// countSoon counts views and tabs one after the other, in the background.
+func (p *Page) countSoon() {
+	views := append([]view.Row(nil), p.views...)
+	p.host.Go(func(ctx context.Context) {
+		for _, v := range views {
+			n, err := p.deps.Views.Count(ctx, v.Query)
+			if err != nil {
+				continue // a view on a field that is hidden from this person
+			}
+			key := viewKey(v)
+			p.host.Post(func() { p.counts[key] = n; p.s.Redraw() })
+		}
+		for tab, q := range map[string]listing.Query{
+			tabMine:     {Entity: customer.Customers, Filter: listing.Is("owner_id", listing.Eq, "me")},
+			tabContacts: {Entity: customer.Contacts},
+		} {
+			if n, err := p.deps.Views.Count(ctx, q); err == nil {
+				p.host.Post(func() { p.counts["tab."+tab] = n; p.s.Redraw() })
+			}
+		}
+		wide, err := p.deps.Customers.InPool(ctx)
+		if err != nil {
+			return
+		}
+		n, err := p.deps.Views.Count(wide, listing.Query{Entity: customer.Customers, Filter: listing.Is("in_pool", listing.Eq, "1")})
+		if err == nil {
+			p.host.Post(func() { p.counts["tab."+tabPool] = n; p.s.Redraw() })
+		}
+	})
+}
+
+// viewIcons are the icons that shipped views name.
+var viewIcons = map[string]icons.Name{"flag": icons.Flag, "clock": icons.Clock, "star": icons.Star, "money": icons.Coins, "people": icons.Users, "tag": icons.Tag,
+	"plus": icons.CirclePlus, "globe": icons.Globe, "calendar": icons.Calendar, "": icons.Bookmark}
+
+// viewList is the column of views.
+func (p *Page) viewList(c *kit.Canvas, r kit.Rect) {
+	t := p.host.T
+	c.Fill(r, theme.Sunken)
+	var items []kit.NavItem
+	head := func(g view.Group) {
+		items = append(items, kit.NavItem{Head: true, Text: t("view.group." + string(g))})
+	}
+	var last view.Group
+	for _, g := range []view.Group{view.Mine, view.Shared, view.Tags} {
+		for _, v := range p.views {
+			if v.Group != g {
+				continue
+			}
+			if g != last {
+				head(g)
+				last = g
+			}
+			items = append(items, p.navItem(v))
+		}
+	}
+	foot := float32(0)
+	if p.differs() || p.list.Query().Text != "" {
+		foot = 40
+	}
+	body := r
+	low := body.CutBottom(0)
+	need := kit.NavHeight(items) + 8
+	if foot > 0 {
+		low = kit.R(r.X, r.Y+min(need+6, r.H-foot), r.W, foot)
+		body.H = min(body.H, r.H-foot)
+	}
+	c.Scroll("views", body, need, func(in kit.Rect) {
+		c.Nav("view", in.Pad(8, 8, 8, 0), items, viewKey(p.view), func(id string) { p.choose(id) })
+	})
+	if foot > 0 {
+		p.saveRow(c, low.Pad(8, 6, 4, 6))
+	}
+}
+
+// saveRow is the line below the views that keeps the present filter as one more.
+func (p *Page) saveRow(c *kit.Canvas, r kit.Rect) {
+	text := p.host.T("cust.save_view")
+	st := c.Hit("view.save", r, kit.Hit{Name: text, Role: kit.RoleButton, Tip: text, Cursor: kit.Hand, Focusable: true, Tap: p.saveView})
+	if st.Hover {
+		c.Round(r, theme.RadiusControl, theme.Hover, theme.None)
+	}
+	if st.Ring {
+		c.FocusRing(r, theme.RadiusControl)
+	}
+	in := r.Pad(8, 0, 2, 0)
+	c.Icon(in.CutLeft(14), iconPlus, 14, theme.Text2)
+	in.CutLeft(7)
+	c.Text(in, text, kit.Second)
+}
+
+func (p *Page) navItem(v view.Row) kit.NavItem {
+	n := kit.NavItem{ID: viewKey(v), Text: p.viewTitle(v), Icon: viewIcons[v.Icon]}
+	if n.Icon == "" {
+		n.Icon = icons.Bookmark
+	}
+	if k, ok := p.counts[viewKey(v)]; ok {
+		n.Count = p.host.T("cust.n", "n", k)
+	}
+	if v.ID != 0 {
+		n.Menu = func(at kit.Point) { p.viewMenu(v, at) }
+	}
+	return n
+}
+
+func (p *Page) choose(id string) {
+	for _, v := range p.views {
+		if viewKey(v) == id {
+			p.showView(v)
+			return
+		}
+	}
+}
+
+// viewMenu is the context menu of a saved view.
+func (p *Page) viewMenu(v view.Row, at kit.Point) {
+	t := p.host.T
+	mine := v.Owner == p.host.Actor().ID || p.host.Actor().Has(identity.RightAdmin)
+	why := ""
+	if !mine {
+		why = t("cust.view_not_mine")
+	}
+	p.host.ShowMenu(kit.Menu{From: p.s, At: at, Items: []kit.MenuItem{
+		{Title: t("cust.view_take"), Icon: icons.Save, Disabled: !mine || !p.differs(), Why: why, Run: func() { p.storeView(p.taken(v)) }},
+		{Title: t("cust.view_rename"), Icon: icons.Pencil, Disabled: !mine, Why: why, Run: func() { p.nameView(v, t("cust.view_rename")) }},
+		{},
+		{Title: t("cust.view_delete"), Icon: icons.Trash, Danger: true, Disabled: !mine, Why: why, Run: func() { p.dropView(v) }},
+	}})
+}
+
+// taken is a view with the filter, order and columns as they are shown now.
+func (p *Page) taken(v view.Row) view.Row {
+	q := p.list.Query()
+	q.Columns, q.Totals = nil, nil
+	v.Query, v.Layout = q, p.list.Table.SaveColumns()
+	return v
+}
+
+// saveView keeps the present filter as a new view.
+func (p *Page) saveView() {
+	p.nameView(p.taken(view.Row{Group: view.Mine}), p.host.T("cust.save_view"))
+}
+
+// nameView asks for the name of a view and whether all may use it.
+func (p *Page) nameView(v view.Row, title string) {
+	t := p.host.T
+	name := kit.NewField(t("cust.view_name")).With(v.Name)
+	shared := v.Shared
+	admin := p.host.Actor().Has(identity.RightAdmin)
+	d := &kit.Dialog{Title: title, Height: func(float32) float32 { return 2 * (theme.Control + 9) }}
+	d.Body = func(c *kit.Canvas, r kit.Rect) {
+		c.FormRow(&r, "name", t("cust.view_name"), name, kit.Form{Label: 72})
+		if admin {
+			row := r.CutTop(theme.Control)
+			row.CutLeft(80)
+			c.Check("shared", row, t("cust.view_shared"), shared, func(on bool) { shared = on })
+		}
+	}
+	d.Buttons = []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("cust.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
+		v.Name, v.Shared = strings.TrimSpace(name.Text()), shared
+		if v.Name == "" {
+			name.Err = t("cust.view_needs_name")
+			return true
+		}
+		p.storeView(v)
+		return false
+	}}}
+	p.host.ShowDialog(d)
+	name.Focus()
+}
+
+func (p *Page) storeView(v view.Row) {
+	p.host.Go(func(ctx context.Context) {
+		id, err := p.deps.Views.Save(ctx, v)
+		p.host.Post(func() {
+			if err != nil {
+				p.host.Report(err)
+				return
+			}
+			v.ID, v.Group = id, view.Mine
+			if v.Shared {
+				v.Group = view.Shared
+			}
+			p.view = v
+			p.host.Toast(p.host.T("cust.view_saved", "name", v.Name), nil)
+			p.loadViews(false)
+		})
+	})
+}
+
+func (p *Page) dropView(v view.Row) {
+	p.host.Go(func(ctx context.Context) {
+		err := p.deps.Views.Delete(ctx, v.ID)
+		p.host.Post(func() {
+			if err != nil {
+				p.host.Report(err)
+				return
+			}
+			if p.view.ID == v.ID {
+				p.showView(p.shipped("all"))
+			}
+			p.host.Toast(p.host.T("cust.view_gone", "name", v.Name), p.undo)
+			p.loadViews(false)
+		})
+	})
+}
+
+// undo takes the last action back.
+func (p *Page) undo() {
+	if p.deps.Undo == nil {
+		return
+	}
+	p.host.Go(func(ctx context.Context) {
+		err := p.deps.Undo(ctx)
+		p.host.Post(func() {
+			p.host.Report(err)
+			p.active().Reload()
+			p.pane.reload()
+		})
+	})
+}
+
+// loadOverdue sums what is overdue of the customers in the list, where the filter can be
+// put to the receivables.
+func (p *Page) loadOverdue() {
+	q := p.list.Query()
+	if p.tab != tabAll && p.tab != tabMine || q.Text != "" || p.deps.Registry.Type("receivable") == nil {
+		p.overdue = -1
+		return
+	}
+	below, ok := under("customer_id", q.Filter)
+	if !ok {
+		p.overdue = -1
+		return
+	}
+	want := listing.Query{Entity: "receivable", Totals: []string{"open_home_minor"},
+		Filter: listing.All(listing.Is("due_on", listing.Lt, "today"), listing.Is("open_minor", listing.Gt, "0"), below)}
+	p.host.Go(func(ctx context.Context) {
+		n, err := p.sum(ctx, want)
+		p.host.Post(func() {
+			if err != nil || !sameJSON(q.Filter, p.list.Query().Filter) {
+				return // who may not see receivables sees no sum of them
+			}
+			p.overdue = n
+			p.s.Redraw()
+		})
+	})
+}
+
+func (p *Page) sum(ctx context.Context, q listing.Query) (int64, error) {
+	plan, err := listing.Allow(ctx, p.deps.Registry, identity.May(q.Entity, identity.See), q)
+	if err != nil {
+		return 0, err
+	}
+	sums, err := p.deps.Source.Sum(ctx, plan)
+	if err != nil || len(sums) == 0 {
+		return 0, err
+	}
+	return sums[0].Int(), nil
+}
+
+// under puts a filter of one entity to the records that point to it. Fields behind a
+// reference of their own cannot: paths go one reference deep.
+func under(ref string, n listing.Node) (listing.Node, bool) {
+	if n.IsZero() {
+		return n, true
+	}
+	if n.Field != "" {
+		if strings.Contains(n.Field, ".") {
+			return n, false
+		}
+		n.Field = ref + "." + n.Field
+		return n, true
+	}
+	kids := make([]listing.Node, len(n.Nodes))
+	for i, k := range n.Nodes {
+		var ok bool
+		if kids[i], ok = under(ref, k); !ok {
+			return n, false
+		}
+	}
+	n.Nodes = kids
+	return n, true
+}
