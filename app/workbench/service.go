@@ -32,7 +32,8 @@ type Params struct {
 	Finance   *finance.Service
 	Approvals *approval.Service
 	Reminders *reminder.Engine
-	Calendar  func(ctx context.Context) (*calendar.Table, error) // working days; nil counts Monday to Friday
+	Calendar  func(ctx context.Context) (*calendar.Table, error) // working days; nil: those that ship
+	Home      func(ctx context.Context) (string, error)          // the company's currency; nil: CNY
 }
 
 // Service makes boards.
@@ -88,7 +89,7 @@ type Board struct {
 	Due      []Due
 	DueSum   money.Minor
 	Accounts []finance.Balance
-	Funds    money.Minor
+	Funds    money.Minor // of the accounts in the company's currency
 	Target   money.Minor
 	Sold     money.Minor
 	Weeks    []money.Minor // sold in each week of the month
@@ -159,8 +160,12 @@ func (s *Service) tasks(ctx context.Context, b *Board, w sales.Whose) error {
 	if err := s.nameTasks(ctx, all); err != nil {
 		return err
 	}
+	table, err := s.days(ctx)
+	if err != nil {
+		return err
+	}
 	for d := monday; d <= sunday; d++ {
-		day := Day{On: d, Off: d.Weekday() == 0 || d.Weekday() == 6}
+		day := Day{On: d, Off: table.Day(d).Off()}
 		for _, t := range all {
 			if t.DueOn == d {
 				day.Tasks = append(day.Tasks, t)
@@ -238,32 +243,41 @@ func (s *Service) pending(ctx context.Context, b *Board, _ sales.Whose) error {
 
 // DueQuery lists the receivables that are late or fall due soon.
 func DueQuery(w sales.Whose, today calendar.Date) listing.Query {
-	return listing.Query{Entity: finance.Receivables, Sort: []listing.Sort{{Key: "due_on"}},
-		Filter: listing.All(w.Filter(), listing.Is("void", listing.Eq, "0"), listing.Is("due_on", listing.Le, (today + dueDays).String()))}
+	return listing.Query{Entity: finance.Receivables, Sort: []listing.Sort{{Key: "due_on"}}, Columns: finance.ReceivableColumns, Totals: []string{"open_home_minor"},
+		Filter: listing.All(w.Filter(), listing.Is("open_minor", listing.Gt, "0"), listing.Is("due_on", listing.Le, (today+dueDays).String()))}
 }
 
+// due adds up what is late or falls due soon, in the company's currency, and reads the
+// first of it.
 func (s *Service) due(ctx context.Context, b *Board, w sales.Whose) error {
 	q := DueQuery(w, b.Today)
-	q.Columns = []string{"id", "customer_id", "number", "due_on", "amount_minor", "settled_minor"}
+	q.Columns = []string{"customer_id", "number", "due_on", "open_home_minor"}
 	p, err := listing.Allow(ctx, s.p.Ground.Registry, identity.May(q.Entity, identity.See), q)
 	if err != nil {
 		return err
 	}
-	var ids []int64
-	err = s.p.Ground.Source.Each(ctx, p, func(r listing.Row) error {
-		open := money.Minor(r.Cells[4].Int() - r.Cells[5].Int())
-		if open <= 0 {
-			return nil
-		}
-		b.DueSum += open
-		if len(b.Due) < mostRows {
-			b.Due = append(b.Due, Due{ID: r.Cells[0].Int(), CustomerID: r.Cells[1].Int(), Number: r.Cells[2].Text(), DueOn: dateOf(r.Cells[3]), Open: open})
-			ids = append(ids, r.Cells[1].Int())
-		}
-		return nil
-	})
+	sum, err := s.p.Ground.Source.Sum(ctx, p)
 	if err != nil {
 		return err
+	}
+	if len(sum) > 0 {
+		b.DueSum = money.Minor(sum[0].Int())
+	}
+	first, err := s.p.Ground.Source.First(ctx, p, mostRows)
+	if err != nil {
+		return err
+	}
+	rows, err := s.p.Ground.Source.Block(ctx, p, first)
+	if err != nil {
+		return err
+	}
+	var ids []int64
+	for _, r := range rows {
+		if r.ID == 0 {
+			continue
+		}
+		b.Due = append(b.Due, Due{ID: r.ID, CustomerID: r.Cells[0].Int(), Number: r.Cells[1].Text(), DueOn: dateOf(r.Cells[2]), Open: money.Minor(r.Cells[3].Int())})
+		ids = append(ids, r.Cells[0].Int())
 	}
 	names, err := s.names(ctx, ids)
 	for i := range b.Due {
@@ -285,8 +299,16 @@ func (s *Service) funds(ctx context.Context, b *Board, _ sales.Whose) error {
 	if b.Accounts, err = s.p.Finance.Balances(ctx, b.Today.MonthStart(), b.Today); err != nil {
 		return err
 	}
+	home := "CNY"
+	if s.p.Home != nil {
+		if home, err = s.p.Home(ctx); err != nil {
+			return err
+		}
+	}
 	for _, a := range b.Accounts {
-		b.Funds += a.Closing
+		if a.Account.Currency == home {
+			b.Funds += a.Closing
+		}
 	}
 	return nil
 }
@@ -298,22 +320,19 @@ func (s *Service) target(ctx context.Context, b *Board, w sales.Whose) error {
 	if b.Target, err = s.p.Sales.TargetOf(ctx, first, w); err != nil {
 		return err
 	}
-	q := sales.DealsQuery(first, last, w)
-	q.Columns, q.Totals = []string{"date_on", "home_minor"}, nil
-	p, err := listing.Allow(ctx, s.p.Ground.Registry, identity.May(q.Entity, identity.See), q)
-	if err != nil {
-		return err
+	for from := first; from <= last; from = from.AddDays(7) {
+		to := from.AddDays(6)
+		if len(b.Weeks) == 4 || to > last {
+			to = last
+		}
+		sold, err := s.sum(ctx, sales.DealsQuery(from, to, w))
+		if err != nil {
+			return err
+		}
+		b.Weeks, b.Sold = append(b.Weeks, sold), b.Sold+sold
 	}
-	b.Weeks = make([]money.Minor, 5)
-	err = s.p.Ground.Source.Each(ctx, p, func(r listing.Row) error {
-		_, _, day := dateOf(r.Cells[0]).Parts()
-		amount := money.Minor(r.Cells[1].Int())
-		b.Sold += amount
-		b.Weeks[min((day-1)/7, 4)] += amount
-		return nil
-	})
-	if err != nil {
-		return err
+	for len(b.Weeks) < 5 {
+		b.Weeks = append(b.Weeks, 0) // a February of 28 days
 	}
 	gone, all, err := s.workdays(ctx, first, b.Today, last)
 	b.DaysLeft = all - gone
@@ -323,27 +342,34 @@ func (s *Service) target(ctx context.Context, b *Board, w sales.Whose) error {
 	return err
 }
 
+// days is the calendar of working days.
+func (s *Service) days(ctx context.Context) (*calendar.Table, error) {
+	if s.p.Calendar == nil {
+		return calendar.Builtin(), nil
+	}
+	return s.p.Calendar(ctx)
+}
+
+// sum adds up the first total of a query within the person's reach.
+func (s *Service) sum(ctx context.Context, q listing.Query) (money.Minor, error) {
+	p, err := listing.Allow(ctx, s.p.Ground.Registry, identity.May(q.Entity, identity.See), q)
+	if err != nil {
+		return 0, err
+	}
+	v, err := s.p.Ground.Source.Sum(ctx, p)
+	if err != nil || len(v) == 0 {
+		return 0, err
+	}
+	return money.Minor(v[0].Int()), nil
+}
+
 // workdays counts the working days up to today (included) and of the whole month.
 func (s *Service) workdays(ctx context.Context, first, today, last calendar.Date) (gone, all int, err error) {
-	if s.p.Calendar != nil {
-		t, err := s.p.Calendar(ctx)
-		if err == nil && t != nil {
-			return t.Workdays(first, today), t.Workdays(first, last), nil
-		}
-		if err != nil {
-			return 0, 0, err
-		}
+	t, err := s.days(ctx)
+	if err != nil {
+		return 0, 0, err
 	}
-	for d := first; d <= last; d++ {
-		if d.Weekday() == 0 || d.Weekday() == 6 {
-			continue
-		}
-		all++
-		if d <= today {
-			gone++
-		}
-	}
-	return gone, all, nil
+	return t.Workdays(first, today), t.Workdays(first, last), nil
 }
 
 func (s *Service) funnel(ctx context.Context, b *Board, w sales.Whose) error {
@@ -359,20 +385,19 @@ func (s *Service) funnel(ctx context.Context, b *Board, w sales.Whose) error {
 	return nil
 }
 
-// narrow reduces a reach to the own records or those of the departments.
+// narrow reduces a reach to the own records or those of the departments; it never widens it.
 func narrow(ctx context.Context, w sales.Whose) func(listing.Reach) listing.Reach {
 	a, err := identity.From(ctx)
 	if err != nil || w == sales.Everyone {
 		return nil
 	}
 	return func(r listing.Reach) listing.Reach {
-		if r.None {
-			return r
-		}
-		r.All = false
-		r.Owners, r.Units = a.Owners(), nil
-		if w == sales.Team {
-			r.Units = a.Tree
+		switch {
+		case r.None:
+		case w == sales.Mine:
+			r.All, r.Owners, r.Units, r.Person = false, []int64{a.ID}, nil, 0
+		case r.All: // the departments, of somebody who sees everything
+			r.All, r.Owners, r.Units, r.Person = false, nil, a.Tree, 0
 		}
 		return r
 	}
