@@ -108,7 +108,11 @@ func (r *run) root() *cobra.Command {
 				}
 				r.where.Company = args[0]
 			}
-			return r.Window(c.Context(), r.where)
+			w := r.where
+			if !c.Root().PersistentFlags().Changed("lang") {
+				w.Lang = "" // the window has a language of its own, chosen in it
+			}
+			return r.Window(c.Context(), w)
 		},
 	}
 	f := root.PersistentFlags()

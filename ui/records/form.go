@@ -56,6 +56,7 @@ func (f *Form) fill(form record.Form) {
 			in.Text = text
 		}
 		i := f.newInput(in)
+		i.given = i.first
 		if form.ID == 0 && in.Text != "" {
 			i.first = "" // what a new record starts with is saved, too
 		}
@@ -88,7 +89,7 @@ func (f *Form) Focus() {
 func (f *Form) Dirty() int {
 	n := 0
 	for _, i := range f.inputs {
-		if i.changed() && !(f.id == 0 && i.text() == f.Given[i.field.Key]) {
+		if i.changed() && (f.id != 0 || i.text() != i.given) {
 			n++
 		}
 	}
@@ -131,7 +132,7 @@ func (f *Form) Save() {
 			h := entity.HeadOf(rec)
 			f.id, f.ver = h.ID, h.Version
 			for _, i := range f.inputs {
-				i.first = i.text()
+				i.first, i.given = i.text(), i.text()
 			}
 			if f.OnSaved != nil {
 				f.OnSaved(h.ID)

@@ -3,6 +3,7 @@ package records
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"kontor/app/calendar"
 	"kontor/app/entity"
@@ -20,12 +21,16 @@ type input struct {
 	flag  bool
 	many  *kit.Choices
 	first string // the text when the form was filled
+	given string // what a new record started with
 
 	picker *kit.Picker
 }
 
 // newInput makes the control for a field: text, area, date, amount, picker, check box.
 func (f *Form) newInput(in entity.Input) *input {
+	if in.Field.Kind == entity.KindNumber {
+		in.Text = plainNumber(in.Text)
+	}
 	i := &input{field: in.Field, label: Label(f.host, in.Field), first: in.Text}
 	switch in.Field.Kind {
 	case entity.KindFlag:
@@ -79,6 +84,14 @@ func (i *input) text() string {
 		return i.picker.Value().Key
 	}
 	return i.box.Text()
+}
+
+// plainNumber drops the zeros that nobody would type.
+func plainNumber(s string) string {
+	if !strings.Contains(s, ".") {
+		return s
+	}
+	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
 }
 
 func (i *input) changed() bool {

@@ -3,6 +3,7 @@ package records
 import (
 	"context"
 	"strconv"
+	"unicode"
 
 	"kontor/app/entity"
 	"kontor/app/identity"
@@ -159,7 +160,7 @@ func (p *Page) drawPane(c *kit.Canvas, r kit.Rect) {
 		}
 		title := p.form.title
 		if title == "" {
-			title = p.host.T("records.new", "what", p.host.T(p.tabs[p.tab].Kind+".one"))
+			title = p.newTitle(p.tabs[p.tab].Kind)
 		}
 		c.Text(r.CutTop(44).Pad(16, 6, 16, 0), title, kit.Section)
 		p.form.Draw(c, "form", r)
@@ -238,9 +239,9 @@ func (p *Page) blank(c *kit.Canvas, r kit.Rect) {
 			OnOne: func() { p.filter.SetText(""); p.search("") }})
 		return
 	}
-	e := kit.Empty{Icon: icons.FileText, Title: p.host.T("records.none", "what", p.host.T(kind+".many"))}
+	e := kit.Empty{Icon: icons.FileText, Title: p.host.T("records.none", "what", inSentence(p.host.Lang(), p.host.T(kind+".many")))}
 	if !p.tabs[p.tab].Fixed && p.may(identity.Add) {
-		e.First = kit.Button{Text: p.host.T("records.new", "what", p.host.T(kind+".one")), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: func() { p.startEdit(0) }}
+		e.First = kit.Button{Text: p.newTitle(kind), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: func() { p.startEdit(0) }}
 	}
 	c.Empty(r, e)
 }
@@ -271,7 +272,7 @@ func (p *Page) Commands() []kit.Command {
 		{ID: "clear", Keys: []kit.Key{"Esc"}, Scope: kit.ScopeHidden, Run: func() { p.filter.SetText(""); p.search(""); p.Focus() }},
 	}
 	if !tab.Fixed && p.may(identity.Add) {
-		list = append(list, kit.Command{ID: "new", Title: t("records.new", "what", t(tab.Kind+".one")), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: func() { p.startEdit(0) }})
+		list = append(list, kit.Command{ID: "new", Title: p.newTitle(tab.Kind), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: func() { p.startEdit(0) }})
 	}
 	if !tab.Fixed && p.may(identity.Remove) {
 		list = append(list, kit.Command{ID: "bin", Title: t("records.bin"), Keys: []kit.Key{"Del"}, Icon: icons.Trash, Scope: kit.ScopeList, Run: p.archive})
@@ -280,4 +281,17 @@ func (p *Page) Commands() []kit.Command {
 		list = append(list, kit.Command{ID: "export", Title: t("records.export"), Keys: []kit.Key{"Ctrl+E"}, Icon: icons.FileSheet, Run: p.export, Status: t("records.export_word")})
 	}
 	return append(list, p.actions()...)
+}
+
+// newTitle is 新建客户, New customer.
+func (p *Page) newTitle(kind string) string {
+	return p.host.T("records.new", "what", inSentence(p.host.Lang(), p.host.T(kind+".one")))
+}
+
+// inSentence is a name of an entity as it stands inside an English sentence.
+func inSentence(lang, name string) string {
+	if r := []rune(name); lang == "en" && len(r) > 1 && unicode.IsLower(r[1]) {
+		return string(unicode.ToLower(r[0])) + string(r[1:])
+	}
+	return name
 }

@@ -69,3 +69,21 @@ func TestNamesOfKindsStartTabsWithACapital(t *testing.T) {
 		}
 	}
 }
+
+func TestNamesInsideSentences(t *testing.T) {
+	for _, c := range []struct{ lang, name, want string }{
+		{"en", "Quote", "quote"}, {"en", "Cash journal", "cash journal"}, {"en", "VAT rate", "VAT rate"}, {"zh", "报价单", "报价单"}, {"en", "", ""},
+	} {
+		if got := inSentence(c.lang, c.name); got != c.want {
+			t.Errorf("%s %q: %q, want %q", c.lang, c.name, got, c.want)
+		}
+	}
+}
+
+func TestNumbersInFields(t *testing.T) {
+	for in, want := range map[string]string{"0.000000": "0", "1280.500000": "1280.5", "100": "100", "": "", "-3.10": "-3.1"} {
+		if got := plainNumber(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
