@@ -116,6 +116,29 @@ func (s *Service) Submit(ctx context.Context, id int64) (*Order, error) {
 	return s.Orders.Get(ctx, id)
 }
 
+// Adopt writes an order that was approved elsewhere: old orders that come with an import,
+// and bulk data. It takes a number when it has none and becomes a receivable like any
+// other approved order. It needs the administrator's right.
+func (s *Service) Adopt(ctx context.Context, o *Order) error {
+	if _, err := identity.NeedRight(ctx, identity.RightAdmin); err != nil {
+		return err
+	}
+	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		if err := o.checkSubmit(); err != nil {
+			return err
+		}
+		if o.Number == "" {
+			var err error
+			if o.Number, err = s.p.Numbers.Take(ctx, numbering.Order, o.On); err != nil {
+				return err
+			}
+		}
+		at := o.On.At(10*60, s.g.Registry.Zone()).UnixMilli()
+		o.State, o.SubmittedAt, o.ApprovedAt = OrderApproved, at, at
+		return s.Orders.Create(command(ctx, "adopt"), o)
+	})
+}
+
 // subjectOf is a document on its way into an approval.
 type subjectOf struct {
 	entity   string
