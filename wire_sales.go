@@ -23,7 +23,7 @@ func (c *office) salesPage(h kit.Host, t shell.Target) kit.Page {
 
 // document tells whether a target is a page of its own.
 func document(t shell.Target) bool {
-	return t.Kind == sales.Quotes && (t.ID != 0 || t.New)
+	return (t.Kind == sales.Quotes || t.Kind == sales.Orders) && (t.ID != 0 || t.New)
 }
 
 type salesPages struct{ kit.Page }

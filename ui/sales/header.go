@@ -9,6 +9,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
+	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 	"kontor/ui/theme"
@@ -59,6 +60,12 @@ func (h *header[T]) fill() {
 	locked := h.locked != nil && h.locked()
 	for _, f := range h.fields {
 		f.ReadOnly = locked
+		switch { // a locked picker shows the lock of other fields
+		case locked && f.Icon == icons.ChevronDown:
+			f.Icon = icons.Lock
+		case !locked && f.Icon == icons.Lock:
+			f.Icon = icons.ChevronDown
+		}
 	}
 }
 
@@ -270,7 +277,7 @@ func (h *header[T]) draw(c *kit.Canvas, r kit.Rect, key, label string) {
 	if label == "" {
 		label = h.label(key)
 	}
-	if h.e.typ.Field(key) != nil && h.e.typ.Field(key).Required {
+	if h.e.typ.Field(key) != nil && h.e.typ.Field(key).Required && !h.locked() {
 		label += " *"
 	}
 	st := kit.Caption

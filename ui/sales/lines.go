@@ -26,6 +26,9 @@ type lines[D, L any] struct {
 	grid     *kit.Grid
 	surface  *kit.Surface
 	picked   map[int64]*sales.Product // offered products by id
+	// extra is one more column behind the others, with its cells; nil = none.
+	extra func() *kit.GridColumn
+	cell  func(line *L) kit.GridCell
 }
 
 const suggestions = 8
@@ -57,6 +60,11 @@ func (l *lines[D, L]) columns() {
 		{ID: "discount", Title: t("saleswindow.discount"), Width: 60, Align: kit.Right, Read: kit.ReadRate},
 		{ID: "tax", Title: t("quote_line.tax_code"), Width: 58, Align: kit.Right, Suggest: l.suggestTax, Free: true, ListWidth: 120},
 		{ID: "amount", Title: amount, Width: 108, Align: kit.Right, ReadOnly: true},
+	}
+	if l.extra != nil {
+		if c := l.extra(); c != nil {
+			l.grid.Columns = append(l.grid.Columns, *c)
+		}
 	}
 }
 
@@ -91,6 +99,9 @@ func (l *lines[D, L]) Cell(row int, col string) kit.GridCell {
 	}
 	c := kit.GridCell{}
 	switch col {
+	case "extra":
+		list := l.list()
+		return l.cell(&list[row])
 	case "code":
 		c.Text, c.Color = it.Code, theme.Text2
 	case "name":

@@ -1,6 +1,388 @@
 package sales
 
-import "kontor/ui/kit"
+import (
+	"context"
+	"strconv"
 
-// NewOrder makes the page of one order.
-func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page { return nil }
+	"fyne.io/fyne/v2"
+
+	"kontor/app/approval"
+	"kontor/app/calendar"
+	"kontor/app/finance"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/money"
+	"kontor/app/sales"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+)
+
+// orderPage is the page of one order (picture 16): edited while it is a draft, read
+// afterwards with what was received, what blocks it, and what belongs to it.
+type orderPage struct {
+	host kit.Host
+	d    Deps
+	s    *kit.Surface
+	e    *editor[sales.Order]
+	h    *header[sales.Order]
+	l    *lines[sales.Order, sales.OrderLine]
+	plan *kit.Grid
+	load *kit.Loader
+
+	id    int64
+	args  map[string]string
+	tab   string
+	asked []*approval.Approval
+	dues  []due
+	paid  []linked
+	quote *sales.Quote
+	busy  bool
+	state kit.State
+}
+
+// due is one receivable of the order.
+type due struct {
+	name            string
+	on              calendar.Date
+	amount, settled money.Minor
+	void            bool
+	id              int64
+}
+
+// linked is a document that belongs to the order.
+type linked struct {
+	kind, title, state string
+	id                 int64
+	amount             money.Minor
+	receivable         int64
+}
+
+// NewOrder makes the page of one order; id 0 begins a new one for Args["customer_id"].
+func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
+	p := &orderPage{host: h, d: d, id: id, args: args, tab: "lines"}
+	p.s = kit.NewSurface(p.draw)
+	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
+	p.load = kit.NewLoader(h, p.s.Redraw)
+	p.e = &editor[sales.Order]{host: h, typ: d.Registry.Type(sales.Orders), svc: d.Orders, shown: p.shown,
+		figure: func(o *sales.Order, home string) (money.Totals, error) { return o.Figure(home) }}
+	p.fieldsOf()
+	p.l = newLines(lines[sales.Order, sales.OrderLine]{host: h, d: d, edit: p.e.edit, surface: p.s,
+		doc: func() *sales.Order { return p.e.rec }, all: func(o *sales.Order) *[]sales.OrderLine { return &o.Lines },
+		item: func(l *sales.OrderLine) *sales.Item { return &l.Item }, currency: p.currency,
+		included: func() bool { return p.e.rec == nil || p.e.rec.TaxMode.Mode().Included }, home: func() string { return p.e.home },
+		extra: p.deliveredColumn, cell: p.deliveredCell})
+	p.plan = &kit.Grid{Name: h.T("saleswindow.plan"), Number: true, Blank: 0, Model: planModel{p}}
+	p.plan.Columns = []kit.GridColumn{
+		{ID: "name", Title: h.T("sales_order_plan.name"), Width: 160, Flex: true},
+		{ID: "due_on", Title: h.T("sales_order_plan.due_on"), Width: 130},
+		{ID: "amount", Title: h.T("sales_order_plan.amount_minor"), Width: 140, Align: kit.Right, Read: func(text string) (string, string, string) { return kit.ReadMoney(p.currency())(text) }},
+	}
+	h.Changed(p.heard, sales.Orders, "approval", finance.Receivables, finance.Allocations)
+	p.read()
+	return p
+}
+
+func (p *orderPage) currency() string {
+	if p.e.rec == nil {
+		return "CNY"
+	}
+	return p.e.rec.Currency
+}
+
+func (p *orderPage) fieldsOf() {
+	p.h = newHeader(p.e, p.d)
+	p.h.locked = func() bool { return p.e.rec == nil || !p.editable() }
+	any := func() listing.Query { return listing.Query{} }
+	p.h.readGrade(p.h.ref("customer_id", any))
+	p.h.onPick = p.pickCustomer
+	p.h.ref("contact_id", func() listing.Query {
+		return listing.Query{Filter: listing.Is("customer_id", listing.Eq, strconv.FormatInt(p.e.rec.CustomerID, 10))}
+	}, "title")
+	p.h.date("date_on")
+	p.h.date("deliver_on")
+	p.h.text("subject", false)
+	p.h.text("customer_po", false)
+	p.h.text("deliver_to", false)
+	p.h.choice("payment_terms")
+	p.h.ref("owner_id", any)
+	p.h.rate()
+	p.h.text("terms", true)
+	p.h.text("remark", true)
+}
+
+type seenOrder struct {
+	o     *sales.Order
+	home  string
+	asked []*approval.Approval
+	dues  []due
+	paid  []linked
+	quote *sales.Quote
+}
+
+func (p *orderPage) read() {
+	id := p.id
+	kit.Load(p.load, func(ctx context.Context) (seenOrder, error) {
+		firm, err := p.d.Firm(ctx)
+		if err != nil {
+			return seenOrder{}, err
+		}
+		s := seenOrder{home: firm.Currency}
+		if id == 0 {
+			s.o, err = p.d.Sales.NewOrder(ctx, number(p.args["customer_id"]))
+			if err == nil && s.o.OwnerID == 0 {
+				s.o.OwnerID = p.host.Actor().ID
+			}
+			return s, err
+		}
+		if s.o, err = p.d.Orders.Get(ctx, id); err != nil {
+			return s, err
+		}
+		if s.asked, err = p.d.Approvals.Of(ctx, sales.Orders, id); err != nil {
+			return s, err
+		}
+		if s.o.QuoteID != 0 {
+			if q, err := p.d.Quotes.Get(ctx, s.o.QuoteID); err == nil { // one the reader may not see stays away
+				s.quote = q
+			}
+		}
+		if s.dues, err = p.readDues(ctx, id); err != nil {
+			return s, err
+		}
+		s.paid, err = p.readPaid(ctx, id)
+		return s, err
+	}, p.seen)
+}
+
+// rows reads a list of records that belong to the order; none when the reader may not.
+func (p *orderPage) rows(ctx context.Context, kind string, id int64, sort string, columns ...string) ([]listing.Row, error) {
+	if !p.host.Actor().Can(identity.May(kind, identity.See)) {
+		return nil, nil
+	}
+	plan, err := listing.Allow(ctx, p.d.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Columns: columns,
+		Filter: listing.Is("order_id", listing.Eq, strconv.FormatInt(id, 10)), Sort: []listing.Sort{{Key: sort}}})
+	if err != nil {
+		return nil, err
+	}
+	var out []listing.Row
+	err = p.d.Source.Each(ctx, plan, func(r listing.Row) error { out = append(out, r); return nil })
+	return out, err
+}
+
+func (p *orderPage) readDues(ctx context.Context, id int64) ([]due, error) {
+	rows, err := p.rows(ctx, finance.Receivables, id, "due_on", "number", "remark", "due_on", "amount_minor", "settled_minor", "void")
+	var out []due
+	for _, r := range rows {
+		d := due{id: r.ID, name: r.Cells[1].Text(), amount: money.Minor(r.Cells[3].Int()), settled: money.Minor(r.Cells[4].Int()), void: r.Cells[5].Int() != 0}
+		if d.name == "" {
+			d.name = r.Cells[0].Text()
+		}
+		if on, err := calendar.Parse(r.Cells[2].Text()); err == nil {
+			d.on = on
+		}
+		out = append(out, d)
+	}
+	return out, err
+}
+
+func (p *orderPage) readPaid(ctx context.Context, id int64) ([]linked, error) {
+	rows, err := p.rows(ctx, finance.Allocations, id, "id", "money_in_id", "money_in_id.number", "money_in_id.state", "amount_minor", "receivable_id")
+	var out []linked
+	for _, r := range rows {
+		if r.Cells[0].Int() == 0 {
+			continue // a credit note or a write-off
+		}
+		out = append(out, linked{kind: finance.MoneyInName, id: r.Cells[0].Int(), title: r.Cells[1].Text(), state: r.Cells[2].Text(),
+			amount: money.Minor(r.Cells[3].Int()), receivable: r.Cells[4].Int()})
+	}
+	return out, err
+}
+
+func (p *orderPage) seen(s seenOrder) {
+	first := p.e.rec == nil
+	p.e.home, p.asked, p.dues, p.paid, p.quote = s.home, s.asked, s.dues, s.paid, s.quote
+	p.e.show(s.o)
+	p.e.lookLeft()
+	if k := p.e.unpack(p.state["draft"]); k != nil {
+		p.e.takeUp(k)
+	}
+	p.state = nil
+	p.shown()
+	if first {
+		p.Focus()
+	}
+}
+
+func (p *orderPage) editable() bool {
+	verb := identity.Change
+	if p.e.fresh() {
+		verb = identity.Add
+	}
+	return p.e.rec.Editable() && p.host.Actor().Can(identity.May(sales.Orders, verb))
+}
+
+func (p *orderPage) shown() {
+	if p.e.rec == nil {
+		return
+	}
+	p.h.fill()
+	p.l.grid.ReadOnly, p.plan.ReadOnly = !p.editable(), !p.editable()
+	p.l.grid.Blank = 1
+	p.l.columns()
+	p.host.Status(p.host.T("sales_order.one") + " · " + p.host.T("saleswindow.line_count", "n", len(p.e.rec.Lines)))
+	p.host.Refresh()
+	p.s.Redraw()
+}
+
+func (p *orderPage) heard(kind string, id int64) {
+	if p.e.rec == nil || p.e.fresh() || p.e.saving || p.busy || kind == sales.Orders && id != 0 && id != p.e.rec.ID {
+		return
+	}
+	if !p.e.unsaved() && !p.l.grid.Editing() && !p.plan.Editing() {
+		p.read()
+	}
+}
+
+func (p *orderPage) pickCustomer(id int64) {
+	if id == 0 {
+		return
+	}
+	p.host.Go(func(ctx context.Context) {
+		known, err := p.d.Sales.NewQuote(ctx, id)
+		p.host.Post(func() {
+			if err != nil {
+				p.host.Report(err)
+				return
+			}
+			if p.e.rec.CustomerID != id || !p.editable() {
+				return
+			}
+			p.e.edit("customer_id", func(o *sales.Order) {
+				o.ContactID = known.ContactID
+				if known.PaymentTerms != "" && known.PaymentTerms != o.PaymentTerms {
+					o.PaymentTerms, o.Plan = known.PaymentTerms, nil
+				}
+			})
+		})
+	})
+}
+
+func (p *orderPage) settle() bool {
+	for _, f := range p.h.fields {
+		if f.Focused() {
+			f.Commit()
+		}
+	}
+	return p.l.grid.Settle() && p.plan.Settle()
+}
+
+func (p *orderPage) save(then func()) {
+	if p.e.rec == nil || !p.settle() {
+		return
+	}
+	if f := p.h.fields["customer_id"]; p.e.rec.CustomerID == 0 {
+		f.Err = p.host.T("saleswindow.no_customer")
+		f.Focus()
+		p.s.Redraw()
+		return
+	} else {
+		f.Err = ""
+	}
+	if !p.editable() || !p.e.unsaved() && !p.e.fresh() {
+		if then != nil {
+			then()
+		}
+		return
+	}
+	p.e.save(func() {
+		p.id = p.e.rec.ID
+		p.host.Toast(p.host.T("records.saved"), nil)
+		if then != nil {
+			then()
+			return
+		}
+		p.read()
+	})
+}
+
+// Title, Content and the rest make it a kit.Page.
+func (p *orderPage) Title() string {
+	switch {
+	case p.e.rec == nil:
+		return p.host.T("sales_order.one")
+	case p.e.fresh():
+		return p.host.T("saleswindow.new_order")
+	case p.e.rec.Number == "":
+		return p.host.T("saleswindow.unnumbered", "what", p.host.T("sales_order.one"))
+	}
+	return p.host.T("sales_order.one") + " " + p.e.rec.Number
+}
+
+func (p *orderPage) Content() fyne.CanvasObject { return p.s }
+
+// Focus puts the keyboard into the lines, or into the customer of a new order.
+func (p *orderPage) Focus() {
+	if p.e.rec != nil && p.e.rec.CustomerID == 0 {
+		p.h.fields["customer_id"].Focus()
+		return
+	}
+	p.s.FocusID("lines", false)
+}
+
+// Save keeps the order and what was not saved of it.
+func (p *orderPage) Save() kit.State {
+	s := kit.State{"id": strconv.FormatInt(p.id, 10), "tab": p.tab}
+	if p.e.rec != nil && p.e.unsaved() {
+		s["draft"] = p.e.pack()
+	}
+	return s
+}
+
+// Restore goes on where Save was.
+func (p *orderPage) Restore(s kit.State) {
+	if s["tab"] != "" {
+		p.tab = s["tab"]
+	}
+	p.state = s
+	if id := number(s["id"]); id != 0 {
+		p.id = id
+	}
+	p.read()
+}
+
+// Close ends the page; unsaved work is kept on this machine.
+func (p *orderPage) Close() {
+	if p.e.rec != nil && p.e.unsaved() {
+		p.e.keep()
+	}
+}
+
+// Leave asks before unsaved work is lost.
+func (p *orderPage) Leave(proceed func()) {
+	if p.e.rec == nil {
+		proceed()
+		return
+	}
+	p.l.grid.Settle()
+	p.plan.Settle()
+	p.e.leave(p.save, proceed)
+}
+
+func (p *orderPage) back() { p.Leave(p.host.Close) }
+
+// deliveredColumn is what was delivered, once there is something to deliver.
+func (p *orderPage) deliveredColumn() *kit.GridColumn {
+	if p.e.rec == nil || p.e.rec.State == sales.OrderDraft || p.e.rec.State == sales.OrderSubmitted {
+		return nil
+	}
+	return &kit.GridColumn{ID: "extra", Title: p.host.T("saleswindow.delivered_col"), Width: 130, ReadOnly: true}
+}
+
+func (p *orderPage) deliveredCell(l *sales.OrderLine) kit.GridCell {
+	if !kindOf(&l.Item).Counts() {
+		return kit.GridCell{}
+	}
+	if l.Delivered >= l.Quantity {
+		return kit.GridCell{Text: p.host.T("saleswindow.complete", "n", l.Delivered.String()), Color: theme.OK}
+	}
+	return kit.GridCell{Text: p.host.T("saleswindow.open_count", "done", l.Delivered.String(), "open", (l.Quantity - l.Delivered).String())}
+}

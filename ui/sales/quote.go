@@ -215,6 +215,7 @@ func (p *quotePage) begin(ctx context.Context) (*sales.Quote, error) {
 }
 
 func (p *quotePage) seen(s seenQuote) {
+	first := p.e.rec == nil
 	p.e.home, p.revs, p.asked = s.home, s.revs, s.asked
 	p.changes, p.compare = p.changesOf(s.revs), 0
 	for i, r := range s.revs {
@@ -231,8 +232,8 @@ func (p *quotePage) seen(s seenQuote) {
 	p.state = nil
 	p.shown()
 	p.v.later()
-	if p.id == 0 && s.q.CustomerID == 0 {
-		p.h.fields["customer_id"].Focus()
+	if first {
+		p.Focus()
 	}
 }
 
@@ -377,8 +378,11 @@ func (p *quotePage) Title() string {
 	if p.e.rec == nil {
 		return p.host.T("quote.one")
 	}
-	if p.e.rec.Number == "" {
+	switch {
+	case p.e.fresh():
 		return p.host.T("saleswindow.new_quote")
+	case p.e.rec.Number == "":
+		return p.host.T("saleswindow.unnumbered", "what", p.host.T("quote.one"))
 	}
 	return p.host.T("quote.one") + " " + p.e.rec.Number
 }

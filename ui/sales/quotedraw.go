@@ -292,7 +292,7 @@ func (p *quotePage) drawTotals(c *kit.Canvas, r kit.Rect) {
 	c.Fill(r, theme.Sunken)
 	c.LineV(r.X, r.Y, r.H, theme.Line)
 	in := r.Pad(14, 8, theme.MarginLeft, 6)
-	label := in.W * 0.52
+	label := in.W * 0.48
 	row := func(h float32, name, value string, st kit.Style) {
 		line := in.CutTop(h)
 		c.Text(line.CutLeft(label), name, kit.Second.RightAligned())
@@ -314,7 +314,7 @@ func (p *quotePage) drawTotals(c *kit.Canvas, r kit.Rect) {
 	}
 	row(22, p.taxLabel(), plain(q.TaxMinor, q.Currency), kit.Body)
 	line := in.CutTop(30)
-	c.Text(line.CutLeft(label*0.8), t("quote.total_minor"), kit.Section.RightAligned())
+	c.Text(line.CutLeft(label), t("quote.total_minor"), kit.Section.RightAligned())
 	c.Text(line, money.Of(q.TotalMinor, q.Currency).String(), kit.KeyFigure.RightAligned())
 	if p.host.Actor().Has(identity.RightCost) {
 		line = in.CutTop(20)

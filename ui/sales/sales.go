@@ -68,7 +68,7 @@ func (p *page) tabs() []records.Tab {
 			Actions: p.quoteActions, Open: func(id int64) { p.host.Open(sales.Quotes, id, nil) }, New: func() { p.host.New(sales.Quotes, nil) }},
 		{Kind: sales.Opportunities, Title: p.host.T("saleswindow.board"), Draw: p.board.draw, Commands: p.board.commands, Shown: p.board.read},
 		{Kind: sales.Orders, Query: newest("date_on", "home_minor"), Columns: column("number", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "deliver_on", "owner_id"),
-			Actions: p.orderActions},
+			Actions: p.orderActions, Open: func(id int64) { p.host.Open(sales.Orders, id, nil) }, New: func() { p.host.New(sales.Orders, nil) }},
 		{Kind: sales.Opportunities, Query: listing.Query{Sort: []listing.Sort{{Key: "close_on"}}, Totals: []string{"amount_minor"}},
 			Columns: column("name", "customer_id", "stage", "amount_minor", "probability", "close_on", "stage_since", "state", "owner_id"), Actions: p.dealActions},
 		{Kind: sales.Products, Query: listing.Query{Sort: []listing.Sort{{Key: "code"}}}, Columns: column("code", "name", "spec", "unit", "price", "stock", "category", "tax_code", "state")},

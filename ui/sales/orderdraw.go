@@ -1,0 +1,503 @@
+package sales
+
+import (
+	"context"
+	"strconv"
+
+	"kontor/app/identity"
+	"kontor/app/money"
+	"kontor/app/sales"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/records"
+	"kontor/ui/theme"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func orderTint(s sales.OrderState) kit.Tint {
+	switch s {
+	case sales.OrderDraft, sales.OrderSubmitted:
+		return kit.Amber
+	case sales.OrderApproved:
+		return kit.Green
+	case sales.OrderCancelled:
+		return kit.Red
+	}
+	return kit.Gray
+}
+
+func (p *orderPage) draw(c *kit.Canvas) {
+	r := c.Bounds()
+	head := r.CutTop(theme.AreaHeader)
+	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
+	in := head.Pad(8, 0, theme.MarginRight, 1)
+	if p.e.rec == nil {
+		backButton(c, &in, p.host, p.host.Close)
+		c.Text(in, p.Title(), kit.Title)
+		if err := p.load.Failed(); err != nil {
+			c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: p.host.T("saleswindow.failed"), Text: p.host.ErrorText(err),
+				First: kit.Button{Text: p.host.T("records.again"), Kind: kit.Primary, Tap: p.read}})
+		} else if p.load.Slow() {
+			c.Placeholders(r)
+		}
+		return
+	}
+	p.drawHead(c, in)
+	if !p.e.fresh() && r.W > 900 {
+		side := r.CutRight(min(358, r.W*0.28))
+		c.LineV(side.X, side.Y, side.H, theme.Line)
+		p.drawSide(c, side.Pad(1, 0, 0, 0))
+	}
+	p.drawBanners(c, &r)
+	if p.editable() {
+		p.drawFields(c, r.CutTop(132))
+	} else {
+		p.drawFacts(c, r.CutTop(76))
+		p.drawBars(c, r.CutTop(88))
+	}
+	c.LineH(r.X, r.Y, r.W, theme.Line)
+	rows := len(p.dues)
+	if rows == 0 {
+		rows = len(p.e.rec.Plan)
+	}
+	plan := r.CutBottom(min(38+theme.TableHead+float32(rows+1)*theme.Row+2, r.H*0.46))
+	c.LineH(plan.X, plan.Y, plan.W, theme.Line)
+	p.drawPlan(c, plan.Pad(0, 1, 0, 0))
+	p.drawLines(c, r)
+}
+
+// badges stand beside the number, the worst first.
+func (p *orderPage) badges() []struct {
+	text string
+	tint kit.Tint
+} {
+	type badge = struct {
+		text string
+		tint kit.Tint
+	}
+	var out []badge
+	late := 0
+	for _, d := range p.dues {
+		if !d.void && d.settled < d.amount && d.on < p.host.Today() {
+			late = max(late, int(p.host.Today()-d.on))
+		}
+	}
+	if late > 0 {
+		out = append(out, badge{p.host.T("saleswindow.overdue_days", "n", late), kit.Red})
+	}
+	return append(out, badge{p.host.T("sales_order.state." + string(p.e.rec.State)), orderTint(p.e.rec.State)})
+}
+
+func (p *orderPage) drawHead(c *kit.Canvas, r kit.Rect) {
+	backButton(c, &r, p.host, p.back)
+	list := p.buttons()
+	need := float32(0)
+	for _, b := range list {
+		need += kit.ButtonWidth(b) + 8
+	}
+	if r.W-need < 330 {
+		for i := range list {
+			if b := &list[i]; b.Icon != "" && b.Kind != kit.Primary && b.Text != "" {
+				b.Tip, b.Text, b.Key = b.Text, "", ""
+			}
+		}
+	}
+	c.ButtonsRight(&r, list...)
+	r.CutRight(12)
+	r.CutLeft(c.Text(r, p.Title(), kit.Title.Uncut()) + 16)
+	for _, b := range p.badges() {
+		r.CutLeft(c.Badge(r, b.text, b.tint) + 8)
+	}
+	if text := p.e.unsavedText(); text != "" && r.W > 30 {
+		c.Text(r, text, kit.Second)
+	}
+}
+
+func (p *orderPage) buttons() []kit.Button {
+	by := map[string]kit.Command{}
+	for _, cmd := range p.Commands() {
+		by[cmd.ID] = cmd
+	}
+	button := func(id string, kind kit.ButtonKind) kit.Button {
+		b := kit.CommandButton(by[id], kind)
+		if kind != kit.Primary {
+			b.Key = ""
+		}
+		return b
+	}
+	out := []kit.Button{button("print", kit.Outline)}
+	switch {
+	case p.editable() && p.e.fresh():
+		out = append(out, button("save", kit.Primary))
+	case p.editable():
+		out = append(out, button("submit", kit.Outline), button("save", kit.Primary))
+	case p.e.rec.State == sales.OrderSubmitted:
+		out = append(out, button("recall", kit.Outline))
+	case p.e.rec.State == sales.OrderApproved:
+		out = append(out, button("finish", kit.Outline), button("money", kit.Primary))
+	}
+	return append(out, kit.Button{ID: "more", Icon: icons.Ellipsis, Tip: p.host.T("saleswindow.more"), Tap: p.moreMenu},
+		kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach})
+}
+
+func (p *orderPage) moreMenu() {
+	var items []kit.MenuItem
+	for _, cmd := range p.Commands() {
+		switch cmd.ID {
+		case "submit", "recall", "finish", "cancel", "undo", "redo", "money":
+			items = append(items, kit.MenuItem{Title: cmd.Title, Icon: cmd.Icon, Key: cmd.Key(), Run: cmd.Run, Disabled: cmd.Why() != "", Why: cmd.Why(), Danger: cmd.ID == "cancel"})
+		}
+	}
+	below, _ := p.s.HitRect("more")
+	p.host.ShowMenu(kit.Menu{From: p.s, Below: below, Items: items})
+}
+
+func (p *orderPage) drawBanners(c *kit.Canvas, r *kit.Rect) {
+	t := p.host.T
+	put := func(b kit.Banner) {
+		h := kit.BannerHeight(b, r.W-24)
+		c.Banner(r.CutTop(h+10).Pad(12, 8, 12, 2), b)
+	}
+	if k := p.e.left; k != nil {
+		put(kit.Banner{Tint: kit.Blue, Icon: icons.History, Text: t("saleswindow.left", "at", instant(k.At).In(p.host.Zone()).Format("15:04")),
+			Action: t("saleswindow.take_up"), Run: func() { p.e.takeUp(p.e.left) }, Close: p.e.forget})
+	}
+	switch {
+	case p.e.wrong != nil:
+		put(kit.Banner{Tint: kit.Red, Text: p.host.ErrorText(p.e.wrong)})
+	case p.e.rec.EndReason != "":
+		put(kit.Banner{Tint: orderTint(p.e.rec.State), Text: t("saleswindow.end_reason", "reason", p.e.rec.EndReason)})
+	}
+}
+
+// drawFields is the head of a draft: eight fields in two rows of four.
+func (p *orderPage) drawFields(c *kit.Canvas, r kit.Rect) {
+	in := r.Pad(theme.MarginLeft, 10, theme.MarginLeft, 8)
+	row := in.CutTop(52).Columns(12, -1.5, -1, -1, -1, -1)
+	for i, key := range []string{"customer_id", "contact_id", "date_on", "deliver_on", "customer_po"} {
+		p.h.draw(c, row[i], key, "")
+	}
+	in.CutTop(6)
+	row = in.CutTop(52).Columns(12, -1.5, -1, -1, -1, -1)
+	p.h.draw(c, row[0], "subject", "")
+	p.h.draw(c, row[1], "payment_terms", "")
+	p.h.drawCurrency(c, row[2])
+	p.h.draw(c, row[3], "owner_id", p.host.T("saleswindow.owner"))
+	p.h.draw(c, row[4], "deliver_to", "")
+}
+
+// drawFacts is the head of an order that is not edited any more.
+func (p *orderPage) drawFacts(c *kit.Canvas, r kit.Rect) {
+	t, o := p.host.T, p.e.rec
+	cells := r.Columns(0, -1.5, -1, -1, -1, -1)
+	fact := func(i int, label, value, below string, st kit.Style) {
+		cell := cells[i]
+		if i > 0 {
+			c.LineV(cell.X, cell.Y, cell.H, theme.Line)
+		}
+		in := cell.Pad(theme.MarginLeft, 9, 8, 0)
+		c.Text(in.CutTop(20), label, kit.Caption)
+		c.Text(in.CutTop(20), value, st)
+		c.Text(in.CutTop(19), below, kit.Caption)
+	}
+	fact(0, p.h.label("customer_id"), p.h.nameOf("customer", o.CustomerID), p.h.nameOf("contact", o.ContactID), kit.Strong)
+	from := ""
+	if p.quote != nil {
+		from = t("saleswindow.from_quote", "quote", p.quote.Label())
+	}
+	fact(1, p.h.label("date_on"), o.On.String(), from, kit.Body)
+	when, left := "—", ""
+	if !o.DeliverOn.IsZero() {
+		when = o.DeliverOn.String()
+		if days := int(o.DeliverOn - p.host.Today()); o.State == sales.OrderApproved {
+			if days >= 0 {
+				left = t("saleswindow.left_days", "n", days)
+			} else {
+				left = t("saleswindow.late_days", "n", -days)
+			}
+		}
+	}
+	fact(2, p.h.label("deliver_on"), when, left, kit.Body)
+	f := p.e.typ.Field("payment_terms")
+	fact(3, p.h.label("payment_terms"), records.OptionText(p.host, f, o.PaymentTerms), o.Currency+" "+t("saleswindow.tax."+string(o.TaxMode)), kit.Body)
+	fact(4, t("saleswindow.owner"), p.h.nameOf("person", o.OwnerID), o.CustomerPO, kit.Body)
+}
+
+// bar is one of the five figures with a bar.
+type bar struct {
+	label, value, note string
+	part               float32
+	color, noteColor   theme.Token
+}
+
+func (p *orderPage) bars() []bar {
+	t, o, cur := p.host.T, p.e.rec, p.currency()
+	var settled, late money.Minor
+	for _, d := range p.dues {
+		if d.void {
+			continue
+		}
+		settled += d.settled
+		if d.settled < d.amount && d.on < p.host.Today() {
+			late += d.amount - d.settled
+		}
+	}
+	part := func(m money.Minor) float32 {
+		if o.TotalMinor <= 0 {
+			return 0
+		}
+		return float32(float64(m) / float64(o.TotalMinor))
+	}
+	done, all := 0, 0
+	var got, want float64
+	for i := range o.Lines {
+		if l := &o.Lines[i]; kindOf(&l.Item).Counts() {
+			all++
+			got, want = got+min(1, ratio(l.Delivered, l.Quantity)), want+1
+			if l.Delivered >= l.Quantity {
+				done++
+			}
+		}
+	}
+	out := []bar{{label: t("saleswindow.ordered"), value: money.Of(o.TotalMinor, cur).String(), note: t("saleswindow.tax_of", "tax", plain(o.TaxMinor, cur)), part: 1, color: theme.Series3}}
+	if len(p.dues) > 0 {
+		n := t("saleswindow.receipts", "n", len(p.paid))
+		out = append(out, bar{label: t("saleswindow.paid"), value: money.Of(settled, cur).String(), note: n, part: part(settled), color: theme.OK})
+		out = append(out, bar{label: t("saleswindow.unpaid"), value: money.Of(o.TotalMinor-settled, cur).String(), note: t("saleswindow.payments", "n", len(p.dues)), part: part(o.TotalMinor - settled), color: theme.Age2})
+		lateBar := bar{label: t("saleswindow.overdue_sum"), value: money.Of(late, cur).String(), note: t("saleswindow.overdue_none"), part: part(late), color: theme.Bad}
+		if late > 0 {
+			lateBar.note, lateBar.noteColor = t("saleswindow.overdue_of", "amount", plain(late, cur)), theme.Bad
+		}
+		out = append(out, lateBar)
+	}
+	if o.State == sales.OrderApproved || o.State == sales.OrderClosed {
+		share := float32(0)
+		if want > 0 {
+			share = float32(got / want)
+		}
+		out = append(out, bar{label: t("saleswindow.delivered"), value: strconv.Itoa(int(share*100+0.5)) + "%", note: t("saleswindow.delivered_count", "done", done, "all", all), part: share, color: theme.Primary})
+	}
+	return out
+}
+
+func ratio(a, b money.Quantity) float64 {
+	if b == 0 {
+		return 1
+	}
+	return float64(a) / float64(b)
+}
+
+func (p *orderPage) drawBars(c *kit.Canvas, r kit.Rect) {
+	c.LineH(r.X, r.Y, r.W, theme.Line)
+	list := p.bars()
+	w := r.W / float32(len(list))
+	for i, b := range list {
+		cell := kit.R(r.X+float32(i)*w, r.Y+1, w, r.H-1)
+		if i > 0 {
+			c.LineV(cell.X, cell.Y, cell.H, theme.Line)
+		}
+		in := cell.Pad(theme.MarginLeft, 8, 14, 0)
+		top := in.CutTop(19)
+		percent := strconv.FormatFloat(float64(b.part*100), 'f', 1, 32) + "%"
+		if i > 0 {
+			c.Text(top, percent, kit.Caption.RightAligned())
+		}
+		c.Text(top, b.label, kit.Caption)
+		c.Text(in.CutTop(22), b.value, kit.Section)
+		in.CutTop(4)
+		line := in.CutTop(6)
+		c.Round(line, 3, theme.GraySoft, theme.None)
+		if b.part > 0 {
+			c.Round(kit.R(line.X, line.Y, line.W*min(b.part, 1), 6), 3, b.color, theme.None)
+		}
+		in.CutTop(3)
+		st := kit.Caption
+		if b.noteColor != theme.None {
+			st.Color = b.noteColor
+		}
+		c.Text(in.CutTop(18), b.note, st)
+	}
+}
+
+func (p *orderPage) drawLines(c *kit.Canvas, r kit.Rect) {
+	t, o := p.host.T, p.e.rec
+	head := r.CutTop(36).Pad(theme.MarginLeft, 6, theme.MarginLeft, 0)
+	tax := t("saleswindow.tax." + string(o.TaxMode))
+	head.CutLeft(c.Text(head, t("saleswindow.lines"), kit.Strong) + 10)
+	c.Text(head, t("saleswindow.lines_sub", "n", len(o.Lines), "tax", tax, "currency", o.Currency), kit.Caption)
+	foot := r.CutBottom(32)
+	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
+	p.l.grid.Draw(c, "lines", r)
+	in := foot.Pad(theme.MarginLeft, 1, theme.MarginLeft, 0)
+	total := money.Of(o.TotalMinor, o.Currency).String()
+	c.Text(in.CutRight(kit.Measure(total, kit.Section)+2), total, kit.Section)
+	in.CutRight(12)
+	word := t("sales_order.total_minor")
+	c.Text(in.CutRight(kit.Measure(word, kit.Body)+2), word, kit.Body)
+	note := t("saleswindow.net_of", "net", plain(o.NetMinor, o.Currency), "tax", plain(o.TaxMinor, o.Currency))
+	if o.OffMinor != 0 {
+		note = t("sales_order.discount_minor") + " " + plain(-o.OffMinor, o.Currency) + "   " + note
+	}
+	if p.host.Actor().Has(identity.RightCost) {
+		rate := o.MarginRate().Number()
+		if i := pointAt(rate); i >= 0 && len(rate) > i+2 {
+			rate = rate[:i+2]
+		}
+		note += "   " + t("saleswindow.margin_of", "rate", rate+"%")
+	}
+	c.Text(in, note, kit.Caption)
+}
+
+// drawSide is approval and linked documents at the right.
+func (p *orderPage) drawSide(c *kit.Canvas, r kit.Rect) {
+	t := p.host.T
+	c.ScrollAuto("side", r, func(body kit.Rect) float32 {
+		in := body.Pad(theme.MarginLeft, 10, theme.MarginRight, 0)
+		in.H = 4000
+		top := in.Y
+		c.Text(in.CutTop(24), t("approval.one"), kit.Strong)
+		in.CutTop(4)
+		if len(p.asked) == 0 {
+			c.Text(in.CutTop(24), t("saleswindow.approval_none"), kit.Hint)
+		} else {
+			in.CutTop(drawApprovals(c, in, p.host, p.asked, func(id int64) string { p.h.name("person", id); return p.h.nameOf("person", id) }))
+		}
+		in.CutTop(8)
+		c.LineH(r.X, in.Y, r.W, theme.Line)
+		in.CutTop(10)
+		docs := p.documents()
+		head := in.CutTop(24)
+		head.CutLeft(c.Text(head, t("saleswindow.linked"), kit.Strong) + 8)
+		c.Text(head, itoa(len(docs)), kit.Caption)
+		in.CutTop(4)
+		if len(docs) == 0 {
+			c.Text(in.CutTop(24), t("saleswindow.linked_none"), kit.Hint)
+		}
+		for i, d := range docs {
+			p.drawLinked(c, in.CutTop(theme.Row), i, d)
+		}
+		return in.Y - top + 20
+	})
+}
+
+func (p *orderPage) documents() []linked {
+	var out []linked
+	if q := p.quote; q != nil {
+		out = append(out, linked{kind: sales.Quotes, id: q.ID, title: q.Label(), state: "quote.state." + string(q.State), amount: q.TotalMinor})
+	}
+	for _, m := range p.paid {
+		m.state = "money_in.state." + m.state
+		out = append(out, m)
+	}
+	return out
+}
+
+func (p *orderPage) drawLinked(c *kit.Canvas, row kit.Rect, i int, d linked) {
+	c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
+	c.Text(row.CutLeft(62), p.host.T(d.kind+".one"), kit.Caption)
+	amount := plain(d.amount, p.currency())
+	c.Text(row.CutRight(max(kit.Measure(amount, kit.Body)+2, 88)), amount, kit.Body.RightAligned())
+	row.CutRight(8)
+	state := p.host.T(d.state)
+	c.Text(row.CutRight(min(kit.Measure(state, kit.Caption)+2, 70)), state, kit.Caption)
+	row.CutRight(8)
+	c.LinkText(row, "linked."+itoa(i), d.title, kit.Body.In(theme.Primary), func() { p.host.Open(d.kind, d.id, nil) })
+}
+
+// Commands are what can be done with the order now.
+func (p *orderPage) Commands() []kit.Command {
+	t := p.host.T
+	back := kit.Command{ID: "back", Title: t("records.back"), Keys: []kit.Key{"Esc"}, Run: p.back, Scope: kit.ScopeHidden}
+	if p.e.rec == nil {
+		return []kit.Command{back}
+	}
+	o := p.e.rec
+	may := func(verb identity.Verb, state bool) func() string {
+		return func() string {
+			switch {
+			case !p.host.Actor().Can(identity.May(sales.Orders, verb)):
+				return t("saleswindow.why_right")
+			case !state:
+				return t("saleswindow.why_state")
+			}
+			return ""
+		}
+	}
+	when := func(can bool, why string) func() string {
+		return func() string {
+			if can {
+				return ""
+			}
+			return t(why)
+		}
+	}
+	return []kit.Command{
+		{ID: "save", Title: t("records.save"), Keys: []kit.Key{"Ctrl+Enter", "Ctrl+S"}, Run: func() { p.save(nil) }, Enabled: when(p.editable(), "saleswindow.why_submitted"), Status: t("records.save")},
+		{ID: "undo", Title: t("kit.undo"), Icon: icons.Undo, Keys: []kit.Key{"Ctrl+Z"}, Run: func() { p.e.back() }, Enabled: when(len(p.e.undo) > 0, "saleswindow.why_nothing")},
+		{ID: "redo", Title: t("saleswindow.redo"), Icon: icons.Redo, Keys: []kit.Key{"Ctrl+Y"}, Run: func() { p.e.forth() }, Enabled: when(len(p.e.redo) > 0, "saleswindow.why_nothing")},
+		{ID: "print", Title: t("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() {
+			p.withSaved(func() { p.host.Open("print", p.id, map[string]string{"kind": sales.Orders}) })
+		}, Status: t("saleswindow.print")},
+		{ID: "submit", Title: t("saleswindow.submit"), Icon: icons.CheckCheck, Keys: []kit.Key{"Ctrl+Shift+Enter"}, Enabled: may(identity.Issue, o.State == sales.OrderDraft), Run: func() {
+			p.command(func(ctx context.Context, id int64) error { _, err := p.d.Sales.Submit(ctx, id); return err }, "saleswindow.submitted")
+		}},
+		{ID: "recall", Title: t("saleswindow.recall"), Icon: icons.Undo, Enabled: may(identity.Change, o.State == sales.OrderSubmitted), Run: func() {
+			p.command(p.d.Sales.Recall, "saleswindow.recalled")
+		}},
+		{ID: "finish", Title: t("saleswindow.finish"), Icon: icons.CircleCheck, Enabled: may(identity.Issue, o.State == sales.OrderApproved), Run: p.finish},
+		{ID: "cancel", Title: t("saleswindow.cancel_order"), Icon: icons.CircleX, Enabled: may(identity.Issue, !p.e.fresh() && o.State != sales.OrderCancelled && o.State != sales.OrderClosed), Run: p.cancel},
+		{ID: "money", Title: t("saleswindow.record_money"), Icon: icons.Receipt, Enabled: when(o.State == sales.OrderApproved, "saleswindow.why_state"), Run: func() {
+			p.host.New("money_in", map[string]string{"customer_id": strconv.FormatInt(o.CustomerID, 10)})
+		}},
+		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: func() { p.Leave(p.read) }},
+		back,
+	}
+}
+
+func (p *orderPage) withSaved(then func()) {
+	if p.e.unsaved() || p.e.fresh() {
+		p.save(then)
+		return
+	}
+	if p.settle() {
+		then()
+	}
+}
+
+// command runs a command of sales on the saved order.
+func (p *orderPage) command(run func(ctx context.Context, id int64) error, done string) {
+	p.withSaved(func() {
+		if p.busy {
+			return
+		}
+		p.busy = true
+		id := p.id
+		p.host.Go(func(ctx context.Context) {
+			err := run(ctx, id)
+			p.host.Post(func() {
+				p.busy = false
+				p.host.Report(err)
+				if err == nil {
+					p.host.Toast(p.host.T(done), nil)
+				}
+				p.read()
+			})
+		})
+	})
+}
+
+func (p *orderPage) finish() {
+	askReason(p.host, reasonWish{title: p.host.T("saleswindow.finish"), text: p.host.T("saleswindow.finish_text"), optional: true}, func(reason string) {
+		p.command(func(ctx context.Context, id int64) error { _, err := p.d.Sales.Close(ctx, id, reason); return err }, "saleswindow.finished")
+	})
+}
+
+func (p *orderPage) cancel() {
+	askReason(p.host, reasonWish{title: p.host.T("saleswindow.cancel_order"), text: p.host.T("saleswindow.cancel_order_text"), danger: true}, func(reason string) {
+		p.command(func(ctx context.Context, id int64) error {
+			_, err := p.d.Sales.CancelOrder(ctx, id, reason)
+			return err
+		}, "saleswindow.cancelled")
+	})
+}
