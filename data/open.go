@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -64,19 +65,29 @@ func Open(ctx context.Context, p Params) (*DB, error) {
 		db, err = openSQLite(ctx, p)
 	}
 	if err != nil {
-		return nil, err
+		return nil, sentence(ctx, p, err)
 	}
 	if err := db.migrate(ctx); err != nil {
 		db.Close()
 		if p.Create && db.path != "" {
 			db.removeFiles() // nothing half made is left behind
 		}
-		return nil, err
+		return nil, sentence(ctx, p, err)
 	}
 	if db.path != "" && !db.readOnly {
 		db.keepBallast()
 	}
 	return db, nil
+}
+
+// sentence makes one of any error of opening a file: what has none by now comes of content
+// that no program wrote.
+func sentence(ctx context.Context, p Params, err error) error {
+	var ours *app.Error
+	if errors.As(err, &ours) || ctx.Err() != nil || p.Create || IsServer(p.Company) {
+		return err
+	}
+	return app.E(app.Internal, "company.damaged", "path", p.Company).Because(err)
 }
 
 // IsServer tells whether a company is the address of a database server, not a file.
