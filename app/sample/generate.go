@@ -27,7 +27,9 @@ type Bulk struct {
 	Orders    int
 	Employees int
 	// Index brings the search index up to date at the end; nil leaves it to the program.
-	Index    func(ctx context.Context) error
+	Index func(ctx context.Context) error
+	// Hurry runs the writing with storage set up for it; nil runs it as it is.
+	Hurry    func(ctx context.Context, fn func() error) error
 	Progress func(what string, done, total int)
 }
 
@@ -50,20 +52,29 @@ const (
 func Generate(ctx context.Context, b Bulk) (Made, error) {
 	g := &generator{Bulk: b, r: rand.New(rand.NewPCG(uint64(b.Customers), 20260318)), today: b.Suite.Ground.Registry.Today()}
 	ctx = audit.Why(identity.System(ctx, "generate"), audit.Reason{Kind: "generate"})
-	for _, step := range []func(context.Context) error{g.sellers, g.customers, g.orders, g.employees} {
-		if err := step(ctx); err != nil {
-			return g.made, err
-		}
-	}
-	if b.Index == nil {
-		return g.made, nil
-	}
-	g.tell("index", 0, 1)
-	if err := b.Index(ctx); err != nil {
+	if b.Hurry == nil {
+		err := g.run(ctx)
 		return g.made, err
 	}
+	err := b.Hurry(ctx, func() error { return g.run(ctx) })
+	return g.made, err
+}
+
+func (g *generator) run(ctx context.Context) error {
+	for _, step := range []func(context.Context) error{g.sellers, g.customers, g.orders, g.employees} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	if g.Index == nil {
+		return nil
+	}
+	g.tell("index", 0, 1)
+	if err := g.Index(ctx); err != nil {
+		return err
+	}
 	g.tell("index", 1, 1)
-	return g.made, nil
+	return nil
 }
 
 type generator struct {

@@ -45,7 +45,7 @@ func TestGenerate(t *testing.T) {
 	for _, e := range datatest.Engines {
 		t.Run(string(e), func(t *testing.T) {
 			m, find, _ := load(t, e)
-			got, err := sample.Generate(context.Background(), sample.Bulk{Suite: m.Suite, Customers: 3000, Orders: 60, Employees: 40, Index: find.Drain})
+			got, err := sample.Generate(context.Background(), sample.Bulk{Suite: m.Suite, Customers: 3000, Orders: 60, Employees: 40, Index: find.Drain, Hurry: m.db.Hurry})
 			ok(t, err)
 			if got.Customers != 3000 || got.Orders != 60 || got.Employees != 40 {
 				t.Errorf("%+v", got)
@@ -89,7 +89,7 @@ func TestGenerateMany(t *testing.T) {
 	}
 	m, find, _ := load(t, data.SQLite)
 	began, last := time.Now(), time.Now()
-	_, err = sample.Generate(context.Background(), sample.Bulk{Suite: m.Suite, Customers: n, Index: find.Drain, Progress: func(what string, done, total int) {
+	_, err = sample.Generate(context.Background(), sample.Bulk{Suite: m.Suite, Customers: n, Index: find.Drain, Hurry: m.db.Hurry, Progress: func(what string, done, total int) {
 		if time.Since(last) > 10*time.Second || done == total {
 			last = time.Now()
 			t.Logf("%v %s %d of %d", time.Since(began).Round(time.Second), what, done, total)
