@@ -17,7 +17,7 @@ import (
 )
 
 // window opens the window and runs until it is closed.
-func (h *house) window(ctx context.Context, w cli.Where) error {
+func (h *house) window(_ context.Context, w cli.Where) error {
 	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return kontor.E(kontor.Internal, "shell.no_screen")
 	}
@@ -31,10 +31,8 @@ func (h *house) window(ctx context.Context, w cli.Where) error {
 	h.look = looks{sh, h}
 	f.raise = func() { kit.Post(sh.Raise) }
 	sh.Start(shell.OpenRequest{Company: w.Company, User: w.User, Password: w.Password})
-	go func() {
-		<-ctx.Done()
-		kit.Post(a.Quit)
-	}()
+	// The toolkit quits by itself on an interrupt; another Quit would touch windows that
+	// are gone by then.
 	a.Run()
 	sh.Close()
 	return nil
