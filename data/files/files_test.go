@@ -224,3 +224,10 @@ func TestLock(t *testing.T) {
 		t.Error("the lock file stays behind")
 	}
 }
+
+func TestBackupFolder(t *testing.T) {
+	dir := t.TempDir()
+	if got := BackupFolder(filepath.Join(dir, "a.kontor")); !filepath.IsAbs(got) || !strings.Contains(got, "Backup") {
+		t.Errorf("%s", got)
+	}
+}
