@@ -110,7 +110,9 @@ func drawSeat(c *kit.Canvas, row kit.Rect, h kit.Host, s *approval.Seat, name fu
 		c.Text(second, h.T("saleswindow.blocked", "who", who, "time", waited(h, s.Since)), kit.Body.In(theme.Warn))
 		return
 	}
-	if s.Comment != "" {
+	if strings.HasPrefix(s.Comment, "approval.") { // said by the program, not by a person
+		who += "  " + h.T(s.Comment)
+	} else if s.Comment != "" {
 		who += "  “" + s.Comment + "”"
 	}
 	c.Text(second, who, kit.Caption)
