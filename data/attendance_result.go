@@ -28,7 +28,7 @@ func (db *DB) ResultsOf(ctx context.Context, q attendance.ResultQuery) ([]attend
 		in, arg := db.InIDs("employee_id", q.Employees)
 		where, args = where+" AND "+in, append(args, arg)
 	}
-	rows, err := db.from(ctx).QueryContext(ctx, db.SQL("SELECT id, version, employee_id, on_date, shift, state, exceptions, leave_by, trip_by, input_hash, locked, "+text+", "+resultFigures+
+	rows, err := db.from(ctx).QueryContext(ctx, db.SQL("SELECT id, version, employee_id, on_date, shift, state, exceptions, first_in, last_out, leave_by, trip_by, input_hash, locked, "+text+", "+resultFigures+
 		" FROM day_result WHERE "+where+" ORDER BY employee_id, on_date"), args...)
 	if err != nil {
 		return nil, db.Problem(err)
@@ -39,7 +39,7 @@ func (db *DB) ResultsOf(ctx context.Context, q attendance.ResultQuery) ([]attend
 		var d attendance.DayResult
 		var on string
 		var locked int64
-		dest := append([]any{&d.ID, &d.Version, &d.EmployeeID, &on, &d.Shift, &d.State, &d.Exceptions, &d.LeaveBy, &d.TripBy, &d.InputHash, &locked, &d.Detail}, resultFields(&d)...)
+		dest := append([]any{&d.ID, &d.Version, &d.EmployeeID, &on, &d.Shift, &d.State, &d.Exceptions, &d.FirstIn, &d.LastOut, &d.LeaveBy, &d.TripBy, &d.InputHash, &locked, &d.Detail}, resultFields(&d)...)
 		if err := rows.Scan(dest...); err != nil {
 			return nil, db.Problem(err)
 		}
@@ -58,11 +58,11 @@ func (db *DB) PutResults(ctx context.Context, list []attendance.DayResult) error
 	}
 	figures := strings.Split(resultFigures, ", ")
 	set := []string{"version = day_result.version + 1"}
-	for _, c := range append([]string{"updated_at", "shift", "state", "exceptions", "leave_by", "trip_by", "detail", "input_hash"}, figures...) {
+	for _, c := range append([]string{"updated_at", "shift", "state", "exceptions", "first_in", "last_out", "leave_by", "trip_by", "detail", "input_hash"}, figures...) {
 		set = append(set, c+" = excluded."+c)
 	}
-	marks := strings.Repeat(", ?", 12+len(figures))
-	st, err := tx.tx.PrepareContext(ctx, db.SQL("INSERT INTO day_result (uid, created_at, updated_at, employee_id, on_date, shift, state, exceptions, leave_by, trip_by, detail, input_hash, "+resultFigures+
+	marks := strings.Repeat(", ?", 14+len(figures))
+	st, err := tx.tx.PrepareContext(ctx, db.SQL("INSERT INTO day_result (uid, created_at, updated_at, employee_id, on_date, shift, state, exceptions, first_in, last_out, leave_by, trip_by, detail, input_hash, "+resultFigures+
 		") VALUES ("+marks[2:]+") ON CONFLICT (employee_id, on_date) DO UPDATE SET "+strings.Join(set, ", ")+" WHERE day_result.locked = 0"))
 	if err != nil {
 		return db.Problem(err)
@@ -70,7 +70,7 @@ func (db *DB) PutResults(ctx context.Context, list []attendance.DayResult) error
 	defer st.Close()
 	for i := range list {
 		d := &list[i]
-		args := []any{newUID(), d.UpdatedAt, d.UpdatedAt, d.EmployeeID, d.On.String(), d.Shift, d.State, d.Exceptions, d.LeaveBy, d.TripBy, d.Detail, d.InputHash}
+		args := []any{newUID(), d.UpdatedAt, d.UpdatedAt, d.EmployeeID, d.On.String(), d.Shift, d.State, d.Exceptions, d.FirstIn, d.LastOut, d.LeaveBy, d.TripBy, d.Detail, d.InputHash}
 		for _, p := range resultFields(d) {
 			args = append(args, *p.(*int64))
 		}

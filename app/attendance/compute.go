@@ -120,11 +120,11 @@ func (s *Service) Calc(ctx context.Context, from, to calendar.Date) ([]Calculate
 }
 
 // EmployeesIn lists who was employed at least a day of a period, within the actor's
-// scope, by department and number.
+// scope, by number.
 func (s *Service) EmployeesIn(ctx context.Context, from, to calendar.Date) ([]*Employee, error) {
 	return s.Employees.Find(ctx, listing.All(listing.Is("hired_on", listing.Le, to.String()),
 		listing.Any(listing.Is("left_on", listing.Empty), listing.Is("left_on", listing.Ge, from.String()))),
-		listing.Sort{Key: "department_id"}, listing.Sort{Key: "number"})
+		listing.Sort{Key: "number"})
 }
 
 // compute computes and stores days inside the transaction of the context.
@@ -201,7 +201,7 @@ func (s *Service) stored(ctx context.Context, people []*Employee, w work) (map[d
 }
 
 func sameFigures(a, b *DayResult) bool {
-	return slices.Equal(a.figures(), b.figures()) && a.Shift == b.Shift && a.State == b.State && a.Exceptions == b.Exceptions && a.LeaveBy == b.LeaveBy && a.TripBy == b.TripBy && a.Filled == b.Filled
+	return slices.Equal(a.figures(), b.figures()) && a.Shift == b.Shift && a.State == b.State && a.Exceptions == b.Exceptions && a.LeaveBy == b.LeaveBy && a.TripBy == b.TripBy && a.Filled == b.Filled && a.FirstIn == b.FirstIn && a.LastOut == b.LastOut
 }
 
 // figures are the numbers that a day is paid by.

@@ -108,7 +108,9 @@ type MonthView struct {
 	Days   []calendar.Day
 	People []PersonMonth
 	Lock   *MonthLock
-	Known  bool // the holiday notice of the year is in the calendar
+	Known  bool  // the holiday notice of the year is in the calendar
+	Until  int64 // every clock is read up to here (ms)
+	Asked  int   // requests that nobody has decided
 }
 
 // Exceptions counts the days of all people that have something to settle.
@@ -151,6 +153,12 @@ func (s *Service) Month(ctx context.Context, month calendar.Date) (*MonthView, e
 	y, _, _ := from.Parts()
 	v.Known = table.Known(y)
 	if v.Lock, err = s.Locked(ctx, month); err != nil {
+		return nil, err
+	}
+	if v.Until, err = s.ReadUntil(ctx); err != nil {
+		return nil, err
+	}
+	if v.Asked, err = s.OpenRequests(ctx); err != nil {
 		return nil, err
 	}
 	names, err := s.departmentNames(ctx)

@@ -68,6 +68,8 @@ type DayResult struct {
 	Holiday    int64
 	Corrected  int64
 	Filled     int64  // slots that show somebody was there
+	FirstIn    string // first coming and last going, hh:mm
+	LastOut    string
 	LeaveBy    string // annual:180,personal:300
 	TripBy     string
 	Exceptions string // comma separated
@@ -92,6 +94,8 @@ func DescribeDayResult() *entity.Desc[DayResult] {
 			{"holiday", &d.Holiday}, {"corrected", &d.Corrected}, {"filled", &d.Filled}} {
 			e.Int(n.key, n.p).Computed()
 		}
+		e.Text("first_in", &d.FirstIn).Computed().Max(10)
+		e.Text("last_out", &d.LastOut).Computed().Max(10)
 		e.Text("leave_by", &d.LeaveBy).Computed().Unlisted()
 		e.Text("trip_by", &d.TripBy).Computed().Unlisted()
 		e.Text("exceptions", &d.Exceptions).Computed().Max(100)
@@ -122,6 +126,7 @@ func (d *DayResult) pack(r *rules.Day) error {
 	d.Banked, d.Night, d.Holiday, d.Corrected = int64(r.Banked), int64(r.Night), int64(r.Holiday), int64(r.Corrected)
 	d.Exceptions = strings.Join(r.Exceptions, ",")
 	d.Filled, d.LeaveBy, d.TripBy = int64(r.Filled), packTypes(r.LeaveBy), packTypes(r.TripBy)
+	d.FirstIn, d.LastOut = ends(r)
 	text, err := json.Marshal(detail{r.Versions, r.Tags, r.Slots, r.Unused, r.Presence, r.Trace})
 	d.Detail = string(text)
 	return err
@@ -144,6 +149,20 @@ func (d *DayResult) Rules() rules.Day {
 		r.Slots, r.Unused, r.Presence, r.Trace = x.Slots, x.Unused, x.Presence, x.Trace
 	}
 	return r
+}
+
+// ends are the first coming and the last going of a day.
+func ends(r *rules.Day) (in, out string) {
+	for _, s := range r.Slots {
+		switch {
+		case s.At == 0:
+		case s.Out:
+			out = s.At.ClockOn(r.Date)
+		case in == "":
+			in = s.At.ClockOn(r.Date)
+		}
+	}
+	return in, out
 }
 
 // LieuUsed is the time off in lieu taken on the day, in minutes.

@@ -2,6 +2,7 @@ package attendance
 
 import (
 	"context"
+	"strings"
 
 	"kontor/app"
 	"kontor/app/attendance/punchfile"
@@ -369,8 +370,10 @@ func (s *Service) ReadRoster(ctx context.Context, in punchfile.RowReader, month 
 		case e.Date < p.HiredOn || !p.LeftOn.IsZero() && e.Date > p.LeftOn:
 			fault("left", p.Name+" "+e.Date.String())
 			continue
-		case e.Code != "" && shifts.on(e.Code, e.Date) == nil:
-			fault("shift", e.Code)
+		}
+		codes, unknown := splitCodes(e.Code, func(code string) bool { return shifts.on(code, e.Date) != nil })
+		if unknown != "" {
+			fault("shift", unknown)
 			continue
 		}
 		key := dayKey{p.ID, e.Date}
@@ -379,15 +382,30 @@ func (s *Service) ReadRoster(ctx context.Context, in punchfile.RowReader, month 
 				fault("twice", e.Date.String())
 				continue
 			}
-			r.Cells[i].Codes = append(r.Cells[i].Codes, e.Code) // a second shift of the day
+			r.Cells[i].Codes = append(r.Cells[i].Codes, codes...) // a second shift of the day
 			continue
 		}
 		at[key] = len(r.Cells)
 		c := Cell{EmployeeID: p.ID, On: e.Date, Rest: e.Rest, Note: e.Note}
-		if e.Code != "" {
-			c.Codes = []string{e.Code}
-		}
+		c.Codes = codes
 		r.Cells = append(r.Cells, c)
 	}
 	return r, nil
+}
+
+// splitCodes reads D or D+L; unknown is the first code that is no shift.
+func splitCodes(text string, known func(string) bool) (codes []string, unknown string) {
+	if text == "" {
+		return nil, ""
+	}
+	if known(text) {
+		return []string{text}, ""
+	}
+	for _, c := range strings.FieldsFunc(text, func(r rune) bool { return r == '+' || r == '/' || r == '、' }) {
+		if c = strings.TrimSpace(c); !known(c) {
+			return nil, c
+		}
+		codes = append(codes, c)
+	}
+	return codes, ""
 }

@@ -283,3 +283,19 @@ func (s *Service) groupSaved(ctx context.Context, e record.Saved[Group]) error {
 	}
 	return nil
 }
+
+// AllGroups lists the groups by name.
+func (s *Service) AllGroups(ctx context.Context) ([]*Group, error) {
+	return s.Groups.Find(ctx, listing.Node{}, listing.Sort{Key: "name"})
+}
+
+// SaveGroup makes (id 0) or changes a group.
+func (s *Service) SaveGroup(ctx context.Context, id, version int64, set func(*Group)) error {
+	if id == 0 {
+		g := s.Groups.Desc.New()
+		set(g)
+		return s.Groups.Create(ctx, g)
+	}
+	_, err := s.Groups.Update(ctx, id, version, func(g *Group) error { set(g); return nil })
+	return err
+}

@@ -417,6 +417,8 @@ CREATE TABLE day_result (
   holiday {{int}} NOT NULL DEFAULT 0,
   corrected {{int}} NOT NULL DEFAULT 0,
   filled {{int}} NOT NULL DEFAULT 0,
+  first_in TEXT{{c}} NOT NULL DEFAULT '',
+  last_out TEXT{{c}} NOT NULL DEFAULT '',
   leave_by TEXT{{c}} NOT NULL DEFAULT '',
   trip_by TEXT{{c}} NOT NULL DEFAULT '',
   exceptions TEXT{{c}} NOT NULL DEFAULT '',

@@ -158,3 +158,9 @@ func columnSpan(z *html.Tokenizer, more bool) int {
 	}
 	return 1
 }
+
+// TextTable gives the rows of a CSV file in any encoding and with any delimiter.
+func TextTable(data []byte) RowReader {
+	text, _ := decode(data)
+	return textRows(splitLines(text))
+}

@@ -161,3 +161,21 @@ func (s *Shift) PlannedMinutes() int {
 	}
 	return n
 }
+
+// Times gives the stretches that the shift works on a date, and its breaks.
+func (s *Shift) Times(d calendar.Date) (work, breaks []Span) {
+	breaks = s.breakSpans(d)
+	for _, seg := range s.Segments {
+		work = append(work, Spans{{At(d, seg.In), At(d, seg.Out)}}.minus(breaks)...)
+	}
+	return work, breaks
+}
+
+// Less gives a without b.
+func Less(a, b []Span) []Span { return join(a).minus(b) }
+
+// Common gives what a and b share.
+func Common(a, b []Span) []Span { return join(a).within(b) }
+
+// Minutes adds up stretches that do not overlap.
+func Minutes(a []Span) int { return Spans(a).Len() }

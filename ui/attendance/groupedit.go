@@ -1,0 +1,261 @@
+package attendance
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"kontor/app/attendance"
+	"kontor/app/calendar"
+	"kontor/app/identity"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+)
+
+// groupEdit lists the attendance groups and edits one: week, holidays, overtime. ATT-08, ATT-12
+type groupEdit struct {
+	p      *page
+	load   *kit.Loader
+	list   []*attendance.Group
+	shifts []*attendance.Shift
+	table  kit.Table
+	split  kit.Split
+	form   *groupForm
+}
+
+func newGroupEdit(p *page) *groupEdit {
+	e := &groupEdit{p: p}
+	e.load = kit.NewLoader(p.host, p.redraw)
+	e.split = kit.Split{Size: 400, Min: 360, Max: 520, Rest: 360}
+	T := p.t
+	e.table = kit.Table{Name: T("attendance_group.many"), Columns: []kit.Column{{ID: "name", Title: T("attendance_group.name"), Width: 150, Flex: true}, {ID: "week", Title: T("attendance_group.week"), Width: 210},
+		{ID: "holidays", Title: T("attendance_group.holidays"), Width: 130}, {ID: "mode", Title: T("attendance_group.overtime_mode"), Width: 150}}}
+	e.table.OnCur = func(i int) {
+		e.form = nil
+		if i >= 0 && i < len(e.list) {
+			e.form = newGroupForm(e, e.list[i])
+		}
+	}
+	e.table.Blank = func(c *kit.Canvas, r kit.Rect) {
+		c.Empty(r, kit.Empty{Icon: icons.Network, Title: T("records.none", "what", T("attendance_group.many")), Text: T("attendance.no_groups_text"),
+			First: kit.Button{Text: T("records.new", "what", T("attendance_group.one")), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: e.fresh}})
+	}
+	return e
+}
+
+type groupsSeen struct {
+	groups []*attendance.Group
+	shifts []*attendance.Shift
+}
+
+func (e *groupEdit) read() {
+	kit.Load(e.load, func(ctx context.Context) (s groupsSeen, err error) {
+		if s.shifts, err = e.p.d.Book.CurrentShifts(ctx); err != nil {
+			return s, err
+		}
+		s.groups, err = e.p.d.Book.AllGroups(ctx)
+		return s, err
+	}, func(s groupsSeen) {
+		e.list, e.shifts = s.groups, s.shifts
+		e.table.SetSource(groupRows{e}, false)
+	})
+}
+
+type groupRows struct{ e *groupEdit }
+
+func (s groupRows) Len() int      { return len(s.e.list) }
+func (s groupRows) Want(int, int) {}
+func (s groupRows) Row(i int) ([]kit.Cell, bool) {
+	g, p := s.e.list[i], s.e.p
+	week := strings.Split(g.Week, ",")
+	for k := range week {
+		if week[k] == "" {
+			week[k] = p.t("attendance.rest_sign")
+		}
+	}
+	holidays := dash
+	if g.Holidays {
+		holidays = p.t("records.yes")
+	}
+	return []kit.Cell{{Text: g.Name, Bold: true}, {Text: strings.Join(week, " ")}, {Text: holidays}, {Text: p.t("attendance_group.overtime_mode." + g.Mode)}}, true
+}
+
+func (e *groupEdit) may(v identity.Verb) bool {
+	return e.p.host.Actor().Can(identity.May(attendance.Groups, v))
+}
+
+func (e *groupEdit) fresh() {
+	if !e.may(identity.Add) {
+		return
+	}
+	g := &attendance.Group{Holidays: true, Mode: "approved_and_present", Dedupe: 2, Unit: 30, Again: 15, DayLimit: 180}
+	if len(e.shifts) > 0 {
+		c := e.shifts[0].Code
+		g.Week, g.Makeup = strings.Join([]string{c, c, c, c, c, "", ""}, ","), c
+	}
+	e.form = newGroupForm(e, g)
+	e.form.name.Focus()
+	e.p.redraw()
+}
+
+func (e *groupEdit) draw(c *kit.Canvas, r kit.Rect) {
+	if e.form != nil {
+		e.form.draw(c, e.split.CutRight(c, "split", &r))
+	}
+	if err := e.load.Failed(); err != nil {
+		e.p.failed(c, r, err, e.read)
+		return
+	}
+	e.table.Loading = e.load.Slow() && e.list == nil
+	e.table.Draw(c, "list", r)
+}
+
+func (e *groupEdit) head() []kit.Button {
+	if !e.may(identity.Add) {
+		return nil
+	}
+	return []kit.Button{{ID: "new", Text: e.p.t("records.new", "what", e.p.t("attendance_group.one")), Icon: icons.Plus, Kind: kit.Primary, Tap: e.fresh}}
+}
+
+func (e *groupEdit) commands() []kit.Command {
+	T := e.p.t
+	list := []kit.Command{{ID: "new", Title: T("records.new", "what", T("attendance_group.one")), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: e.fresh, Status: T("attendance.key.new")}}
+	if e.form != nil {
+		list = append(list, kit.Command{ID: "save", Title: T("records.save"), Keys: []kit.Key{"Ctrl+Enter"}, Run: e.form.save, Status: T("records.save")},
+			kit.Command{ID: "cancel", Title: T("kit.cancel"), Keys: []kit.Key{"Esc"}, Run: func() { e.form = nil; e.p.redraw() }})
+	}
+	return list
+}
+
+// groupForm edits one group.
+type groupForm struct {
+	e        *groupEdit
+	g        *attendance.Group
+	name     *kit.Field
+	week     [7]string
+	makeup   string
+	holidays bool
+	mode     string
+	numbers  map[string]*kit.Field
+	saving   bool
+}
+
+var groupNumbers = []string{"dedupe_minutes", "again_minutes", "overtime_unit_minutes", "day_limit_minutes"}
+
+func numbersOfGroup(g *attendance.Group) map[string]*int64 {
+	return map[string]*int64{"dedupe_minutes": &g.Dedupe, "again_minutes": &g.Again, "overtime_unit_minutes": &g.Unit, "day_limit_minutes": &g.DayLimit}
+}
+
+func newGroupForm(e *groupEdit, g *attendance.Group) *groupForm {
+	f := &groupForm{e: e, g: g, makeup: g.Makeup, holidays: g.Holidays, mode: g.Mode, numbers: map[string]*kit.Field{}}
+	f.name = kit.NewField(e.p.t("attendance_group.name")).With(g.Name)
+	copy(f.week[:], strings.Split(g.Week, ","))
+	for key, n := range numbersOfGroup(g) {
+		f.numbers[key] = numberField(e.p.host, e.p.t("attendance_group."+key)).With(strconv.FormatInt(*n, 10))
+	}
+	return f
+}
+
+func (f *groupForm) draw(c *kit.Canvas, r kit.Rect) {
+	p := f.e.p
+	foot := r.CutBottom(48)
+	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
+	row := foot.Pad(16, 1, 14, 0)
+	save := kit.Button{ID: "save", Text: p.t("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Tap: f.save}
+	if !f.e.may(identity.Change) {
+		save.Disabled = p.t("attendance.no_right")
+	}
+	c.ButtonsRight(&row, kit.Button{ID: "cancel", Text: p.t("kit.cancel"), Key: "Esc", Tap: func() { f.e.form = nil }}, save)
+	c.ScrollAuto("groupform", r, func(body kit.Rect) float32 {
+		top := body.Y
+		in := body.Pad(16, 12, 16, 0)
+		in.H = 100_000
+		f.drawBody(c, &in)
+		return in.Y - top + 16
+	})
+}
+
+func (f *groupForm) drawBody(c *kit.Canvas, in *kit.Rect) {
+	p := f.e.p
+	form := kit.Form{Label: 84}
+	c.FormRow(in, "name", p.t("attendance_group.name")+" *", f.name, form)
+	c.Text(in.CutTop(28), p.t("attendance_group.week"), kit.Strong)
+	for i := range f.week {
+		c.FormPart(in, p.tongue().Weekday(calendar.Must("2024-01-01").AddDays(i)), theme.Control, "", kit.Form{Label: 84, Gap: 5}, func(box kit.Rect) {
+			f.shiftDrop(c, "week"+itoa(i), box, f.week[i], func(code string) { f.week[i] = code })
+		})
+	}
+	c.Check("holidays", in.CutTop(28).Pad(94, 0, 0, 0), p.t("attendance_group.holidays"), f.holidays, func(on bool) { f.holidays = on })
+	in.CutTop(4)
+	c.FormPart(in, p.t("attendance_group.makeup"), theme.Control, "", kit.Form{Label: 132}, func(box kit.Rect) {
+		f.shiftDrop(c, "makeup", box, f.makeup, func(code string) { f.makeup = code })
+	})
+	c.Text(in.CutTop(28), p.t("overtime.one"), kit.Strong)
+	c.FormPart(in, p.t("attendance_group.overtime_mode"), theme.Control, "", form, func(box kit.Rect) {
+		c.Drop("mode", box, p.t("attendance_group.overtime_mode."+f.mode), "", func() []kit.MenuItem {
+			var out []kit.MenuItem
+			for _, m := range []string{"approved_and_present", "approved", "punched"} {
+				out = append(out, kit.MenuItem{Title: p.t("attendance_group.overtime_mode." + m), Checked: f.mode == m, Run: func() { f.mode = m }})
+			}
+			return out
+		})
+	})
+	wide := kit.Form{Label: 200}
+	for _, key := range groupNumbers {
+		c.FormRow(in, key, p.t("attendance_group."+key), f.numbers[key], wide)
+	}
+}
+
+// shiftDrop chooses a shift or rest.
+func (f *groupForm) shiftDrop(c *kit.Canvas, id string, box kit.Rect, code string, set func(string)) {
+	p := f.e.p
+	text := p.t("roster.kind.rest")
+	for _, s := range f.e.shifts {
+		if s.Code == code {
+			text = s.Code + " " + s.Name + " " + s.Hours()
+		}
+	}
+	c.Drop(id, box, text, "", func() []kit.MenuItem {
+		out := []kit.MenuItem{{Title: p.t("roster.kind.rest"), Checked: code == "", Run: func() { set("") }}}
+		for _, s := range f.e.shifts {
+			out = append(out, kit.MenuItem{Title: s.Code + " " + s.Name, Detail: s.Hours(), Checked: code == s.Code, Run: func() { set(s.Code) }})
+		}
+		return out
+	})
+}
+
+func (f *groupForm) save() {
+	if f.saving || !f.e.may(identity.Change) {
+		return
+	}
+	p := f.e.p
+	f.name.Err = ""
+	if strings.TrimSpace(f.name.Text()) == "" {
+		f.name.Err = p.t("attendance.name_missing")
+		p.redraw()
+		return
+	}
+	set := func(g *attendance.Group) {
+		g.Name, g.Week, g.Makeup, g.Holidays, g.Mode = strings.TrimSpace(f.name.Text()), strings.Join(f.week[:], ","), f.makeup, f.holidays, f.mode
+		for key, n := range numbersOfGroup(g) {
+			*n = numberOf(f.numbers[key])
+		}
+	}
+	f.saving = true
+	id, version := f.g.ID, f.g.Version
+	p.host.Go(func(ctx context.Context) {
+		err := p.d.Book.SaveGroup(ctx, id, version, set)
+		p.host.Post(func() {
+			f.saving = false
+			if err != nil {
+				p.host.Report(err)
+				p.redraw()
+				return
+			}
+			p.host.Toast(p.t("records.saved"), nil)
+			f.e.form = nil
+			f.e.read()
+		})
+	})
+}
