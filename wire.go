@@ -17,6 +17,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/importing"
 	"kontor/app/jobs"
+	"kontor/app/mail"
 	"kontor/app/paper"
 	"kontor/app/record"
 	"kontor/app/search"
@@ -62,7 +63,11 @@ type office struct {
 
 	imports *importing.Service
 	exports *exporting.Service
+	runner  *importing.Runner
 	fields  *customfield.Service
+	Mail    *mail.Service
+
+	password string // of the login, until the vault of secrets was opened with it
 }
 
 // clockOf is the real clock, or one that stands on another day at the real time of day.
@@ -93,6 +98,7 @@ func (h *house) openCompany(ctx context.Context, p data.Params) (*office, error)
 		return nil, err
 	}
 	g := &record.Ground{Registry: entity.NewRegistry(p.Clock, zone), Store: db, Source: db, Tx: db, Clock: p.Clock, Notices: &effect.Bus{}}
+	g.Registry.Names = inEveryLanguage
 	c := &office{house: h, db: db, Suite: suite.New(suite.Params{Ground: g, Store: db, Numbers: data.NewNumbers(db), Spelling: h.spelling})}
 	if err := c.complete(ctx); err != nil {
 		db.Close()
@@ -115,6 +121,7 @@ func zoneOf(ctx context.Context, db *data.DB) (*time.Location, error) {
 // complete adds the search and reads what the company has changed of the shipped lists.
 func (c *office) complete(ctx context.Context) error {
 	c.sheets()
+	c.post()
 	c.fields = customfield.New(c.Ground, c.db)
 	var err error
 	if c.index, err = data.NewSearch(c.db, c.Ground.Registry, c.house.spelling); err != nil {
@@ -145,6 +152,7 @@ func (c *office) login(ctx context.Context, user, password string) error {
 		return c.begin(err)
 	}
 	c.actor, err = c.Members.Login(ctx, user, password)
+	c.password = password
 	return c.begin(err)
 }
 
@@ -153,6 +161,7 @@ func (c *office) begin(err error) error {
 		return err
 	}
 	c.ctx, c.cancel = context.WithCancel(identity.With(context.Background(), c.actor))
+	c.runner = importing.NewRunner(c.ctx, c.imports)
 	return nil
 }
 
@@ -189,7 +198,7 @@ func (c *office) shippedJobs() []jobs.Job {
 	as := func(name string, fn func(ctx context.Context) error) func(context.Context, jobs.Run) error {
 		return func(ctx context.Context, _ jobs.Run) error { return fn(identity.System(ctx, name)) }
 	}
-	return []jobs.Job{
+	return append(c.Mail.Jobs(), []jobs.Job{
 		{Name: "seal", When: jobs.Every(10 * time.Second), Do: as("seal", func(ctx context.Context) error { _, err := c.db.Seal(ctx); return err })},
 		{Name: "reminders", When: jobs.Every(time.Minute), Do: as("reminders", func(ctx context.Context) error { _, err := c.Reminders.Run(ctx); return err })},
 		{Name: "pool", When: jobs.Daily(5*60, zone), Do: as("pool", func(ctx context.Context) error { _, err := c.Customers.PoolRun(ctx); return err })},
@@ -199,7 +208,7 @@ func (c *office) shippedJobs() []jobs.Job {
 		{Name: "imports", When: jobs.Every(time.Hour), Do: as("imports", c.imports.Recover)},
 		{Name: "bin", When: jobs.Daily(4*60, zone), Do: as("bin", func(ctx context.Context) error { _, err := c.Ground.EmptyBin(ctx); return err })},
 		{Name: "sums", When: jobs.Daily(3*60, zone), Do: as("sums", c.checkSums)},
-	}
+	}...)
 }
 
 // reindex builds the search index anew after custom fields changed.

@@ -17,32 +17,16 @@ import (
 	"kontor/ui/shell"
 )
 
-// listPage makes a page of lists that shows any target of its kinds.
-type listPage struct{ *records.Page }
-
-// OpenTarget goes to the kind's tab and record.
-func (p listPage) OpenTarget(t shell.Target) bool { return p.Show(t.Kind, t.ID, t.New) }
-
-func (c *office) lists(h kit.Host, area string, tabs ...records.Tab) kit.Page {
-	var seen []records.Tab
-	for _, t := range tabs {
-		if c.actor.Can(identity.May(t.Kind, identity.See)) {
-			seen = append(seen, t)
-		}
-	}
-	return listPage{records.NewPage(h, c.deps(), h.T("area."+area), seen)}
-}
-
 // areas are the items of the rail.
 func (c *office) areas() []shell.Area {
 	see := func(kind string) identity.Action { return identity.May(kind, identity.See) }
 	return []shell.Area{
 		{ID: "workbench", Icon: icons.Layout, Kinds: []string{"task", "reminder", "approval"}, Build: c.workbenchPage},
-		{ID: "customer", Icon: icons.Users, Kinds: []string{"customer", "contact"}, Need: see("customer"), Build: func(h kit.Host, _ shell.Target) kit.Page {
-			return c.lists(h, "customer", records.Tab{Kind: "customer", Query: listing.Query{Totals: []string{"receivable_minor"}}}, records.Tab{Kind: "contact"})
-		}},
+		{ID: "customer", Icon: icons.Users, Kinds: []string{"customer", "contact", "import"}, Need: see("customer"), Build: c.customerPage},
 		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"quote", "sales_order", "opportunity", "product"}, Need: see("quote"), Build: c.salesPage},
 		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payment", "account"}, Need: see("receivable"), Build: c.financePage},
+		{ID: "attendance", Icon: icons.Clock, Kinds: attendanceKinds, Need: see("day_result"), Build: c.attendancePage},
+		{ID: "mail", Icon: icons.Mail, Kinds: []string{"mail_message"}, Below: true, Build: c.mailPage},
 		{ID: "settings", Icon: icons.Settings, Foot: true, Kinds: []string{"person", "department", "company"}, Build: c.settingsPage},
 	}
 }
@@ -109,6 +93,12 @@ func (c *office) actions() []shell.Action {
 		add("customer", icons.Building, ""), add("contact", icons.User, "customer_id"), add("opportunity", icons.Target, "customer_id"),
 		add("quote", icons.FileText, "customer_id"), add("sales_order", icons.ClipboardList, "customer_id"), add("product", icons.Package, ""),
 		add("money_in", icons.Receipt, "customer_id"),
+		{ID: "mail.new", Key: "action.mail.new", Icon: icons.Mail, Create: true, Object: "customer", Target: shell.Target{Kind: "mail_message", New: true}, Arg: "customer_id"},
+		{ID: "import.customers", Key: "action.import.customers", Icon: icons.Upload, Need: identity.May("customer", identity.Import),
+			Target: shell.Target{Kind: "import", New: true, Args: map[string]string{"kind": "customers"}}},
+		{ID: "backup.now", Key: "action.backup.now", Icon: icons.Database, Need: identity.May("company", identity.Change), Run: c.backupNow},
+		{ID: "profile", Key: "shell.profile", Icon: icons.User, Run: func(h kit.Host, _ int64) { h.Open("person", c.actor.ID, nil) }},
+		add("employee", icons.User, ""),
 	}
 }
 

@@ -1,16 +1,25 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
 	"path/filepath"
 	"strings"
 
+	"kontor/app"
 	"kontor/app/attendance"
 	"kontor/app/calendar"
+	"kontor/app/exporting"
+	"kontor/app/importing"
 	"kontor/app/paper"
 	"kontor/data/files"
 	"kontor/printing/excel"
+	ui "kontor/ui/attendance"
 	"kontor/ui/kit"
+	"kontor/ui/shell"
 )
 
 // CalcPeriod computes attendance results of a period.
@@ -38,27 +47,10 @@ func (c *office) Sheet(ctx context.Context, month calendar.Date, to string) erro
 	if err != nil {
 		return err
 	}
-	say := kit.Tongue().T
 	if strings.EqualFold(filepath.Ext(to), ".xlsx") {
-		f, err := files.Create(to)
-		if err != nil {
-			return err
-		}
-		defer f.Abort()
-		w, err := excel.NewWriter(f, c.Attendance.SheetHead(x, say))
-		if err != nil {
-			return err
-		}
-		defer w.Abort()
-		if err := c.Attendance.WriteSheet(ctx, x, w, say); err != nil {
-			return err
-		}
-		if _, err := w.Close(); err != nil {
-			return err
-		}
-		return f.Commit()
+		return c.writeSheet(ctx, x, to)
 	}
-	doc, _, err := c.house.press.Layout(ctx, paper.Request{Kind: paper.Attendance, Language: kit.Tongue().Lang, Data: x.Paper(say), Now: c.Ground.Clock.Now()})
+	doc, _, err := c.house.press.Layout(ctx, paper.Request{Kind: paper.Attendance, Language: kit.Tongue().Lang, Data: x.Paper(kit.Tongue().T), Now: c.Ground.Clock.Now()})
 	if err != nil {
 		return err
 	}
@@ -68,3 +60,93 @@ func (c *office) Sheet(ctx context.Context, month calendar.Date, to string) erro
 	}
 	return writeFile(to, raw)
 }
+
+// writeSheet writes the month sheet as a workbook.
+func (c *office) writeSheet(ctx context.Context, x *attendance.Sheet, to string) error {
+	say := kit.Tongue().T
+	return writeBook(to, c.Attendance.SheetHead(x, say), func(w exporting.Writer) error { return c.Attendance.WriteSheet(ctx, x, w, say) })
+}
+
+// attendanceKinds are the records that the attendance window shows.
+var attendanceKinds = []string{
+	attendance.Employees, attendance.Shifts, attendance.Groups, attendance.Devices, attendance.Leaves, attendance.Trips, attendance.Corrections,
+	attendance.Overtimes, attendance.DayResults,
+}
+
+// attendancePage is the attendance window.
+func (c *office) attendancePage(h kit.Host, _ shell.Target) kit.Page {
+	return ui.New(h, ui.Deps{PageDeps: c.deps(), Book: c.Attendance, File: punchFile, ExportMonth: c.writeSheet, ExportRoster: c.writeRoster})
+}
+
+// writeRoster writes the roster of a month as a workbook that can be imported again.
+func (c *office) writeRoster(_ context.Context, v *attendance.RosterView, to string) error {
+	say := kit.Tongue().T
+	return writeBook(to, v.RosterHead(say), func(w exporting.Writer) error { return v.WriteRoster(w, say) })
+}
+
+// writeBook writes one workbook that is whole or not there.
+func writeBook(to string, head exporting.Head, write func(exporting.Writer) error) error {
+	f, err := files.Create(to)
+	if err != nil {
+		return app.E(app.Internal, "export.file", "file", filepath.Base(to)).Because(err)
+	}
+	defer f.Abort()
+	w, err := excel.NewWriter(f, head)
+	if err != nil {
+		return err
+	}
+	defer w.Abort()
+	if err := write(w); err != nil {
+		return err
+	}
+	if _, err := w.Close(); err != nil {
+		return err
+	}
+	return f.Commit()
+}
+
+// punchFile reads a file of a time clock or a roster: text as it is, workbooks by row.
+func punchFile(path string) (ui.File, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return ui.File{}, app.E(app.NotFound, "file.unreadable", "file", path).Because(err)
+	}
+	out := ui.File{Name: filepath.Base(path), Data: raw, Done: func() {}}
+	if !bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
+		return out, nil
+	}
+	src, err := openSheet(path)
+	if err != nil {
+		return ui.File{}, err
+	}
+	rows, err := src.Open(src.Info().Detected)
+	if err != nil {
+		src.Close()
+		return ui.File{}, err
+	}
+	sum := sha256.Sum256(raw)
+	out.Data, out.Hash, out.Rows = nil, hex.EncodeToString(sum[:]), &sheetRows{rows: rows}
+	out.Done = func() { rows.Close(); src.Close() }
+	return out, nil
+}
+
+// sheetRows reads a workbook for the parser of punch files.
+type sheetRows struct {
+	rows importing.Rows
+	row  importing.Row
+}
+
+// Next gives the texts of the next row; io.EOF behind the last one.
+func (r *sheetRows) Next() ([]string, error) {
+	if err := r.rows.Next(&r.row); err != nil {
+		return nil, err
+	}
+	out := make([]string, len(r.row.Cells))
+	for i, c := range r.row.Cells {
+		out[i] = c.Text
+	}
+	return out, nil
+}
+
+// Line is the row's number in the sheet.
+func (r *sheetRows) Line() int { return r.row.Line }

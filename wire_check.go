@@ -91,6 +91,23 @@ func (h *house) verify(ctx context.Context, file string) (cli.Soundness, error) 
 	return backedUp(v), err
 }
 
+// backupNow makes a backup from the menu and says where it is.
+func (c *office) backupNow(h kit.Host, _ int64) {
+	h.Go(func(ctx context.Context) {
+		v, err := c.backups().Run(ctx, c.backupFolder())
+		h.Post(func() {
+			if err != nil {
+				h.Report(err)
+				return
+			}
+			h.Toast(h.T("settings.backed_up", "file", v.File), nil)
+		})
+	})
+}
+
+// backupFolder is where backups go: beside the company.
+func (c *office) backupFolder() string { return filepath.Join(filepath.Dir(c.db.Path()), "Backup") }
+
 // restore is `restore`: a new company file of a checked backup.
 func (h *house) restore(ctx context.Context, file, to string) error {
 	return data.RestoreBackup(ctx, file, to, clockOf(0))
@@ -101,9 +118,6 @@ func (c *office) dailyBackup(ctx context.Context) error {
 	if c.db.Path() == "" {
 		return nil // a team database is backed up where its server is
 	}
-	folder := filepath.Join(filepath.Dir(c.db.Path()), "Backup")
-	if _, err := c.backups().Run(identity.System(ctx, "backup"), folder); err != nil {
-		return err
-	}
-	return nil
+	_, err := c.backups().Run(identity.System(ctx, "backup"), c.backupFolder())
+	return err
 }

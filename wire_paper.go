@@ -15,7 +15,7 @@ import (
 
 // dialogs are what opens over a page: the print dialog of every document.
 func (c *office) dialogs() map[string]func(h kit.Host, t shell.Target) {
-	return map[string]func(h kit.Host, t shell.Target){"print": c.printDialog}
+	return map[string]func(h kit.Host, t shell.Target){"print": c.printDialog, "mail.document": c.mailDocument}
 }
 
 // printDialog shows the paper of a document; Args["kind"] says of which.
@@ -28,7 +28,7 @@ func (c *office) printDialog(h kit.Host, t shell.Target) {
 				return
 			}
 			doc.Lang = h.Lang()
-			doc.Mail = func(pdf []byte, name string) { c.mailPaper(h, t, pdf, name) }
+			doc.Mail = func([]byte, string) { c.mailDocument(h, t) }
 			paperdialog.Show(h, paperdialog.Deps{Press: c.house.press, Write: writeFile}, doc)
 		})
 	})

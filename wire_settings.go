@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"path/filepath"
 
 	"kontor/app/identity"
 	"kontor/app/member"
@@ -18,7 +17,7 @@ func (c *office) settingsPage(h kit.Host, _ shell.Target) kit.Page {
 		roles = append(roles, r.Key)
 	}
 	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Backup: func(ctx context.Context) (string, error) {
-		v, err := c.backups().Run(ctx, filepath.Join(filepath.Dir(c.db.Path()), "Backup"))
+		v, err := c.backups().Run(ctx, c.backupFolder())
 		return v.File, err
 	}})}
 }

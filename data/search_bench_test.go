@@ -62,11 +62,16 @@ func benchCompany(b *testing.B, n, salesperson int64) *firms {
 	if dir == "" {
 		path = filepath.Join(b.TempDir(), "search.kontor")
 	}
-	db, err := Open(context.Background(), Params{Company: path, Create: true, Clock: testClock})
-	if err != nil {
-		b.Fatal(err)
+	var db *DB
+	if os.Getenv("KONTOR_BENCH_ENGINE") == "postgres" {
+		db = otherCompany(b)
+	} else {
+		var err error
+		if db, err = Open(context.Background(), Params{Company: path, Create: true, Clock: testClock}); err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { db.Close() })
 	}
-	b.Cleanup(func() { db.Close() })
 	f := newFirms(b, db)
 	for id := int64(1); id <= n; id += 10_000 {
 		list := makeFirms(id, min(id+10_000, n+1))
@@ -87,6 +92,9 @@ func benchCompany(b *testing.B, n, salesperson int64) *firms {
 
 func (f *firms) sizes(b *testing.B) {
 	var pages, index int64
+	if f.db.Engine == Postgres {
+		return
+	}
 	_ = f.db.read.QueryRow("SELECT page_count * 4096 FROM pragma_page_count").Scan(&pages)
 	_ = f.db.read.QueryRow("SELECT sum(length(block)) FROM search_index_segments").Scan(&index)
 	b.Logf("file %d MB, grams %d MB", pages>>20, index>>20)

@@ -264,3 +264,56 @@ func (s *Service) Unlink(ctx context.Context, message int64, ignore bool) error 
 		return s.p.Store.SetMatch(ctx, m.Key, state, 0, 0)
 	})
 }
+
+// LinkRecord ties a mail to a document (quote, order …) that the person may see.
+func (s *Service) LinkRecord(ctx context.Context, message int64, kind string, id int64) error {
+	m, _, err := s.mine(ctx, message)
+	if err != nil {
+		return err
+	}
+	who, err := identity.From(ctx)
+	if err != nil {
+		return err
+	}
+	plan, err := listing.Allow(ctx, s.g.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Filter: listing.IDs([]int64{id})})
+	if err != nil {
+		return err
+	}
+	if n, err := s.g.Source.Count(ctx, plan); err != nil || n == 0 {
+		if err == nil {
+			err = app.E(app.NotFound, "record.not_found")
+		}
+		return err
+	}
+	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		s.post(ctx)
+		_, err := s.p.Store.Link(ctx, Link{Key: m.Key, Entity: kind, RecordID: id, How: "hand", PersonID: who.ID, At: m.At})
+		return err
+	})
+}
+
+// UnlinkRecord takes the tie to a document away.
+func (s *Service) UnlinkRecord(ctx context.Context, message int64, kind string, id int64) error {
+	m, _, err := s.mine(ctx, message)
+	if err != nil {
+		return err
+	}
+	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		s.post(ctx)
+		return s.p.Store.Unlink(ctx, m.Key, kind, id)
+	})
+}
+
+// MatchAll looks whose the mails of an account are that nobody has looked at yet, as the
+// end of a round does.
+func (s *Service) MatchAll(ctx context.Context, account int64) error {
+	a, err := s.Accounts.Get(system(ctx), account)
+	if err != nil {
+		return err
+	}
+	r := &round{s: s, a: a, ctx: system(ctx)}
+	if r.own, err = s.p.Store.Own(r.ctx); err != nil {
+		return err
+	}
+	return r.match()
+}

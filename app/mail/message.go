@@ -212,3 +212,6 @@ func cut(s string, n int) string {
 	}
 	return string(r[:n-1]) + "…"
 }
+
+// ContentOf reads a whole message as fetching does, for the sample company and tests.
+func ContentOf(raw []byte) Content { c, _ := contentOf(raw); return c }

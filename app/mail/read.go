@@ -38,7 +38,7 @@ func (v ViewKey) query() (Query, bool) {
 	case ViewCustomers:
 		return Query{Roles: []Role{RoleInbox}, Match: []Match{MatchFound}}, true
 	case ViewUnmatched:
-		return Query{Roles: []Role{RoleInbox, RoleNone}, Match: []Match{MatchNone}, Incoming: true}, true
+		return Query{Roles: []Role{RoleInbox}, Match: []Match{MatchNone}, Incoming: true}, true
 	case ViewStarred:
 		return Query{Roles: []Role{RoleInbox, RoleSent, RoleArchive, RoleNone}, Starred: true}, true
 	case ViewSent:

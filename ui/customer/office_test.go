@@ -6,10 +6,12 @@ import (
 	"time"
 
 	"kontor/app/calendar"
+	"kontor/app/customer"
 	"kontor/app/effect"
 	"kontor/app/entity"
 	"kontor/app/history"
 	"kontor/app/identity"
+	"kontor/app/listing"
 	"kontor/app/record"
 	"kontor/app/sample"
 	"kontor/app/search"
@@ -86,4 +88,26 @@ func sampleOffice(tb testing.TB) *office {
 	}
 	tb.Cleanup(func() { kit.Match = match })
 	return o
+}
+
+// customers are the customers of the company in the order of their entry, some of them.
+func (o *office) customers(tb testing.TB, n int) []*customer.Customer {
+	tb.Helper()
+	plan, err := listing.Allow(o.Boss, o.Ground.Registry, identity.May(customer.Customers, identity.See), listing.Query{Entity: customer.Customers})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	ids, err := o.DB.IDs(o.Boss, plan)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var out []*customer.Customer
+	for _, id := range ids[:n] {
+		c, err := o.Customers.Customers.Get(o.Boss, id)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		out = append(out, c)
+	}
+	return out
 }

@@ -1,0 +1,483 @@
+package customer
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"kontor/app"
+	"kontor/app/customer"
+	"kontor/app/entity"
+	"kontor/app/identity"
+	"kontor/app/record"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+)
+
+// Form is the page on which a customer is made or changed (picture 13).
+type Form struct {
+	host   kit.Host
+	p      *Page // for looking things up; it shows nothing
+	deps   Deps
+	s      *kit.Surface
+	load   *kit.Loader
+	id     int64
+	ver    int64
+	name   string // the title of the record
+	given  map[string]string
+	titles map[string]string
+
+	groups  []*group
+	inputs  map[string]*input
+	at      string // the group in view
+	ready   bool
+	saving  bool
+	draftAt time.Time
+	offer   map[string]string // a draft from before
+	keep    func()            // cancels the draft that waits
+	tried   bool              // saving was tried: errors are counted
+
+	doubles  []customer.Duplicate
+	other    map[int64]bool // "this is another company"
+	others   []string       // their names, noted on saving
+	ask      func()         // cancels the question that waits
+	askLoad  *kit.Loader
+	quota    customer.Quota
+	rules    []customer.PoolRule
+	onlyGaps bool
+}
+
+// group is a part of the form.
+type group struct {
+	id, title, note string
+	inputs          []*input
+}
+
+// NewForm makes the page; id 0 begins a new customer. given are texts it starts with.
+func NewForm(h kit.Host, d Deps, id int64, given map[string]string) *Form {
+	f := &Form{host: h, deps: d, id: id, given: given, titles: map[string]string{}, inputs: map[string]*input{}, other: map[int64]bool{}}
+	f.p = &Page{host: h, deps: d}
+	f.s = kit.NewSurface(f.draw)
+	f.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(f.Commands(), k, inField) }
+	f.load, f.askLoad = kit.NewLoader(h, f.s.Redraw), kit.NewLoader(h, f.s.Redraw)
+	f.open()
+	return f
+}
+
+func (f *Form) draftKey() string { return "customer." + itoa(f.id) }
+
+// open reads the record, or an empty one, with the names of what it points to.
+func (f *Form) open() {
+	type read struct {
+		form    record.Form
+		contact record.Form
+		titles  map[string]string
+		quota   customer.Quota
+		rules   []customer.PoolRule
+	}
+	id := f.id
+	kit.Load(f.load, func(ctx context.Context) (read, error) {
+		r := read{titles: map[string]string{}}
+		var err error
+		if r.form, err = f.deps.Records(customer.Customers).Form(ctx, id); err != nil {
+			return r, err
+		}
+		if id == 0 {
+			if r.contact, err = f.deps.Records(customer.Contacts).Form(ctx, 0); app.KindOf(err) != app.Denied && err != nil {
+				return r, err
+			}
+			r.quota, err = f.deps.Customers.Quota(ctx)
+			if err != nil {
+				return r, err
+			}
+		}
+		if r.rules, err = f.deps.Customers.PoolRules(ctx); err != nil {
+			return r, err
+		}
+		me := f.host.Actor()
+		r.titles["person/"+itoa(me.ID)] = me.Name
+		for _, in := range r.form.Inputs {
+			text := in.Text
+			if g, ok := f.given[in.Field.Key]; ok && id == 0 {
+				text = g
+			}
+			if in.Field.Kind == entity.KindRef && text != "" {
+				if r.titles[in.Field.To+"/"+text], err = f.p.titleOf(ctx, in.Field.To, atoi(text)); err != nil {
+					return r, err
+				}
+			}
+		}
+		return r, nil
+	}, func(r read) {
+		f.titles, f.quota, f.rules = r.titles, r.quota, r.rules
+		f.ver, f.name = r.form.Version, r.form.Title
+		f.build(r.form, r.contact)
+		f.ready = true
+		f.lookForDraft()
+		f.host.Refresh()
+	})
+}
+
+// layout is the order of the basic fields; those not named follow.
+var layout = []string{"name", "short_name", "category", "industry", "grade", "credit_code", "source", "phone", "owner_id", "region", "website", "city", "status", "mobile", "mail", "address", "tags"}
+
+// whole are the fields that take the width of the form.
+var whole = map[string]bool{"name": true, "address": true, "tags": true}
+
+// apart are shown elsewhere: in the header or beside the form.
+var apart = map[string]bool{"kind": true, "hot": true, "consent": true, "consent_note": true, "unit_id": true}
+
+// contactKeys are the fields of the first contact of a new customer.
+var contactKeys = []string{"name", "title", "mobile", "mail"}
+
+// build makes the groups of the form.
+func (f *Form) build(form, contact record.Form) {
+	t := f.host.T
+	f.groups, f.inputs = nil, map[string]*input{}
+	by := map[string]*group{}
+	add := func(id, title string) *group {
+		g := &group{id: id, title: title}
+		f.groups, by[id] = append(f.groups, g), g
+		return g
+	}
+	add("basic", t("cust.form.basic"))
+	if f.id == 0 && len(contact.Inputs) > 0 {
+		add("contact", t("cust.form.contact")).note = f.contactNote()
+	}
+	put := func(g *group, key string, in entity.Input) {
+		i := f.newInput(key, in)
+		f.inputs[key] = i
+		g.inputs = append(g.inputs, i)
+	}
+	rest := map[string]entity.Input{}
+	var order []string
+	for _, in := range form.Inputs {
+		if in.Field.IsComputed || in.Field.Kind == entity.KindFile || in.Field.Key == "locked" && in.ReadOnly {
+			continue
+		}
+		if g, ok := f.given[in.Field.Key]; ok && f.id == 0 {
+			in.Text = g
+		}
+		if f.id == 0 && in.Field.Key == "owner_id" && in.Text == "" {
+			in.Text = itoa(f.host.Actor().ID)
+		}
+		if f.id == 0 && (in.Field.Key == "mobile" || in.Field.Key == "mail") && len(contact.Inputs) > 0 {
+			continue // those of the first contact
+		}
+		rest[in.Field.Key] = in
+		order = append(order, in.Field.Key)
+	}
+	for _, key := range layout {
+		if in, ok := rest[key]; ok {
+			put(by["basic"], key, in)
+			delete(rest, key)
+		}
+	}
+	for _, key := range contactKeys {
+		for _, in := range contact.Inputs {
+			if in.Field.Key == key && by["contact"] != nil {
+				put(by["contact"], "contact."+key, in)
+			}
+		}
+	}
+	f.buildRest(rest, order, by, add, put)
+	f.at = f.groups[0].id
+}
+
+// buildRest puts the other fields into the groups of the description, custom ones last.
+func (f *Form) buildRest(rest map[string]entity.Input, order []string, by map[string]*group, add func(id, title string) *group, put func(*group, string, entity.Input)) {
+	t := f.host.T
+	for _, key := range order {
+		in, ok := rest[key]
+		if !ok {
+			continue
+		}
+		id := in.Group
+		switch {
+		case apart[key]:
+			id = "" // made, but not in a group
+		case in.Field.Store == entity.InCustom:
+			id = "custom"
+		case id == "" || in.Field.IsHead:
+			id = "more"
+		}
+		if id == "" {
+			put(&group{}, key, in)
+			continue
+		}
+		g := by[id]
+		if g == nil {
+			title := t("customer.group." + id)
+			if id == "custom" {
+				title = t("cust.form.custom")
+			}
+			g = add(id, title)
+		}
+		put(g, key, in)
+	}
+}
+
+// contactNote says that the mobile number is fixed after creation, to those for whom it is.
+func (f *Form) contactNote() string {
+	if f.host.Actor().Has(identity.RightMobile) {
+		return ""
+	}
+	return f.host.T("cust.form.mobile_fixed")
+}
+
+// touched is called with every change: the draft and the duplicates follow.
+func (f *Form) touched(i *input) {
+	if i.box != nil && i.box.Err != "" && i.picker != nil {
+		i.box.Err = ""
+	}
+	f.keepSoon()
+	switch i.key {
+	case "name", "phone", "mobile", "mail", "credit_code", "contact.name", "contact.mobile", "contact.mail":
+		f.askSoon()
+	}
+}
+
+// dirty counts the fields that were changed.
+func (f *Form) dirty() int {
+	n := 0
+	for _, i := range f.inputs {
+		if i.changed() {
+			n++
+		}
+	}
+	return n
+}
+
+// errorsNow are the fields that are marked, in the order of the form.
+func (f *Form) errorsNow() []*input {
+	var out []*input
+	for _, g := range f.groups {
+		for _, i := range g.inputs {
+			if i.box != nil && i.box.Err != "" {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
+// texts are the changed texts of the customer (contact false) or of its first contact.
+func (f *Form) texts(contact bool) map[string]string {
+	out := map[string]string{}
+	for key, i := range f.inputs {
+		name, is := strings.CutPrefix(key, "contact.")
+		if is != contact || i.lock {
+			continue
+		}
+		if i.changed() || f.id == 0 && i.text() != "" && i.text() != "0" {
+			out[name] = i.text()
+		}
+	}
+	return out
+}
+
+// save checks everything and saves; then stays, or begins the next.
+func (f *Form) save(next bool) {
+	if f.saving || !f.ready {
+		return
+	}
+	f.tried = true
+	for _, i := range f.inputs {
+		if i.box != nil {
+			i.box.Commit()
+			if i.picker == nil && !i.area && i.changed() {
+				i.box.Err = f.fault(i, i.box.Text())
+			}
+			if i.field.Required && i.text() == "" && (f.hasContact() || !strings.HasPrefix(i.key, "contact.")) {
+				i.box.Err = f.host.ErrorText(app.E(app.Invalid, "field.required", "field", i.field.Label()))
+			}
+		}
+	}
+	if bad := f.errorsNow(); len(bad) > 0 {
+		f.reveal(bad[0])
+		return
+	}
+	f.saving = true
+	id, ver, mine, contact, others := f.id, f.ver, f.texts(false), f.texts(true), f.others
+	f.host.Go(func(ctx context.Context) {
+		saved, version, err := f.write(ctx, id, ver, mine, contact)
+		if err == nil && len(others) > 0 {
+			_, err = f.deps.Customers.Note(ctx, customer.FollowUp{Activity: customer.Activity{CustomerID: saved, Kind: customer.NotePost,
+				Text: f.host.T("cust.form.other_note", "names", strings.Join(others, "、"))}})
+		}
+		f.host.Post(func() { f.written(saved, version, err, next) })
+	})
+}
+
+// hasContact tells whether anything was typed for the first contact.
+func (f *Form) hasContact() bool {
+	for key, i := range f.inputs {
+		if strings.HasPrefix(key, "contact.") && i.filled() {
+			return true
+		}
+	}
+	return false
+}
+
+// write saves: a new customer with its contact in one step, or the changed fields.
+func (f *Form) write(ctx context.Context, id, ver int64, mine, contact map[string]string) (int64, int64, error) {
+	if id != 0 {
+		rec, err := f.deps.Records(customer.Customers).Save(ctx, id, ver, mine)
+		if err != nil {
+			return id, ver, err
+		}
+		return id, entity.HeadOf(rec).Version, nil
+	}
+	reg := f.deps.Registry
+	c := f.deps.Records(customer.Customers).New().(*customer.Customer)
+	if err := reg.Type(customer.Customers).Fill(c, mine); err != nil {
+		return 0, 0, err
+	}
+	var first *customer.Contact
+	if len(contact) > 0 {
+		first = f.deps.Records(customer.Contacts).New().(*customer.Contact)
+		if err := reg.Type(customer.Contacts).Fill(first, contact); err != nil {
+			return 0, 0, contactFault(err)
+		}
+	}
+	if err := f.deps.Customers.Create(ctx, c, first); err != nil {
+		return 0, 0, err
+	}
+	return c.ID, c.Version, nil
+}
+
+// contactFault names the fields of the first contact as the form does.
+func contactFault(err error) error {
+	var list entity.Problems
+	if !errors.As(err, &list) {
+		return err
+	}
+	for _, e := range list {
+		e.Field = "contact." + e.Field
+	}
+	return list
+}
+
+// written goes on after saving: back to the list, or to the next new customer.
+func (f *Form) written(id, version int64, err error, next bool) {
+	f.saving = false
+	if err != nil {
+		f.refused(err)
+		return
+	}
+	f.dropDraft()
+	f.host.Toast(f.host.T("cust.form.saved"), f.p.undo)
+	for _, i := range f.inputs {
+		i.first = i.text()
+	}
+	f.ver = version
+	if next {
+		f.id, f.ready, f.doubles, f.others, f.other, f.tried = 0, false, nil, nil, map[int64]bool{}, false
+		f.open()
+		return
+	}
+	f.host.Close()
+	f.host.Open(customer.Customers, id, nil)
+}
+
+// refused marks the fields at fault, or shows the conflict.
+func (f *Form) refused(err error) {
+	if clashes := record.Clashes(err); len(clashes) > 0 {
+		f.conflict(err, clashes)
+		return
+	}
+	var list entity.Problems
+	var one *app.Error
+	if !errors.As(err, &list) && errors.As(err, &one) && one.Field != "" {
+		list = entity.Problems{one}
+	}
+	var first *input
+	for _, e := range list {
+		i := f.inputs[e.Field]
+		if i == nil && e.Field == "mobile" {
+			i = f.inputs["contact.mobile"]
+		}
+		if i == nil || i.box == nil {
+			continue
+		}
+		i.box.Err = f.host.ErrorText(e)
+		if first == nil {
+			first = i
+		}
+	}
+	if first == nil {
+		f.host.Report(err)
+		return
+	}
+	f.reveal(first)
+}
+
+// reveal brings a field into view and gives it the keyboard.
+func (f *Form) reveal(i *input) {
+	f.onlyGaps = false
+	f.s.Redraw()
+	f.s.Flush()
+	i.focus(f)
+}
+
+// Title and the rest make it a kit.Page.
+func (f *Form) Title() string {
+	if f.id == 0 {
+		return f.host.T("cust.new")
+	}
+	return f.host.T("cust.edit") + " " + f.name
+}
+
+// Content is the surface.
+func (f *Form) Content() fyne.CanvasObject { return f.s }
+
+// Focus puts the keyboard into the name.
+func (f *Form) Focus() {
+	if i := f.inputs["name"]; i != nil {
+		i.box.Focus()
+	}
+}
+
+// Save and Restore keep nothing: the draft does.
+func (f *Form) Save() kit.State { return kit.State{"id": itoa(f.id)} }
+
+// Restore has nothing to restore.
+func (f *Form) Restore(kit.State) {}
+
+// Close keeps the draft and ends the page.
+func (f *Form) Close() {
+	if f.ask != nil {
+		f.ask()
+	}
+	f.keepNow()
+}
+
+// Leave keeps the draft at once: nothing typed is lost.
+func (f *Form) Leave(proceed func()) {
+	f.keepNow()
+	proceed()
+}
+
+// Commands are the actions of the form.
+func (f *Form) Commands() []kit.Command {
+	t := f.host.T
+	list := []kit.Command{
+		{ID: "form.save", Title: t("cust.save"), Keys: []kit.Key{"Ctrl+Enter"}, Icon: icons.Save, Run: func() { f.save(false) }, Status: t("cust.save")},
+		{ID: "form.gap", Title: t("cust.form.next_gap"), Keys: []kit.Key{"F8"}, Run: f.nextGap, Status: t("cust.form.next_gap")},
+		{ID: "form.group", Title: t("cust.form.next_group"), Keys: []kit.Key{"Ctrl+PgDn"}, Run: func() { f.step(1) }, Scope: kit.ScopeHidden},
+		{ID: "form.back_group", Title: t("cust.form.next_group"), Keys: []kit.Key{"Ctrl+PgUp"}, Run: func() { f.step(-1) }, Scope: kit.ScopeHidden},
+		{ID: "form.cancel", Title: t("kit.cancel"), Keys: []kit.Key{"Esc"}, Run: f.host.Close, Status: t("cust.back")},
+	}
+	if f.id == 0 {
+		list = append(list, kit.Command{ID: "form.next", Title: t("cust.form.save_next"), Keys: []kit.Key{"Ctrl+Shift+Enter"}, Run: func() { f.save(true) }})
+	}
+	if len(f.openDoubles()) > 0 {
+		list = append(list, kit.Command{ID: "form.other", Title: t("cust.form.another"), Keys: []kit.Key{"Alt+N"}, Run: f.dismiss, Status: t("cust.form.another_word")})
+	}
+	return list
+}
+
+var _ kit.Guard = (*Form)(nil)

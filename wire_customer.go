@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+
+	"kontor/app"
+	"kontor/app/audit"
+	"kontor/app/blob"
+	"kontor/app/customer"
+	"kontor/app/exporting"
+	"kontor/app/record"
+	"kontor/data/files"
+	ui "kontor/ui/customer"
+	"kontor/ui/importpage"
+	"kontor/ui/kit"
+	"kontor/ui/records"
+	"kontor/ui/shell"
+)
+
+// customerPage is the window of customers, or the page of an import.
+func (c *office) customerPage(h kit.Host, t shell.Target) kit.Page {
+	if t.Kind == "import" {
+		p, err := importpage.New(h, importpage.Deps{
+			Imports: c.imports, Runner: c.runner, Registry: c.Ground.Registry, Source: c.db, Open: openSheet,
+			Create: func(path string) (exporting.File, error) { return files.Create(path) },
+		}, firstText(t.Args["kind"], "customers"))
+		if err != nil {
+			h.Report(err)
+			return nil
+		}
+		return p
+	}
+	if t.New {
+		p := records.NewPage(h, c.deps(), h.T("area.customer"), []records.Tab{{Kind: t.Kind}})
+		p.Show(t.Kind, 0, true)
+		return p
+	}
+	return customerPages{ui.New(h, ui.Deps{
+		Deps: records.Deps{Registry: c.Ground.Registry, Source: c.db}, Customers: c.Customers, Views: c.Views,
+		Records: func(kind string) record.Any { return c.Ground.Service(kind) }, History: c.History, Files: stored{c},
+		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
+			return c.db.InTx(audit.Why(ctx, audit.Reason{Kind: why}), fn)
+		},
+		Undo:   func(ctx context.Context) error { _, err := c.undo(ctx); return err },
+		Export: c.exportList, Checks: customer.ShippedChecks(),
+	})}
+}
+
+// exportList writes the list of customers with the purpose the user gave.
+func (c *office) exportList(ctx context.Context, r ui.ExportRequest) error {
+	_, err := c.exports.Save(ctx, exporting.Request{Query: r.Query, View: r.View, Path: r.Path, Purpose: r.Purpose, Words: kit.Tongue()})
+	return err
+}
+
+type customerPages struct{ *ui.Page }
+
+// OpenTarget shows a customer or contact; an import has a page of its own.
+func (p customerPages) OpenTarget(t shell.Target) bool {
+	if t.Kind == "import" || t.New {
+		return false
+	}
+	return p.Show(t.Kind, t.ID, t.Args)
+}
+
+// stored keeps attachments beside the company.
+type stored struct{ c *office }
+
+// Put stores a file of the disk.
+func (s stored) Put(ctx context.Context, path string) (string, int64, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", 0, app.E(app.NotFound, "file.unreadable", "file", path).Because(err)
+	}
+	defer f.Close()
+	info, err := s.c.db.Blobs().Put(ctx, f)
+	return blob.Ref{Sum: info.Sum, Name: blob.CleanName(filepath.Base(path))}.String(), info.Size, err
+}
+
+// Open shows a stored file with the program for its kind; a copy, so that nothing changes
+// what is stored.
+func (s stored) Open(ctx context.Context, ref string) error {
+	r, ok := blob.ParseRef(ref)
+	if !ok {
+		return app.E(app.NotFound, "blob.missing")
+	}
+	in, err := s.c.db.Blobs().Open(ctx, r.Sum)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	dir, err := os.MkdirTemp("", "kontor-")
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(dir, blob.CleanName(r.Name))
+	out, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	if closed := out.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	return shell.SystemDialogs{}.OpenFile(path)
+}

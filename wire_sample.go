@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"kontor/app"
+	"kontor/app/calendar"
+	"kontor/app/identity"
+	"kontor/app/sample"
+	"kontor/ui/cli"
+)
+
+// makeSample makes the sample company: its clock runs through a year while it is made.
+// When that fails nothing stays behind.
+func (h *house) makeSample(ctx context.Context, file string, w cli.Where) (err error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return app.E(app.Denied, "company.no_access", "path", filepath.Dir(file)).Because(err)
+	}
+	zone, err := time.LoadLocation("Asia/Shanghai")
+	if err != nil {
+		return err
+	}
+	now := clockOf(w.Today).Now()
+	if !w.Today.IsZero() {
+		now = w.Today.At(tourMinute, zone)
+	}
+	p := h.params(file, w)
+	clock := sample.NewClock(sample.Start(calendar.On(now, zone), zone))
+	p.Clock, p.Create = clock, true
+	c, err := h.openCompany(ctx, p)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		closed := c.db.Close()
+		if err == nil {
+			err = closed
+		} else {
+			removeCompany(file)
+		}
+	}()
+	if err := sample.Fill(ctx, sample.Params{Suite: c.Suite, Clock: clock, Now: now}); err != nil {
+		return err
+	}
+	if _, err := c.db.Seal(identity.System(ctx, "seal")); err != nil {
+		return err
+	}
+	return c.index.Drain(identity.System(ctx, "index"))
+}
+
+// Generate fills the company with load: customers, orders and employees by the ways the
+// program itself takes.
+func (c *office) Generate(ctx context.Context, customers, orders, employees int, progress func(done, all int)) error {
+	_, err := sample.Generate(ctx, sample.Bulk{
+		Suite: c.Suite, Customers: customers, Orders: orders, Employees: employees,
+		Index: func(ctx context.Context) error { return c.index.Drain(identity.System(ctx, "index")) },
+		Progress: func(_ string, done, total int) {
+			if progress != nil {
+				progress(done, total)
+			}
+		},
+	})
+	return err
+}
