@@ -316,7 +316,9 @@ func (e *editor[T]) takeUp(k *kept[T]) {
 // leave asks before unsaved work is lost.
 func (e *editor[T]) leave(save func(then func()), proceed func()) {
 	if !e.unsaved() {
-		e.forget()
+		if e.left == nil { // work of an earlier time that nobody decided about stays
+			e.forget()
+		}
 		proceed()
 		return
 	}

@@ -255,7 +255,9 @@ func (h *header[T]) readGrade(p *kit.Picker) {
 		f := h.d.Registry.Type("customer").Field("grade")
 		h.look("customer", listing.Query{Filter: listing.IDs([]int64{id})}, []string{f.Key}, func(list []kit.Option) {
 			if len(list) == 1 {
-				h.names[key] = trim(list[0].Detail)
+				if g := trim(list[0].Detail); g != "" {
+					h.names[key] = h.e.host.T("saleswindow.grade", "grade", g)
+				}
 				h.names["customer/"+strconv.FormatInt(id, 10)] = list[0].Text
 				h.fill()
 				h.e.shown()

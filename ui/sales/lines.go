@@ -52,11 +52,11 @@ func (l *lines[D, L]) columns() {
 		{ID: "code", Title: t("quote_line.code"), Width: 90, Hint: t("saleswindow.pick_hint"), Suggest: l.suggest, Free: true, ListWidth: 486, New: l.newProduct, NewText: t("saleswindow.new_product")},
 		{ID: "name", Title: t("quote_line.name"), Width: 150, Flex: true},
 		{ID: "spec", Title: t("quote_line.spec"), Width: 118},
-		{ID: "quantity", Title: t("quote_line.quantity"), Width: 62, Align: kit.Right, Read: kit.ReadQuantity},
+		{ID: "quantity", Title: t("saleswindow.quantity"), Width: 62, Align: kit.Right, Read: kit.ReadQuantity},
 		{ID: "unit", Title: t("quote_line.unit"), Width: 44},
 		{ID: "price", Title: t("quote_line.price"), Width: 96, Align: kit.Right, Read: kit.ReadPrice(l.currency())},
 		{ID: "discount", Title: t("saleswindow.discount"), Width: 60, Align: kit.Right, Read: kit.ReadRate},
-		{ID: "tax", Title: t("quote_line.tax_code"), Width: 58, Align: kit.Right, Suggest: l.suggestTax, Free: true, ListWidth: 120},
+		{ID: "tax", Title: t("saleswindow.tax_rate"), Width: 58, Align: kit.Right, Suggest: l.suggestTax, Free: true, ListWidth: 120},
 		{ID: "amount", Title: amount, Width: 108, Align: kit.Right, ReadOnly: true},
 	}
 	if l.extra != nil {

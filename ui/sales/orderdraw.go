@@ -379,27 +379,3 @@ func (p *orderPage) drawSide(c *kit.Canvas, r kit.Rect) {
 		return in.Y - top + 20
 	})
 }
-
-func (p *orderPage) documents() []linked {
-	var out []linked
-	if q := p.quote; q != nil {
-		out = append(out, linked{kind: sales.Quotes, id: q.ID, title: q.Label(), state: "quote.state." + string(q.State), amount: q.TotalMinor})
-	}
-	for _, m := range p.paid {
-		m.state = "money_in.state." + m.state
-		out = append(out, m)
-	}
-	return out
-}
-
-func (p *orderPage) drawLinked(c *kit.Canvas, row kit.Rect, i int, d linked) {
-	c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
-	c.Text(row.CutLeft(62), p.host.T(d.kind+".one"), kit.Caption)
-	amount := plain(d.amount, p.currency())
-	c.Text(row.CutRight(max(kit.Measure(amount, kit.Body)+2, 88)), amount, kit.Body.RightAligned())
-	row.CutRight(8)
-	state := p.host.T(d.state)
-	c.Text(row.CutRight(min(kit.Measure(state, kit.Caption)+2, 70)), state, kit.Caption)
-	row.CutRight(8)
-	c.LinkText(row, "linked."+itoa(i), d.title, kit.Body.In(theme.Primary), func() { p.host.Open(d.kind, d.id, nil) })
-}

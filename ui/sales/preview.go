@@ -115,6 +115,9 @@ func (v *preview) now() {
 
 // scale is how many pixels of the screen a unit of the toolkit has.
 func (v *preview) scale() float32 {
+	if v.surface.Size().Width == 0 { // not in a window
+		return 1
+	}
 	if a := fyne.CurrentApp(); a != nil {
 		if c := a.Driver().CanvasForObject(v.surface); c != nil {
 			return max(c.Scale(), 0.5)

@@ -378,27 +378,3 @@ func number(text string) int64 {
 	}
 	return n
 }
-
-// current is the revision before the one at i, or nil.
-func (p *quotePage) before(i int) *sales.Quote {
-	if i+1 < len(p.revs) {
-		return p.revs[i+1]
-	}
-	return nil
-}
-
-// changesOf says in words what each revision changed.
-func (p *quotePage) changesOf(revs []*sales.Quote) []string {
-	out := make([]string, len(revs))
-	for i, r := range revs {
-		switch {
-		case r.Change != "":
-			out[i] = r.Change
-		case i+1 < len(revs):
-			out[i] = p.summary(sales.Diff(p.d.QuoteDesc, revs[i+1], r))
-		default:
-			out[i] = p.host.T("saleswindow.first_quote")
-		}
-	}
-	return out
-}

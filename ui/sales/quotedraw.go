@@ -232,7 +232,7 @@ func (p *quotePage) drawTabs(c *kit.Canvas, r kit.Rect) {
 		return strconv.Itoa(n)
 	}
 	tabs := []kit.Tab{{ID: "lines", Text: t("saleswindow.lines"), Count: count(len(p.e.rec.Lines))}, {ID: "terms", Text: t("saleswindow.terms")},
-		{ID: "revisions", Text: t("quote.revision"), Count: count(len(p.revs))}}
+		{ID: "revisions", Text: t("saleswindow.tab_revisions"), Count: count(len(p.revs))}}
 	if len(p.asked) > 0 {
 		tabs = append(tabs, kit.Tab{ID: "approval", Text: t("approval.one")})
 	}

@@ -257,3 +257,27 @@ func (p *quotePage) drawDifference(c *kit.Canvas, row kit.Rect, cell []kit.Rect,
 	c.Text(cell[3], p.shown2(f, d.From), kit.Second)
 	c.Text(cell[4], p.shown2(f, d.To), kit.Strong)
 }
+
+// before is the revision older than the one at i, or nil.
+func (p *quotePage) before(i int) *sales.Quote {
+	if i+1 < len(p.revs) {
+		return p.revs[i+1]
+	}
+	return nil
+}
+
+// changesOf says in words what each revision changed.
+func (p *quotePage) changesOf(revs []*sales.Quote) []string {
+	out := make([]string, len(revs))
+	for i, r := range revs {
+		switch {
+		case r.Change != "":
+			out[i] = r.Change
+		case i+1 < len(revs):
+			out[i] = p.summary(sales.Diff(p.d.QuoteDesc, revs[i+1], r))
+		default:
+			out[i] = p.host.T("saleswindow.first_quote")
+		}
+	}
+	return out
+}
