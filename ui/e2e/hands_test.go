@@ -1,0 +1,214 @@
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+)
+
+// part is one thing that the window shows and names: a button, a row, a field, a text.
+type part struct {
+	Name    string  `json:"name"`
+	Kind    string  `json:"kind"`
+	ID      string  `json:"id"`
+	Value   string  `json:"value"`
+	X       float64 `json:"x"`
+	Y       float64 `json:"y"`
+	W       float64 `json:"w"`
+	H       float64 `json:"h"`
+	Focused bool    `json:"focused"`
+}
+
+func (p part) String() string {
+	s := p.Name
+	if p.ID != "" {
+		s += " #" + p.ID
+	}
+	if p.Value != "" {
+		s += "=" + p.Value
+	}
+	return s
+}
+
+func (d *desk) read() []part {
+	raw, err := os.ReadFile(d.parts)
+	if err != nil {
+		return nil
+	}
+	var parts []part
+	if json.Unmarshal(raw, &parts) != nil {
+		return nil
+	}
+	return parts
+}
+
+// look finds a part: by its id ("#save"), by its whole name, or by a piece of its name.
+// What lies on top (a dialog, a menu) comes last and wins.
+func (d *desk) look(what string) (part, bool) {
+	parts := d.read()
+	fits := []func(p part) bool{
+		func(p part) bool { return p.Name == what && p.Kind != "text" },
+		func(p part) bool { return p.Name == what },
+		func(p part) bool { return strings.Contains(p.Name, what) },
+	}
+	if id, ok := strings.CutPrefix(what, "#"); ok {
+		fits = []func(p part) bool{func(p part) bool { return p.ID == id }}
+	}
+	for _, fit := range fits {
+		for i := len(parts) - 1; i >= 0; i-- {
+			if fit(parts[i]) {
+				return parts[i], true
+			}
+		}
+	}
+	return part{}, false
+}
+
+// find waits for a part.
+func (d *desk) find(what string) part {
+	d.t.Helper()
+	var found part
+	if !d.until(patience, func() (ok bool) { found, ok = d.look(what); return ok }) {
+		d.fail("the window does not show " + what)
+	}
+	return found
+}
+
+// either waits for one of several parts and tells which.
+func (d *desk) either(list ...string) string {
+	d.t.Helper()
+	found := ""
+	if !d.until(patience, func() bool {
+		for _, what := range list {
+			if _, ok := d.look(what); ok && found == "" {
+				found = what
+			}
+		}
+		return found != ""
+	}) {
+		d.fail("the window shows none of " + strings.Join(list, ", "))
+	}
+	return found
+}
+
+// steady waits until a part stays where it is, so that a click meets it.
+func (d *desk) steady(what string) part {
+	d.t.Helper()
+	last := d.find(what)
+	since := time.Now()
+	if !d.until(patience, func() bool {
+		now := d.find(what)
+		if now.X != last.X || now.Y != last.Y || now.W != last.W || now.H != last.H {
+			last, since = now, time.Now()
+		}
+		return time.Since(since) > 200*time.Millisecond
+	}) {
+		d.fail(what + " does not stand still")
+	}
+	return last
+}
+
+// shows waits until every one is on the screen.
+func (d *desk) shows(list ...string) {
+	d.t.Helper()
+	for _, what := range list {
+		d.find(what)
+	}
+}
+
+// gone waits until something is no longer on the screen.
+func (d *desk) gone(what string) {
+	d.t.Helper()
+	if !d.until(patience, func() bool { _, there := d.look(what); return !there }) {
+		d.fail("the window still shows " + what)
+	}
+}
+
+// value waits until a part has a value.
+func (d *desk) value(what, want string) {
+	d.t.Helper()
+	got := ""
+	if !d.until(patience, func() bool { got = d.find(what).Value; return got == want }) {
+		d.fail(fmt.Sprintf("%s has %q, want %q", what, got, want))
+	}
+}
+
+// click presses the left button on a part.
+func (d *desk) click(what string) {
+	d.t.Helper()
+	p := d.steady(what)
+	d.must("xdotool", "mousemove", "--sync", fmt.Sprint(int(p.X+p.W/2)), fmt.Sprint(int(p.Y+p.H/2)), "sleep", "0.08", "click", "1")
+}
+
+// keys presses keys, as xdotool names them.
+func (d *desk) keys(keys ...string) {
+	d.t.Helper()
+	for _, k := range keys {
+		d.must("xdotool", "key", "--clearmodifiers", k)
+		time.Sleep(40 * time.Millisecond) // a person is no faster; the window takes keys in order
+	}
+}
+
+// write enters text: Latin by keys, everything else through the clipboard, since a
+// virtual keyboard has no Chinese.
+func (d *desk) write(text string) {
+	d.t.Helper()
+	if isLatin(text) {
+		d.must("xdotool", "type", "--delay", "15", text)
+		return
+	}
+	d.copy(text)
+	d.keys("ctrl+v")
+}
+
+// copy puts a text on the clipboard.
+func (d *desk) copy(text string) {
+	d.t.Helper()
+	clip := exec.Command("xclip", "-selection", "clipboard", "-in")
+	clip.Env = append(os.Environ(), "DISPLAY="+d.display)
+	clip.Stdin = strings.NewReader(text)
+	if err := clip.Run(); err != nil {
+		d.fail("xclip: " + err.Error())
+	}
+}
+
+func isLatin(s string) bool {
+	for _, r := range s {
+		if r > 126 {
+			return false
+		}
+	}
+	return true
+}
+
+// focused waits until a field has the keyboard.
+func (d *desk) focused(what string) {
+	d.t.Helper()
+	if !d.until(patience, func() bool { return d.find(what).Focused }) {
+		d.fail(what + " does not have the keyboard")
+	}
+}
+
+// fill clicks into a field, replaces its text and sees it standing there.
+func (d *desk) fill(what, text string) {
+	d.t.Helper()
+	d.click(what)
+	d.focused(what)
+	d.keys("ctrl+a")
+	d.write(text)
+	d.value(what, text)
+}
+
+// choose types into a field of suggestions and takes the one that is meant.
+func (d *desk) choose(what, query, option string) {
+	d.t.Helper()
+	d.click(what)
+	d.focused(what)
+	d.write(query)
+	d.find(option)
+	d.keys("Return")
+	d.value(what, option)
+}
