@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -122,9 +123,28 @@ func (r *run) root() *cobra.Command {
 	f.StringVar(&r.where.User, "user", "", "NAME; the password comes from KONTOR_PASSWORD")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
 	root.CompletionOptions.DisableDefaultCmd = true
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(c *cobra.Command, args []string) {
+		if r.where.Lang != "zh" && r.where.Lang != "en" {
+			r.where.Lang = SystemLanguage() // help comes before the flags are judged
+		}
+		r.describe(root)
+		help(c, args)
+	})
 	root.AddCommand(r.version(), r.words(), r.company(), r.importing(), r.export(), r.search(), r.print(), r.attendance(),
 		r.mail(), r.backup(), r.restore(), r.generate(), r.tour())
 	return root
+}
+
+// describe says of every command what it does.
+func (r *run) describe(c *cobra.Command) {
+	path := strings.ReplaceAll(c.CommandPath(), " ", ".") // kontor.company.new
+	if key := "cli.help." + path; r.tongue().Has(key) {
+		c.Short = r.tongue().T(key)
+	}
+	for _, sub := range c.Commands() {
+		r.describe(sub)
+	}
 }
 
 func (r *run) shared() error {
