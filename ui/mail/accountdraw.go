@@ -10,49 +10,55 @@ import (
 	"kontor/ui/theme"
 )
 
-const formLabel = 96
+const (
+	formLabel = 96
+	formInset = formLabel + 10 // where the fields begin
+	formRow   = theme.Control + 9
+	signature = 76
+)
+
+var accountForm = kit.Form{Label: formLabel}
 
 // height is the room the body needs.
 func (x *accountDialog) height(w float32) float32 {
-	h := float32(3*38) + 30 + 38 + 84
+	h := float32(4*formRow+sourceLine) + signature + 9 + linkLine
 	if x.mail.Err != "" {
 		h += 20
 	}
 	if help := x.help(); help != "" {
-		h += kit.ParaHeight(help, kit.Hint, w-formLabel-8, 0) + 6
+		h += kit.ParaHeight(help, kit.Hint, w-formInset, 0) + 8
 	}
-	h += 34
 	if x.more {
-		h += 5 * 36
+		h += 5 * formRow
 	}
 	return h + x.resultHeight(w)
 }
 
+const (
+	sourceLine = 26
+	linkLine   = 24
+)
+
 // draw draws the form.
 func (x *accountDialog) draw(c *kit.Canvas, r kit.Rect) {
 	t := x.p.host.T
-	form := kit.Form{Label: formLabel}
-	c.FormRow(&r, "mail", t("mail_account.mail"), x.mail, form)
-	x.source(c, r.CutTop(30).Pad(formLabel+8, 0, 0, 6))
-	c.FormRow(&r, "secret", t("mail.secret."+string(x.secretKind())), x.secret, form)
+	c.FormRow(&r, "mail", t("mail_account.mail"), x.mail, accountForm)
+	x.source(c, r.CutTop(sourceLine).Pad(formInset, -5, 0, 9))
+	c.FormRow(&r, "secret", t("mail.secret."+string(x.secretKind())), x.secret, accountForm)
 	if help := x.help(); help != "" {
-		h := kit.ParaHeight(help, kit.Hint, r.W-formLabel-8, 0)
-		c.Para(r.CutTop(h).Pad(formLabel+8, 0, 0, 0), help, kit.Hint, 0)
-		r.CutTop(6)
+		h := kit.ParaHeight(help, kit.Hint, r.W-formInset, 0)
+		c.Para(r.CutTop(h).Pad(formInset, -3, 0, 0), help, kit.Hint, 0)
+		r.CutTop(8)
 	}
-	c.FormRow(&r, "name", t("mail_account.name"), x.name, form)
-	row := r.CutTop(38)
-	c.Text(row.CutLeft(formLabel).MiddleRow(28), t("mail_account.share"), kit.Second.RightAligned())
-	row.CutLeft(8)
-	tabs := []kit.Tab{}
-	for _, s := range []mail.Share{mail.ShareNone, mail.ShareUnit, mail.ShareAll} {
-		tabs = append(tabs, kit.Tab{ID: string(s), Text: t("mail_account.share." + string(s))})
-	}
-	c.Segment("share", row.MiddleRow(28), tabs, x.share, func(id string) { x.share = id })
-	sign := r.CutTop(84)
-	c.Text(sign.CutLeft(formLabel).Pad(0, 0, 0, 50), t("mail_account.signature"), kit.Second.RightAligned())
-	sign.CutLeft(8)
-	c.Field("signature", sign.Pad(0, 0, 0, 10), x.sign)
+	c.FormRow(&r, "name", t("mail_account.name"), x.name, accountForm)
+	c.FormPart(&r, t("mail_account.share"), theme.Control, "", accountForm, func(row kit.Rect) {
+		tabs := []kit.Tab{}
+		for _, s := range []mail.Share{mail.ShareNone, mail.ShareUnit, mail.ShareAll} {
+			tabs = append(tabs, kit.Tab{ID: string(s), Text: t("mail_account.share." + string(s))})
+		}
+		c.Segment("share", row, tabs, x.share, func(id string) { x.share = id })
+	})
+	c.FormPart(&r, t("mail_account.signature"), signature, "", accountForm, func(box kit.Rect) { c.Field("signature", box, x.sign) })
 	x.servers(c, &r)
 	x.result(c, r)
 }
@@ -108,54 +114,54 @@ func (x *accountDialog) source(c *kit.Canvas, r kit.Rect) {
 // servers draws the rows of the servers behind a link.
 func (x *accountDialog) servers(c *kit.Canvas, r *kit.Rect) {
 	t := x.p.host.T
-	row := r.CutTop(34)
 	text := t("mail.show_servers")
 	if x.more {
 		text = t("mail.hide_servers")
 	}
-	c.LinkText(row.Pad(formLabel+8, 0, 0, 6), "servers", text, kit.Link, func() { x.more = !x.more; x.d.Redraw() })
+	c.LinkText(r.CutTop(linkLine).Pad(formInset, -4, 0, 4), "servers", text, kit.Link, func() { x.more = !x.more; x.d.Redraw() })
 	if !x.more {
 		return
 	}
-	x.server(c, r.CutTop(36), t("mail.server_in"), "in", x.inHost, x.inPort, &x.inSecurity)
-	x.field(c, r.CutTop(36), t("mail_account.imap_user"), "in.user", x.inUser)
-	x.server(c, r.CutTop(36), t("mail.server_out"), "out", x.outHost, x.outPort, &x.outSecurity)
-	x.field(c, r.CutTop(36), t("mail_account.smtp_user"), "out.user", x.outUser)
-	keep := r.CutTop(36)
-	c.Text(keep.CutLeft(formLabel).MiddleRow(28), t("mail_account.keep_days"), kit.Second.RightAligned())
-	keep.CutLeft(8)
-	c.Field("keep", keep.CutLeft(80).MiddleRow(28), x.keepDays)
-	keep.CutLeft(8)
-	c.Text(keep, t("mail.keep_days_hint"), kit.Hint)
-}
-
-func (x *accountDialog) field(c *kit.Canvas, row kit.Rect, label, id string, f *kit.Field) {
-	f.Placeholder = strings.TrimSpace(x.mail.Text())
-	c.Text(row.CutLeft(formLabel).MiddleRow(28), label, kit.Second.RightAligned())
-	row.CutLeft(8)
-	c.Field(id, row.MiddleRow(28), f)
-}
-
-// server draws host, port and protection of one server.
-func (x *accountDialog) server(c *kit.Canvas, row kit.Rect, label, id string, host, port *kit.Field, security *string) {
-	t := x.p.host.T
-	c.Text(row.CutLeft(formLabel).MiddleRow(28), label, kit.Second.RightAligned())
-	row.CutLeft(8)
-	c.Drop(id+".security", row.CutRight(112).MiddleRow(28), t("mail_account.imap_security."+*security), "", func() []kit.MenuItem {
-		var items []kit.MenuItem
-		for _, s := range []provider.Security{provider.TLS, provider.StartTLS, provider.Open} {
-			items = append(items, kit.MenuItem{Title: t("mail_account.imap_security." + string(s)), Checked: *security == string(s), Run: func() {
-				*security = string(s)
-				x.trial = nil
-				x.d.Redraw()
-			}})
-		}
-		return items
+	for _, f := range []*kit.Field{x.inUser, x.outUser} {
+		f.Placeholder = strings.TrimSpace(x.mail.Text())
+	}
+	x.server(c, r, server{"in", "mail.server_in", x.inHost, x.inPort, &x.inSecurity})
+	c.FormRow(r, "in.user", t("mail_account.imap_user"), x.inUser, accountForm)
+	x.server(c, r, server{"out", "mail.server_out", x.outHost, x.outPort, &x.outSecurity})
+	c.FormRow(r, "out.user", t("mail_account.smtp_user"), x.outUser, accountForm)
+	c.FormPart(r, t("mail_account.keep_days"), theme.Control, "", accountForm, func(row kit.Rect) {
+		c.Field("keep", row.CutLeft(80), x.keepDays)
+		row.CutLeft(8)
+		c.Text(row, t("mail.keep_days_hint"), kit.Hint)
 	})
-	row.CutRight(8)
-	c.Field(id+".port", row.CutRight(64).MiddleRow(28), port)
-	row.CutRight(8)
-	c.Field(id+".host", row.MiddleRow(28), host)
+}
+
+// server is a row with host, port and protection.
+type server struct {
+	id, label  string
+	host, port *kit.Field
+	security   *string
+}
+
+func (x *accountDialog) server(c *kit.Canvas, r *kit.Rect, s server) {
+	t := x.p.host.T
+	c.FormPart(r, t(s.label), theme.Control, "", accountForm, func(row kit.Rect) {
+		c.Drop(s.id+".security", row.CutRight(112), t("mail_account.imap_security."+*s.security), "", func() []kit.MenuItem {
+			var items []kit.MenuItem
+			for _, kind := range []provider.Security{provider.TLS, provider.StartTLS, provider.Open} {
+				items = append(items, kit.MenuItem{Title: t("mail_account.imap_security." + string(kind)), Checked: *s.security == string(kind), Run: func() {
+					*s.security = string(kind)
+					x.trial = nil
+					x.d.Redraw()
+				}})
+			}
+			return items
+		})
+		row.CutRight(8)
+		c.Field(s.id+".port", row.CutRight(64), s.port)
+		row.CutRight(8)
+		c.Field(s.id+".host", row, s.host)
+	})
 }
 
 // lines are what a test showed.
@@ -187,15 +193,15 @@ type resultLine struct {
 func (x *accountDialog) resultHeight(w float32) float32 {
 	h := float32(0)
 	for _, l := range x.lines() {
-		h += kit.ParaHeight(l.text, kit.Body, w-formLabel-30, 0) + 6
+		h += kit.ParaHeight(l.text, kit.Body, w-formInset-22, 0) + 6
 	}
 	return h
 }
 
 func (x *accountDialog) result(c *kit.Canvas, r kit.Rect) {
 	for _, l := range x.lines() {
-		h := kit.ParaHeight(l.text, kit.Body, r.W-formLabel-30, 0)
-		row := r.CutTop(h+6).Pad(formLabel+8, 0, 0, 6)
+		h := kit.ParaHeight(l.text, kit.Body, r.W-formInset-22, 0)
+		row := r.CutTop(h+6).Pad(formInset, 0, 0, 6)
 		c.Icon(kit.R(row.X, row.Y, 14, 19), l.icon, 14, l.color)
 		row.CutLeft(22)
 		c.Para(row, l.text, kit.Body.In(colorOf(l.color)), 0)

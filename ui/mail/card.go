@@ -21,6 +21,7 @@ type card struct {
 	load     *kit.Loader
 	customer int64
 	message  int64
+	writing  bool // it is about the reader of a letter that is being written
 	facts
 	suggest []mail.Owner // for a mail that belongs to nobody known
 }
@@ -63,12 +64,12 @@ func (k *card) show(o *mail.Opened) {
 
 // refresh reads the pane anew.
 func (k *card) refresh() {
-	if k.message == 0 {
+	if k.message == 0 && (!k.writing || k.customer == 0) {
 		return
 	}
 	customer, message, p := k.customer, k.message, k.p
 	var links []mail.Link
-	if p.reader.open != nil {
+	if p.reader.open != nil && !k.writing {
 		links = p.reader.open.Links
 	}
 	type found struct {
@@ -88,7 +89,7 @@ func (k *card) refresh() {
 		}
 		return f, err
 	}, func(f found) {
-		if k.message == message {
+		if k.message == message && k.customer == customer {
 			k.facts, k.suggest = f.facts, f.suggest
 		}
 	})

@@ -13,10 +13,14 @@ import (
 
 // draw draws whose mail it is.
 func (k *card) draw(c *kit.Canvas, r kit.Rect) {
-	if k.message == 0 {
+	in := r.InsetXY(14, 0)
+	if k.writing && k.customer == 0 {
+		c.Para(in.Pad(0, 13, 0, 0), k.p.host.T("mail.card_of_letter"), kit.Hint, 0)
 		return
 	}
-	in := r.InsetXY(14, 0)
+	if k.message == 0 && !k.writing {
+		return
+	}
 	if k.customer == 0 {
 		k.unmatched(c, in)
 		return
@@ -29,7 +33,11 @@ func (k *card) draw(c *kit.Canvas, r kit.Rect) {
 	}
 	foot := in.CutBottom(116)
 	in.CutTop(13)
-	c.Text(in.CutTop(20), k.p.host.T("mail.matched"), kit.Caption)
+	of := "mail.matched"
+	if k.writing {
+		of = "mail.matched_to"
+	}
+	c.Text(in.CutTop(20), k.p.host.T(of), kit.Caption)
 	in.CutTop(6)
 	k.head(c, in.CutTop(42))
 	in.CutTop(8)
@@ -188,7 +196,7 @@ func (k *card) actions(c *kit.Canvas, r kit.Rect) {
 	t, h := k.p.host.T, k.p.host
 	id := number(k.customer)
 	subject := ""
-	if k.p.reader.open != nil {
+	if k.p.reader.open != nil && !k.writing {
 		subject = k.p.reader.open.Subject
 	}
 	r.CutTop(8)

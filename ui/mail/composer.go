@@ -34,6 +34,7 @@ type composer struct {
 	err       string
 	at        time.Time // send later
 	customer  int64
+	card      card     // of a new letter: whom it goes to
 	queue     []func() // what waits for the draft to have an id
 }
 
@@ -95,6 +96,8 @@ func (p *Page) compose(o *mail.Outgoing, files []mail.OutgoingFile, kind string)
 	w := &composer{p: p, out: o, files: files, kind: kind, full: kind == "new", customer: o.CustomerID, saved: o.ID != 0}
 	w.to, w.cc = newRecipients(w, t("mail.to"), o.Draft.To), newRecipients(w, t("mail.cc"), o.Draft.Cc)
 	w.showCc = len(o.Draft.Cc) > 0
+	w.card = card{p: p, load: kit.NewLoader(p.host, func() { p.surface.Redraw() }), writing: true}
+	w.whose()
 	w.subject = kit.NewField(t("mail.subject")).With(o.Draft.Subject)
 	w.subject.Plain = true
 	w.subject.OnChange = func(string) { w.changed() }
@@ -181,6 +184,10 @@ func (w *composer) save(fn func()) {
 			}
 			w.out.ID, w.out.Version = copied.ID, copied.Version
 			w.saved = !w.dirty
+			if w.dirty && len(w.queue) > 0 {
+				w.save(nil) // what waits is for the letter as it stands now
+				return
+			}
 			next := w.queue
 			w.queue = nil
 			for _, fn := range next {
@@ -369,14 +376,23 @@ func (w *composer) leave() {
 	p.surface.Redraw()
 }
 
-// discard throws the letter away; it can be taken back for ten seconds.
+// discard throws the letter away; it asks when something was written.
 func (w *composer) discard() {
-	p, id := w.p, w.out.ID
-	p.write = nil
-	p.host.Refresh()
-	p.surface.Redraw()
-	if id == 0 {
+	p := w.p
+	away := func() {
+		id := w.out.ID
+		w.dirty = false
+		p.write = nil
+		p.host.Refresh()
+		p.Focus()
+		p.surface.Redraw()
+		if id != 0 {
+			p.act(func(ctx context.Context) error { return p.d.Mail.Discard(ctx, id) })
+		}
+	}
+	if w.out.ID == 0 && !w.dirty && len(w.files) == 0 {
+		away()
 		return
 	}
-	p.act(func(ctx context.Context) error { return p.d.Mail.Discard(ctx, id) })
+	p.host.Ask(kit.Question{Title: p.host.T("mail.discard_title"), Text: firstOf(strings.TrimSpace(w.subject.Text()), p.host.T("mail.no_subject")), Danger: true, Yes: p.host.T("mail.discard"), OnYes: away})
 }

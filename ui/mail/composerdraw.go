@@ -2,6 +2,7 @@ package mail
 
 import (
 	"strconv"
+	"strings"
 
 	"kontor/app/mail/template"
 	"kontor/assets/icons"
@@ -22,6 +23,9 @@ func (w *composer) draw(c *kit.Canvas, r kit.Rect) {
 		w.subjectRow(c, &r)
 	}
 	w.foot(c, r.CutBottom(replyFoot))
+	if starts := w.fileLines(r.W); len(starts) > 0 {
+		w.attached(c, r.CutBottom(float32(min(len(starts), 3))*fileLine+8), starts)
+	}
 	if w.err != "" {
 		w.problem(c, r.CutBottom(marksStrip))
 	} else if len(w.marks) > 0 {
@@ -186,58 +190,113 @@ func (w *composer) strip(c *kit.Canvas, r kit.Rect) {
 
 // foot draws attachments and sending.
 func (w *composer) foot(c *kit.Canvas, r kit.Rect) {
-	t := w.p.host.T
 	c.Fill(r, theme.Content)
 	c.LineH(r.X, r.Y, r.W, theme.Line)
 	row := r.Pad(16, 1, 16, 0)
+	left, right := w.footButtons()
+	c.ButtonsRight(&row, right...)
+	c.ButtonsLeft(&row, left...)
+	if w.filesFit(r.W) {
+		for i := range w.files {
+			c.Chip(&row, w.fileChip(i))
+		}
+	}
+	if note := w.note(); kit.Measure(note, kit.Hint) < row.W {
+		c.Text(row, note, kit.Hint.RightAligned())
+	}
+}
+
+// footButtons are the buttons at the left and at the right of the foot.
+func (w *composer) footButtons() (left, right []kit.Button) {
+	t := w.p.host.T
 	send := kit.Button{ID: "send", Text: t("mail.send"), Icon: icons.Send, Kind: kit.Primary, Key: "Ctrl+Enter", Tap: w.send}
 	if w.sending {
 		send.Disabled = t("mail.state.sending")
 	}
-	c.ButtonsRight(&row, kit.Button{ID: "later", Icon: icons.Clock, Kind: kit.Plain, Tip: t("mail.send_later"), Active: !w.at.IsZero(), Tap: w.laterMenu}, send)
-	note := ""
+	left = []kit.Button{{ID: "attach", Text: t("mail.attachment"), Icon: icons.Paperclip, Tap: w.pickFile}}
+	if len(w.p.shownCard().papers()) > 0 {
+		left = append(left, kit.Button{ID: "paper", Text: t("mail.insert_paper"), Icon: icons.FileText, Tap: w.paperMenu})
+	}
+	return left, []kit.Button{{ID: "later", Icon: icons.Clock, Kind: kit.Plain, Tip: t("mail.send_later"), Active: !w.at.IsZero(), Tap: w.laterMenu}, send}
+}
+
+// note says when the letter goes out, or that it is kept.
+func (w *composer) note() string {
 	switch {
 	case !w.at.IsZero():
-		note = w.p.when(w.at, true)
+		return w.p.when(w.at, true)
 	case w.saving:
-		note = t("mail.draft_saving")
+		return w.p.host.T("mail.draft_saving")
 	case w.saved:
-		note = t("mail.draft_saved")
+		return w.p.host.T("mail.draft_saved")
 	}
-	if note != "" && row.W > 200 {
-		c.Text(row.CutRight(kit.Measure(note, kit.Hint)+1), note, kit.Hint)
-		row.CutRight(8)
-	}
-	c.ButtonsLeft(&row, kit.Button{ID: "attach", Text: t("mail.attachment"), Icon: icons.Paperclip, Tap: w.pickFile})
-	if len(w.p.card.papers()) > 0 || w.out.Draft.Entity != "" {
-		c.ButtonsLeft(&row, kit.Button{ID: "paper", Text: t("mail.insert_paper"), Icon: icons.FileText, Tap: w.paperMenu})
-	}
-	w.attached(c, row)
+	return ""
 }
 
-// attached draws the files; those that do not fit are counted.
-func (w *composer) attached(c *kit.Canvas, row kit.Rect) {
-	for i, f := range w.files {
-		ch := kit.Chip{ID: "file" + strconv.Itoa(i), Text: f.Name, Remove: func() { w.detach(f) }}
-		left := len(w.files) - i
-		if row.W < kit.ChipWidth(ch) {
-			if row.W < 60 {
-				return
-			}
-			ch.Text, ch.Remove = w.p.host.T("mail.n_files", "n", left), nil
-			ch.Tap = w.fileList
-			c.Chip(&row, ch)
-			return
+func (w *composer) fileChip(i int) kit.Chip {
+	f := w.files[i]
+	return kit.Chip{ID: "file" + strconv.Itoa(i), Text: f.Name, Remove: func() { w.detach(f) }}
+}
+
+// filesFit tells whether the files have room in the foot, beside the buttons.
+func (w *composer) filesFit(width float32) bool {
+	room := width - 32
+	left, right := w.footButtons()
+	for _, b := range append(left, right...) {
+		room -= kit.ButtonWidth(b) + 8
+	}
+	if !w.at.IsZero() {
+		room -= kit.Measure(w.note(), kit.Hint) // when it goes out must stay to be seen
+	}
+	for i := range w.files {
+		room -= kit.ChipWidth(w.fileChip(i)) + 8
+	}
+	return room >= -8
+}
+
+const fileLine = 30
+
+// fileLines places the files that do not fit into the foot in lines above it: the first
+// file of each line.
+func (w *composer) fileLines(width float32) []int {
+	if len(w.files) == 0 || w.filesFit(width) {
+		return nil
+	}
+	starts, room := []int{0}, width-32
+	for i := range w.files {
+		need := kit.ChipWidth(w.fileChip(i)) + 8
+		if need > room+8 && i > starts[len(starts)-1] {
+			starts, room = append(starts, i), width-32
 		}
-		c.Chip(&row, ch)
+		room -= need
 	}
+	return starts
 }
 
-// fileList shows all files where they do not fit into the foot.
-func (w *composer) fileList() {
-	var items []kit.MenuItem
-	for _, f := range w.files {
-		items = append(items, kit.MenuItem{Title: f.Name, Detail: fileSize(f.Size), Icon: icons.X, Run: func() { w.detach(f) }})
-	}
-	w.p.show(w.p.below("attach"), items)
+// attached draws the lines of files; more than three roll.
+func (w *composer) attached(c *kit.Canvas, r kit.Rect, starts []int) {
+	c.LineH(r.X, r.Y, r.W, theme.Line)
+	c.Scroll("files", r.Pad(0, 4, 0, 0), float32(len(starts))*fileLine, func(body kit.Rect) {
+		for n, from := range starts {
+			row := body.CutTop(fileLine).InsetXY(16, 0)
+			to := len(w.files)
+			if n+1 < len(starts) {
+				to = starts[n+1]
+			}
+			for i := from; i < to; i++ {
+				ch := w.fileChip(i)
+				for kit.ChipWidth(ch) > row.W && len([]rune(ch.Text)) > 8 {
+					ch.Text = shorter(ch.Text)
+				}
+				c.Chip(&row, ch)
+			}
+		}
+	})
+}
+
+// shorter takes a letter out of the middle of a name: its ending says what it is.
+func shorter(name string) string {
+	r := []rune(strings.ReplaceAll(name, "…", ""))
+	i := len(r) * 2 / 3
+	return string(r[:i-1]) + "…" + string(r[i:])
 }

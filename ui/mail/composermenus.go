@@ -59,8 +59,9 @@ func (w *composer) use(t *mail.Template) {
 	if w.out.Draft.Entity == t.Entity {
 		on.RecordID = w.out.Draft.RecordID
 	}
-	for _, d := range p.card.docs {
-		if on.RecordID == 0 && d.kind == t.Entity && p.card.customer == w.customer {
+	known := p.shownCard()
+	for _, d := range known.docs {
+		if on.RecordID == 0 && d.kind == t.Entity && known.customer == w.customer {
 			on.RecordID = d.id
 		}
 	}
@@ -137,7 +138,7 @@ func (p *Page) markName(m template.Mark) string {
 // paperMenu offers the open documents whose PDF can be attached.
 func (w *composer) paperMenu() {
 	var items []kit.MenuItem
-	for _, d := range w.p.card.papers() {
+	for _, d := range w.p.shownCard().papers() {
 		items = append(items, kit.MenuItem{Title: d.number, Detail: d.label, Icon: icons.FileText, Run: func() { w.attachPaper(d) }})
 	}
 	w.p.show(w.p.below("paper"), items)

@@ -32,7 +32,7 @@ func (p *Page) draw(c *kit.Canvas) {
 	p.drawList(c, r.CutLeft(listWidth))
 	c.LineV(r.X-1, r.Y, r.H, theme.Line)
 	if p.showsCard() {
-		p.card.draw(c, p.side2.CutRight(c, "side", &r))
+		p.shownCard().draw(c, p.side2.CutRight(c, "side", &r))
 	}
 	switch {
 	case p.write != nil && p.write.full:
@@ -49,7 +49,15 @@ func (p *Page) draw(c *kit.Canvas) {
 
 // showsCard tells whether there is room and reason for the pane at the right.
 func (p *Page) showsCard() bool {
-	return p.width >= theme.NarrowWidth-theme.Rail-60 && !p.outbox()
+	return p.width >= theme.NarrowWidth-theme.Rail-60 && (!p.outbox() || p.write != nil && p.write.kind == "new")
+}
+
+// shownCard is the pane at the right: whose mail is read, or to whom a new one goes.
+func (p *Page) shownCard() *card {
+	if p.write != nil && p.write.kind == "new" {
+		return &p.write.card
+	}
+	return &p.card
 }
 
 // header draws title, account and actions.

@@ -25,7 +25,7 @@ func (x *Writing) UseTemplate(name string) {
 }
 
 // AttachFirstPaper attaches the PDF of the first open document.
-func (x *Writing) AttachFirstPaper() { x.w.attachPaper(x.w.p.card.papers()[0]) }
+func (x *Writing) AttachFirstPaper() { x.w.attachPaper(x.w.p.shownCard().papers()[0]) }
 
 // Keep saves the draft.
 func (x *Writing) Keep() { x.w.keep() }

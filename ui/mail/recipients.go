@@ -1,10 +1,12 @@
 package mail
 
 import (
+	"context"
 	"slices"
 	"strings"
 
 	"kontor/app/entity"
+	"kontor/app/listing"
 	"kontor/app/mail/address"
 	"kontor/ui/kit"
 )
@@ -63,6 +65,7 @@ func (r *recipients) add(text string) {
 	good, wrong := address.Typed(text)
 	r.list = address.Unique(append(r.list, good...))
 	r.wrong = wrong
+	r.w.whose()
 	r.pick.SetValue(kit.Option{})
 	if len(wrong) > 0 {
 		r.pick.SetText(strings.Join(wrong, ", "))
@@ -87,5 +90,62 @@ func (r *recipients) bad() string {
 
 func (r *recipients) remove(i int) {
 	r.list = slices.Delete(slices.Clone(r.list), i, i+1)
+	r.w.whose()
 	r.w.changed()
+}
+
+// whose finds the customer a new letter goes to: the one it was begun for, else that of
+// the first recipient who is known.
+func (w *composer) whose() {
+	if w.kind != "new" {
+		return
+	}
+	p, id := w.p, w.out.CustomerID
+	if id != 0 {
+		w.goesTo(id)
+		return
+	}
+	var keys []string
+	for _, a := range append(slices.Clone(w.to.list), w.cc.list...) {
+		keys = append(keys, a.Mail)
+	}
+	if len(keys) == 0 {
+		w.goesTo(0)
+		return
+	}
+	kit.Load(w.card.load, func(ctx context.Context) (int64, error) { return p.customerOf(ctx, keys) }, w.goesTo)
+}
+
+func (w *composer) goesTo(customer int64) {
+	w.customer = customer
+	if w.card.customer == customer {
+		return
+	}
+	w.card.clear()
+	w.card.customer = customer
+	w.card.refresh()
+}
+
+// customerOf finds the first of the addresses that is of a contact or a customer whom the
+// person may see; 0 when there is none.
+func (p *Page) customerOf(ctx context.Context, mails []string) (int64, error) {
+	for _, m := range mails[:min(len(mails), 20)] {
+		rows, _, err := p.cells(ctx, "contact", listing.Is("mail", listing.Eq, m), "customer_id")
+		if err != nil {
+			return 0, err
+		}
+		for _, r := range rows {
+			if id := r["customer_id"].Int(); id != 0 {
+				return id, nil
+			}
+		}
+		_, ids, err := p.cells(ctx, "customer", listing.Is("mail", listing.Eq, m), "name")
+		if err != nil {
+			return 0, err
+		}
+		if len(ids) > 0 {
+			return ids[0], nil
+		}
+	}
+	return 0, nil
 }

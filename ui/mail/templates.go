@@ -180,35 +180,37 @@ func (x *templateDialog) draw(c *kit.Canvas, r kit.Rect) {
 func (x *templateDialog) form(c *kit.Canvas, r kit.Rect) {
 	t := x.p.host.T
 	label := kit.Form{Label: 64}
+	const in = 64 + 10 // where the fields begin
 	c.FormRow(&r, "name", t("mail_template.name"), x.name, label)
 	c.FormRow(&r, "group", t("mail_template.group_name"), x.group, label)
-	row := r.CutTop(36)
-	c.Text(row.CutLeft(64).MiddleRow(28), t("mail_template.entity"), kit.Second.RightAligned())
-	row.CutLeft(8)
-	c.Drop("entity", row.CutLeft(150).MiddleRow(28), t(entityLabel(x.entity)), "", func() []kit.MenuItem {
-		var items []kit.MenuItem
-		for _, e := range []string{"", "quote", "sales_order", "receivable", "customer"} {
-			items = append(items, kit.MenuItem{Title: t(entityLabel(e)), Checked: x.entity == e, Run: func() { x.entity, x.dirty = e, true; x.d.Redraw() }})
+	c.FormPart(&r, t("mail_template.entity"), theme.Control, "", label, func(row kit.Rect) {
+		c.Drop("entity", row.CutLeft(150), t(entityLabel(x.entity)), "", x.entityItems)
+		row.CutLeft(16)
+		if x.admin() {
+			c.Check("shared", row, t("mail_template.shared"), x.shared, func(on bool) { x.shared, x.dirty = on, true })
 		}
-		return items
 	})
-	row.CutLeft(16)
-	if x.admin() {
-		c.Check("shared", row.MiddleRow(28), t("mail_template.shared"), x.shared, func(on bool) { x.shared, x.dirty = on, true })
-	}
 	c.FormRow(&r, "subject", t("mail_template.subject"), x.subject, label)
 	foot := r.CutBottom(30)
-	body := r.Pad(72, 0, 0, 4)
+	body := r.Pad(in, 0, 0, 4)
 	c.Field("text", body, x.text)
 	if x.err != "" {
-		c.Text(foot.Pad(72, 0, 0, 0), x.err, kit.Caption.In(theme.Bad))
+		c.Text(foot.Pad(in, 0, 0, 0), x.err, kit.Caption.In(theme.Bad))
 		return
 	}
-	foot.CutLeft(72)
+	foot.CutLeft(in)
 	c.Button(foot.CutLeft(c.ButtonWidth(kit.Button{Text: t("mail.insert_mark"), Small: true, Drop: true})).MiddleRow(24),
 		kit.Button{ID: "mark", Text: t("mail.insert_mark"), Small: true, Drop: true, Tap: func() { x.markMenu(c) }})
 	foot.CutLeft(10)
 	c.Text(foot, t("mail.marks_hint"), kit.Hint)
+}
+
+func (x *templateDialog) entityItems() []kit.MenuItem {
+	var items []kit.MenuItem
+	for _, e := range []string{"", "quote", "sales_order", "receivable", "customer"} {
+		items = append(items, kit.MenuItem{Title: x.p.host.T(entityLabel(e)), Checked: x.entity == e, Run: func() { x.entity, x.dirty = e, true; x.d.Redraw() }})
+	}
+	return items
 }
 
 func entityLabel(e string) string {
