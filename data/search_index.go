@@ -132,6 +132,16 @@ func (s *Search) Rebuild(ctx context.Context) error {
 	return nil
 }
 
+// Refresh notes every record of a kind as unindexed: after its searched fields changed,
+// as when a custom field begins or ends to be found.
+func (s *Search) Refresh(ctx context.Context, kind string) error {
+	t := s.reg.Type(kind)
+	if t == nil {
+		return nil
+	}
+	return s.db.MarkFoundWhere(ctx, s.db.write, t, "archived = 0")
+}
+
 // searchIndexSQL must be the sentence of the migration: it is also how a sound file is
 // told from a foreign one.
 const searchIndexSQL = `CREATE VIRTUAL TABLE search_index USING fts4(content="search_text", grams, matchinfo=fts3)`

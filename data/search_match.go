@@ -98,14 +98,21 @@ func (l *look) word(g search.Gram) string {
 	return `"` + g.Text + `"`
 }
 
-// exact tells that having the grams is the same as matching: two characters or three
-// digits, looked for in all fields.
+// exact tells that having the grams is the same as matching: one or two characters, up to
+// three digits, one letter, looked for in all fields. Longer words have several grams,
+// which may stand apart; two letters may be initials with a space between.
 func (l *look) exact() bool {
 	if len(l.query.Terms) != 1 || len(l.sees) < len(searchFields(l.plan.Type())) {
 		return false
 	}
-	alts := l.query.Alternatives(l.query.Terms[0])
-	return len(alts) == 1 && len(alts[0]) == 1 && alts[0][0] == search.Gram{Text: string(l.query.Terms[0].Text)}
+	t := l.query.Terms[0]
+	alts := l.query.Alternatives(t)
+	for _, set := range alts {
+		if len(set) != 1 {
+			return false
+		}
+	}
+	return len(t.Letters) <= 1 && alts[0][0].Text == string(t.Text)
 }
 
 // firstGram gives a gram that a stored document certainly has; "" when it has none.

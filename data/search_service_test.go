@@ -2,7 +2,11 @@ package data
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"testing"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"kontor/app"
 	"kontor/app/identity"
@@ -58,5 +62,50 @@ func searchService(t *testing.T, db *DB) {
 	ids, err := s.IDs(identity.With(context.Background(), boss), "firm", "shanhu")
 	if err != nil || len(ids) != 1 {
 		t.Errorf("%v %v", ids, err)
+	}
+}
+
+// An index that another version of the program cut is built anew, and a kind whose
+// searched fields changed is indexed again; nothing is lost meanwhile.
+func TestOldIndex(t *testing.T) { eachEngine(t, oldIndex) }
+
+func oldIndex(t *testing.T, db *DB) {
+	f := newFirms(t, db)
+	f.save(makeFirms(1, 200)...)
+	f.drain()
+	if _, err := db.write.Exec("UPDATE search_state SET value = value - 1 WHERE key = 'grams_version'"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.write.Exec("UPDATE search_doc SET body = 'nname\x1fxyz\x1e' WHERE id % 2 = 0"); err != nil {
+		t.Fatal(err)
+	}
+	want := f.scan(boss, "有限")
+	f.drain()
+	if got := f.ids(boss, "firm", "有限"); len(got) == 0 || len(got) != len(want) {
+		t.Errorf("%d found, %d there", len(got), len(want))
+	}
+	if err := f.find.Refresh(context.Background(), "firm"); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.ids(boss, "firm", "有限"); len(got) != len(want) {
+		t.Errorf("while it waits: %d found, %d there", len(got), len(want))
+	}
+	f.drain()
+	if got := f.ids(boss, "firm", "有限"); len(got) != len(want) {
+		t.Errorf("afterwards: %d found, %d there", len(got), len(want))
+	}
+}
+
+func TestServerProblems(t *testing.T) {
+	db := &DB{Dialect: newDialect(Postgres)}
+	for code, key := range map[string]string{"28P01": "company.wrong_password", "28000": "company.wrong_password", "3D000": "company.no_database",
+		"42501": "company.no_right", "53300": "company.too_many_people", "53100": "company.server_disk_full", "57P01": "company.server_stopped", "40001": "company.busy"} {
+		var e *app.Error
+		if err := db.Problem(fmt.Errorf("x: %w", &pgconn.PgError{Code: code})); !errors.As(err, &e) || e.Key != key {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+	if err := db.Problem(&pgconn.PgError{Code: "42P01"}); app.KindOf(err) != app.Internal {
+		t.Errorf("%v", err)
 	}
 }

@@ -17,7 +17,7 @@ func TestSearchAgreesWithScan(t *testing.T) { // CUS-26
 
 func agrees(t *testing.T, f *firms) {
 	t.Helper()
-	const n = 4000
+	const n = 2500
 	r := rand.New(rand.NewPCG(3, 4))
 	f.save(makeFirms(1, n)...)
 	compare := func(when string, rounds int) {
