@@ -33,12 +33,24 @@ func (c *office) customerPage(h kit.Host, t shell.Target) kit.Page {
 		}
 		return p
 	}
-	if t.New {
-		p := records.NewPage(h, c.deps(), h.T("area.customer"), []records.Tab{{Kind: t.Kind}})
-		p.Show(t.Kind, 0, true)
+	if asForm(t) {
+		return ui.NewForm(h, c.customerDeps(), t.ID, t.Args)
+	}
+	if t.New { // a contact
+		p := records.NewPage(h, c.deps(), h.T(t.Kind+".many"), []records.Tab{{Kind: t.Kind}})
+		p.ShowWith(t.Kind, 0, true, t.Args)
 		return p
 	}
-	return customerPages{ui.New(h, ui.Deps{
+	return customerPages{ui.New(h, c.customerDeps())}
+}
+
+// asForm tells whether a target is the form of a customer, a page of its own.
+func asForm(t shell.Target) bool {
+	return t.Kind == customer.Customers && (t.New || t.Args["form"] != "")
+}
+
+func (c *office) customerDeps() ui.Deps {
+	return ui.Deps{
 		Deps: records.Deps{Registry: c.Ground.Registry, Source: c.db}, Customers: c.Customers, Views: c.Views,
 		Records: func(kind string) record.Any { return c.Ground.Service(kind) }, History: c.History, Files: stored{c},
 		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
@@ -46,7 +58,7 @@ func (c *office) customerPage(h kit.Host, t shell.Target) kit.Page {
 		},
 		Undo:   func(ctx context.Context) error { _, err := c.undo(ctx); return err },
 		Export: c.exportList, Checks: customer.ShippedChecks(),
-	})}
+	}
 }
 
 // exportList writes the list of customers with the purpose the user gave.
@@ -59,7 +71,7 @@ type customerPages struct{ *ui.Page }
 
 // OpenTarget shows a customer or contact; an import has a page of its own.
 func (p customerPages) OpenTarget(t shell.Target) bool {
-	if t.Kind == "import" || t.New {
+	if t.Kind == "import" || t.New || asForm(t) {
 		return false
 	}
 	return p.Show(t.Kind, t.ID, t.Args)

@@ -31,7 +31,7 @@ type salesPages struct{ kit.Page }
 // OpenTarget shows a list with its record; documents get pages of their own.
 func (p salesPages) OpenTarget(t shell.Target) bool {
 	own, ok := p.Page.(interface {
-		Show(kind string, id int64, fresh bool) bool
+		ShowWith(kind string, id int64, fresh bool, given map[string]string) bool
 	})
-	return ok && !document(t) && own.Show(t.Kind, t.ID, t.New)
+	return ok && !document(t) && own.ShowWith(t.Kind, t.ID, t.New, t.Args)
 }

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -76,6 +77,19 @@ func Text(w Words, f *entity.Field, v entity.Value) string {
 		return strings.Join(list, w.T("records.comma"))
 	}
 	return v.Text()
+}
+
+// grouped writes the text of an input as it is read: 89936.00 is 89,936.00, and a number
+// has no idle zeros. What is masked stays as it is.
+func grouped(kind entity.Kind, text string) string {
+	whole, cents, has := strings.Cut(text, ".")
+	if _, err := strconv.ParseInt(whole, 10, 64); err != nil {
+		return text
+	}
+	if kind == entity.KindMoney && has {
+		return trimNumber(whole) + "." + cents
+	}
+	return trimNumber(text)
 }
 
 // trimNumber drops zeros after the point and sets thousands separators.

@@ -117,6 +117,8 @@ func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[
 			if in.Text == "1" {
 				text = w.T("records.yes")
 			}
+		case entity.KindMoney, entity.KindNumber:
+			text = grouped(in.Field.Kind, in.Text)
 		}
 		if text == "" || in.Field.Key == "custom" {
 			continue

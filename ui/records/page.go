@@ -63,6 +63,7 @@ type Page struct {
 	split  kit.Split
 	form   *Form
 	edit   bool
+	given  map[string]string // what the form being opened starts with
 	facts  *facts
 }
 
@@ -232,6 +233,7 @@ func (p *Page) startEdit(id int64) {
 	}
 	p.edit = true
 	p.form.OnReady = p.form.Focus
+	p.form.Given = p.given
 	p.form.Open(id)
 	p.s.Redraw()
 }
@@ -348,6 +350,11 @@ func (p *Page) Restore(s kit.State) {
 
 // Show goes to a kind's tab and a record of it; false when the page has no such tab.
 func (p *Page) Show(kind string, id int64, fresh bool) bool {
+	return p.ShowWith(kind, id, fresh, nil)
+}
+
+// ShowWith is Show with texts that a new record starts with, by field.
+func (p *Page) ShowWith(kind string, id int64, fresh bool, given map[string]string) bool {
 	for i, t := range p.tabs {
 		if t.Kind == kind && t.Draw == nil {
 			if i != p.tab {
@@ -357,7 +364,9 @@ func (p *Page) Show(kind string, id int64, fresh bool) bool {
 				p.list().Select(id)
 			}
 			if fresh {
+				p.given = given
 				p.startEdit(0)
+				p.given = nil
 			}
 			return true
 		}
