@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -354,18 +355,26 @@ func (d *desk) beside(quote string) {
 	d.pdfSays(paper, customer, product, "6,402.50")
 }
 
-// secondWindow starts the program again on the file that is open: it says so and brings
-// the first window to the front.
+// secondWindow starts the program again on the file that is open: the first window comes
+// to the front and says so, and the second program ends.
 func (d *desk) secondWindow() {
 	d.t.Helper()
-	first := d.parts
-	d.parts = filepath.Join(d.home, "parts2.json")
-	cmd, ended := d.launch(d.parts)
-	d.shows("已切换到那个窗口")
+	_, ended := d.launch(filepath.Join(d.home, "parts2.json"))
+	d.shows("账套已经打开，就在这个窗口。")
 	d.picture("second-window")
-	d.end(cmd, ended)
-	d.parts = first
-	d.shows("#area.workbench")
+	if !d.until(patience, func() bool {
+		select {
+		case <-ended:
+			return true
+		default:
+			return false
+		}
+	}) {
+		d.fail("the second program did not end")
+	}
+	if !d.until(patience, func() bool { return d.frontProgram() == d.cmd.Process.Pid }) {
+		d.fail(fmt.Sprintf("the keyboard is not with the first window but with process %d", d.frontProgram()))
+	}
 }
 
 // secondStart opens the same company again, in the language chosen before.

@@ -91,7 +91,8 @@ func (d *desk) startScreen() {
 		if _, err := os.Stat(fmt.Sprintf("/tmp/.X%d-lock", n)); err == nil {
 			continue
 		}
-		screen := exec.Command("Xvfb", fmt.Sprintf(":%d", n), "-screen", "0", "1440x900x24", "+extension", "GLX", "-nolisten", "tcp")
+		// -r: no key repeats, however long a busy machine takes to let a key go
+		screen := exec.Command("Xvfb", fmt.Sprintf(":%d", n), "-screen", "0", "1440x900x24", "+extension", "GLX", "-nolisten", "tcp", "-r")
 		if err := screen.Start(); err != nil {
 			d.t.Fatal(err)
 		}

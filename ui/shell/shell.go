@@ -2,14 +2,17 @@ package shell
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"strconv"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	fynetheme "fyne.io/fyne/v2/theme"
 
+	"kontor/app"
 	"kontor/app/calendar"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
@@ -48,6 +51,7 @@ type Shell struct {
 	pending map[noticeKey]bool
 	hosts   map[*host]bool
 	counts  map[string]int
+	first   bool // the company that the program was started with is being opened
 }
 
 type noticeKey struct {
@@ -167,6 +171,7 @@ func (sh *Shell) Start(o OpenRequest) {
 	if o.Company == "" {
 		sh.main.showFirst(nil)
 	} else {
+		sh.first = true
 		sh.OpenCompany(o)
 	}
 	sh.main.show()
@@ -196,13 +201,19 @@ func (sh *Shell) openFailed(o OpenRequest, err error) {
 		return
 	}
 	sh.log().Warn("company not opened", "err", err)
+	var refused *app.Error
+	if sh.first && errors.As(err, &refused) && refused.Key == "company.brought_to_front" {
+		sh.p.App.Quit() // the window that has it open came to the front and says so
+		return
+	}
+	sh.first = false
 	sh.main.showFirst(err)
 }
 
 // setDesk makes a company the one the windows work at.
 func (sh *Shell) setDesk(d *Desk) {
 	sh.closeDesk()
-	sh.desk = d
+	sh.desk, sh.first = d, false
 	sh.unhear = d.Bus.Listen(sh.hear)
 	sh.main.showDesk()
 	for _, w := range d.Warnings {
@@ -231,12 +242,18 @@ func (sh *Shell) closeDesk() {
 // Close ends everything in order; unsaved work has been kept as drafts by the pages.
 func (sh *Shell) Close() { sh.closeDesk() }
 
-// Raise brings the main window to the front: a second start does that.
+// Raise brings the main window to the front: a second start does that. The window of the
+// second start may come up above it for a moment; when it has gone the keyboard is taken again.
 func (sh *Shell) Raise() {
-	if sh.main != nil {
-		sh.main.win.RequestFocus()
+	if sh.main == nil {
+		return
 	}
+	sh.main.win.RequestFocus()
+	sh.main.layer.Toast(kit.ToastSpec{Text: sh.tongue.T("shell.already_open")})
+	kit.After(raiseAgain, sh.main.win.RequestFocus)
 }
+
+const raiseAgain = 1500 * time.Millisecond
 
 func (sh *Shell) today() calendar.Date {
 	if sh.desk == nil {
