@@ -36,7 +36,7 @@ func TestBench(t *testing.T) {
 	t.Setenv("KONTOR_HOME", filepath.Join(b.dir, "home"))
 	kit.SetTongue(tr.In("zh"))
 	at := time.Now()
-	fmt.Printf("%-58s | %12s | %-26s | %s\n", "figure", "value", "peer or limit", "ratio")
+	fmt.Printf("%-80s | %12s | %-26s | %s\n", "figure", "value", "peer or limit", "ratio")
 	only := os.Getenv("KONTOR_BENCH_ONLY")
 	for _, part := range []struct {
 		name string
@@ -100,7 +100,7 @@ func (b *bench) against(name string, value float64, unit, peer string, theirs, w
 
 func (b *bench) row(name, value, against, ratio string) {
 	pad := func(s string, n int) string { return s + strings.Repeat(" ", max(0, n-len([]rune(s)))) }
-	fmt.Println(strings.TrimRight(pad(name, 58)+" | "+strings.Repeat(" ", max(0, 12-len([]rune(value))))+value+" | "+pad(against, 26)+" | "+ratio, " "))
+	fmt.Println(strings.TrimRight(pad(name, 80)+" | "+strings.Repeat(" ", max(0, 12-len([]rune(value))))+value+" | "+pad(against, 26)+" | "+ratio, " "))
 }
 
 func short(v float64) string {
