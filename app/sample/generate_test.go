@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"kontor/app/customer"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/member"
@@ -97,4 +98,24 @@ func TestGenerateMany(t *testing.T) {
 	}})
 	ok(t, err)
 	t.Logf("%d customers in %v", n, time.Since(began).Round(time.Second))
+}
+
+// BenchmarkDuplicates is what typing a name costs beside many customers: under 20 ms.
+func BenchmarkDuplicates(b *testing.B) {
+	n, err := strconv.Atoi(os.Getenv("KONTOR_GENERATE"))
+	if err != nil {
+		n = 20_000
+	}
+	m, find, _ := load(b, data.SQLite)
+	_, err = sample.Generate(context.Background(), sample.Bulk{Suite: m.Suite, Customers: n, Index: find.Drain, Hurry: m.db.Hurry})
+	ok(b, err)
+	m.db.UseSearch(find)
+	for _, in := range []customer.CardInput{{Name: "上海恒拓精密"}, {Name: "苏州瑞泽食品有限公司"}, {Name: "广州", Mobile: "13900007932"}, {Name: "没有这一家公司"}} {
+		b.Run(in.Name, func(b *testing.B) {
+			for b.Loop() {
+				_, err := m.Customers.Duplicates(m.boss, in, 0)
+				ok(b, err)
+			}
+		})
+	}
 }
