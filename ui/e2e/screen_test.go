@@ -236,6 +236,7 @@ func (d *desk) until(long time.Duration, yes func() bool) bool {
 // picture keeps what the screen shows as an artefact.
 func (d *desk) picture(name string) string {
 	d.shot++
+	time.Sleep(300 * time.Millisecond) // what the window names is painted a moment later
 	path := filepath.Join(d.out, fmt.Sprintf("%02d-%s.png", d.shot, name))
 	if err := d.tool("import", "-window", "root", path); err != nil {
 		d.t.Logf("no picture: %v", err)

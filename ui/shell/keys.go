@@ -164,6 +164,9 @@ func (w *window) history(do func(ctx context.Context) (string, error), key strin
 				w.report(err)
 				return
 			}
+			if what == "" {
+				key += "_last" // nothing more is known of it
+			}
 			w.layer.Toast(kit.ToastSpec{Text: w.sh.tongue.T(key, "what", what), Icon: icons.Undo})
 		})
 	}()

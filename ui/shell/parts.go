@@ -31,7 +31,7 @@ func (sh *Shell) tellParts(file string) {
 		}
 		last = string(raw)
 		if os.WriteFile(file+".new", raw, 0o600) == nil {
-			os.Rename(file+".new", file)
+			_ = os.Rename(file+".new", file) // the next look writes it again
 		}
 	}
 }
