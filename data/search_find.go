@@ -9,19 +9,30 @@ import (
 	"kontor/app/search"
 )
 
-// The limits between the plans of a search, in documents. Reading a document anywhere in
-// a large file costs 5 to 15 µs, a candidate of the index or an id passed in the order of
-// change a tenth of a microsecond.
+// limits are the borders between the plans of a search, in documents.
+type limits struct {
+	usual     int // a word that more have is usual: walk first
+	few       int // so few are fetched and ranked at once
+	some      int // so few are fetched when the newest do not suffice soon
+	someRows  int // how many ids "soon" is
+	most      int // of more the newest are looked for among all
+	walkFirst int // documents walked before the grams are asked after all
+}
+
+// In a company file reading a document anywhere costs 5 to 15 µs, a candidate of the
+// index or an id passed in the order of change a tenth of a microsecond. A server reads a
+// row for each candidate, but has more of them in memory.
+var plans = map[Engine]limits{
+	SQLite:   {usual: 40_000, few: 1300, some: 4000, someRows: 25_000, most: 100_000, walkFirst: 2000},
+	Postgres: {usual: 8_000, few: 2000, some: 4000, someRows: 15_000, most: 30_000, walkFirst: 5000},
+}
+
 const (
-	narrowScope = 3000    // a scope of so few is simply walked
-	usualDocs   = 40_000  // a word that more have is usual: walk first
-	fewDocs     = 1300    // so few are fetched and ranked at once
-	someDocs    = 4000    // so few are fetched when the newest do not suffice soon
-	someRows    = 25_000  // how many ids "soon" is
-	mostDocs    = 100_000 // of more the newest are looked for among all
-	walkOwn     = 500     // own documents looked at first when a word is usual
-	walkFirst   = 2000    // documents walked before the grams are asked after all
+	narrowScope = 3000 // a scope of so few documents is simply walked
+	walkOwn     = 500  // own documents looked at first when a word is usual
 )
+
+func (l *look) limits() limits { return plans[l.s.db.Engine] }
 
 // enough is how many matches are collected and ranked to show so many.
 func enough(limit int) int { return limit + limit/4 + 5 }
@@ -77,20 +88,21 @@ func (l *look) find(ctx context.Context, limit int, complete bool) ([]search.Fou
 		return nil, err
 	}
 	var hits []search.Found
-	if docs > usualDocs {
+	lim := l.limits()
+	if docs > lim.usual {
 		var ended bool
-		if hits, ended, err = l.walkUsual(ctx, limit, walkFirst); err != nil || ended || len(hits) >= limit {
+		if hits, ended, err = l.walkUsual(ctx, limit, lim.walkFirst); err != nil || ended || len(hits) >= limit {
 			return hits, err
 		}
 	}
-	ids, err := l.candidates(ctx, match, mostDocs+1)
+	ids, err := l.candidates(ctx, match, lim.most+1)
 	if err != nil {
 		return nil, err
 	}
 	switch {
-	case len(ids) <= fewDocs:
+	case len(ids) <= lim.few:
 		return l.fetch(ctx, ids)
-	case len(ids) <= mostDocs:
+	case len(ids) <= lim.most:
 		return l.newest(ctx, ids, limit)
 	}
 	hits, _, err = l.walkUsual(ctx, limit, 1<<30)
@@ -179,8 +191,8 @@ func (l *look) newest(ctx context.Context, ids []int64, limit int) ([]search.Fou
 		}
 		hits = own
 	}
-	p := picking{sorted: ids, hits: enough(limit), rows: someRows}
-	if len(ids) > someDocs {
+	p := picking{sorted: ids, hits: enough(limit), rows: l.limits().someRows}
+	if len(ids) > l.limits().some {
 		p.rows = 1 << 40
 	}
 	w := l.walk(false)

@@ -24,7 +24,7 @@ func (l *look) match(ctx context.Context) (string, int, error) {
 		var a asked
 		var alts []string
 		for _, set := range l.query.Alternatives(t) {
-			set, n := u.rarest(set)
+			set, n := u.rarest(set, l.limits().usual)
 			a.docs += n
 			words := make([]string, len(set))
 			for i, g := range set {
@@ -41,7 +41,7 @@ func (l *look) match(ctx context.Context) (string, int, error) {
 			terms = append(terms, a)
 		}
 	}
-	match, docs := narrowest(terms, and, u)
+	match, docs := narrowest(terms, and, narrowing{u, l.limits()})
 	return match, docs, nil
 }
 
@@ -57,10 +57,16 @@ type asked struct {
 // their lists have to be merged.
 const prefixCost = 4
 
+// narrowing is what narrowest goes by.
+type narrowing struct {
+	*usual
+	limits
+}
+
 // narrowest joins the terms that narrow the search down; asking for one that very many
 // documents have, or for the beginnings of very many grams, costs more than testing the
 // documents of the others.
-func narrowest(terms []asked, and string, u *usual) (match string, docs int) {
+func narrowest(terms []asked, and string, by narrowing) (match string, docs int) {
 	if len(terms) == 0 {
 		return "", 0
 	}
@@ -76,9 +82,9 @@ func narrowest(terms []asked, and string, u *usual) (match string, docs int) {
 	docs = terms[0].docs + terms[0].cost
 	keep := []string{terms[0].match}
 	for _, t := range terms[1:] {
-		if !t.broad && (terms[0].docs > fewDocs || t.docs <= usualDocs) {
+		if !t.broad && (terms[0].docs > by.few || t.docs <= by.limits.usual) {
 			keep = append(keep, t.match)
-			docs = int(u.both(float64(docs), t.docs))
+			docs = int(by.both(float64(docs), t.docs))
 		}
 	}
 	return strings.Join(keep, and), docs

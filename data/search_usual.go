@@ -113,10 +113,10 @@ func (u *usual) of(g search.Gram) int {
 	return sum
 }
 
-// rarest keeps the grams of a set that tell most, and estimates the documents with all
+// rarest keeps the grams of a set that tell most (usual: beyond which one tells little), and estimates the documents with all
 // of them: neighbouring grams often come together, so each further one is taken to keep
 // the square root of what it would keep by chance.
-func (u *usual) rarest(set []search.Gram) ([]search.Gram, int) {
+func (u *usual) rarest(set []search.Gram, usual int) ([]search.Gram, int) {
 	set = slices.Clone(set)
 	slices.SortStableFunc(set, func(a, b search.Gram) int { return u.of(a) - u.of(b) })
 	least := u.of(set[0])
@@ -124,7 +124,7 @@ func (u *usual) rarest(set []search.Gram) ([]search.Gram, int) {
 	keep := 1
 	for _, g := range set[1:] {
 		// Reading through the documents of a far more usual gram costs more than it saves.
-		if keep == 3 || u.of(g) > max(3*least, usualDocs) {
+		if keep == 3 || u.of(g) > max(3*least, usual) {
 			break
 		}
 		docs = u.both(docs, u.of(g))

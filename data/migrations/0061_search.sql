@@ -32,4 +32,8 @@ CREATE VIRTUAL TABLE search_index USING fts4(content="search_text", grams, match
 {{postgres}}
 ALTER TABLE search_doc ADD COLUMN grams TSVECTOR NOT NULL;
 CREATE INDEX search_doc_grams ON search_doc USING GIN (grams);
+-- The words lie out of the way of those who read the documents in order.
+ALTER TABLE search_doc SET (toast_tuple_target = 256);
+ALTER TABLE search_doc ALTER COLUMN grams SET STORAGE EXTERNAL;
+ALTER TABLE search_doc ALTER COLUMN body SET STORAGE MAIN;
 {{end}}
