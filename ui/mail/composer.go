@@ -285,12 +285,12 @@ func (w *composer) send() {
 	}
 	p, t := w.p, w.p.host.T
 	switch {
+	case w.to.bad() != "" || w.cc.bad() != "":
+		w.err = t("error.mail.bad_address", "mail", firstOf(w.to.bad(), w.cc.bad()))
+		p.surface.Redraw()
 	case len(w.to.list)+len(w.cc.list) == 0:
 		w.err = t("mail.to_missing")
 		w.to.pick.Focus()
-		p.surface.Redraw()
-	case w.to.bad() != "" || w.cc.bad() != "":
-		w.err = t("error.mail.bad_address", "mail", firstOf(w.to.bad(), w.cc.bad()))
 		p.surface.Redraw()
 	case m.ForgotFile(-1):
 		p.host.Ask(kit.Question{Title: t("mail.forgot_file"), Text: t("mail.forgot_file_text"), Yes: t("mail.send_anyway"), OnYes: w.queueUp, Other: t("mail.attach"), OnElse: w.pickFile})

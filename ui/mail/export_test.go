@@ -65,3 +65,17 @@ func (p *Page) EditFirstAccount(secret string) {
 
 // Surface gives the page's surface.
 func (p *Page) Surface() *kit.Surface { return p.surface }
+
+// Search types into the search field.
+func (p *Page) Search(text string) { p.search.SetText(text); p.search.OnChange(text) }
+
+// ClearTo empties the line of recipients.
+func (x *Writing) ClearTo() { x.w.to.list, x.w.to.wrong = nil, nil; x.w.to.pick.SetText("") }
+
+// Recipients are the addresses of the line.
+func (x *Writing) Recipients() (out []string) {
+	for _, a := range x.w.to.list {
+		out = append(out, a.Mail)
+	}
+	return out
+}

@@ -70,6 +70,14 @@ func (p *Page) linkDialog() {
 		d.Buttons[len(d.Buttons)-1].Reason = reasonFor(chosen, t("mail.link_choose"))
 		d.Redraw()
 	}
+	pick.OnEnter = func() bool {
+		if chosen == 0 {
+			return false
+		}
+		d.Close()
+		p.linkTo(chosen, 0)
+		return true
+	}
 	suggest := p.card.suggest
 	d = &kit.Dialog{Title: t("mail.link_title"), Text: t("mail.link_text", "mail", firstOf(m.From.String(), m.To)), Width: 480,
 		Height: func(float32) float32 { return 36 + float32(len(suggest))*32 },
@@ -107,36 +115,11 @@ func (p *Page) linkTo(customer, contact int64) {
 		return
 	}
 	id := m.ID
-	p.host.Go(func(ctx context.Context) {
-		err := p.d.Mail.LinkCustomer(ctx, id, customer, contact)
-		p.host.Post(func() {
-			if err != nil {
-				p.host.Report(err)
-				return
-			}
-			p.host.Toast(p.host.T("mail.linked"), func() { p.unlinkID(id, false) })
-			p.card.message = 0
-			p.read(id, false)
-			p.refresh()
-		})
-	})
+	p.tie(id, p.host.T("mail.linked"), func() { p.unlinkID(id, false) }, func(ctx context.Context) error { return p.d.Mail.LinkCustomer(ctx, id, customer, contact) })
 }
 
 func (p *Page) unlinkID(id int64, ignore bool) {
-	p.host.Go(func(ctx context.Context) {
-		err := p.d.Mail.Unlink(ctx, id, ignore)
-		p.host.Post(func() {
-			if err != nil {
-				p.host.Report(err)
-				return
-			}
-			p.card.message = 0
-			p.refresh()
-			if p.reader.id == id {
-				p.read(id, false)
-			}
-		})
-	})
+	p.tie(id, "", nil, func(ctx context.Context) error { return p.d.Mail.Unlink(ctx, id, ignore) })
 }
 
 func (p *Page) unlink() {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -30,50 +29,6 @@ import (
 	"kontor/ui/uitest"
 )
 
-// box is a mail server in memory: what is in inbox is what FetchText finds.
-type server struct {
-	*mailbox.Mailer
-	mu      sync.Mutex
-	sent    []string
-	refuse  error
-	trouble error
-}
-
-func (s *server) Dial(context.Context, mail.Login) (mail.Box, error) {
-	if s.trouble != nil {
-		return nil, s.trouble
-	}
-	return &emptyBox{}, nil
-}
-
-func (s *server) Try(context.Context, mail.Login) error { return s.trouble }
-
-func (s *server) Submit(_ context.Context, _ mail.Login, e mail.Envelope, raw []byte) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.refuse != nil {
-		return s.refuse
-	}
-	s.sent = append(s.sent, string(raw))
-	return nil
-}
-
-// emptyBox is a mailbox with an inbox and folders, and no mail.
-type emptyBox struct{ mail.Box }
-
-func (emptyBox) Folders(context.Context) ([]mail.Remote, error) {
-	return []mail.Remote{{Path: "INBOX", Name: "INBOX", Role: mail.RoleInbox}, {Path: "Sent", Name: "Sent", Role: mail.RoleSent}}, nil
-}
-func (emptyBox) Open(context.Context, string) (mail.State, error) {
-	return mail.State{Validity: 1, Next: 1}, nil
-}
-func (emptyBox) UIDs(context.Context) ([]uint32, error) { return nil, nil }
-func (emptyBox) Newest(context.Context, string, int) ([]string, error) {
-	return nil, nil
-}
-func (emptyBox) Append(context.Context, string, []byte, mail.Flags, time.Time) error { return nil }
-func (emptyBox) Close() error                                                        { return nil }
-
 type vault map[string]string
 
 func (v vault) Get(_ context.Context, name string) (string, error) { return v[name], nil }
@@ -93,6 +48,8 @@ type desk struct {
 	host    *uitest.Host
 	mail    *mail.Service
 	store   *data.Mail
+	index   *data.Search
+	clock   *apptest.Clock
 	server  *server
 	deps    uimail.Deps
 	acct    *mail.Account
@@ -113,6 +70,10 @@ func newDesk(t testing.TB) *desk {
 	d := &desk{t: t, server: &server{Mailer: mailbox.New(mailbox.Params{})}, folder: map[mail.Role]mail.Folder{}, clients: map[string]*customer.Customer{}, kept: map[string]string{}}
 	d.Suite = suite.New(suite.Params{Ground: g, Store: c.DB, Numbers: data.NewNumbers(c.DB), Spelling: spell, Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Threads: 1}})
 	d.store = data.NewMail(c.DB, spell)
+	index, err := data.NewSearch(c.DB, g.Registry, spell)
+	d.check(err)
+	c.DB.UseSearch(index)
+	d.index, d.clock = index, c.Clock
 	d.mail = mail.New(g, mail.Params{Store: d.store, Mailer: d.server, Secrets: vault{}, Net: noNet{}, Customers: d.Customers, Papers: press{},
 		Label: func(lang, key string) string { return tr.In(lang).T(key) },
 		Sender: func(context.Context) mail.Signatory {

@@ -157,10 +157,7 @@ func (p *Page) documentMenu(below kit.Rect) {
 	for _, d := range p.card.docs {
 		items = append(items, kit.MenuItem{Title: d.number, Detail: d.label + "  " + amount(d.amount, d.code), Icon: icons.FileText, Run: func() {
 			id := p.reader.id
-			p.run("", func(ctx context.Context) (func(context.Context) error, error) {
-				return nil, p.d.Mail.LinkRecord(ctx, id, d.kind, d.id)
-			})
-			p.again(id)
+			p.tie(id, "", nil, func(ctx context.Context) error { return p.d.Mail.LinkRecord(ctx, id, d.kind, d.id) })
 		}})
 	}
 	p.show(below, items)
@@ -168,18 +165,26 @@ func (p *Page) documentMenu(below kit.Rect) {
 
 func (p *Page) unlinkRecord(kind string, record int64) {
 	id := p.reader.id
-	p.run("", func(ctx context.Context) (func(context.Context) error, error) {
-		return nil, p.d.Mail.UnlinkRecord(ctx, id, kind, record)
-	})
-	p.again(id)
+	p.tie(id, "", nil, func(ctx context.Context) error { return p.d.Mail.UnlinkRecord(ctx, id, kind, record) })
 }
 
-// again reads the open mail anew after its links changed.
-func (p *Page) again(id int64) {
-	p.later("again", 0, func() {
-		if p.reader.id == id {
-			p.card.message = 0
-			p.read(id, false)
-		}
+// tie changes what a mail belongs to and reads it anew.
+func (p *Page) tie(id int64, done string, undo func(), do func(ctx context.Context) error) {
+	p.host.Go(func(ctx context.Context) {
+		err := do(ctx)
+		p.host.Post(func() {
+			if err != nil {
+				p.host.Report(err)
+				return
+			}
+			if done != "" {
+				p.host.Toast(done, undo)
+			}
+			p.refresh()
+			if p.reader.id == id {
+				p.card.message = 0
+				p.read(id, false)
+			}
+		})
 	})
 }

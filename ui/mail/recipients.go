@@ -63,13 +63,17 @@ func (r *recipients) suggest(q string, answer func([]kit.Option)) {
 // add takes typed or picked addresses over.
 func (r *recipients) add(text string) {
 	good, wrong := address.Typed(text)
+	same := len(good) == 0 && slices.Equal(wrong, r.wrong)
 	r.list = address.Unique(append(r.list, good...))
 	r.wrong = wrong
-	r.w.whose()
 	r.pick.SetValue(kit.Option{})
 	if len(wrong) > 0 {
 		r.pick.SetText(strings.Join(wrong, ", "))
 	}
+	if same {
+		return // settled once more, as before
+	}
+	r.w.whose()
 	r.w.changed()
 }
 
