@@ -78,23 +78,6 @@ func (d *desk) find(what string) part {
 	return found
 }
 
-// either waits for one of several parts and tells which.
-func (d *desk) either(list ...string) string {
-	d.t.Helper()
-	found := ""
-	if !d.until(patience, func() bool {
-		for _, what := range list {
-			if _, ok := d.look(what); ok && found == "" {
-				found = what
-			}
-		}
-		return found != ""
-	}) {
-		d.fail("the window shows none of " + strings.Join(list, ", "))
-	}
-	return found
-}
-
 // steady waits until a part stays where it is, so that a click meets it.
 func (d *desk) steady(what string) part {
 	d.t.Helper()
