@@ -97,7 +97,7 @@ func (s *Service) DecidePayment(ctx context.Context, id int64, approved bool) er
 }
 
 // FollowOrders makes an approved order a receivable, one for each instalment of its
-// plan, and voids what is still unpaid when the order is cancelled.
+// plan, and voids what is still unpaid when the order is cancelled or reworked.
 func (s *Service) FollowOrders(orders *record.Service[sales.Order]) {
 	orders.Saved.Do(func(ctx context.Context, e record.Saved[sales.Order]) error {
 		was := sales.OrderState("")
@@ -109,7 +109,7 @@ func (s *Service) FollowOrders(orders *record.Service[sales.Order]) {
 			return nil
 		case e.After.State == sales.OrderApproved && was != sales.OrderClosed:
 			return s.receivablesOf(identity.Elevated(ctx), e.After)
-		case e.After.State == sales.OrderCancelled:
+		case e.After.State == sales.OrderCancelled, e.After.State == sales.OrderDraft && was == sales.OrderApproved:
 			return s.voidOf(identity.Elevated(ctx), e.After)
 		}
 		return nil

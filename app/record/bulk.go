@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"context"
 
 	"kontor/app"
@@ -39,6 +40,7 @@ type BulkParams struct {
 	Reason   string
 	Verb     identity.Verb // Import or Add
 	Columns  []string      // the keys the file sets: each must be editable
+	Chunk    int           // records published in one transaction; 0 = Chunk, larger only where nobody else writes
 }
 
 // Chunk is the number of records published in one transaction, so that other saves wait
@@ -146,7 +148,7 @@ func (b *Bulk) Publish(ctx context.Context, progress func(done int64)) (int64, e
 		}
 		n := 0
 		err := g.Tx.InTx(ctx, func(ctx context.Context) error {
-			ids, recs, err := b.store.Publish(ctx, Chunk, b.s.listens())
+			ids, recs, err := b.store.Publish(ctx, cmp.Or(b.params.Chunk, Chunk), b.s.listens())
 			if err != nil {
 				return err
 			}

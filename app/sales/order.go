@@ -169,8 +169,8 @@ func (o *Order) Editable() bool { return o.State == OrderDraft }
 var orderMoves = map[OrderState][]OrderState{
 	OrderDraft:     {OrderSubmitted, OrderCancelled},
 	OrderSubmitted: {OrderApproved, OrderDraft, OrderCancelled},
-	OrderApproved:  {OrderClosed, OrderCancelled},
-	OrderClosed:    {OrderApproved}, // reopened, with a reason
+	OrderApproved:  {OrderClosed, OrderCancelled, OrderDraft}, // back to draft: an edit, approved anew
+	OrderClosed:    {OrderApproved},                           // reopened, with a reason
 }
 
 func (o *Order) move(to OrderState) error {

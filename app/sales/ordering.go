@@ -7,8 +7,10 @@ import (
 
 	"kontor/app"
 	"kontor/app/approval"
+	"kontor/app/audit"
 	"kontor/app/company"
 	"kontor/app/customer"
+	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/money"
 	"kontor/app/numbering"
@@ -236,6 +238,32 @@ func (s *Service) Recall(ctx context.Context, id int64) error {
 		}
 		return app.E(app.Conflict, "approval.over", "state", "")
 	})
+}
+
+// Rework opens an approved order for changes: it is a draft again, keeps its number, and
+// has to be approved anew. Finance takes its receivables back and refuses while money is
+// allocated to them (finance.order_paid).
+func (s *Service) Rework(ctx context.Context, id int64, reason string) (*Order, error) {
+	if strings.TrimSpace(reason) == "" {
+		return nil, app.E(app.Invalid, "sales_order.reason").At("end_reason")
+	}
+	var o *Order
+	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		if _, err := may(ctx, s.Orders, id, identity.Issue); err != nil {
+			return err
+		}
+		cmd := audit.Why(command(ctx, "rework"), audit.Reason{Kind: "rework", Text: reason})
+		var err error
+		o, err = s.Orders.Update(cmd, id, 0, func(o *Order) error {
+			if o.State != OrderApproved {
+				return app.E(app.Conflict, "sales_order.state", "number", o.Number, "from", entity.Label("sales_order.state."+string(o.State)),
+					"to", entity.Label("sales_order.state."+string(OrderDraft)))
+			}
+			return o.move(OrderDraft)
+		})
+		return err
+	})
+	return o, err
 }
 
 // Close ends an order that is fulfilled; its receivables stay.

@@ -123,12 +123,18 @@ func (g *generator) sellers(ctx context.Context) error {
 	return nil
 }
 
-// batch is how many records are staged at once.
-const batch = 1000
+// batch is how many records are staged at once, chunk how many one transaction publishes:
+// a commit writes each page of an index once, however many records lie on it.
+const (
+	batch = 1000
+	chunk = 50_000
+	// together is how many orders or employees are made in one transaction.
+	together = 200
+)
 
 // bulk stages n records made by fn and publishes them.
 func (g *generator) bulk(ctx context.Context, svc record.Any, what string, n int, fn func(i int) any) error {
-	run, err := svc.OpenBulk(ctx, record.BulkParams{Reason: "generate", Verb: identity.Add})
+	run, err := svc.OpenBulk(ctx, record.BulkParams{Reason: "generate", Verb: identity.Add, Chunk: chunk})
 	if err != nil {
 		return err
 	}
@@ -215,9 +221,8 @@ func (g *generator) orders(ctx context.Context) error {
 	if err != nil || len(ids) == 0 {
 		return err
 	}
-	const chunk = 200
-	for from := 0; from < g.Orders; from += chunk {
-		n := min(chunk, g.Orders-from)
+	for from := 0; from < g.Orders; from += together {
+		n := min(together, g.Orders-from)
 		err := g.Suite.Ground.Tx.InTx(ctx, func(ctx context.Context) error {
 			for i := range n {
 				if err := g.Suite.Sales.Adopt(ctx, g.order(from+i, ids)); err != nil {
@@ -262,9 +267,8 @@ func (g *generator) employees(ctx context.Context) error {
 	if err != nil || len(tops) == 0 {
 		return err
 	}
-	const chunk = 200
-	for from := 0; from < g.Employees; from += chunk {
-		n := min(chunk, g.Employees-from)
+	for from := 0; from < g.Employees; from += together {
+		n := min(together, g.Employees-from)
 		err := g.Suite.Ground.Tx.InTx(ctx, func(ctx context.Context) error {
 			for i := range n {
 				e := a.Employees.Desc.New()

@@ -132,6 +132,40 @@ func TestOrderToReceipt(t *testing.T) { // FIN-01, FIN-02, FIN-10, FIN-17
 	})
 }
 
+// An edit of an approved order re-opens its approval and makes its receivables anew.
+func TestReworkOfAnOrder(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		bank := o.account(t, "银行", "bank", 0)
+		c := o.sell(t, o.boss, "天津渤远冷链物流有限公司")
+		ord := o.order(t, c.ID, 1000, "s50_50")
+		_, err := o.Sales.Orders.Update(o.boss, ord.ID, 0, func(x *sales.Order) error { x.Lines[0].Quantity = 3 * money.Scale; return nil })
+		refused(t, err, "sales_order.locked")
+		number := ord.Number
+		ord, err = o.Sales.Rework(o.boss, ord.ID, "数量 1 → 3")
+		ok(t, err)
+		if got := o.cell(t, o.boss, "customer", c.ID, "receivable_minor").Int(); got != 0 || ord.State != sales.OrderDraft {
+			t.Errorf("while it is reworked nothing is owed: %d %s", got, ord.State)
+		}
+		_, err = o.Sales.Orders.Update(o.boss, ord.ID, 0, func(x *sales.Order) error { x.Lines[0].Quantity = 3 * money.Scale; return nil })
+		ok(t, err)
+		ord, err = o.Sales.Submit(o.boss, ord.ID)
+		ok(t, err)
+		if ord.Number != number || ord.TotalMinor != 300000 || o.cell(t, o.boss, "customer", c.ID, "receivable_minor").Int() != 300000 {
+			t.Errorf("%s %d", ord.Number, ord.TotalMinor)
+		}
+		open, err := o.Finance.OpenOf(o.boss, c.ID)
+		ok(t, err)
+		o.pay(t, c.ID, bank, 1000, finance.Share{ID: open[0].ID, Amount: 1000})
+		_, err = o.Sales.Rework(o.boss, ord.ID, "再改")
+		refused(t, err, "finance.order_paid")
+		diffs, err := o.Ground.CheckSums(identity.System(o.boss, "check"))
+		ok(t, err)
+		if len(diffs) != 0 {
+			t.Errorf("%+v", diffs)
+		}
+	})
+}
+
 func TestAgeingAsOfAnyDay(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		bank := o.account(t, "招商银行", "bank", 0)
