@@ -40,17 +40,19 @@ func enough(limit int) int { return limit + limit/4 + 5 }
 // walkTime bounds a walk in which almost nothing matches.
 const walkTime = 60 * time.Millisecond
 
+// dirtyTime bounds the look at records that wait for the indexer.
+const dirtyTime = 150 * time.Millisecond
+
 // Find gives the best matches of the plan's text, the best first. There may be more.
 func (s *Search) Find(ctx context.Context, p *listing.Plan, limit int) ([]search.Found, error) {
 	l, ok, err := s.newLook(ctx, p)
 	if err != nil || !ok || limit <= 0 {
 		return nil, err
 	}
-	complete, err := l.lookAtDirty(ctx)
-	if err != nil {
+	if err := l.lookAtDirty(ctx, dirtyTime); err != nil {
 		return nil, err
 	}
-	hits, err := l.find(ctx, limit, complete)
+	hits, err := l.find(ctx, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -71,10 +73,7 @@ func best(list []search.Found, limit int) []search.Found {
 	return out
 }
 
-func (l *look) find(ctx context.Context, limit int, complete bool) ([]search.Found, error) {
-	if !complete {
-		return l.findUnindexed(ctx, limit)
-	}
+func (l *look) find(ctx context.Context, limit int) ([]search.Found, error) {
 	few, err := l.narrow(ctx, narrowScope)
 	if err != nil {
 		return nil, err
@@ -129,7 +128,7 @@ func (l *look) collect(ctx context.Context, w *walker, c collecting) (hits []sea
 		if !ok {
 			return hits, true, nil
 		}
-		if l.dirty[r.id] {
+		if l.isDirty(r.id) {
 			continue
 		}
 		if f, ok := l.test(r); ok {
@@ -166,7 +165,7 @@ func (l *look) fetch(ctx context.Context, ids []int64) ([]search.Found, error) {
 	}
 	var hits []search.Found
 	for _, r := range rows {
-		if l.dirty[r.id] {
+		if l.isDirty(r.id) {
 			continue
 		}
 		if f, ok := l.test(r); ok {
@@ -231,18 +230,4 @@ func (l *look) pick(ctx context.Context, w *walker, p picking) (hits []search.Fo
 		}
 	}
 	return hits, false, nil
-}
-
-// findUnindexed searches while the index is being built: the newest indexed documents,
-// then the records themselves.
-func (l *look) findUnindexed(ctx context.Context, limit int) ([]search.Found, error) {
-	hits, _, err := l.collect(ctx, l.walk(false), collecting{hits: enough(limit), rows: 20000, until: time.Now().Add(2 * walkTime)})
-	if err != nil || len(hits) >= limit {
-		return hits, err
-	}
-	err = l.scan(ctx, "t.archived = 0", 2*time.Second, func(f search.Found) bool {
-		hits = append(hits, f)
-		return len(hits) < enough(limit)
-	})
-	return hits, err
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"kontor/app/listing"
 	"kontor/app/search"
@@ -35,16 +34,12 @@ func (s *Search) own(ctx context.Context, p *listing.Plan) ([]int64, error) {
 		return nil, err
 	}
 	var ids []int64
-	take := func(f search.Found) bool { ids = append(ids, f.ID); return true }
+	take := func(f search.Found) { ids = append(ids, f.ID) }
 	if p.Shelf() != 0 {
-		return ids, l.scan(ctx, "t.archived = "+strconv.FormatInt(p.Shelf(), 10), 0, take)
+		return ids, l.scan(ctx, "t.archived = "+strconv.FormatInt(p.Shelf(), 10), take)
 	}
-	complete, err := l.lookAtDirty(ctx)
-	if err != nil {
+	if err := l.lookAtDirty(ctx, 0); err != nil {
 		return nil, err
-	}
-	if !complete {
-		return ids, l.scan(ctx, "t.archived = 0", 0, take)
 	}
 	for _, f := range l.fresh {
 		ids = append(ids, f.ID)
@@ -61,7 +56,9 @@ func (s *Search) own(ctx context.Context, p *listing.Plan) ([]int64, error) {
 		return ids, err
 	}
 	more, err := l.allByGrams(ctx)
-	return append(ids, more...), err
+	ids = append(ids, more...)
+	slices.Sort(ids) // the indexer may have moved one from here to there meanwhile
+	return slices.Compact(ids), err
 }
 
 // allByGrams gives every indexed record that matches.
@@ -77,7 +74,7 @@ func (l *look) allByGrams(ctx context.Context) ([]int64, error) {
 	var ids []int64
 	if l.exact() {
 		for _, d := range docs {
-			if !l.dirty[d] {
+			if !l.isDirty(d) {
 				ids = append(ids, recordID(d))
 			}
 		}
@@ -90,7 +87,7 @@ func (l *look) allByGrams(ctx context.Context) ([]int64, error) {
 			return nil, err
 		}
 		for _, r := range rows {
-			if l.dirty[r.id] {
+			if l.isDirty(r.id) {
 				continue
 			}
 			if f, ok := l.test(r); ok {
@@ -137,24 +134,22 @@ func parseVector(text string) []int64 {
 	return out
 }
 
-// scan tests the records themselves: while the index is being built, and in the recycle
-// bin. A limit of time of 0 is none.
-func (l *look) scan(ctx context.Context, where string, limit time.Duration, take func(search.Found) bool) error {
-	start, last := time.Now(), int64(0)
+// scan tests the records themselves: in the recycle bin, which is not indexed.
+func (l *look) scan(ctx context.Context, where string, take func(search.Found)) error {
 	const block = 2000
-	for {
+	for last := int64(0); ; {
 		q := where + " AND t.id > ? ORDER BY t.id LIMIT " + strconv.Itoa(block)
 		list, err := l.s.load(ctx, l.s.db.read, l.plan.Type(), q, last)
 		if err != nil {
 			return err
 		}
 		for i := range list {
-			if f, ok := l.testLoaded(&list[i]); ok && !take(f) {
-				return nil
+			if f, ok := l.testLoaded(&list[i]); ok {
+				take(f)
 			}
 			last = list[i].ID
 		}
-		if len(list) < block || limit > 0 && time.Since(start) > limit {
+		if len(list) < block {
 			return nil
 		}
 	}

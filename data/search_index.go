@@ -15,9 +15,6 @@ import (
 // takes as long again, and so long other saves may have to wait.
 const sliceTime = 4 * time.Millisecond
 
-// backlog is how many unindexed records a search looks at by itself.
-const backlog = 1000
-
 func (s *Search) checkVersion(ctx context.Context) error {
 	v, err := s.state(ctx, s.db.read, "grams_version")
 	if err != nil || v == search.GramsVersion {

@@ -2,8 +2,10 @@ package data
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"kontor/app/entity"
 	"kontor/app/listing"
@@ -25,7 +27,7 @@ type look struct {
 	shared []int64 // documents shared with the reader
 	own    map[int64]bool
 
-	dirty map[int64]bool // documents whose index entry is out of date
+	dirty []int64        // sorted: documents whose index entry is out of date
 	fresh []search.Found // what matches among them
 }
 
@@ -88,38 +90,47 @@ func (l *look) found(r searchRow, fields []search.Field, at int) search.Found {
 	return f
 }
 
-// lookAtDirty reads the records that wait for the indexer. complete is false when they
-// are too many, so that the index alone does not tell everything.
-func (l *look) lookAtDirty(ctx context.Context) (complete bool, err error) {
+// lookAtDirty reads the records that wait for the indexer, the latest first, and tests
+// them. The index is not asked about these. While a great many wait, as after an import,
+// it stops when the time is over; a limit of 0 is none.
+func (l *look) lookAtDirty(ctx context.Context, limit time.Duration) error {
 	low, high := docID(l.code, 0), docID(l.code+1, 0)-1
-	q := "SELECT id FROM search_dirty WHERE id BETWEEN ? AND ? LIMIT ?"
-	ids, err := int64s(l.s.db.read.QueryContext(ctx, l.s.db.SQL(q), low, high, backlog+1))
-	if err != nil {
-		return false, l.s.db.Problem(err)
+	var text *string
+	q := l.s.db.IDVector("SELECT id - ? AS id FROM search_dirty WHERE id BETWEEN ? AND ?")
+	if err := l.s.db.read.QueryRowContext(ctx, l.s.db.SQL(q), low, low, high).Scan(&text); err != nil || text == nil {
+		return l.s.db.Problem(err)
 	}
-	complete = len(ids) <= backlog
-	if !complete {
-		ids = ids[:backlog]
+	records := parseVector(*text)
+	slices.Sort(records)
+	l.dirty = make([]int64, len(records))
+	for i, id := range records {
+		l.dirty[i] = low + id
 	}
-	l.dirty = make(map[int64]bool, len(ids))
-	records := make([]int64, len(ids))
-	for i, id := range ids {
-		l.dirty[id] = true
-		records[i] = recordID(id)
-	}
-	if len(ids) == 0 {
-		return complete, nil
-	}
-	list, err := l.s.loadIDs(ctx, l.s.db.read, l.plan.Type(), records)
-	if err != nil {
-		return false, err
-	}
-	for i := range list {
-		if f, ok := l.testLoaded(&list[i]); ok {
-			l.fresh = append(l.fresh, f)
+	slices.Reverse(records)
+	start := time.Now()
+	for n, block := range slices.Collect(slices.Chunk(records, dirtyBlock)) {
+		if n > 0 && limit > 0 && time.Since(start) > limit {
+			return nil
+		}
+		list, err := l.s.loadIDs(ctx, l.s.db.read, l.plan.Type(), block)
+		if err != nil {
+			return err
+		}
+		for i := range list {
+			if f, ok := l.testLoaded(&list[i]); ok {
+				l.fresh = append(l.fresh, f)
+			}
 		}
 	}
-	return complete, nil
+	return nil
+}
+
+// dirtyBlock is how many records that wait for the indexer are read at once.
+const dirtyBlock = 500
+
+func (l *look) isDirty(doc int64) bool {
+	_, is := slices.BinarySearch(l.dirty, doc)
+	return is
 }
 
 // testLoaded is test for a record that was read from its own table.
