@@ -80,7 +80,7 @@ func Refusal(key, host string) *app.Error {
 	if key == Unreachable || key == BrokenServer {
 		kind = app.Internal
 	}
-	return app.E(kind, key, "host", host)
+	return app.E(kind, key, "host", host, "said", "")
 }
 
 // keyOf names an error for storage: its key, never its text.

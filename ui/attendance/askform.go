@@ -15,7 +15,7 @@ import (
 type askForm struct {
 	p      *page
 	kind   string
-	done   func()
+	done   func(id int64) // 0 = given up
 	who    *kit.Picker
 	typ    string
 	slot   string
@@ -28,7 +28,7 @@ type askForm struct {
 	saving bool
 }
 
-func newAskForm(p *page, kind string, done func()) *askForm {
+func newAskForm(p *page, kind string, done func(id int64)) *askForm {
 	f := &askForm{p: p, kind: kind, done: done, slot: "in"}
 	f.who = p.employeePicker(p.t("employee.one"))
 	purpose := calendar.Ahead
@@ -94,7 +94,7 @@ func (f *askForm) draw(c *kit.Canvas, r kit.Rect) {
 	foot := r.CutBottom(48)
 	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
 	row := foot.Pad(16, 1, 14, 0)
-	c.ButtonsRight(&row, kit.Button{ID: "cancel", Text: p.t("kit.cancel"), Key: "Esc", Tap: f.done}, kit.Button{ID: "save", Text: p.t("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Tap: f.save})
+	c.ButtonsRight(&row, kit.Button{ID: "cancel", Text: p.t("kit.cancel"), Key: "Esc", Tap: func() { f.done(0) }}, kit.Button{ID: "save", Text: p.t("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Tap: f.save})
 	in := r.Pad(16, 10, 16, 0)
 	c.Text(in.CutTop(32), p.t("records.new", "what", p.t(f.kind+".one")), kit.Section)
 	form := kit.Form{Label: 72}
@@ -178,7 +178,7 @@ func (f *askForm) save() {
 	}
 	f.saving = true
 	p.host.Go(func(ctx context.Context) {
-		err := run(ctx)
+		id, err := run(ctx)
 		p.host.Post(func() {
 			f.saving = false
 			if err != nil {
@@ -187,12 +187,12 @@ func (f *askForm) save() {
 				return
 			}
 			p.host.Toast(p.t("attendance.filed", "what", p.t(f.kind+".one"), "name", f.who.Value().Text), nil)
-			f.done()
+			f.done(id)
 		})
 	})
 }
 
-func (f *askForm) request(id int64) (func(ctx context.Context) error, bool) {
+func (f *askForm) request(id int64) (func(ctx context.Context) (int64, error), bool) {
 	p, book := f.p, f.p.d.Book
 	r := attendance.Request{EmployeeID: id, Reason: strings.TrimSpace(f.reason.Text())}
 	from, ok := f.instant(f.onFrom, f.from)
@@ -206,7 +206,7 @@ func (f *askForm) request(id int64) (func(ctx context.Context) error, bool) {
 		}
 		on, _ := f.onFrom.Value()
 		x := &attendance.Correction{Request: r, Kind: attendance.CorrectPunch, On: on, Segment: 1, Slot: f.slot, At: from}
-		return func(ctx context.Context) error { return book.FileCorrection(ctx, x) }, true
+		return func(ctx context.Context) (int64, error) { err := book.FileCorrection(ctx, x); return x.ID, err }, true
 	}
 	to, ok := f.instant(f.onTo, f.to)
 	if !ok {
@@ -219,11 +219,11 @@ func (f *askForm) request(id int64) (func(ctx context.Context) error, bool) {
 	switch f.kind {
 	case attendance.Leaves:
 		x := &attendance.Leave{Request: r, Type: f.typ, FromAt: from, ToAt: to}
-		return func(ctx context.Context) error { return book.FileLeave(ctx, x) }, true
+		return func(ctx context.Context) (int64, error) { err := book.FileLeave(ctx, x); return x.ID, err }, true
 	case attendance.Trips:
 		x := &attendance.Trip{Request: r, Type: f.typ, FromAt: from, ToAt: to, Place: strings.TrimSpace(f.place.Text())}
-		return func(ctx context.Context) error { return book.FileTrip(ctx, x) }, true
+		return func(ctx context.Context) (int64, error) { err := book.FileTrip(ctx, x); return x.ID, err }, true
 	}
 	x := &attendance.Overtime{Request: r, Settle: f.typ, FromAt: from, ToAt: to}
-	return func(ctx context.Context) error { return book.FileOvertime(ctx, x) }, true
+	return func(ctx context.Context) (int64, error) { err := book.FileOvertime(ctx, x); return x.ID, err }, true
 }

@@ -168,7 +168,7 @@ func (t *asksTab) drawPane(c *kit.Canvas, r kit.Rect) {
 		line(p.t("leave.to_at"), p.fullMoment(row.Get("to_at").Int()))
 		line(p.t("trip.place"), row.Get("place").Text())
 		if m := row.Get("minutes").Int(); t.kind == attendance.Leaves {
-			line(p.t("attendance.col.hours"), tenth(int(m))+" h")
+			line(p.t("attendance.length"), p.t("attendance.hours", "n", tenth(int(m))))
 		}
 	}
 	line(p.t("leave.reason"), row.Get("reason").Text())
@@ -230,7 +230,15 @@ func (t *asksTab) fresh() {
 		return
 	}
 	kind := t.kind
-	t.form = newAskForm(t.p, kind, func() { t.form = nil; t.show(); t.p.redraw() })
+	t.form = newAskForm(t.p, kind, func(id int64) {
+		t.form = nil
+		if id != 0 {
+			t.list().Select(id)
+			t.show()
+		}
+		t.focus()
+		t.p.redraw()
+	})
 	t.form.who.Focus()
 	t.p.redraw()
 }

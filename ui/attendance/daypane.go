@@ -278,6 +278,7 @@ func (d *dayPane) save() {
 			d.p.host.Toast(d.p.t("attendance.done."+mode, "name", d.d.Employee.Name), d.undo)
 			d.show(d.id, d.on)
 			d.done()
+			d.p.tab().focus()
 		})
 	})
 }

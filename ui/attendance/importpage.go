@@ -134,7 +134,6 @@ func (i *importPage) run() {
 				i.p.host.Report(err)
 			} else {
 				i.report = r
-				i.p.host.Toast(i.p.t("attendance.imported", "n", r.New, "people", r.People), nil)
 			}
 			i.p.redraw()
 		})
@@ -323,6 +322,9 @@ func (i *importPage) drawFoot(c *kit.Canvas, r kit.Rect) {
 		c.Text(in, p.t("attendance.imported", "n", i.report.New, "people", i.report.People), kit.Strong.In(theme.OK))
 	case i.report != nil:
 		do := kit.Button{ID: "import", Text: p.t("attendance.import_n", "n", i.report.New), Kind: kit.Primary, Key: "Ctrl+Enter", Tap: i.run}
+		if i.report.New == 0 {
+			do.Text = p.t("attendance.set_until")
+		}
 		if i.busy {
 			do.Disabled = p.t("attendance.importing")
 		}

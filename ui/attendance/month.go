@@ -61,8 +61,8 @@ func (t *monthTab) changed(string, int64) { t.reload() }
 // reload reads the month anew and keeps the selected cell.
 func (t *monthTab) reload() {
 	month := t.p.month
-	if id := t.current(); id != 0 {
-		t.want = id
+	if t.want == 0 {
+		t.want = t.current()
 	}
 	kit.Load(t.load, func(ctx context.Context) (*attendance.MonthView, error) { return t.p.d.Book.Month(ctx, month) }, func(v *attendance.MonthView) {
 		t.view = v

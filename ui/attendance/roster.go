@@ -19,7 +19,7 @@ type rosterTab struct {
 	view   *attendance.RosterView
 	rows   []int
 	filter *kit.Field
-	dept   int64
+	dept   department
 	brush  string // a shift code, brushRest, brushClear; "" = only select
 	cur    spot
 	mark   spot // the other corner of the selection
@@ -28,7 +28,8 @@ type rosterTab struct {
 	plan   *rosterPlan
 	split  kit.Split
 	tints  map[string]kit.Tint
-	body   kit.Rect // of the cells, as drawn last
+	heads  map[string][]int // per shift and day, of the people shown
+	body   kit.Rect         // of the cells, as drawn last
 	nameW  float32
 	dayW   float32
 }
@@ -46,13 +47,20 @@ func newRoster(p *page) *rosterTab {
 	t := &rosterTab{p: p, tints: map[string]kit.Tint{}}
 	t.load = kit.NewLoader(p.host, p.redraw)
 	t.split = kit.Split{Size: 304, Min: 280, Max: 420, Rest: 640}
-	t.filter = kit.FilterField(p.t("attendance.initials"), func(string) { t.choose() })
+	t.filter = kit.FilterField(p.t("attendance.initials"), func(string) { t.mark = t.cur; t.choose() })
 	t.filter.Keys = ""
 	t.plan = newRosterPlan(t)
 	return t
 }
 
-func (t *rosterTab) shown() { t.reload() }
+func (t *rosterTab) shown() {
+	t.p.readUnits()
+	t.reload()
+}
+
+func (t *rosterTab) departments() []kit.MenuItem {
+	return t.p.departmentMenu(t.dept, func(d department) { t.dept, t.mark = d, t.cur; t.choose() })()
+}
 
 func (t *rosterTab) changed(kind string, _ int64) {
 	if !t.saving && (kind == attendance.Rosters || kind == attendance.Employees || kind == attendance.Shifts || kind == attendance.Groups || kind == attendance.MonthLocks) {
@@ -86,15 +94,30 @@ func (t *rosterTab) choose() {
 	t.rows = t.rows[:0]
 	for i := range t.view.People {
 		x := &t.view.People[i]
-		if t.dept != 0 && x.DepartmentID != t.dept || !fits(x.Name, x.Number, x.Pinyin, t.filter.Text()) {
+		if t.dept.id != 0 && x.DepartmentID != t.dept.id || !fits(x.Name, x.Number, x.Pinyin, t.filter.Text()) {
 			continue
 		}
 		t.rows = append(t.rows, i)
 	}
-	t.cur = t.clamp(t.cur)
-	t.mark = t.cur
+	t.count()
+	t.cur, t.mark = t.clamp(t.cur), t.clamp(t.mark)
 	t.status()
 	t.p.redraw()
+}
+
+// count tells how many of the people shown work each shift on each day.
+func (t *rosterTab) count() {
+	t.heads = map[string][]int{}
+	for row := range t.rows {
+		for d, cell := range t.person(row).Cells {
+			for _, code := range cell.Codes {
+				if t.heads[code] == nil {
+					t.heads[code] = make([]int, len(t.view.Days))
+				}
+				t.heads[code][d]++
+			}
+		}
+	}
 }
 
 func (t *rosterTab) clamp(s spot) spot {
@@ -122,7 +145,7 @@ func (t *rosterTab) why() string {
 	case !t.p.host.Actor().Can(identity.May(attendance.Rosters, identity.Change)):
 		return t.p.t("attendance.no_right")
 	case t.view.Lock != nil:
-		return t.p.t("attendance.foot.locked")
+		return t.p.t("attendance.month_locked")
 	}
 	return ""
 }
@@ -354,6 +377,6 @@ func (t *rosterTab) commands() []kit.Command {
 	}
 }
 
-func (t *rosterTab) focus()            { t.p.s.FocusID("rostercells", false) }
-func (t *rosterTab) save(kit.State)    {}
-func (t *rosterTab) restore(kit.State) {}
+func (t *rosterTab) focus()              { t.p.s.FocusID("rostercells", false) }
+func (t *rosterTab) save(s kit.State)    { s["filter"], s["brush"] = t.filter.Text(), t.brush }
+func (t *rosterTab) restore(s kit.State) { t.brush = s["brush"]; t.filter.SetText(s["filter"]) }

@@ -186,11 +186,32 @@ func (f *Form) row(c *kit.Canvas, r *kit.Rect, i *input) {
 	case i.area:
 		c.FormPart(r, label, areaRoom, i.box.Err, form, func(box kit.Rect) { c.Field(id, box, i.box) })
 	default:
-		if i.key == "name" {
+		switch i.key {
+		case "name":
 			i.box.Hint = f.host.T("cust.form.name_hint")
+		case "contact.mail":
+			i.box.Hint = ""
+			if f.ownDomain(i.text()) {
+				i.box.Hint = f.host.T("cust.form.own_domain")
+			}
 		}
 		c.FormRow(r, id, label, i.box, form)
 	}
+}
+
+// ownDomain tells that an address is of the domain of the company's web site.
+func (f *Form) ownDomain(mail string) bool {
+	site := f.inputs["website"]
+	_, domain, ok := strings.Cut(mail, "@")
+	if site == nil || !ok || domain == "" {
+		return false
+	}
+	host := site.text()
+	if _, rest, ok := strings.Cut(host, "://"); ok {
+		host = rest
+	}
+	host, _, _ = strings.Cut(host, "/")
+	return strings.EqualFold(strings.TrimPrefix(strings.ToLower(host), "www."), domain)
 }
 
 // count tells how many fields of the group are filled.
@@ -229,7 +250,7 @@ func (f *Form) doubleBox(c *kit.Canvas, r *kit.Rect) {
 	}
 	box := r.CutTop(36 + float32(len(list))*line + foot)
 	r.CutTop(8)
-	box.CutLeft(formLabel + 8)
+	box.CutLeft(formLabel + 10)
 	c.Round(box, theme.RadiusPanel, ground, theme.None)
 	in := box.Pad(10, 4, 10, 6)
 	head := in.CutTop(32)

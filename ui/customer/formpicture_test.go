@@ -3,6 +3,9 @@ package customer_test
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
 	"kontor/ui/kit"
 	"kontor/ui/theme"
 	"kontor/ui/tr"
@@ -13,10 +16,21 @@ import (
 
 func (o *office) form(id int64, given map[string]string) *window.Form {
 	f := window.NewForm(o.Host, o.deps(), id, given)
-	o.Host.Layer = nil
-	formSurface(f).SetSize(1372, 803)
-	o.Host.Settle()
+	o.lay(f)
 	return f
+}
+
+// lay shows a page in a window of the toolkit that is not on a screen.
+func (o *office) lay(p kit.Page) {
+	o.Host.Layer = kit.NewLayer(p.Content())
+	o.win = test.NewTempWindow(o.tb, o.Host.Layer.Object())
+	o.win.SetPadded(false)
+	o.size(1372, 803)
+}
+
+func (o *office) size(w, h float32) {
+	o.win.Resize(fyne.NewSize(w, h))
+	o.Host.Settle()
 }
 
 func formSurface(f *window.Form) *kit.Surface { return f.Content().(*kit.Surface) }
@@ -25,6 +39,7 @@ func formSurface(f *window.Form) *kit.Surface { return f.Content().(*kit.Surface
 func (o *office) fill(f *window.Form, id, text string) {
 	s := formSurface(f)
 	s.FocusID("in."+id, true)
+	s.Press("Ctrl+A")
 	s.TypeText(text)
 	o.Host.Settle()
 }

@@ -53,7 +53,7 @@ func (f *Form) sideGroups(c *kit.Canvas, r kit.Rect) {
 	}
 	keys := in.CutTop(70).Pad(8, 14, 0, 0)
 	line := keys.CutTop(24)
-	c.KeyHints(&line, "Ctrl+PgDn", t("cust.form.next_group"))
+	c.KeyHints(&line, kit.Key("Ctrl+PgDn").Label(), t("cust.form.next_group"))
 	line = keys.CutTop(24)
 	c.KeyHints(&line, "F8", t("cust.form.next_gap"))
 }
@@ -169,7 +169,7 @@ func (f *Form) completion(c *kit.Canvas, in *kit.Rect) {
 			continue
 		}
 		line := in.CutTop(24)
-		c.Text(line.CutLeft(96), g.title, kit.Caption)
+		c.Text(line.CutLeft(104), g.title, kit.Caption)
 		text := t("cust.form.part", "n", n, "all", k)
 		c.Text(line.CutRight(44), text, kit.Caption.RightAligned())
 		c.Progress(line, float32(n)/float32(k), theme.Primary)
@@ -183,18 +183,19 @@ func (f *Form) gaps(c *kit.Canvas, in *kit.Rect, body kit.Rect) {
 		i *input
 		g *group
 	}
-	var list []gap
+	var must, list []gap
 	for _, g := range f.groups {
 		for _, i := range g.inputs {
-			if !i.filled() && !i.lock && i.box != nil {
-				if i.field.Required {
-					list = append([]gap{{i, g}}, list...)
-					continue
-				}
+			switch {
+			case i.filled() || i.lock || i.box == nil:
+			case f.needs(i):
+				must = append(must, gap{i, g})
+			default:
 				list = append(list, gap{i, g})
 			}
 		}
 	}
+	list = append(must, list...)
 	if len(list) == 0 {
 		return
 	}
@@ -220,7 +221,7 @@ func (f *Form) gaps(c *kit.Canvas, in *kit.Rect, body kit.Rect) {
 		row.CutLeft(6)
 		c.Text(row.CutRight(kit.Measure(x.g.title, kit.Caption)+2), x.g.title, kit.Caption.RightAligned())
 		label := x.i.label
-		if x.i.field.Required {
+		if f.needs(x.i) {
 			label += " *"
 		}
 		c.Text(row, label, kit.Body)

@@ -63,7 +63,7 @@ func (f *Form) newInput(key string, in entity.Input) *input {
 
 func (f *Form) placeholder(x *entity.Field) string {
 	if x.Kind == entity.KindURL {
-		return f.host.T("cust.form.url")
+		return "www.example.com"
 	}
 	return ""
 }
@@ -90,7 +90,13 @@ func (f *Form) watch(i *input) {
 	if i.picker != nil || i.area {
 		return
 	}
-	i.box.Check = func(text string) string { return f.fault(i, text) }
+	i.box.Check = func(text string) string {
+		if !i.changed() {
+			return "" // what was saved once stays, whatever it is
+		}
+		return f.fault(i, text)
+	}
+	f.fault(i, i.first) // marks what is proven
 }
 
 // fault says what is wrong with a text, "" when nothing is.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"kontor/app"
 	"kontor/app/customer"
 	"kontor/app/entity"
 	"kontor/app/identity"
@@ -82,8 +83,18 @@ func (a *pane) reload() {
 		return
 	}
 	id, pool := a.id, a.pool
-	kit.Load(a.load, func(ctx context.Context) (*facts, error) { return a.p.fetch(ctx, id, pool) }, func(f *facts) {
-		if f.id != a.id {
+	kit.Load(a.load, func(ctx context.Context) (*facts, error) {
+		f, err := a.p.fetch(ctx, id, pool)
+		if app.KindOf(err) == app.NotFound && err != nil {
+			return &facts{id: id, gone: true}, nil // binned, released or given away meanwhile
+		}
+		return f, err
+	}, func(f *facts) {
+		switch {
+		case f.id != a.id:
+			return
+		case f.gone:
+			a.id, a.data = 0, nil
 			return
 		}
 		a.data = f

@@ -52,6 +52,7 @@ func (x *personPane) reload() {
 		if r.form, err = x.p.deps.Records(customer.Contacts).Form(ctx, id); err != nil {
 			return r, err
 		}
+		r.form.Inputs = told(r.form.Inputs)
 		for _, in := range r.form.Inputs {
 			if in.Field.Kind == entity.KindRef && in.Text != "" {
 				if r.titles[in.Field.To+"/"+in.Text], err = x.p.titleOf(ctx, in.Field.To, atoi(in.Text)); err != nil {

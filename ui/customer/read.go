@@ -2,6 +2,7 @@ package customer
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -66,6 +67,7 @@ func (p *Page) read(ctx context.Context, q listing.Query, limit int) ([]rec, err
 // facts is all that the pane shows of a customer.
 type facts struct {
 	id       int64
+	gone     bool // not there any more, for this person
 	head     rec
 	overdue  int64 // minor units; -1: not to be seen
 	acts     []rec
@@ -130,7 +132,9 @@ func (p *Page) fetch(ctx context.Context, id int64, pool bool) (*facts, error) {
 		return nil, app.E(app.NotFound, "record.not_found", "kind", entity.Label(customer.Customers+".one"))
 	}
 	f.head = heads[0]
-	if f.acts, err = p.read(ctx, customer.Timeline(key), keepActs+1); err != nil {
+	line := customer.Timeline(key)
+	line.Columns = append(line.Columns, "data") // from and to of a change
+	if f.acts, err = p.read(ctx, line, keepActs+1); err != nil {
 		return nil, err
 	}
 	if f.moreActs = len(f.acts) > keepActs; f.moreActs {
@@ -193,6 +197,7 @@ func (p *Page) fetchForm(ctx context.Context, f *facts) error {
 	if err != nil {
 		return err
 	}
+	form.Inputs = told(form.Inputs)
 	f.form = form
 	for _, in := range form.Inputs {
 		if in.Field.Kind != entity.KindRef || in.Text == "" {
@@ -205,6 +210,12 @@ func (p *Page) fetchForm(ctx context.Context, f *facts) error {
 		f.titles[in.Field.To+"/"+in.Text] = name
 	}
 	return nil
+}
+
+// told are the inputs that say something to people: not the spellings and keys that the
+// program keeps for itself.
+func told(list []entity.Input) []entity.Input {
+	return slices.DeleteFunc(list, func(in entity.Input) bool { return in.Field.IsComputed && in.Field.IsUnlisted })
 }
 
 func (p *Page) titleOf(ctx context.Context, kind string, id int64) (string, error) {

@@ -205,9 +205,9 @@ func (p *Page) openFile(f mail.Attachment) {
 	id := p.reader.id
 	switch parse.DangerOf(f.Name) {
 	case parse.Blocked:
-		p.host.Ask(kit.Question{Title: p.host.T("mail.blocked_title", "name", f.Name), Text: p.host.T("mail.blocked_text"), Yes: p.host.T("mail.save_as"), OnYes: func() { p.saveFile(f) }})
+		p.host.Ask(kit.Question{Title: p.host.T("mail.blocked_title"), Text: p.host.T("mail.blocked_text", "name", f.Name), Yes: p.host.T("mail.save_as"), OnYes: func() { p.saveFile(f) }})
 	case parse.Careful:
-		p.host.Ask(kit.Question{Title: p.host.T("mail.careful_title", "name", f.Name), Text: p.host.T("mail.careful_text"), Yes: p.host.T("mail.open_anyway"), OnYes: func() { p.openNow(id, f) },
+		p.host.Ask(kit.Question{Title: p.host.T("mail.careful_title"), Text: p.host.T("mail.careful_text", "name", f.Name), Yes: p.host.T("mail.open_anyway"), OnYes: func() { p.openNow(id, f) },
 			Other: p.host.T("mail.save_as"), OnElse: func() { p.saveFile(f) }})
 	default:
 		p.openNow(id, f)

@@ -2,7 +2,6 @@ package mail
 
 import (
 	"strconv"
-	"strings"
 
 	"kontor/app/mail/template"
 	"kontor/assets/icons"
@@ -13,7 +12,7 @@ import (
 // draw draws the composer: head, people, text, marks of the template, foot.
 func (w *composer) draw(c *kit.Canvas, r kit.Rect) {
 	w.head(c, r.CutTop(replyHead))
-	if w.full || w.kind == "forward" || w.showCc {
+	if !w.inHead(r.W) {
 		w.people(c, &r, w.p.host.T("mail.to"), "to", w.to)
 	}
 	if w.showCc {
@@ -24,7 +23,11 @@ func (w *composer) draw(c *kit.Canvas, r kit.Rect) {
 	}
 	w.foot(c, r.CutBottom(replyFoot))
 	if starts := w.fileLines(r.W); len(starts) > 0 {
-		w.attached(c, r.CutBottom(float32(min(len(starts), 3))*fileLine+8), starts)
+		shown := 3
+		if r.H < 300 {
+			shown = 1 // the text needs the room; the files roll
+		}
+		w.attached(c, r.CutBottom(float32(min(len(starts), shown))*fileLine+8), starts)
 	}
 	if w.err != "" {
 		w.problem(c, r.CutBottom(marksStrip))
@@ -69,22 +72,37 @@ func (w *composer) head(c *kit.Canvas, r kit.Rect) {
 	c.Icon(row.CutLeft(14), kindIcons[w.kind], 14, theme.Text2)
 	row.CutLeft(8)
 	row.CutLeft(c.Text(row, t("mail.writing."+w.kind), kit.Strong) + 8)
-	if w.full || w.kind == "forward" || w.showCc {
+	if !w.inHead(r.W) {
 		return
 	}
 	for i, a := range w.to.list {
-		if row.W < 140 && i > 0 {
-			row.CutLeft(c.Text(row, "+"+strconv.Itoa(len(w.to.list)-i), kit.Caption) + 8)
-			break
-		}
 		w.token(c, &row, "to"+strconv.Itoa(i), a.Label(), a.Mail, func() { w.to.remove(i) })
 	}
 	c.LinkText(row, "show.cc", t("mail.cc"), kit.Caption, func() { w.showCc = true; w.cc.pick.Focus() })
 }
 
+// inHead tells whether the recipients of an answer stand in its head: when they have room
+// there, and nothing else is to be filled in.
+func (w *composer) inHead(width float32) bool {
+	if w.full || w.kind == "forward" || w.showCc || len(w.to.list) == 0 {
+		return false
+	}
+	t := w.p.host.T
+	room := width - 28 - 64 - 22 - kit.Measure(t("mail.writing."+w.kind), kit.Strong) - 8 - kit.Measure(t("mail.cc"), kit.Caption)
+	if len(w.templates) > 0 {
+		room -= 176 + 20 + kit.Measure(t("mail.template"), kit.Caption)
+	}
+	for _, a := range w.to.list {
+		room -= tokenWidth(a.Label()) + 6
+	}
+	return room >= 0
+}
+
+func tokenWidth(text string) float32 { return min(kit.Measure(text, kit.Caption)+32, 220) }
+
 // token draws a recipient.
 func (w *composer) token(c *kit.Canvas, row *kit.Rect, id, text, tip string, remove func()) {
-	width := min(kit.Measure(text, kit.Caption)+32, 220, row.W)
+	width := min(tokenWidth(text), row.W)
 	box := row.CutLeft(width).MiddleRow(22)
 	row.CutLeft(6)
 	c.Round(box, theme.RadiusBadge, theme.GraySoft, theme.None)
@@ -106,12 +124,15 @@ func (w *composer) people(c *kit.Canvas, r *kit.Rect, label, id string, list *re
 	row := line.Pad(16, 0, 12, 1)
 	c.Text(row.CutLeft(64), label, kit.Caption)
 	for i, a := range list.list {
-		if row.W < 200 && i < len(list.list) {
-			c.LineH(line.X+80, line.Bottom()-1, line.W-80, theme.None)
+		if i > 0 && row.W < tokenWidth(a.Label()) {
 			line = r.CutTop(30)
 			row = line.Pad(80, 0, 12, 1)
 		}
 		w.token(c, &row, id+strconv.Itoa(i), a.Label(), a.Mail, func() { list.remove(i) })
+	}
+	if row.W < 140 {
+		line = r.CutTop(30)
+		row = line.Pad(80, 0, 12, 1)
 	}
 	if id == "to" && !w.showCc {
 		text := w.p.host.T("mail.cc")
@@ -285,18 +306,18 @@ func (w *composer) attached(c *kit.Canvas, r kit.Rect, starts []int) {
 			}
 			for i := from; i < to; i++ {
 				ch := w.fileChip(i)
-				for kit.ChipWidth(ch) > row.W && len([]rune(ch.Text)) > 8 {
-					ch.Text = shorter(ch.Text)
-				}
+				ch.Text = fitted(ch.Text, row.W-37, kit.Caption)
 				c.Chip(&row, ch)
 			}
 		}
 	})
 }
 
-// shorter takes a letter out of the middle of a name: its ending says what it is.
-func shorter(name string) string {
-	r := []rune(strings.ReplaceAll(name, "…", ""))
-	i := len(r) * 2 / 3
-	return string(r[:i-1]) + "…" + string(r[i:])
+// fitted shortens a name in its middle: the ending says what kind of file it is.
+func fitted(name string, width float32, st kit.Style) string {
+	r := []rune(name)
+	for n := len(r); n > 8 && kit.Measure(name, st) > width; n-- {
+		name = string(r[:n*2/3]) + "…" + string(r[len(r)-n/3:])
+	}
+	return name
 }

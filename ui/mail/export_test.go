@@ -79,3 +79,6 @@ func (x *Writing) Recipients() (out []string) {
 	}
 	return out
 }
+
+// Attach adds a file.
+func (x *Writing) Attach(name string) { x.w.attach(name, []byte("content")) }

@@ -115,7 +115,7 @@ func (r *reader) recipients() string {
 		}
 	}
 	if len(names) > 3 {
-		return r.p.host.T("mail.and_others", "who", strings.Join(names[:2], "、"), "n", len(names)-2)
+		return r.p.host.T("mail.and_others", "who", strings.Join(names[:2], "、"), "n", len(names)-2, "all", len(names))
 	}
 	sep := "、"
 	if r.p.host.Lang() != "zh" {
@@ -226,7 +226,7 @@ func (r *reader) files(c *kit.Canvas, at kit.Rect) float32 {
 
 func (r *reader) file(c *kit.Canvas, box kit.Rect, f mail.Attachment, size string) {
 	danger := parse.DangerOf(f.Name)
-	st := c.Hit("open", box, kit.Hit{Name: f.Name, Value: size, Role: kit.RoleButton, Cursor: kit.Hand, Focusable: true,
+	st := c.Hit("open", box, kit.Hit{Name: f.Name, Tip: f.Name, Value: size, Role: kit.RoleButton, Cursor: kit.Hand, Focusable: true,
 		Tap: func() { r.p.openFile(f) }, Menu: func(at kit.Point) { r.p.fileMenu(f, at) }})
 	fill := theme.Content
 	if st.Hover {
@@ -242,7 +242,7 @@ func (r *reader) file(c *kit.Canvas, box kit.Rect, f mail.Attachment, size strin
 	in.CutLeft(8)
 	c.Text(in.CutRight(kit.Measure(size, kit.Hint)+1), size, kit.Hint)
 	in.CutRight(7)
-	c.Text(in, f.Name, kit.Body)
+	c.Text(in, fitted(f.Name, in.W, kit.Body), kit.Body)
 	if st.Ring {
 		c.FocusRing(box, theme.RadiusControl)
 	}
