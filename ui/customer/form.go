@@ -33,6 +33,7 @@ type Form struct {
 	groups  []*group
 	inputs  map[string]*input
 	at      string // the group in view
+	asked   bool   // for the keyboard
 	ready   bool
 	saving  bool
 	draftAt time.Time
@@ -118,6 +119,10 @@ func (f *Form) open() {
 		f.ready = true
 		f.lookForDraft()
 		f.host.Refresh()
+		if f.asked { // the keyboard was given to the form before it had fields
+			f.s.Redraw()
+			kit.Post(f.Focus)
+		}
 	})
 }
 
@@ -294,6 +299,7 @@ func (f *Form) Content() fyne.CanvasObject { return f.s }
 
 // Focus puts the keyboard into the name.
 func (f *Form) Focus() {
+	f.asked = true
 	if i := f.inputs["name"]; i != nil {
 		i.box.Focus()
 	}
