@@ -115,7 +115,7 @@ func (r *reader) recipients() string {
 		}
 	}
 	if len(names) > 3 {
-		return r.p.host.T("mail.and_others", "who", strings.Join(names[:2], "、"), "n", len(names)-2, "all", len(names))
+		return r.p.host.T("mail.and_others", "who", strings.Join(names[:2], "、"), "n", len(names))
 	}
 	sep := "、"
 	if r.p.host.Lang() != "zh" {
