@@ -43,7 +43,8 @@ func Builtin() *Table {
 	return t
 }
 
-// With lays rows over the table; a year with at least one holiday row counts as known.
+// With lays rows over the table. A year whose statutory days all have a row counts as
+// known: that is what a notice names, and what a single day of the company does not.
 func (t *Table) With(days []Day) *Table {
 	c := &Table{days: make(map[Date]Day, len(t.days)+len(days)), years: map[int]bool{}, plain: t.plain}
 	for k, v := range t.days {
@@ -54,12 +55,23 @@ func (t *Table) With(days []Day) *Table {
 	}
 	for _, d := range days {
 		c.days[d.Date] = d
-		if d.Kind == Holiday {
-			y, _, _ := d.Date.Parts()
-			c.years[y] = true
+	}
+	for _, d := range days {
+		if y, _, _ := d.Date.Parts(); d.Kind == Holiday && !c.years[y] {
+			c.years[y] = c.named(y)
 		}
 	}
 	return c
+}
+
+// named tells whether all statutory days of a year have a row.
+func (t *Table) named(year int) bool {
+	for d := range StatutoryDates(year) {
+		if _, ok := t.days[d]; !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // WithoutHolidays is the calendar of a group that opted out of public holidays:
@@ -71,7 +83,7 @@ func (t *Table) WithoutHolidays() *Table {
 }
 
 // Known tells whether the holiday notice of the year is in the table. Of an unknown
-// year only weekends and the statutory dates of the law are known.
+// year only weekends, the statutory dates of the law and single rows are known.
 func (t *Table) Known(year int) bool { return t.years[year] }
 
 // Day says what a date is.
@@ -87,11 +99,8 @@ func (t *Table) Day(date Date) Day {
 }
 
 func (t *Table) byRule(date Date) Day {
-	year, _, _ := date.Parts()
-	if !t.years[year] {
-		if name, ok := StatutoryName(date); ok {
-			return Day{Date: date, Kind: Holiday, Name: name, Statutory: true, Source: "rule"}
-		}
+	if name, ok := StatutoryName(date); ok {
+		return Day{Date: date, Kind: Holiday, Name: name, Statutory: true, Source: "rule"}
 	}
 	return Day{Date: date, Kind: weekendKind(date), Source: "rule"}
 }

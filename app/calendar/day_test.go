@@ -202,3 +202,28 @@ func FuzzReadCSV(f *testing.F) {
 		}
 	})
 }
+
+// A single day of the company, or half a notice, neither makes a year known nor takes
+// the statutory days away.
+func TestHalfANotice(t *testing.T) {
+	table := Builtin().With([]Day{{Date: Must("2027-03-08"), Kind: Holiday, Name: "厂庆", Source: "company"}})
+	if table.Known(2027) {
+		t.Error("one day of the company is no notice")
+	}
+	if d := table.Day(Must("2027-10-01")); !d.Statutory || d.Kind != Holiday {
+		t.Errorf("2027-10-01 is %+v", d)
+	}
+	if !table.Day(Must("2027-03-08")).Off() {
+		t.Error("the company's day is worked")
+	}
+	var all []Day
+	for d, name := range StatutoryDates(2027) {
+		all = append(all, Day{Date: d, Kind: Holiday, Name: name, Statutory: true, Source: "import"})
+	}
+	if !Builtin().With(all).Known(2027) {
+		t.Error("a notice that names all statutory days makes the year known")
+	}
+	if Builtin().With(all[1:]).Known(2027) {
+		t.Error("a notice without one of them does not")
+	}
+}

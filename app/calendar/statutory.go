@@ -1,5 +1,7 @@
 package calendar
 
+import "sync"
+
 // The statutory holidays (全国年节及纪念日放假办法). Dates that follow the lunar calendar
 // come from a table, because they cannot be guessed and are announced only in November.
 
@@ -76,9 +78,16 @@ func StatutoryDates(year int) map[Date]string {
 // StatutoryName gives the name of the statutory holiday on a date, if it is one.
 func StatutoryName(d Date) (string, bool) {
 	y, _, _ := d.Parts()
-	name, ok := StatutoryDates(y)[d]
+	dates, ok := namedYears.Load(y)
+	if !ok {
+		dates, _ = namedYears.LoadOrStore(y, StatutoryDates(y))
+	}
+	name, ok := dates.(map[Date]string)[d]
 	return name, ok
 }
+
+// namedYears keeps StatutoryDates by year; the maps are only read.
+var namedYears sync.Map
 
 // StatutoryCount is the number of statutory days a year by law: 13 since 2025, 11 before.
 func StatutoryCount(year int) int { return statutoryCount(year) }

@@ -119,7 +119,11 @@ func (e *dayEdit) drawBar(c *kit.Canvas, r kit.Rect) {
 		if r.W < kit.Measure(word, kit.Caption)+30 {
 			return
 		}
-		c.Round(r.CutLeft(12).MiddleRow(12), 3, l.tint.Fg, theme.None)
+		mark := l.tint.Fg
+		if l.tint == kit.Gray {
+			mark = theme.Muted
+		}
+		c.Round(r.CutLeft(12).MiddleRow(12), 3, mark, theme.None)
 		r.CutLeft(5)
 		r.CutLeft(c.Text(r, word, kit.Caption) + 14)
 	}
@@ -140,13 +144,16 @@ func (e *dayEdit) drawMonth(c *kit.Canvas, r kit.Rect, m calendar.Date) {
 		cell := kit.R(r.X+float32(col)*w, r.Y+float32(row*22), w, 22)
 		day := e.table.Day(d)
 		_, _, n := d.Parts()
-		st := kit.Caption.Centered()
+		st := kit.Caption.Centered().In(theme.Text)
 		box := cell.Center(min(w-2, 24), 20)
 		if t, ok := kindTint(day); ok {
 			if day.Kind != calendar.Rest {
 				c.Round(box, theme.RadiusBadge, t.Bg, theme.None)
 			}
 			st = st.In(t.Fg)
+			if day.Kind == calendar.Rest {
+				st = st.In(theme.Muted)
+			}
 		}
 		if d == e.on {
 			c.Frame(box, theme.RadiusBadge, theme.None, theme.Primary, 2)
@@ -169,7 +176,12 @@ func (e *dayEdit) drawPane(c *kit.Canvas, r kit.Rect) {
 	in := r.Pad(16, 12, 16, 0)
 	c.Text(in.CutTop(26), p.dayText(e.on), kit.Section)
 	day := e.table.Day(e.on)
-	c.Text(in.CutTop(20), p.t("calendar_day.source")+" "+day.Source, kit.Hint)
+	source := day.Source
+	switch source {
+	case "rule", "import", "company":
+		source = p.t("attendance.source." + source)
+	}
+	c.Text(in.CutTop(20), p.t("calendar_day.source")+" "+source, kit.Hint)
 	in.CutTop(8)
 	why := ""
 	if !e.may() {

@@ -141,6 +141,7 @@ type groupForm struct {
 	saving   bool
 }
 
+// groupNumbers are the figures of a group: two about punches, two about overtime.
 var groupNumbers = []string{"dedupe_minutes", "again_minutes", "overtime_unit_minutes", "day_limit_minutes"}
 
 func numbersOfGroup(g *attendance.Group) map[string]*int64 {
@@ -191,6 +192,11 @@ func (f *groupForm) drawBody(c *kit.Canvas, in *kit.Rect) {
 	c.FormPart(in, p.t("attendance_group.makeup"), theme.Control, "", kit.Form{Label: 132}, func(box kit.Rect) {
 		f.shiftDrop(c, "makeup", box, f.makeup, func(code string) { f.makeup = code })
 	})
+	wide := kit.Form{Label: 200}
+	c.Text(in.CutTop(28), p.t("attendance.section.punching"), kit.Strong)
+	for _, key := range groupNumbers[:2] {
+		c.FormRow(in, key, p.t("attendance_group."+key), f.numbers[key], wide)
+	}
 	c.Text(in.CutTop(28), p.t("overtime.one"), kit.Strong)
 	c.FormPart(in, p.t("attendance_group.overtime_mode"), theme.Control, "", form, func(box kit.Rect) {
 		c.Drop("mode", box, p.t("attendance_group.overtime_mode."+f.mode), "", func() []kit.MenuItem {
@@ -201,8 +207,7 @@ func (f *groupForm) drawBody(c *kit.Canvas, in *kit.Rect) {
 			return out
 		})
 	})
-	wide := kit.Form{Label: 200}
-	for _, key := range groupNumbers {
+	for _, key := range groupNumbers[2:] {
 		c.FormRow(in, key, p.t("attendance_group."+key), f.numbers[key], wide)
 	}
 }

@@ -107,7 +107,11 @@ func (t *rulesTab) leaving(id int64) {
 	}
 	on.OnCommit = func(string) { read() }
 	form := kit.Form{Label: 84}
-	d = &kit.Dialog{Title: p.t("attendance.leaving"), Text: p.t("attendance.leaving_text")}
+	title := p.t("attendance.leaving")
+	if r := t.people.list.CurrentRow(); r != nil && r.ID == id {
+		title += " · " + r.Get("name").Text()
+	}
+	d = &kit.Dialog{Title: title, Text: p.t("attendance.leaving_text")}
 	d.Height = func(w float32) float32 { return kit.FormHeight(on.Field, form, w) + 72 }
 	d.Body = func(c *kit.Canvas, r kit.Rect) {
 		c.FormRow(&r, "on", p.t("employee.left_on"), on.Field, form)
