@@ -4,6 +4,7 @@ package attendance
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -11,6 +12,7 @@ import (
 	"kontor/app/attendance/punchfile"
 	"kontor/app/attendance/rules"
 	"kontor/app/calendar"
+	"kontor/app/identity"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/records"
@@ -112,6 +114,19 @@ type page struct {
 
 var tabOrder = []string{"month", "days", "roster", "asks", "clocks", "rules"}
 
+// tabKinds are the records that a tab is about: who may not see them has no such tab.
+var tabKinds = map[string]string{"month": attendance.DayResults, "days": attendance.DayResults, "roster": attendance.Rosters,
+	"asks": attendance.Leaves, "clocks": attendance.Devices, "rules": attendance.Shifts}
+
+// offered are the tabs of the acting person.
+func (p *page) offered() []string {
+	return slices.DeleteFunc(slices.Clone(tabOrder), func(id string) bool { return !p.offers(id) })
+}
+
+func (p *page) offers(id string) bool {
+	return p.tabs[id] != nil && p.host.Actor().Can(identity.May(tabKinds[id], identity.See))
+}
+
 // New makes the window.
 func New(h kit.Host, d Deps) kit.Page {
 	p := &page{host: h, d: d, cur: "month", month: h.Today().MonthStart()}
@@ -133,7 +148,7 @@ func (p *page) redraw() { p.s.Redraw() }
 func (p *page) changed(kind string, id int64) { p.tab().changed(kind, id) }
 
 func (p *page) show(name string) {
-	if p.tabs[name] == nil || name == p.cur {
+	if name == p.cur || !p.offers(name) {
 		return
 	}
 	p.cur = name
@@ -161,7 +176,7 @@ func (p *page) draw(c *kit.Canvas) {
 	c.ButtonsRight(&row, buttons...)
 	row.CutLeft(c.Text(row, p.t("area.attendance"), kit.Title) + 18)
 	var tabs []kit.Tab
-	for _, id := range tabOrder {
+	for _, id := range p.offered() {
 		t := kit.Tab{ID: id, Text: p.t("attendance.tab." + id)}
 		if id == "asks" && p.asked > 0 {
 			t.Count = itoa(p.asked)
@@ -209,7 +224,7 @@ func (p *page) Commands() []kit.Command {
 	}
 	list := append(p.tab().commands(), kit.Command{ID: "attendance.punch", Title: p.t("attendance.punch_now"), Icon: icons.Fingerprint, Run: p.punchNow},
 		kit.Command{ID: "attendance.manual", Title: p.t("attendance.manual"), Keys: []kit.Key{"F12"}, Icon: icons.Pencil, Run: p.manual})
-	for i, id := range tabOrder {
+	for i, id := range p.offered() {
 		list = append(list, kit.Command{ID: "attendance.tab." + id, Title: p.t("attendance.tab." + id), Keys: []kit.Key{kit.Key("Ctrl+Alt+" + itoa(i+1))}, Scope: kit.ScopeHidden, Run: func() { p.show(id) }})
 	}
 	return list
@@ -236,7 +251,7 @@ func (p *page) Restore(s kit.State) {
 	if m, err := calendar.Parse(s["month"]); err == nil && !m.IsZero() {
 		p.month = m.MonthStart()
 	}
-	if p.tabs[s["tab"]] != nil {
+	if p.offers(s["tab"]) {
 		p.cur = s["tab"]
 	}
 	p.tab().restore(s)
