@@ -110,8 +110,33 @@ func (c *Canvas) BarChart(r Rect, b BarChart) {
 	if b.Limit > 0 {
 		y := plot.Bottom() - plot.H*float32(b.Limit/top)
 		c.LineH(r.X, y, r.W, theme.Age2)
-		c.Text(Rect{r.X, y - 18, r.W, 16}, b.LimitText, Caption.In(theme.Warn).RightAligned())
+		c.limitText(Rect{r.X, y - 18, r.W, 16}, b, plot, top)
 	}
+}
+
+// limitText names the line at the side where the bars are lower, on a ground of its own
+// where a bar stands behind it.
+func (c *Canvas) limitText(r Rect, b BarChart, plot Rect, top float64) {
+	wide := Measure(b.LimitText, Caption) + 8
+	slot := plot.W / float32(max(len(b.Bars), 1))
+	behind := func(x float32) bool { // whether a bar stands where the text from x on does
+		for i, bar := range b.Bars {
+			left := plot.X + slot*float32(i)
+			if left < x+wide && left+slot > x && plot.Bottom()-plot.H*float32(bar.total()/top) < r.Bottom() {
+				return true
+			}
+		}
+		return false
+	}
+	at := Rect{r.Right() - wide, r.Y, wide, r.H}
+	if behind(at.X) {
+		if !behind(r.X) {
+			at.X = r.X
+		} else {
+			c.Fill(at, theme.Content)
+		}
+	}
+	c.Text(at, b.LimitText, Caption.In(theme.Warn).RightAligned())
 }
 
 func (b *Bar) total() float64 {

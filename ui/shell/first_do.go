@@ -25,7 +25,7 @@ func (f *first) drawNew(c *kit.Canvas, r kit.Rect) {
 	line.W = min(line.W, kit.SegmentWidth(rates))
 	c.Segment("tax", line, rates, f.tax, func(id string) { f.tax = id })
 	line = f.row(c, &r, "first.year", nil)
-	f.choiceBox(c, line.CutLeft(116), "year", t.T("first.month", "m", f.yearStart), f.months)
+	f.choiceBox(c, line.CutLeft(116), "year", t.MonthName(f.yearStart), f.months)
 	line = f.row(c, &r, "first.owner", nil)
 	c.Field("first.owner", line.CutLeft(line.W*0.6), f.owner)
 	line.CutLeft(8)
@@ -59,7 +59,7 @@ func (f *first) months(below kit.Rect) {
 	t := f.w.sh.tongue
 	var items []kit.MenuItem
 	for m := 1; m <= 12; m++ {
-		items = append(items, kit.MenuItem{Title: t.T("first.month", "m", m), Checked: m == f.yearStart, Run: func() { f.yearStart = m; f.w.blank.Redraw() }})
+		items = append(items, kit.MenuItem{Title: t.MonthName(m), Checked: m == f.yearStart, Run: func() { f.yearStart = m; f.w.blank.Redraw() }})
 	}
 	f.w.layer.ShowMenu(kit.Menu{From: f.w.blank, Below: below, Items: items})
 }

@@ -10,6 +10,16 @@ import (
 
 var englishMonths = [...]string{"", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
 
+var englishMonthNames = [...]string{"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+
+// MonthName is a month of any year: 3 月, or March. Months count from 1 to 12.
+func (t *Tongue) MonthName(m int) string {
+	if t.Lang == "zh" {
+		return fmt.Sprintf("%d 月", m)
+	}
+	return englishMonthNames[m]
+}
+
 // Weekday is 周三 or Wed.
 func (t *Tongue) Weekday(d calendar.Date) string {
 	return t.T("weekday." + strings.ToLower(d.Weekday().String()[:3]))

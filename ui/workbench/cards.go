@@ -137,7 +137,7 @@ func (p *page) drawRight(c *kit.Canvas, r kit.Rect) {
 func (p *page) drawTarget(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
 	_, m, _ := p.board.Today.Parts()
-	body := c.Panel(r, kit.Panel{Title: t("workbench.target", "m", int(m)), Right: func(c *kit.Canvas, row *kit.Rect) {
+	body := c.Panel(r, kit.Panel{Title: t("workbench.target", "m", kit.Tongue().MonthName(int(m))), Right: func(c *kit.Canvas, row *kit.Rect) {
 		text := t("workbench.days_left", "n", p.board.DaysLeft)
 		c.Text(row.CutRight(kit.Measure(text, kit.Caption)+2), text, kit.Caption)
 	}})
