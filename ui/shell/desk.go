@@ -130,15 +130,18 @@ type Recent struct {
 }
 
 // OpenRequest says which company to open, and as whom.
-type OpenRequest struct{ Company, User, Password string }
+type OpenRequest struct {
+	Company, User, Password string
+	Then                    Target // what opens once the company is there; nothing when empty
+}
 
 // NewRequest is the form of picture 01.
 type NewRequest struct {
-	Name, Short, Industry, Country, Currency, TaxRate string
-	YearStart                                         int
-	Owner, Password, File                             string
-	DailyBackup, SampleRows                           bool
-	Lang                                              string
+	Name, Short, Currency, TaxRate string
+	YearStart                      int
+	Owner, Password, File          string
+	DailyBackup                    bool
+	Lang                           string
 }
 
 // NeedLogin tells that a name and a password are needed; People may be offered.

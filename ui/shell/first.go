@@ -23,6 +23,7 @@ type first struct {
 	currency, tax                      string
 	yearStart                          int
 	daily                              bool
+	importing                          bool // the import of customers opens once the company is there
 	touched                            bool // the file name was changed by hand
 }
 
@@ -165,6 +166,7 @@ func (f *first) drawChoices(c *kit.Canvas, r kit.Rect) {
 	}
 	f.drawRecent(c, &r)
 	links := r.CutBottom(20).Pad(12, 0, 0, 0)
+	links.CutLeft(c.LinkText(links, "import", t.T("first.import.link"), kit.Link, func() { f.importing = true; f.choose(0); f.name.Focus() }) + 18)
 	links.CutLeft(c.LinkText(links, "restore", t.T("first.restore.title"), kit.Link, func() { f.choose(4) }) + 18)
 	c.LinkText(links, "manual", t.T("first.manual"), kit.Link, func() { f.w.openManual() })
 }

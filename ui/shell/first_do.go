@@ -35,6 +35,7 @@ func (f *first) drawNew(c *kit.Canvas, r kit.Rect) {
 	}
 	f.fileRow(c, &r, "first.file", f.file, f.pickFile)
 	c.Check("daily", r.CutTop(26).Pad(f.labelWidth()+12, 0, 0, 0), t.T("first.daily"), f.daily, func(on bool) { f.daily = on })
+	c.Check("import", r.CutTop(26).Pad(f.labelWidth()+12, 0, 0, 0), t.T("first.import"), f.importing, func(on bool) { f.importing = on })
 	f.drawFailed(c, r)
 	c.Text(foot, t.T("first.later"), kit.Caption)
 	f.submit(c, foot, "first.new.do")
@@ -120,7 +121,13 @@ func (f *first) create() {
 				f.w.blank.Redraw()
 				return
 			}
-			open := func() { f.w.sh.OpenCompany(OpenRequest{Company: file, User: n.Owner, Password: n.Password}) }
+			open := func() {
+				o := OpenRequest{Company: file, User: n.Owner, Password: n.Password}
+				if f.importing {
+					o.Then = Target{Kind: "import", New: true}
+				}
+				f.w.sh.OpenCompany(o)
+			}
 			if n.Password == "" || code == "" {
 				open()
 				return

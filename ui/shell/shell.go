@@ -191,6 +191,9 @@ func (sh *Shell) OpenCompany(o OpenRequest) {
 				return
 			}
 			sh.setDesk(d)
+			if o.Then.Kind != "" {
+				sh.main.open(o.Then)
+			}
 		})
 	}()
 }
