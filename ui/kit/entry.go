@@ -271,7 +271,9 @@ func (s *Surface) focusField(g *region, byKeyboard bool) {
 	s.active = true
 	if s.picture || s.canvas() == nil {
 		f.focused, f.owner = true, s
-		s.wantFocus = !s.picture
+		if !s.picture {
+			s.want()
+		}
 		return
 	}
 	if f.focused && f.entry != nil && s.canvas().Focused() == fyne.Focusable(f.entry) {
@@ -288,7 +290,10 @@ func (s *Surface) focusField(g *region, byKeyboard bool) {
 	f.committed = f.text
 	s.dirty = true
 	s.flush()
-	if f.entry == nil {
+	if f.entry == nil || !placedIn(s.placed, f) {
+		// The page does not draw it just now: it gets the keyboard when it comes back.
+		f.focused = false
+		s.canvas().Focus(s)
 		return
 	}
 	s.canvas().Focus(f.entry)
@@ -312,7 +317,7 @@ func (s *Surface) fieldFocused() *Field {
 
 // pressed passes the first click on to the Entry, so that the caret stands where it was clicked.
 func (f *Field) pressed(s *Surface, p Pointer) {
-	if f.entry == nil || f.host == nil {
+	if f.entry == nil || f.host == nil || !f.focused {
 		return
 	}
 	z := theme.Zoom()

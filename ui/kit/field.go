@@ -172,8 +172,12 @@ func (c *Canvas) Field(id string, r Rect, f *Field) {
 	c.fields = append(c.fields, placedField{f: f, id: id, box: r, inner: inner, clip: c.clip.Intersect(r), size: theme.SizeBody})
 	if f.pending && !c.s.NoFocus {
 		f.pending = false
-		s := c.s
-		Post(func() { s.FocusID(id, true) })
+		s, since := c.s, taken.Load()
+		Post(func() {
+			if taken.Load() == since {
+				s.FocusID(id, true)
+			}
+		})
 	}
 }
 

@@ -1,8 +1,14 @@
 package kit
 
 import (
+	"sync/atomic"
+
 	"fyne.io/fyne/v2"
 )
+
+// taken counts how often a person put the keyboard into a field by clicking. What the
+// program asked for before that, and only comes to now, must not take it away again.
+var taken atomic.Int64
 
 // FocusGained implements fyne.Focusable.
 func (s *Surface) FocusGained() {
@@ -198,7 +204,7 @@ func (s *Surface) takeFocus(id string, byKeyboard bool) {
 	old := s.focusID
 	s.setInner(id, byKeyboard)
 	if cv := s.canvas(); cv == nil {
-		s.wantFocus = true
+		s.want()
 	} else if cv.Focused() != fyne.Focusable(s) {
 		cv.Focus(s)
 	}
@@ -248,12 +254,19 @@ func (s *Surface) canvas() fyne.Canvas {
 	return program().Driver().CanvasForObject(s)
 }
 
-// refocus takes the keyboard that was wanted before the surface was first shown.
+// want asks for the keyboard as soon as there is a window.
+func (s *Surface) want() { s.wantFocus, s.wantedAt = true, taken.Load() }
+
+// refocus takes the keyboard that was wanted before the surface was first shown, unless
+// the person has begun with something else since.
 func (s *Surface) refocus() {
 	if !s.wantFocus || s.canvas() == nil {
 		return
 	}
 	s.wantFocus = false
+	if s.wantedAt != taken.Load() {
+		return
+	}
 	s.event(func() {
 		if g := s.find(s.focusID); g != nil && g.field != nil {
 			s.focusField(g, s.ring)
@@ -261,4 +274,24 @@ func (s *Surface) refocus() {
 		}
 		s.takeFocus(s.focusID, s.ring)
 	})
+}
+
+// rejoin gives the keyboard to the field that the inner focus names while the toolkit's
+// focus is with the surface itself: the page has made the field anew, or had not drawn it
+// for a moment, while a person was at it.
+func (s *Surface) rejoin() {
+	if s.rejoining || s.focusID == "" || s.picture || s.NoFocus {
+		return
+	}
+	g := s.find(s.focusID)
+	if g == nil || g.field == nil || g.field.ReadOnly {
+		return
+	}
+	cv := s.canvas()
+	if cv == nil || cv.Focused() != fyne.Focusable(s) {
+		return
+	}
+	s.rejoining = true
+	defer func() { s.rejoining = false }()
+	s.event(func() { s.focusField(g, s.ring) })
 }

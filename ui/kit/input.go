@@ -89,6 +89,7 @@ func (s *Surface) press(p Pointer) {
 			return
 		}
 		if g.field != nil && !g.field.ReadOnly {
+			taken.Add(1)
 			s.focusField(g, false)
 			g.field.pressed(s, p)
 			return

@@ -63,6 +63,8 @@ type Surface struct {
 	ring      bool
 	passing   bool // focus moves through without effect
 	wantFocus bool // the keyboard was asked for before there was a window
+	wantedAt  int64
+	rejoining bool
 	dirty     bool
 	recording bool
 	depth     int
@@ -111,11 +113,16 @@ func (s *Surface) event(fn func()) {
 
 // flush records anew when something changed.
 func (s *Surface) flush() {
+	drawn := false
 	for range 4 { // a record may itself find that scroll limits or hover changed
 		if !s.dirty || s.size.Empty() || s.recording {
-			return
+			break
 		}
 		s.record()
+		drawn = true
+	}
+	if drawn && s.depth == 0 {
+		s.rejoin()
 	}
 }
 
