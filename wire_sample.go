@@ -42,7 +42,7 @@ func (h *house) makeSample(ctx context.Context, file string, w cli.Where) (err e
 			removeCompany(file)
 		}
 	}()
-	if err := sample.Fill(ctx, sample.Params{Suite: c.Suite, Clock: clock, Now: now}); err != nil {
+	if err := sample.Fill(ctx, sample.Params{Suite: c.Suite, Mail: c.Mail, Clock: clock, Now: now}); err != nil {
 		return err
 	}
 	if _, err := c.db.Seal(identity.System(ctx, "seal")); err != nil {

@@ -39,7 +39,7 @@ func load(t testing.TB, e data.Engine) (*made, *data.Search, *record.Ground) {
 	ok(t, err)
 	find, err := data.NewSearch(c.DB, g.Registry, spell)
 	ok(t, err)
-	return &made{s, c.DB, identity.With(context.Background(), a)}, find, g
+	return &made{s, c.DB, nil, identity.With(context.Background(), a)}, find, g
 }
 
 // indexAll brings the search index up to date in long steps: nobody waits for it here.

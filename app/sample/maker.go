@@ -10,6 +10,7 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/customer"
 	"kontor/app/identity"
+	"kontor/app/mail"
 	"kontor/app/sales"
 	"kontor/app/suite"
 )
@@ -23,8 +24,9 @@ const (
 // Params say what to fill.
 type Params struct {
 	Suite    *suite.Suite
-	Clock    *Clock    // the clock the suite was made with, standing at Start(Today)
-	Now      time.Time // the instant at which the story ends: the present
+	Mail     *mail.Service // nil leaves the company without a mailbox
+	Clock    *Clock        // the clock the suite was made with, standing at Start(Today)
+	Now      time.Time     // the instant at which the story ends: the present
 	Progress func(done, total int)
 }
 
@@ -94,7 +96,10 @@ func Fill(ctx context.Context, p Params) error {
 		return err
 	}
 	p.Clock.Set(p.Now)
-	return m.inTx(m.desk)
+	if err := m.inTx(m.desk); err != nil {
+		return err
+	}
+	return m.inTx(m.mails)
 }
 
 // boss gives the context of the owner.

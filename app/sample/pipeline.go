@@ -37,6 +37,16 @@ var rest = []struct {
 	yuan  int64
 }{{"contact", 7, 147000}, {"need", 4, 98000}, {"proposal", 2, 58000}}
 
+// owed are older deals of the owner whose money is still to come, around the present:
+// name|customer|yuan|days since the order|product codes.
+const owed = `自动封箱机|苏州恒拓精密|42000|57|FKJ-450*1
+样机与胶带|苏州拓普森|26400|35|JD-4810*4300
+贴标耗材|苏州禾木生物|36000|30|JD-6010*4800
+防静电包装袋|苏州新晟电子|18600|28|QPM-150*3000
+开箱成型机|苏州鼎川调味|48400|25|FXJ-6050*3
+出口纸箱胶带|厦门鹭源|52000|21|JD-Y48*6000
+缠绕膜与刀片|苏州恒拓精密|64000|33|CRM-J50*560`
+
 var stageOrder = []string{"contact", "need", "proposal", "negotiation", "signing"}
 
 // recent are the deals won lately: name|customer|yuan|days ago|owner|product codes.
@@ -203,14 +213,7 @@ func (m *maker) won() {
 	for _, l := range strings.Split(recent, "\n") {
 		f := strings.Split(l, "|")
 		d := &deal{c: m.named[f[1]], by: m.who(f[4]), name: f[0], total: money.Minor(number(f[2]) * 100)}
-		d.lines = func() []sales.QuoteLine {
-			var out []sales.QuoteLine
-			for _, x := range strings.Split(f[5], ",") {
-				code, n, _ := strings.Cut(x, "*")
-				out = append(out, line(m.catalogue[code], number(n), 0))
-			}
-			return out
-		}
+		d.lines = func() []sales.QuoteLine { return m.basket(f[5]) }
 		on := m.today.AddDays(-int(number(f[3])))
 		m.at(on.AddDays(-24), 10*60, func() error { return m.start(d, on, on) })
 		m.at(on.AddDays(-10), 15*60, func() error {
@@ -219,12 +222,34 @@ func (m *maker) won() {
 			}
 			return m.quoteNow(d)
 		})
-		m.winOn(d, on)
+		m.winOn(d, on, func(o *sales.Order) error { return m.collect(d, o) })
 	}
 }
 
-// winOn wins a deal on the very day, a rest day or not.
-func (m *maker) winOn(d *deal, on calendar.Date) {
+// owing lets the deals happen whose money is still to come.
+func (m *maker) owing() {
+	for _, l := range strings.Split(owed, "\n") {
+		f := strings.Split(l, "|")
+		d := &deal{c: m.named[f[1]], by: m.staff[0], name: f[0], total: money.Minor(number(f[2]) * 100), lines: func() []sales.QuoteLine { return m.basket(f[4]) }}
+		on := m.today.AddDays(-int(number(f[3])))
+		m.at(on.AddDays(-20), 9*60+10, func() error { return m.start(d, on, on) })
+		m.at(on.AddDays(-8), 15*60+10, func() error { return m.quoteNow(d) })
+		m.winOn(d, on, func(*sales.Order) error { return nil })
+	}
+}
+
+// basket makes lines of what is written as CODE*quantity, with commas between.
+func (m *maker) basket(text string) []sales.QuoteLine {
+	var out []sales.QuoteLine
+	for _, x := range strings.Split(text, ",") {
+		code, n, _ := strings.Cut(x, "*")
+		out = append(out, line(m.catalogue[code], number(n), 0))
+	}
+	return out
+}
+
+// winOn wins a deal on the very day, a rest day or not; after sees the approved order.
+func (m *maker) winOn(d *deal, on calendar.Date, after func(o *sales.Order) error) {
 	m.at(on, 10*60+30, func() error {
 		ctx := m.tx(d.by)
 		o, err := m.s.Sales.Convert(ctx, d.quote)
@@ -243,6 +268,6 @@ func (m *maker) winOn(d *deal, on calendar.Date) {
 		if o, err = m.s.Sales.Orders.Get(m.boss(), o.ID); err != nil {
 			return err
 		}
-		return m.collect(d, o)
+		return after(o)
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"kontor/app/finance"
 	"kontor/app/identity"
 	"kontor/app/listing"
+	"kontor/app/mail"
 	"kontor/app/money"
 	"kontor/app/record"
 	"kontor/app/sales"
@@ -21,6 +22,7 @@ import (
 	"kontor/assets/pinyin"
 	"kontor/data"
 	"kontor/data/datatest"
+	"kontor/data/mailbox"
 )
 
 var (
@@ -33,6 +35,7 @@ var (
 type made struct {
 	*suite.Suite
 	db   *data.DB
+	post *mail.Service
 	boss context.Context
 }
 
@@ -45,9 +48,12 @@ func open(t testing.TB, e data.Engine, at time.Time) *made {
 	ok(t, err)
 	t.Cleanup(func() { db.Close() })
 	g := &record.Ground{Registry: entity.NewRegistry(clock, zone), Store: db, Source: db, Tx: db, Clock: clock, Notices: &effect.Bus{}}
-	s := suite.New(suite.Params{Ground: g, Store: db, Numbers: data.NewNumbers(db), Spelling: search.NewSpelling(pinyin.Table{})})
+	spelling := search.NewSpelling(pinyin.Table{})
+	s := suite.New(suite.Params{Ground: g, Store: db, Numbers: data.NewNumbers(db), Spelling: spelling})
+	post := mail.New(g, mail.Params{Store: data.NewMail(db, spelling), Mailer: mailbox.New(mailbox.Params{Program: "test"}), Customers: s.Customers,
+		Loopback: func(context.Context) bool { return true }})
 	began := time.Now()
-	ok(t, sample.Fill(context.Background(), sample.Params{Suite: s, Clock: clock, Now: at}))
+	ok(t, sample.Fill(context.Background(), sample.Params{Suite: s, Mail: post, Clock: clock, Now: at}))
 	t.Logf("made in %v", time.Since(began).Round(time.Millisecond))
 	p, alone, err := s.Members.Alone(context.Background())
 	ok(t, err)
@@ -56,7 +62,7 @@ func open(t testing.TB, e data.Engine, at time.Time) *made {
 	}
 	a, err := s.Members.Actor(context.Background(), p.ID)
 	ok(t, err)
-	return &made{s, db, identity.With(context.Background(), a)}
+	return &made{s, db, post, identity.With(context.Background(), a)}
 }
 
 func ok(t testing.TB, err error) {

@@ -36,6 +36,7 @@ func (m *maker) story() {
 	}
 	m.pipeline()
 	m.won()
+	m.owing()
 	for on := first; on <= m.today; on++ {
 		m.daily(on)
 	}

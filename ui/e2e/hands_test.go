@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -196,9 +197,12 @@ func (d *desk) fill(what, text string) {
 	d.fail(what + " does not take " + text)
 }
 
-// frontProgram is the process whose window has the keyboard; 0 when nobody's has.
+// frontProgram is the process whose window has the keyboard; 0 when nobody's has. While
+// the keyboard is with no window at all, xdotool never answers: it is not waited for.
 func (d *desk) frontProgram() int {
-	cmd := exec.Command("xdotool", "getwindowfocus", "getwindowpid")
+	ctx, cancel := context.WithTimeout(d.t.Context(), 3*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "xdotool", "getwindowfocus", "getwindowpid")
 	cmd.Env = append(os.Environ(), "DISPLAY="+d.display)
 	out, err := cmd.Output()
 	if err != nil {

@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -193,9 +194,11 @@ func (d *desk) env() []string {
 	return append(out, "DISPLAY="+d.display, "HOME="+d.home, "PATH="+filepath.Join(d.home, "bin"), "LANG=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1")
 }
 
-// tool runs a helper that works on the screen.
+// tool runs a helper that works on the screen; one that hangs fails.
 func (d *desk) tool(name string, args ...string) error {
-	cmd := exec.Command(name, args...)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Env = append(os.Environ(), "DISPLAY="+d.display)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
