@@ -55,7 +55,7 @@ func (p papers) PDF(ctx context.Context, entity string, id int64) (string, []byt
 	if d.Data == nil {
 		return "", nil, app.E(app.NotFound, "print.not_yet", "kind", entity)
 	}
-	content, err := d.Data(ctx, d.Count)
+	content, err := d.Data(ctx, d.Count, d.Stamp)
 	if err != nil {
 		return "", nil, err
 	}

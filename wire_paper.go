@@ -40,7 +40,7 @@ func (c *office) document(ctx context.Context, kind string, id int64) (paperdial
 		return kit.Tongue().T("paper.title."+kind, "number", number), number
 	}
 	d := paperdialog.Document{}
-	stamp := c.actor.Has(identity.RightStamp)
+	d.Stamp = c.stamped(ctx)
 	switch kind {
 	case "receipt":
 		r, err := c.Finance.Receipts.Get(ctx, id)
@@ -49,8 +49,8 @@ func (c *office) document(ctx context.Context, kind string, id int64) (paperdial
 		}
 		d.Title, d.File = title(r.Number)
 		d.Kind, d.Count = paper.Receipt, r.Prints
-		d.Data = func(ctx context.Context, n int64) (paper.Data, error) {
-			return c.Finance.ReceiptPaper(ctx, id, finance.Print{Stamp: stamp, Count: n})
+		d.Data = func(ctx context.Context, n int64, stamp bool) (paper.Data, error) {
+			return c.Finance.ReceiptPaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})
 		}
 		d.Printed = func(ctx context.Context) error { _, err := c.Finance.Printed(ctx, id); return err }
 	case "quote":
@@ -60,8 +60,8 @@ func (c *office) document(ctx context.Context, kind string, id int64) (paperdial
 		}
 		d.Title, d.File = title(q.Label())
 		d.Kind = paper.Quote
-		d.Data = func(ctx context.Context, n int64) (paper.Data, error) {
-			return c.Sales.QuotePaper(ctx, q, sales.Print{Stamp: stamp, Count: n})
+		d.Data = func(ctx context.Context, n int64, stamp bool) (paper.Data, error) {
+			return c.Sales.QuotePaper(ctx, q, sales.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})
 		}
 		d.Printed = func(ctx context.Context) error { _, err := c.Sales.QuotePrinted(ctx, id); return err }
 	case "sales_order":
@@ -71,8 +71,8 @@ func (c *office) document(ctx context.Context, kind string, id int64) (paperdial
 		}
 		d.Title, d.File = kit.Tongue().T("paper.title.order", "number", o.Number), o.Number
 		d.Kind, d.Count = paper.Order, o.Printed
-		d.Data = func(ctx context.Context, n int64) (paper.Data, error) {
-			return c.Sales.OrderPaper(ctx, o, sales.Print{Stamp: stamp, Count: n})
+		d.Data = func(ctx context.Context, n int64, stamp bool) (paper.Data, error) {
+			return c.Sales.OrderPaper(ctx, o, sales.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})
 		}
 		d.Printed = func(ctx context.Context) error { _, err := c.Sales.OrderPrinted(ctx, id); return err }
 	}
@@ -80,4 +80,11 @@ func (c *office) document(ctx context.Context, kind string, id int64) (paperdial
 		d.File = kind + "-" + strconv.FormatInt(id, 10)
 	}
 	return d, nil
+}
+
+// stamped tells whether the acting person may print the stamp of the company, and there
+// is one.
+func (c *office) stamped(ctx context.Context) bool {
+	firm, err := c.firm(ctx)
+	return err == nil && firm.Stamp != "" && c.actor.Has(identity.RightStamp)
 }

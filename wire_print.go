@@ -68,6 +68,7 @@ func (c *office) paperOf(ctx context.Context, kind, number string) (paper.Data, 
 	if err != nil {
 		return nil, "", err
 	}
+	stamp := c.stamped(ctx)
 	var d paper.Data
 	switch kind {
 	case "quote":
@@ -75,19 +76,19 @@ func (c *office) paperOf(ctx context.Context, kind, number string) (paper.Data, 
 		if err != nil {
 			return nil, "", err
 		}
-		d, err = c.Sales.QuotePaper(ctx, q, sales.Print{})
+		d, err = c.Sales.QuotePaper(ctx, q, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
 		return d, of.kind, err
 	case "order":
 		o, err := c.Sales.Orders.Get(ctx, id)
 		if err != nil {
 			return nil, "", err
 		}
-		d, err = c.Sales.OrderPaper(ctx, o, sales.Print{})
+		d, err = c.Sales.OrderPaper(ctx, o, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
 		return d, of.kind, err
 	case "receipt":
-		d, err = c.Finance.ReceiptPaper(ctx, id, finance.Print{})
+		d, err = c.Finance.ReceiptPaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp})
 	case "payment":
-		d, err = c.Finance.PaymentPaper(ctx, id, finance.Print{})
+		d, err = c.Finance.PaymentPaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp})
 	}
 	return d, of.kind, err
 }
@@ -103,7 +104,7 @@ func (c *office) statementOf(ctx context.Context, name string) (paper.Data, pape
 	}
 	today := c.Ground.Registry.Today()
 	year, _, _ := today.Parts()
-	d, err := c.Finance.StatementPaper(ctx, id, calendar.Of(year, 1, 1), today, finance.Print{})
+	d, err := c.Finance.StatementPaper(ctx, id, calendar.Of(year, 1, 1), today, finance.Print{Files: c.db.Blobs(), Stamp: c.stamped(ctx)})
 	return d, paper.Statement, err
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"kontor/app/company"
 	"kontor/app/identity"
 	"kontor/app/member"
 	"kontor/ui/kit"
@@ -16,7 +17,7 @@ func (c *office) settingsPage(h kit.Host, _ shell.Target) kit.Page {
 	for _, r := range identity.ShippedRoles() {
 		roles = append(roles, r.Key)
 	}
-	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Backup: func(ctx context.Context) (string, error) {
+	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Pictures: firmPictures{c}, Backup: func(ctx context.Context) (string, error) {
 		v, err := c.backups().Run(ctx, c.backupFolder())
 		return v.File, err
 	}})}
@@ -50,3 +51,22 @@ func (p people) ChangePassword(ctx context.Context, old, fresh string) (string, 
 
 func (p people) Disable(ctx context.Context, id int64) error { return p.c.Members.Disable(ctx, id) }
 func (p people) Enable(ctx context.Context, id int64) error  { return p.c.Members.Enable(ctx, id) }
+
+// firmPictures are logo and stamp of the company.
+type firmPictures struct{ c *office }
+
+func (p firmPictures) Picture(ctx context.Context, kind string) ([]byte, error) {
+	return p.c.Company.Picture(ctx, p.c.db.Blobs(), company.PictureKind(kind))
+}
+
+func (p firmPictures) SetPicture(ctx context.Context, kind, file string) error {
+	var name string
+	var content []byte
+	if file != "" {
+		var err error
+		if name, content, err = readFile(file); err != nil {
+			return err
+		}
+	}
+	return p.c.Company.SetPicture(ctx, p.c.db.Blobs(), company.PictureKind(kind), name, content)
+}

@@ -84,8 +84,29 @@ func (s *Service) fillReceipt(ctx context.Context, m *MoneyIn, r *Receipt) error
 		r.BalanceAfter += o.Open
 	}
 	used, err := s.allocated(ctx, "money_in_id", m.ID)
+	if err != nil {
+		return err
+	}
 	r.BalanceBefore = r.BalanceAfter + used
-	return err
+	return s.wordReceipt(ctx, m, r)
+}
+
+// ProposeReceipt is the receipt that IssueReceipt would make of confirmed money, without
+// number and not saved: what it says can be read and changed before it is issued.
+func (s *Service) ProposeReceipt(ctx context.Context, moneyID int64) (*Receipt, error) {
+	if _, err := identity.Need(ctx, identity.May(Receipts, identity.Issue)); err != nil {
+		return nil, err
+	}
+	up := identity.Elevated(ctx)
+	m, err := s.Money.Get(up, moneyID)
+	if err != nil {
+		return nil, err
+	}
+	if m.State != Confirmed {
+		return nil, app.E(app.Conflict, "finance.not_confirmed")
+	}
+	r := s.Receipts.Desc.New()
+	return r, s.fillReceipt(up, m, r)
 }
 
 // VoidReceipt keeps the number and marks the paper void; the reason is kept.

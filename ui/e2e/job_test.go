@@ -246,14 +246,18 @@ func (d *desk) money() {
 func (d *desk) receipt() {
 	d.t.Helper()
 	d.click("#receipt")
-	d.shows("#printer", "没有打印机，存为 PDF")
+	d.focused("#issue.purpose")
+	d.value("#issue.cashier", "李老板")
+	d.picture("receipt-words")
+	d.keys("ctrl+Return")
+	d.shows("#printer", "没有打印机，存为 PDF", "第一联存根（白）")
 	d.picture("receipt")
 	d.click("存为 PDF")
 	file := filepath.Join(d.home, "Documents", "receipt.pdf")
 	d.path(file)
 	d.keys("Escape")
 	d.gone("#printer")
-	d.pdfSays(file, customer, "陆仟元整")
+	d.pdfSays(file, customer, "陆仟元整", "订单 DD", "会计：李老板", "出纳：李老板")
 }
 
 // palette finds the customer by the initials of its pinyin.

@@ -23,6 +23,7 @@ type Books interface {
 	Receive(ctx context.Context, m *finance.MoneyIn, shares []finance.Share) error
 	Balances(ctx context.Context, from, to calendar.Date) ([]finance.Balance, error)
 	JournalOf(ctx context.Context, account int64, from, to calendar.Date) (money.Minor, []finance.JournalLine, error)
+	ProposeReceipt(ctx context.Context, moneyID int64) (*finance.Receipt, error)
 	IssueReceipt(ctx context.Context, moneyID int64, r *finance.Receipt) error
 	VoidReceipt(ctx context.Context, id int64, reason string) error
 	Confirm(ctx context.Context, id int64) (*finance.MoneyIn, error)
@@ -140,21 +141,6 @@ func (p *page) moneyActions(id int64, r *records.Row) []kit.Command {
 		}
 	}
 	return nil
-}
-
-// receipt issues a receipt and shows its paper.
-func (p *page) receipt(moneyID int64) {
-	p.host.Go(func(ctx context.Context) {
-		r := &finance.Receipt{}
-		err := p.d.Books.IssueReceipt(ctx, moneyID, r)
-		p.host.Post(func() {
-			if err != nil {
-				p.host.Report(err)
-				return
-			}
-			p.host.Open("print", r.ID, map[string]string{"kind": "receipt"})
-		})
-	})
 }
 
 func (p *page) receiptActions(id int64, r *records.Row) []kit.Command {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"image"
 	"strconv"
+	"strings"
 
 	"kontor/app/paper"
 	"kontor/assets/icons"
@@ -20,11 +21,13 @@ type Document struct {
 	File  string // proposed name of the PDF, without extension
 	Kind  paper.Kind
 	// Data fills the document; count is the number of this print (1 = the first).
-	Data func(ctx context.Context, count int64) (paper.Data, error)
+	Data func(ctx context.Context, count int64, stamp bool) (paper.Data, error)
 	// Count is how often it was printed before.
 	Count int64
 	// Printed notes a print that really went to a printer; nil notes nothing.
 	Printed func(ctx context.Context) error
+	// Stamp tells that the person may print the company's stamp; Data gets what was chosen.
+	Stamp bool
 	// Mail opens a mail with the PDF attached; nil hides the button.
 	Mail func(pdf []byte, name string)
 	Lang string
@@ -58,11 +61,13 @@ type dialog struct {
 	parts    int
 	copies   int
 	pre      bool
+	stamp    bool
+	holes    bool // the strips of continuous paper are shown
+	keep     bool // what is chosen becomes the default of this computer
 	offX     *kit.Field
 	offY     *kit.Field
 	printers []paper.Printer
 	printer  string
-	zoom     float32
 	page     int
 	pages    int
 	img      image.Image
@@ -73,17 +78,21 @@ type dialog struct {
 
 // Show opens the dialog over a page.
 func Show(h kit.Host, d Deps, doc Document) {
-	g := &dialog{h: h, d: d, doc: doc, copies: 1, page: 1, zoom: 1, template: d.Press.Templates(doc.Kind)}
+	g := &dialog{h: h, d: d, doc: doc, copies: 1, page: 1, holes: true, stamp: doc.Stamp, keep: true, template: d.Press.Templates(doc.Kind)}
 	g.offX, g.offY = kit.NewField(h.T("paper.offset_x")), kit.NewField(h.T("paper.offset_y"))
 	for axis, f := range map[string]*kit.Field{"x": g.offX, "y": g.offY} {
 		f.AlignRight = true
-		f.SetText(h.Setting("print.offset." + axis + "." + string(doc.Kind)))
+		f.SetText(trim(offset(h.Setting("print.offset." + axis + "." + string(doc.Kind)))))
+		f.Check = g.checkOffset
 		f.OnCommit = func(string) { g.relay() }
 	}
 	g.remembered()
 	g.box = &kit.Dialog{Title: doc.Title, Width: 1180, Full: true, Body: g.draw, Height: func(float32) float32 { return 740 }, Keys: g.key}
 	g.load = kit.NewLoader(h, g.box.Redraw)
 	h.ShowDialog(g.box)
+	if s := g.box.Surface(); s != nil {
+		s.FocusID("print", false)
+	}
 	g.relay()
 	h.Go(func(ctx context.Context) {
 		list, err := d.Press.Printers(ctx)
@@ -110,29 +119,53 @@ func (g *dialog) remembered() {
 }
 
 func (g *dialog) remember() {
+	if !g.keep {
+		return
+	}
 	if g.chosen < len(g.template) {
 		g.h.SetSetting("print.template."+string(g.doc.Kind), g.template[g.chosen].Name)
 	}
 	g.h.SetSetting("print.parts."+string(g.doc.Kind), strconv.Itoa(g.parts))
-	g.h.SetSetting("print.offset.x."+string(g.doc.Kind), g.offX.Text())
-	g.h.SetSetting("print.offset.y."+string(g.doc.Kind), g.offY.Text())
+	g.h.SetSetting("print.offset.x."+string(g.doc.Kind), trim(offset(g.offX.Text())))
+	g.h.SetSetting("print.offset.y."+string(g.doc.Kind), trim(offset(g.offY.Text())))
 }
 
-func mm(f *kit.Field) float64 {
-	v, err := strconv.ParseFloat(f.Text(), 64)
+// offset reads millimetres; what is no number, or further than any printer is off, is 0.
+func offset(text string) float64 {
+	v, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(text), "−", "-"), 64)
 	if err != nil || v < -50 || v > 50 {
 		return 0
 	}
 	return v
 }
 
-func (g *dialog) request(data paper.Data) paper.Request {
+// checkOffset refuses what offset would take for 0.
+func (g *dialog) checkOffset(text string) string {
+	if v := offset(text); v == 0 && strings.Trim(strings.TrimSpace(text), "+-−0.") != "" {
+		return g.h.T("paper.offset_bad")
+	}
+	return ""
+}
+
+// request asks for the document as it is chosen; strike makes the one page that is struck
+// through all parts of carbon paper.
+func (g *dialog) request(data paper.Data, strike bool) paper.Request {
 	r := paper.Request{Kind: g.doc.Kind, Data: data, Language: g.doc.Lang, Now: g.h.Now(),
-		Options: paper.Options{Parts: g.parts, PrePrinted: g.pre, OffsetX: mm(g.offX), OffsetY: mm(g.offY)}}
+		Options: paper.Options{Parts: g.shownParts(), OneStrike: strike, PrePrinted: g.pre, OffsetX: offset(g.offX.Text()), OffsetY: offset(g.offY.Text())}}
 	if g.chosen < len(g.template) {
 		r.Template = g.template[g.chosen].Name
 	}
 	return r
+}
+
+// size is the paper of the chosen template.
+func (g *dialog) size() paper.Size {
+	if g.chosen < len(g.template) {
+		if s, ok := paper.SizeOf(g.template[g.chosen].Paper); ok {
+			return s
+		}
+	}
+	return paper.Sizes[0]
 }
 
 type laid struct {
@@ -143,13 +176,14 @@ type laid struct {
 
 // relay lays the document out anew and paints the page that is shown.
 func (g *dialog) relay() {
-	page := g.page
+	page, stamp, now := g.page, g.stamp, g.request(nil, false)
+	ask := func(data paper.Data) paper.Request { now.Data = data; return now }
 	kit.Load(g.load, func(ctx context.Context) (laid, error) {
-		data, err := g.doc.Data(ctx, g.doc.Count+1)
+		data, err := g.doc.Data(ctx, g.doc.Count+1, stamp)
 		if err != nil {
 			return laid{}, err
 		}
-		doc, warnings, err := g.d.Press.Layout(ctx, g.request(data))
+		doc, warnings, err := g.d.Press.Layout(ctx, ask(data))
 		if err != nil {
 			return laid{}, err
 		}
@@ -187,18 +221,61 @@ func (g *dialog) key(k kit.Key, inField bool) bool {
 	return true
 }
 
-// print sends the page to the printer; without one the PDF is saved and shown.
+// print sends the page to the printer; without one the PDF is saved and shown. Carbon
+// paper is struck once for all its parts.
 func (g *dialog) print() {
 	if g.busy || g.layout == nil {
 		return
 	}
-	g.busy = true
 	g.remember()
-	doc, job := g.layout, paper.Job{Printer: g.printer, Copies: g.copies, Title: g.doc.Title}
+	doc, stamp := g.layout, g.stamp
+	strike := g.size().Tractor && g.shownParts() > 1
+	now := g.request(nil, strike)
+	g.send(func(ctx context.Context) (*paper.Doc, error) {
+		if !strike {
+			return doc, nil
+		}
+		data, err := g.doc.Data(ctx, g.doc.Count+1, stamp)
+		if err != nil {
+			return nil, err
+		}
+		now.Data = data
+		doc, _, err := g.d.Press.Layout(ctx, now)
+		return doc, err
+	}, paper.Job{Printer: g.printer, Copies: g.copies, Title: g.doc.Title}, func(ctx context.Context) error {
+		if g.doc.Printed == nil {
+			return nil
+		}
+		return g.doc.Printed(ctx)
+	}, g.box.Close)
+}
+
+// printGrid prints lines every 10 mm with the offsets in force, to see where the printer
+// prints.
+func (g *dialog) printGrid() {
+	r := paper.Request{Kind: paper.Grid, Paper: g.size().Key, Language: g.doc.Lang, Now: g.h.Now(),
+		Options: paper.Options{OffsetX: offset(g.offX.Text()), OffsetY: offset(g.offY.Text())}}
+	g.send(func(ctx context.Context) (*paper.Doc, error) {
+		doc, _, err := g.d.Press.Layout(ctx, r)
+		return doc, err
+	},
+		paper.Job{Printer: g.printer, Copies: 1, Title: g.h.T("paper.grid")}, func(context.Context) error { return nil }, func() {})
+}
+
+// send prints a document and says where it went.
+func (g *dialog) send(layout func(ctx context.Context) (*paper.Doc, error), job paper.Job, printed func(ctx context.Context) error, then func()) {
+	if g.busy {
+		return
+	}
+	g.busy = true
 	g.h.Go(func(ctx context.Context) {
-		done, err := g.d.Press.Print(ctx, doc, job)
-		if err == nil && g.doc.Printed != nil {
-			err = g.doc.Printed(ctx)
+		var done paper.Printed
+		doc, err := layout(ctx)
+		if err == nil {
+			done, err = g.d.Press.Print(ctx, doc, job)
+		}
+		if err == nil {
+			err = printed(ctx)
 		}
 		g.h.Post(func() {
 			g.busy = false
@@ -206,7 +283,7 @@ func (g *dialog) print() {
 				g.h.Report(err)
 				return
 			}
-			g.box.Close()
+			then()
 			if done.File != "" {
 				g.h.Toast(g.h.T("paper.saved_instead", "file", done.File), nil)
 				return

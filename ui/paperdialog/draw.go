@@ -15,10 +15,16 @@ func (g *dialog) drawOptions(c *kit.Canvas, r kit.Rect) {
 	label(t("paper.template"))
 	c.Drop("template", r.CutTop(theme.Control), g.templateName(), "", g.templateMenu)
 	r.CutTop(12)
+	keep := r.CutBottom(theme.Control)
+	c.Check("keep", keep, t("paper.keep"), g.keep, func(on bool) { g.keep = on })
+	g.drawPapers(c, &r)
 	row := r.CutTop(48)
 	cells := row.Columns(12, -1, -1)
 	c.Text(cells[0].CutTop(20), t("paper.parts"), kit.Caption)
-	parts := []kit.Tab{{ID: "1", Text: "1"}, {ID: "2", Text: "2"}, {ID: "3", Text: "3"}, {ID: "4", Text: "4"}}
+	var parts []kit.Tab
+	for n := 1; g.chosen < len(g.template) && n <= max(len(g.template[g.chosen].Parts), 1); n++ {
+		parts = append(parts, kit.Tab{ID: strconv.Itoa(n), Text: strconv.Itoa(n)})
+	}
 	c.Segment("parts", cells[0].CutTop(theme.Control), parts, strconv.Itoa(g.shownParts()), func(id string) {
 		g.parts, _ = strconv.Atoi(id)
 		g.page = 1
@@ -26,21 +32,35 @@ func (g *dialog) drawOptions(c *kit.Canvas, r kit.Rect) {
 	})
 	c.Text(cells[1].CutTop(20), t("paper.copies"), kit.Caption)
 	g.stepper(c, cells[1].CutTop(theme.Control))
-	r.CutTop(12)
+	if n := g.shownParts(); n > 1 && g.size().Tractor {
+		c.Text(r.CutTop(22), t("paper.one_strike", "n", n), kit.Hint)
+	}
+	r.CutTop(10)
 	label(t("paper.printer"))
 	c.Drop("printer", r.CutTop(theme.Control), g.printerName(), icons.Printer, g.printerMenu)
 	r.CutTop(12)
 	label(t("paper.how"))
 	c.Radio("blank", r.CutTop(24), t("paper.blank"), !g.pre, func() { g.pre = false; g.relay() })
 	c.Radio("preprinted", r.CutTop(24), t("paper.preprinted"), g.pre, func() { g.pre = true; g.relay() })
-	r.CutTop(12)
+	if g.doc.Stamp {
+		c.Check("stamp", r.CutTop(24), t("paper.stamp"), g.stamp, func(on bool) { g.stamp = on; g.relay() })
+	}
+	r.CutTop(10)
 	row = r.CutTop(48)
-	cells = row.Columns(12, -1, -1)
+	cells = row.Columns(10, -1, -1, -1.2)
 	c.Text(cells[0].CutTop(20), t("paper.offset_x"), kit.Caption)
 	c.Field("offx", cells[0].CutTop(theme.Control), g.offX)
 	c.Text(cells[1].CutTop(20), t("paper.offset_y"), kit.Caption)
 	c.Field("offy", cells[1].CutTop(theme.Control), g.offY)
-	r.CutTop(12)
+	cells[2].CutTop(20)
+	c.Button(cells[2].CutTop(theme.Control), kit.Button{ID: "grid", Text: t("paper.grid"), Tip: t("paper.grid_tip"), Tap: g.printGrid})
+	for _, f := range []*kit.Field{g.offX, g.offY} {
+		if f.Err != "" {
+			c.Text(r.CutTop(20), f.Err, kit.Caption.In(theme.Bad))
+			break
+		}
+	}
+	r.CutTop(10)
 	for _, w := range g.warnings {
 		b := kit.Banner{Tint: kit.Amber, Text: t("paper.warning."+w.Key, pairs(w.Args)...)}
 		c.Banner(r.CutTop(kit.BannerHeight(b, r.W)), b)
@@ -56,15 +76,17 @@ func pairs(args map[string]any) []any {
 	return out
 }
 
-// shownParts is the number of parts in force: chosen, or the template's.
+// shownParts is the number of parts in force: chosen, or as many as the template names, up
+// to the three that most paper has.
 func (g *dialog) shownParts() int {
-	if g.parts > 0 {
-		return g.parts
-	}
+	named := 1
 	if g.chosen < len(g.template) {
-		return max(len(g.template[g.chosen].Parts), 1)
+		named = max(len(g.template[g.chosen].Parts), 1)
 	}
-	return 1
+	if g.parts > 0 {
+		return min(g.parts, named)
+	}
+	return min(named, 3)
 }
 
 func (g *dialog) stepper(c *kit.Canvas, r kit.Rect) {
@@ -92,10 +114,7 @@ func (g *dialog) templateName() string {
 func (g *dialog) templateMenu() []kit.MenuItem {
 	var out []kit.MenuItem
 	for i, t := range g.template {
-		out = append(out, kit.MenuItem{Title: g.title(t), Detail: t.Paper, Checked: i == g.chosen, Run: func() {
-			g.chosen, g.parts, g.page = i, 0, 1
-			g.relay()
-		}})
+		out = append(out, kit.MenuItem{Title: g.title(t), Detail: t.Paper, Checked: i == g.chosen, Run: func() { g.choose(i) }})
 	}
 	return out
 }
@@ -127,15 +146,25 @@ func (g *dialog) drawPage(c *kit.Canvas, r kit.Rect) {
 	in := bar.Pad(14, 0, 14, 1)
 	if g.layout != nil && g.page-1 < len(g.layout.Pages) {
 		p := g.layout.Pages[g.page-1]
-		c.Text(in, g.h.T("paper.size_text", "w", trim(p.Size.W), "h", trim(p.Size.H)), kit.Body)
+		in.CutLeft(c.Text(in, g.h.T("paper.size_text", "w", trim(p.Size.W), "h", trim(p.Size.H)), kit.Body) + 10)
+		if p.Size.Tractor {
+			on := g.h.T("paper.holes")
+			box := in.CutRight(kit.Measure(on, kit.Body) + 28)
+			c.Check("holes", box.MiddleRow(theme.Control), on, g.holes, func(on bool) { g.holes = on })
+			c.Text(in, g.h.T("paper.tractor_text", "w", strconv.Itoa(int(p.Size.W-2*paper.HoleStrip+0.5)), "reach", strconv.FormatFloat(paper.ImpactReach, 'f', 0, 64)), kit.Hint)
+			in = kit.R(in.Right(), in.Y, 0, in.H)
+		}
 	}
-	if g.pages > 1 {
+	if g.pages > 1 && in.W > 0 {
 		c.ButtonsRight(&in, kit.Button{ID: "prev", Icon: icons.ChevronLeft, Kind: kit.Plain, Tip: "PgUp", Tap: func() { g.turn(-1) }},
 			kit.Button{ID: "next", Icon: icons.ChevronRight, Kind: kit.Plain, Tip: "PgDn", Tap: func() { g.turn(1) }})
 		c.Text(in, strconv.Itoa(g.page)+" / "+strconv.Itoa(g.pages), kit.Body.RightAligned())
 	}
 	c.Fill(r.Pad(0, 0, 1, 0), theme.Desk)
 	room := r.Inset(20)
+	if g.shownParts() > 1 {
+		room.CutBottom(30)
+	}
 	if g.img == nil {
 		if err := g.load.Failed(); err != nil {
 			c.Text(room, g.h.ErrorText(err), kit.Body.In(theme.Bad).Centered())
@@ -145,11 +174,12 @@ func (g *dialog) drawPage(c *kit.Canvas, r kit.Rect) {
 	b := g.img.Bounds()
 	scale := min(room.W/float32(b.Dx()), room.H/float32(b.Dy()), 1.2)
 	w, h := float32(b.Dx())*scale, float32(b.Dy())*scale
-	sheet := kit.R(room.X+(room.W-w)/2, room.Y+min((room.H-h)/2, 30), w, h)
+	sheet := kit.R(room.X+(room.W-w)/2, room.Y+min((room.H-h)/2, 12), w, h)
+	g.drawParts(c, kit.R(sheet.X, sheet.Bottom()+10, sheet.W, 24))
 	c.Fill(sheet, theme.Paper)
 	c.Image(sheet, g.img)
 	c.Frame(sheet, 0, theme.None, theme.Line2, 1)
-	if g.page-1 < len(g.layout.Pages) && g.layout.Pages[g.page-1].Size.Tractor {
+	if g.holes && g.page-1 < len(g.layout.Pages) && g.layout.Pages[g.page-1].Size.Tractor {
 		holes(c, sheet, g.layout.Pages[g.page-1].Size)
 	}
 }

@@ -40,10 +40,11 @@ type Look interface {
 // Deps are what the window needs.
 type Deps struct {
 	records.PageDeps
-	People People
-	Look   Look
-	Backup func(ctx context.Context) (file string, err error)
-	Roles  []string // keys of the shipped roles
+	People   People
+	Look     Look
+	Backup   func(ctx context.Context) (file string, err error)
+	Roles    []string // keys of the shipped roles
+	Pictures Pictures
 }
 
 type page struct {
@@ -62,7 +63,9 @@ func New(h kit.Host, d Deps) kit.Page {
 		tabs = append(tabs, records.Tab{Kind: "company", Columns: []records.Column{{Key: "name"}, {Key: "short_name"}, {Key: "currency"}, {Key: "tax_mode"}, {Key: "phone"}}})
 	}
 	if h.Actor().Has(identity.RightAdmin) {
+		pics := newPictures(h, d.Pictures, func() { p.Surface().Redraw() })
 		tabs = append(tabs,
+			records.Tab{Kind: "company", Title: h.T("settings.pictures"), Draw: pics.draw, Commands: func() []kit.Command { return nil }, Shown: pics.read},
 			records.Tab{Kind: "person", Columns: []records.Column{{Key: "name"}, {Key: "login"}, {Key: "roles"}, {Key: "phone"}, {Key: "mail"}, {Key: "state"}}, New: p.addPerson, Actions: p.personActions,
 				Query: listing.Query{Sort: []listing.Sort{{Key: "id"}}}},
 			records.Tab{Kind: "department"})
