@@ -95,7 +95,7 @@ func (q *query) join(c *listing.Column) string {
 	}
 	alias := "r" + strconv.Itoa(len(q.seen))
 	q.seen[c.Via.Key] = alias
-	on := expr{sql: alias + ".id = t." + quoted(c.Via.Key)}
+	on := expr{sql: alias + ".id = " + q.own("t", c.Via)}
 	if !c.Reach.Everything() {
 		w := q.db.within(alias, c.Reach)
 		on.add(" AND "+w.sql, w.args...)

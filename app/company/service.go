@@ -151,6 +151,8 @@ func Write[T any](ctx context.Context, s *Service, key string, v T) error {
 type Option struct {
 	Key   string `json:"key"`
 	Label string `json:"label,omitempty"`
+	EN    string `json:"en,omitempty"`
+	Under string `json:"under,omitempty"` // the option above it in a tree
 	Gone  bool   `json:"gone,omitempty"`
 }
 
@@ -205,7 +207,7 @@ func (s *Service) publish(ctx context.Context) {
 		}
 		list := make([]entity.Option, len(options))
 		for i, o := range options {
-			list[i] = entity.Option{Key: o.Key, Label: o.Label, Gone: o.Gone}
+			list[i] = entity.Option{Key: o.Key, Label: o.Label, EN: o.EN, Under: o.Under, Gone: o.Gone}
 		}
 		s.g.Registry.SetDictionary(name, list)
 	}

@@ -63,6 +63,7 @@ func New(g *record.Ground, p Params) *Service {
 	s.Contacts = record.New(g, DescribeContact(p.Checks))
 	s.Activities = record.New(g, DescribeActivity())
 	s.Tasks = record.New(g, DescribeTask())
+	g.Registry.ShipLayouts(Customers, ShippedLayouts()...)
 	s.Customers.Prepare, s.Customers.Rule = s.prepare, s.rule
 	s.Contacts.Prepare, s.Contacts.Rule = s.prepareContact, s.ruleContact
 	s.Activities.Prepare, s.Activities.Rule = s.prepareActivity, s.ruleActivity

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"kontor/app"
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
@@ -18,20 +17,28 @@ import (
 // Entity is the name of definitions.
 const Entity = "custom_field"
 
-// Definition is one custom field. Kind and Target never change once it is saved.
+// Definition is one custom field. Entity, kind, target, scale and result never change
+// once it is saved.
 type Definition struct {
 	entity.Head
 	Entity   string
 	Label    string
-	Kind     string // name of an entity.Kind
+	LabelEN  string
+	Hint     string
+	Kind     string // see Kinds
 	Target   string // for references: the entity
+	Result   string // of a formula: the kind of what it gives
 	Scale    int64
 	MaxLen   int64
 	Options  string // one per line: "key label"; a leading "-" for options no longer offered
+	Formula  string // with keys in its brackets
+	Preset   string // what a new record starts with: a value, or = and a formula
 	Group    string
 	Pos      int64
 	Required bool
+	Unique   bool
 	Found    bool
+	Listed   bool
 	Printed  bool
 	Masked   bool
 	Pinned   bool
@@ -43,15 +50,22 @@ func Describe() *entity.Desc[Definition] {
 		e.Open()
 		e.Text("entity", &d.Entity).Must()
 		e.Text("label", &d.Label).Must().Max(60)
+		e.Text("label_en", &d.LabelEN).Max(60)
+		e.Text("hint", &d.Hint).Max(120)
 		e.Text("kind", &d.Kind).Must()
 		e.Text("target", &d.Target)
+		e.Text("result", &d.Result)
 		e.Int("scale", &d.Scale)
 		e.Int("max_len", &d.MaxLen)
 		e.LongText("options", &d.Options)
+		e.LongText("formula", &d.Formula).Max(1000)
+		e.Text("preset", &d.Preset)
 		e.Text("form_group", &d.Group)
 		e.Int("pos", &d.Pos)
 		e.Flag("required", &d.Required)
+		e.Flag("only_once", &d.Unique)
 		e.Flag("found", &d.Found)
+		e.Flag("listed", &d.Listed)
 		e.Flag("printed", &d.Printed)
 		e.Flag("masked", &d.Masked)
 		e.Flag("pinned", &d.Pinned)
@@ -64,56 +78,35 @@ type Indexes interface {
 	UnpinIndex(ctx context.Context, f *entity.Field) error
 }
 
-// Service keeps the definitions and puts them into force.
+// Service keeps the definitions and the forms, and puts them into force.
 type Service struct {
 	*record.Service[Definition]
+	Layouts *record.Service[Form]
 	indexes Indexes
 	// Reindex is told when the fields that are searched changed; it may be nil.
 	Reindex func()
+	// Recount is told when a formula of an entity is new: what it gives has to be stored
+	// in the records there are, see Recalculate. It may be nil.
+	Recount func(entity string)
+	// Uses tell where a field of an entity is used beyond forms and formulas.
+	Uses []Uses
 }
 
 // New makes the service. Apply has to be called once at the start.
 func New(g *record.Ground, indexes Indexes) *Service {
-	s := &Service{Service: record.New(g, Describe()), indexes: indexes}
-	s.Rule = s.rule
+	s := &Service{Service: record.New(g, Describe()), Layouts: record.New(g, DescribeForm()), indexes: indexes}
+	s.Prepare, s.Rule = s.prepare, s.rule
+	s.Layouts.Rule = s.ruleForm
+	s.Layouts.Saved.Do(func(ctx context.Context, _ record.Saved[Form]) error {
+		g.Tx.After(ctx, func() { _ = s.Apply(identity.System(context.Background(), "forms")) })
+		return nil
+	})
 	s.Saved.Do(func(ctx context.Context, e record.Saved[Definition]) error {
 		// The transaction of ctx is over by then: a context of its own.
 		g.Tx.After(ctx, func() { s.changed(identity.System(context.Background(), "custom fields"), e) })
 		return nil
 	})
 	return s
-}
-
-// rule lets only administrators define fields, and keeps kinds as they are.
-func (s *Service) rule(ctx context.Context, before, after *Definition) error {
-	if _, err := identity.NeedRight(ctx, "admin"); err != nil {
-		return err
-	}
-	t := s.Ground().Registry.Type(after.Entity)
-	if t == nil || t.Parent != "" || after.Entity == Entity {
-		return app.E(app.Invalid, "custom.no_entity", "name", after.Entity).At("entity")
-	}
-	if before != nil && (before.Kind != after.Kind || before.Entity != after.Entity || before.Target != after.Target || before.Scale != after.Scale) {
-		return app.E(app.Conflict, "custom.kind_fixed").At("kind")
-	}
-	probe := *after
-	if probe.ID == 0 {
-		probe.ID = 1
-	}
-	_, err := probe.Field()
-	return err
-}
-
-// Field makes the field of a definition.
-func (d *Definition) Field() (*entity.Field, error) {
-	kind, ok := entity.KindOf(d.Kind)
-	if !ok {
-		return nil, app.E(app.Invalid, "custom.label").At("kind")
-	}
-	c := entity.Custom{ID: d.ID, Label: d.Label, Kind: kind, To: d.Target, Scale: int(d.Scale), MaxLen: int(d.MaxLen),
-		Options: ParseOptions(d.Options), Required: d.Required, Found: d.Found, Printed: d.Printed, Masked: d.Masked,
-		Pinned: d.Pinned, Group: d.Group}
-	return c.Field()
 }
 
 // ParseOptions reads the options of a choice, one "key label" per line. A line of one
@@ -159,13 +152,16 @@ func (s *Service) Apply(ctx context.Context) error {
 			s.Ground().Registry.SetCustom(t.Name, fields[t.Name])
 		}
 	}
-	return nil
+	return s.applyForms(ctx)
 }
 
 // changed puts a saved definition into force, after the commit.
 func (s *Service) changed(ctx context.Context, e record.Saved[Definition]) {
 	if s.Apply(ctx) != nil {
 		return // the next start applies it
+	}
+	if e.After.Formula != "" && (e.Before == nil || e.Before.Formula != e.After.Formula) && s.Recount != nil {
+		s.Recount(e.After.Entity)
 	}
 	live := e.After.Archived == entity.Live
 	f := s.Ground().Registry.Type(e.After.Entity).Field(entity.Custom{ID: e.After.ID}.Key())

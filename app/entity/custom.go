@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kontor/app"
+	"kontor/app/formula"
 )
 
 // Custom makes the field of a custom field definition. ID gives the key c<id>; the kind
@@ -13,17 +14,24 @@ import (
 type Custom struct {
 	ID       int64
 	Label    string
+	LabelEN  string
+	Hint     string // one line below the field
 	Kind     Kind
 	To       string // for references
 	Scale    int    // for numbers, at most 6
 	MaxLen   int
 	Options  []Option
 	Required bool
+	Unique   bool
 	Found    bool
+	Listed   bool // shown in lists from the start
 	Printed  bool
 	Masked   bool
 	Pinned   bool // has an index, so that filters on it are fast
+	Picture  bool // of files: only pictures, shown as such
 	Group    string
+	Preset   string // what a new record starts with: a text that Parse reads, or = and a formula
+	Formula  *formula.Formula
 }
 
 // Key is the key of the field, for ever.
@@ -41,13 +49,38 @@ func (c Custom) Field() (*Field, error) {
 	case (c.Kind == KindChoice || c.Kind == KindMulti) && len(c.Options) == 0:
 		return nil, app.E(app.Invalid, "custom.options")
 	}
-	f := &Field{Key: c.Key(), Kind: c.Kind, Store: InCustom, To: c.To, Scale: c.Scale, Title: c.Label,
-		FormPart: c.Group, Required: c.Required, Searchable: c.Found, Printable: c.Printed,
-		IsMasked: c.Masked, Pinned: c.Pinned, MaxLen: c.MaxLen, Nullable: true, options: c.Options}
+	f := &Field{Key: c.Key(), Kind: c.Kind, Store: InCustom, To: c.To, Scale: c.Scale, Title: c.Label, TitleEN: c.LabelEN,
+		Hint: c.Hint, FormPart: c.Group, Required: c.Required, Unique: c.Unique, Searchable: c.Found, Listed: c.Listed, Printable: c.Printed,
+		IsMasked: c.Masked, Pinned: c.Pinned, IsPicture: c.Picture, MaxLen: c.MaxLen, Nullable: true, options: c.Options}
 	if c.Kind == KindMoney {
 		f.Scale = 2
 	}
-	return f, nil
+	if f.FormPart == "" {
+		f.FormPart = "custom"
+	}
+	if c.Formula != nil {
+		f.IsComputed, f.Required, f.derive = true, false, c.Formula
+		return f, nil
+	}
+	return f, c.preset(f)
+}
+
+// preset puts what a new record starts with into the field.
+func (c Custom) preset(f *Field) error {
+	if c.Preset == "" {
+		return nil
+	}
+	if text, is := strings.CutPrefix(c.Preset, "="); is {
+		x, err := formula.Parse(text)
+		f.start = x
+		return err
+	}
+	v, err := f.Parse(c.Preset)
+	if err == nil {
+		err = f.CheckValue(v)
+	}
+	f.Default = v
+	return err
 }
 
 // Contributed makes a field that another area keeps in <entity>_summary: amounts and

@@ -25,8 +25,9 @@ type Type struct {
 }
 
 type fieldSet struct {
-	list  []*Field
-	byKey map[string]*Field
+	list    []*Field
+	byKey   map[string]*Field
+	derived []*Field // formula fields, each after those it reads
 }
 
 // Child is one kind of lines of a document.
@@ -121,6 +122,7 @@ func (t *Type) Extend(extra []*Field) {
 		s.list = append(s.list, f)
 		s.byKey[f.Key] = f
 	}
+	s.derived = s.inOrder()
 	t.set.Store(s)
 }
 
@@ -141,6 +143,7 @@ func (t *Type) New() any {
 			f.Set(rec, f.Default)
 		}
 	}
+	t.begin(rec)
 	return rec
 }
 

@@ -1,6 +1,9 @@
 package entity
 
-import "kontor/app"
+import (
+	"kontor/app"
+	"kontor/app/formula"
+)
 
 // Store says where the cell of a field lives.
 type Store uint8
@@ -22,6 +25,8 @@ type Field struct {
 	To       string // the entity a reference points to
 	Scale    int    // decimals of KindNumber; minor digits of KindMoney (2)
 	Title    string // label of a custom field, as the user typed it; else empty
+	TitleEN  string // the same for readers of English; empty: Title
+	Hint     string // of a custom field: one line that says what is expected
 	FormPart string // the group of the form it stands in; "" is the first
 	Dict     string // the dictionary its options come from; else empty
 
@@ -36,6 +41,8 @@ type Field struct {
 	IsHead     bool // a field of Head
 	Nullable   bool // "unknown" differs from 0
 	Pinned     bool // a custom field with an index
+	Listed     bool // a custom field that lists show from the start
+	IsPicture  bool // a file that is a picture
 
 	Default   Value
 	MaxLen    int // in characters; 0: the limit of the kind
@@ -46,6 +53,8 @@ type Field struct {
 	options []Option
 	test    func(string) *app.Error
 	normal  func(string) string
+	derive  *formula.Formula // of a formula field
+	start   *formula.Formula // what a new record starts with, when that follows from other fields
 	at      accessor
 	owner   *Type
 }
@@ -107,10 +116,17 @@ func (f *Field) LabelKey() string {
 // Label is the name of the field for arguments of errors.
 func (f *Field) Label() any {
 	if f.Title != "" {
-		return f.Title
+		return Words{ZH: f.Title, EN: f.TitleEN}
 	}
 	return Label(f.LabelKey())
 }
+
+// Name is the label that the company gave the field, in a language; "" for fields whose
+// name is in the translation files.
+func (f *Field) Name(lang string) string { return Words{ZH: f.Title, EN: f.TitleEN}.In(lang) }
+
+// IsFormula tells whether the field is worked out from others on saving.
+func (f *Field) IsFormula() bool { return f.derive != nil }
 
 // OptionKey is the translation key of an option without an own label.
 func (f *Field) OptionKey(option string) string { return f.LabelKey() + "." + option }

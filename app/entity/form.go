@@ -16,30 +16,67 @@ type Input struct {
 	Text     string // Format of the value; the mask when masked
 	Group    string
 	ReadOnly bool
+	Away     bool // not in the form of this record, or its condition does not hold
 }
 
-// Form lists the inputs of a record in the order of the description, custom fields last.
-// Hidden fields are missing; masked and read-only ones cannot be typed into.
+// Form lists the inputs of a record in the order of its form, those outside it last.
+// Hidden fields are missing; masked and read-only ones cannot be typed into. Windows
+// whose forms change while one types arrange a Draft anew, see Layout.Parts.
 func (t *Type) Form(rec any, access func(*Field) Access) []Input {
+	l := t.LayoutOf(rec)
 	var out []Input
+	placed := map[*Field]bool{}
+	for _, part := range l.Parts(t, rec) {
+		for _, x := range part.Fields {
+			placed[x.Field] = true
+			out = t.input(out, x.Field, rec, access)
+			if n := len(out) - 1; n >= 0 && out[n].Field == x.Field {
+				out[n].Group, out[n].Away = part.ID, x.Hidden
+				out[n].ReadOnly = out[n].ReadOnly || x.Locked
+			}
+		}
+	}
 	for _, f := range t.Fields() {
-		if f.Store == InSummary || f.IsHead && f.Kind != KindRef {
+		if placed[f] || f.Store == InSummary || f.IsHead && f.Kind != KindRef {
 			continue
 		}
-		a := Edit
-		if access != nil {
-			a = access(f)
+		from := len(out)
+		if out = t.input(out, f, rec, access); len(out) > from {
+			out[from].Away = slices.Contains(l.Out, f.Key)
 		}
-		if a == Hidden {
-			continue
-		}
-		in := Input{Field: f, Text: f.Format(f.Get(rec)), Group: f.FormPart, ReadOnly: f.IsComputed || a < Edit}
-		if a == MaskedOut {
-			in.Text = f.Mask(f.Get(rec)).s
-		}
-		out = append(out, in)
 	}
 	return out
+}
+
+// input appends the input of one field, unless it is hidden.
+func (t *Type) input(out []Input, f *Field, rec any, access func(*Field) Access) []Input {
+	a := Edit
+	if access != nil {
+		a = access(f)
+	}
+	if a == Hidden {
+		return out
+	}
+	in := Input{Field: f, Text: f.Format(f.Get(rec)), Group: f.FormPart, ReadOnly: f.IsComputed || a < Edit}
+	if a == MaskedOut {
+		in.Text = f.Mask(f.Get(rec)).s
+	}
+	return append(out, in)
+}
+
+// Draft makes a record of texts as far as they can be read, with its formulas worked out:
+// what a form shows while one types.
+func (t *Type) Draft(texts map[string]string) any {
+	rec := t.Blank()
+	for key, text := range texts {
+		if f := t.Field(key); f != nil && f.derive == nil {
+			if v, err := f.Parse(text); err == nil {
+				f.Set(rec, v)
+			}
+		}
+	}
+	t.Derive(rec)
+	return rec
 }
 
 // Fill puts typed texts, keyed by field, into a record. Computed and unknown keys are

@@ -70,7 +70,32 @@ const (
 type Option struct {
 	Key   string // stored for ever
 	Label string // given by the user; empty: the translation of <entity>.<field>.<key>
+	EN    string // the same for readers of English; empty: Label
+	Under string // the key of the option above it in a tree; "" at the top
 	Gone  bool   // no longer offered, but still valid where it stands
+}
+
+// Name is the label that the user gave, in a language; "" for the translated ones.
+func (o Option) Name(lang string) string { return Words{ZH: o.Label, EN: o.EN}.In(lang) }
+
+// Words are a name that the company gave in both languages. One may be missing.
+type Words struct{ ZH, EN string }
+
+// In gives the words of a language, the other one's when there are none.
+func (w Words) In(lang string) string {
+	if lang == "en" && w.EN != "" || w.ZH == "" {
+		return w.EN
+	}
+	return w.ZH
+}
+
+// String is the Chinese name, for places that know no language.
+func (w Words) String() string { return w.In("zh") }
+
+// Spoken is an argument of an error that is put into words in the reader's language; t
+// gives the text of a translation key.
+type Spoken interface {
+	Say(lang string, t func(key string, args ...any) string) string
 }
 
 // Label is the key of a text in the translation files; ui/tr resolves such values

@@ -153,7 +153,7 @@ func (f *Field) parseInstant(s string) (Value, *app.Error) {
 func (f *Field) parseChoice(s string) (Value, *app.Error) {
 	options := f.Options()
 	for _, o := range options {
-		if o.Key == s || o.Label == s && s != "" {
+		if o.Key == s || (o.Label == s || o.EN == s) && s != "" {
 			return Str(o.Key), nil
 		}
 	}
@@ -162,7 +162,7 @@ func (f *Field) parseChoice(s string) (Value, *app.Error) {
 		names = f.owner.registry().Names
 	}
 	for _, o := range options {
-		if strings.EqualFold(o.Key, s) || strings.EqualFold(o.Label, s) {
+		if strings.EqualFold(o.Key, s) || strings.EqualFold(o.Label, s) || o.EN != "" && strings.EqualFold(o.EN, s) {
 			return Str(o.Key), nil
 		}
 		if names == nil || o.Label != "" {

@@ -23,12 +23,15 @@ type Registry struct {
 	order []*Type
 	dicts map[string][]Option
 	extra map[string]map[Store][]*Field
+	forms map[string][]Layout // as the company shaped them
+	ships map[string][]Layout // as the program ships them
 }
 
 // NewRegistry makes an empty registry; the zone decides business dates.
 func NewRegistry(clock app.Clock, zone *time.Location) *Registry {
 	return &Registry{clock: clock, zone: zone, types: map[string]*Type{},
-		dicts: map[string][]Option{}, extra: map[string]map[Store][]*Field{}}
+		dicts: map[string][]Option{}, extra: map[string]map[Store][]*Field{},
+		forms: map[string][]Layout{}, ships: map[string][]Layout{}}
 }
 
 // Add registers a description and those of its lines; it panics when the name is taken.
@@ -142,7 +145,7 @@ func (r *Registry) Path(entity, key string) (Path, error) {
 		if via == nil {
 			via = t.Field(ref + "_id")
 		}
-		if via != nil && via.Kind == KindRef && via.Store == InColumn {
+		if via != nil && via.Kind == KindRef && via.Store != InSummary {
 			if to := r.Type(via.To); to != nil {
 				if f := to.Field(rest); f != nil {
 					return Path{Key: key, Type: t, Via: via, Target: to, Field: f}, nil

@@ -41,8 +41,8 @@ func newCells(plan *listing.Plan, words Words) *cells {
 }
 
 func label(words Words, f *entity.Field) string {
-	if f.Title != "" {
-		return f.Title
+	if name := f.Name(words.Language()); name != "" {
+		return name
 	}
 	return words.T(f.LabelKey())
 }
@@ -53,7 +53,7 @@ func options(words Words, f *entity.Field) map[string]string {
 	}
 	out := map[string]string{}
 	for _, o := range f.Options() {
-		if out[o.Key] = o.Label; o.Label == "" {
+		if out[o.Key] = o.Name(words.Language()); out[o.Key] == "" {
 			out[o.Key] = words.T(f.OptionKey(o.Key))
 		}
 	}

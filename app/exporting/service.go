@@ -18,6 +18,7 @@ import (
 // Words is what writing a file needs of a language; ui/tr's Tongue is one.
 type Words interface {
 	T(key string, pairs ...any) string
+	Language() string // "zh" or "en"
 }
 
 // File is a file being written that takes its place only when it is complete.

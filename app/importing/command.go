@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"kontor/app"
+	"kontor/app/entity"
 )
 
 // Wish is an import as the command line asks for it.
@@ -115,7 +116,7 @@ func (s *Service) fieldNamed(ctx context.Context, k Kind, name string) (string, 
 	}
 	plain := plainHeader(name)
 	for _, t := range targets {
-		if t.Key == name || plainHeader(t.Key) == plain || t.Field.Title != "" && plainHeader(t.Field.Title) == plain {
+		if t.Key == name || plainHeader(t.Key) == plain || titled(t.Field, func(n string) bool { return plainHeader(n) == plain }) {
 			return t.Key, nil
 		}
 	}
@@ -150,4 +151,9 @@ func (s *Service) RevertNamed(ctx context.Context, id string) (Result, error) {
 		return Result{}, err
 	}
 	return Result{Created: int(run.Created), Updated: int(run.Updated), Skipped: len(clashes), ImportID: id}, nil
+}
+
+// titled tells whether a name that the company gave a field passes.
+func titled(f *entity.Field, pass func(string) bool) bool {
+	return f.Title != "" && pass(f.Title) || f.TitleEN != "" && pass(f.TitleEN)
 }

@@ -43,7 +43,7 @@ func newGuesser(targets []Target, names namer) *guesser {
 		if t.Side {
 			less = scoreSide
 		}
-		labels := []string{t.Field.Title}
+		labels := []string{t.Field.Title, t.Field.TitleEN}
 		if names != nil {
 			labels = append(labels, names(t.Field.LabelKey())...)
 		}

@@ -284,6 +284,9 @@ func (r resolver) leaf(c Column, n Node) (Cond, error) {
 		}
 		leaf.Args = append(leaf.Args, vs...)
 	}
+	if c.Field.Kind == entity.KindChoice && c.Field.Dict != "" {
+		leaf = branches(leaf)
+	}
 	if n.Op == Between {
 		return both(c, Ge, leaf.Args[0], Le, leaf.Args[1]), nil
 	}

@@ -172,7 +172,7 @@ func (p *parser) field(name string) (string, error) {
 		return "", err
 	}
 	for _, f := range t.Fields() {
-		if strings.EqualFold(f.Title, name) {
+		if strings.EqualFold(f.Title, name) || f.TitleEN != "" && strings.EqualFold(f.TitleEN, name) {
 			return f.Key, nil
 		}
 		if p.reg.Names == nil {

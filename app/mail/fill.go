@@ -248,7 +248,7 @@ func (s *Service) choice(f *entity.Field, v entity.Value, lang string) string {
 	for _, key := range strings.Split(strings.Trim(v.Text(), ","), ",") {
 		label := key
 		if o, ok := f.Option(key); ok && o.Label != "" {
-			label = o.Label
+			label = o.Name(lang)
 		} else if s.p.Label != nil {
 			label = s.p.Label(lang, f.OptionKey(key))
 		}

@@ -199,7 +199,7 @@ func (u untyped[T]) ready(ctx context.Context, rec any, verb identity.Verb) erro
 			return err
 		}
 	}
-	if err := u.s.Desc.Check(rec); err != nil {
+	if err := u.s.shaped(ctx, rec, nil); err != nil {
 		return err
 	}
 	if u.s.Rule != nil {

@@ -157,7 +157,7 @@ func (s *Service[T]) check(ctx context.Context, rec, before any) error {
 		}
 	}
 	number(s.Desc.Type, rec)
-	if err := s.Desc.Check(rec); err != nil {
+	if err := s.shaped(ctx, rec, before); err != nil {
 		return err
 	}
 	if s.Rule != nil {
@@ -166,6 +166,23 @@ func (s *Service[T]) check(ctx context.Context, rec, before any) error {
 		}
 	}
 	return s.unique(ctx, rec, before)
+}
+
+// shaped works out formulas and holds the record against its description and, unless the
+// program itself writes, against the rules of its form.
+func (s *Service[T]) shaped(ctx context.Context, rec, before any) error {
+	t := s.Desc.Type
+	if before == nil {
+		t.Start(rec)
+	}
+	t.Derive(rec)
+	if err := t.Check(rec); err != nil {
+		return err
+	}
+	if a, err := identity.From(ctx); err != nil || a.Super {
+		return err
+	}
+	return t.Obey(before, rec)
 }
 
 // number gives lines their position.

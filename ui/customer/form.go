@@ -2,7 +2,6 @@ package customer
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"kontor/app/record"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 )
 
 // Form is the page on which a customer is made or changed (picture 13).
@@ -30,16 +30,19 @@ type Form struct {
 	given  map[string]string
 	titles map[string]string
 
-	groups  []*group
-	inputs  map[string]*input
-	at      string // the group in view
-	asked   bool   // for the keyboard
-	ready   bool
-	saving  bool
-	draftAt time.Time
-	offer   map[string]string // a draft from before
-	keep    func()            // cancels the draft that waits
-	tried   bool              // saving was tried: errors are counted
+	layout   entity.Layout // the form that the typed record has
+	groups   []*group
+	inputs   map[string]*input
+	order    []string // keys of the inputs as the record's form has them
+	hasFirst bool     // a new customer comes with its first contact
+	at       string   // the group in view
+	asked    bool     // for the keyboard
+	ready    bool
+	saving   bool
+	draftAt  time.Time
+	offer    map[string]string // a draft from before
+	keep     func()            // cancels the draft that waits
+	tried    bool              // saving was tried: errors are counted
 
 	doubles  []customer.Duplicate
 	other    map[int64]bool // "this is another company"
@@ -126,9 +129,6 @@ func (f *Form) open() {
 	})
 }
 
-// layout is the order of the basic fields; those not named follow.
-var layout = []string{"name", "short_name", "category", "industry", "grade", "credit_code", "source", "phone", "owner_id", "region", "website", "city", "status", "mobile", "mail", "address", "tags"}
-
 // whole are the fields that take the width of the form.
 var whole = map[string]bool{"name": true, "address": true, "tags": true}
 
@@ -138,29 +138,15 @@ var apart = map[string]bool{"kind": true, "hot": true, "consent": true, "consent
 // contactKeys are the fields of the first contact of a new customer.
 var contactKeys = []string{"name", "title", "mobile", "mail"}
 
-// build makes the groups of the form.
+// build makes the inputs of the form; arrange puts them into groups.
 func (f *Form) build(form, contact record.Form) {
-	t := f.host.T
-	f.groups, f.inputs = nil, map[string]*input{}
-	by := map[string]*group{}
-	add := func(id, title string) *group {
-		g := &group{id: id, title: title}
-		f.groups, by[id] = append(f.groups, g), g
-		return g
+	f.inputs, f.order = map[string]*input{}, nil
+	put := func(key string, in entity.Input) {
+		f.inputs[key] = f.newInput(key, in)
+		f.order = append(f.order, key)
 	}
-	add("basic", t("cust.form.basic"))
-	if f.id == 0 && len(contact.Inputs) > 0 {
-		add("contact", t("cust.form.contact")).note = f.contactNote()
-	}
-	put := func(g *group, key string, in entity.Input) {
-		i := f.newInput(key, in)
-		f.inputs[key] = i
-		g.inputs = append(g.inputs, i)
-	}
-	rest := map[string]entity.Input{}
-	var order []string
 	for _, in := range form.Inputs {
-		if in.Field.IsComputed || in.Field.Kind == entity.KindFile || in.Field.Key == "locked" && in.ReadOnly {
+		if in.Field.IsComputed && !in.Field.IsFormula() || in.Field.Key == "locked" && in.ReadOnly {
 			continue
 		}
 		if g, ok := f.given[in.Field.Key]; ok && f.id == 0 {
@@ -172,59 +158,79 @@ func (f *Form) build(form, contact record.Form) {
 		if f.id == 0 && (in.Field.Key == "mobile" || in.Field.Key == "mail") && len(contact.Inputs) > 0 {
 			continue // those of the first contact
 		}
-		rest[in.Field.Key] = in
-		order = append(order, in.Field.Key)
+		put(in.Field.Key, in)
 	}
-	for _, key := range layout {
-		if in, ok := rest[key]; ok {
-			put(by["basic"], key, in)
-			delete(rest, key)
-		}
-	}
+	f.hasFirst = f.id == 0 && len(contact.Inputs) > 0
 	for _, key := range contactKeys {
 		for _, in := range contact.Inputs {
-			if in.Field.Key == key && by["contact"] != nil {
-				put(by["contact"], "contact."+key, in)
+			if in.Field.Key == key && f.hasFirst {
+				put("contact."+key, in)
 			}
 		}
 	}
-	f.buildRest(rest, order, by, add, put)
-	rank := func(g *group) int { return slices.Index([]string{"more", "custom"}, g.id) }
-	slices.SortStableFunc(f.groups, func(a, b *group) int { return rank(a) - rank(b) })
+	f.arrange()
 	f.at = f.groups[0].id
 }
 
-// buildRest puts the other fields into the groups of the description, custom ones last.
-func (f *Form) buildRest(rest map[string]entity.Input, order []string, by map[string]*group, add func(id, title string) *group, put func(*group, string, entity.Input)) {
-	t := f.host.T
-	for _, key := range order {
-		in, ok := rest[key]
-		if !ok {
-			continue
+// arrange puts the inputs into the groups of the form that the typed record has: its
+// category chooses the form, conditions show, require and lock fields. CUS-07
+func (f *Form) arrange() {
+	t := f.deps.Registry.Type(customer.Customers)
+	texts := map[string]string{}
+	for key, i := range f.inputs {
+		i.away, i.need = true, false
+		if !strings.HasPrefix(key, "contact.") && !i.field.IsFormula() {
+			texts[key] = i.text()
 		}
-		id := in.Group
-		switch {
-		case apart[key]:
-			id = "" // made, but not in a group
-		case in.Field.Store == entity.InCustom:
-			id = "custom"
-		case id == "" || in.Field.IsHead:
-			id = "more"
-		}
-		if id == "" {
-			put(&group{}, key, in)
-			continue
-		}
-		g := by[id]
-		if g == nil {
-			title := t("customer.group." + id)
-			if id == "custom" {
-				title = t("cust.form.custom")
-			}
-			g = add(id, title)
-		}
-		put(g, key, in)
 	}
+	shape := records.ShapeOf(t, texts)
+	f.layout, f.groups = shape.Layout, nil
+	for n, part := range shape.Parts {
+		g := &group{id: part.ID, title: records.GroupTitle(f.host, t, part.Group)}
+		for _, x := range part.Fields {
+			i := f.inputs[x.Field.Key]
+			if i == nil || x.Hidden {
+				continue
+			}
+			i.away, i.need = false, x.Needed
+			i.setLock(i.fixed || x.Locked)
+			if x.Field.IsFormula() {
+				i.box.SetText(records.Text(f.host, x.Field, x.Field.Get(shape.Record)))
+			}
+			if !apart[x.Field.Key] {
+				g.inputs = append(g.inputs, i)
+			}
+		}
+		if len(g.inputs) > 0 {
+			f.groups = append(f.groups, g)
+		}
+		if n == 0 && f.hasFirst {
+			f.groups = append(f.groups, f.firstContact())
+		}
+	}
+}
+
+// firstContact is the group of the first contact of a new customer.
+func (f *Form) firstContact() *group {
+	g := &group{id: "contact", title: f.host.T("cust.form.contact"), note: f.contactNote()}
+	for _, key := range contactKeys {
+		if i := f.inputs["contact."+key]; i != nil {
+			i.away, i.need = false, i.field.Required
+			g.inputs = append(g.inputs, i)
+		}
+	}
+	return g
+}
+
+// hiddenFilled are the filled fields that the form chosen now does not show.
+func (f *Form) hiddenFilled() []string {
+	var out []string
+	for _, key := range f.order {
+		if i := f.inputs[key]; i.away && i.filled() && !apart[key] && !i.field.IsFormula() && i.field.Kind != entity.KindFlag {
+			out = append(out, i.label)
+		}
+	}
+	return out
 }
 
 // contactNote says that the mobile number is fixed after creation, to those for whom it is.
@@ -240,6 +246,7 @@ func (f *Form) touched(i *input) {
 	if i.box != nil && i.box.Err != "" && i.picker != nil {
 		i.box.Err = ""
 	}
+	f.arrange()
 	f.keepSoon()
 	switch i.key {
 	case "name", "phone", "mobile", "mail", "credit_code", "contact.name", "contact.mobile", "contact.mail":
@@ -276,7 +283,7 @@ func (f *Form) texts(contact bool) map[string]string {
 	out := map[string]string{}
 	for key, i := range f.inputs {
 		name, is := strings.CutPrefix(key, "contact.")
-		if is != contact || i.lock {
+		if is != contact || i.lock || i.away {
 			continue
 		}
 		if i.changed() || f.id == 0 && i.text() != "" && i.text() != "0" {

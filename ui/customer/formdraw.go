@@ -48,6 +48,14 @@ func (f *Form) draw(c *kit.Canvas) {
 			Close: func() { f.offer = nil; f.dropDraft() }}
 		c.Banner(r.CutTop(kit.BannerHeight(b, r.W-24)+8).Pad(12, 8, 12, 0), b)
 	}
+	if list := f.hiddenFilled(); len(list) > 0 {
+		key := "cust.form.not_saved"
+		if f.id != 0 {
+			key = "cust.form.not_shown"
+		}
+		b := kit.Banner{Tint: kit.Amber, Icon: iconWarn, Text: f.host.T(key, "form", records.LayoutName(f.host, f.layout), "fields", strings.Join(list, f.host.T("records.comma")))}
+		c.Banner(r.CutTop(kit.BannerHeight(b, r.W-24)+8).Pad(12, 8, 12, 0), b)
+	}
 	c.ScrollAuto("form", r, func(body kit.Rect) float32 {
 		top := body.Y
 		in := body.Pad(12, 0, 18, 0)
@@ -97,6 +105,7 @@ func (f *Form) header(c *kit.Canvas, r kit.Rect) {
 		c.Segment("kind", r.CutLeft(kit.SegmentWidth(kinds)).MiddleRow(theme.Control), kinds, k.text(), func(id string) { k.set(f, id); f.touched(k) })
 		r.CutLeft(12)
 	}
+	c.Text(r, records.LayoutName(f.host, f.layout), kit.Caption)
 }
 
 // section is one group with its heading.
@@ -172,7 +181,7 @@ func (f *Form) rows(c *kit.Canvas, r *kit.Rect, list []*input, cols int) {
 // row is one field with its label and, below, what is wrong with it.
 func (f *Form) row(c *kit.Canvas, r *kit.Rect, i *input) {
 	label := i.label
-	if i.field.Required {
+	if i.need {
 		label += " *"
 	}
 	form := kit.Form{Label: formLabel, Gap: 6}
@@ -181,7 +190,12 @@ func (f *Form) row(c *kit.Canvas, r *kit.Rect, i *input) {
 		c.FormPart(r, label, theme.Control, "", form, func(box kit.Rect) { c.Choices(id, box, i.many) })
 	case i.box == nil:
 		c.FormPart(r, "", 24, "", form, func(box kit.Rect) {
-			c.Check(id, box, label, i.flag, func(on bool) { i.flag = on; f.touched(i) })
+			c.Check(id, box, label, i.flag, func(on bool) {
+				if !i.lock {
+					i.flag = on
+					f.touched(i)
+				}
+			})
 		})
 	case i.area:
 		c.FormPart(r, label, areaRoom, i.box.Err, form, func(box kit.Rect) { c.Field(id, box, i.box) })

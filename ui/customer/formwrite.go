@@ -20,6 +20,10 @@ func (f *Form) save(next bool) {
 	for _, i := range f.inputs {
 		if i.box != nil {
 			i.box.Commit()
+			if i.away {
+				i.box.Err = ""
+				continue
+			}
 			if i.picker == nil && !i.area && i.changed() {
 				i.box.Err = f.fault(i, i.box.Text())
 			}
@@ -47,7 +51,7 @@ func (f *Form) save(next bool) {
 // needs tells that a field has to be filled; those of the first contact only when there
 // is one.
 func (f *Form) needs(i *input) bool {
-	return i.field.Required && (!strings.HasPrefix(i.key, "contact.") || f.hasContact())
+	return !i.away && i.need && (!strings.HasPrefix(i.key, "contact.") || f.hasContact())
 }
 
 // hasContact tells whether anything was typed for the first contact.

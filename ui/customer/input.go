@@ -21,13 +21,31 @@ type input struct {
 	flag   bool
 	area   bool
 	lock   bool
+	fixed  bool   // may not be changed, whatever the form says
+	away   bool   // the form that was chosen does not show it
+	need   bool   // the form asks for it
 	first  string // as it was loaded
+}
+
+// setLock lets the field be typed into or not.
+func (i *input) setLock(on bool) {
+	i.lock = on
+	if i.box != nil {
+		i.box.ReadOnly = on
+	}
+	if i.many != nil {
+		i.many.ReadOnly = on
+	}
 }
 
 // newInput makes the control of a field.
 func (f *Form) newInput(key string, in entity.Input) *input {
-	i := &input{key: key, field: in.Field, label: records.Label(f.host, in.Field), first: in.Text, lock: in.ReadOnly}
-	switch in.Field.Kind {
+	i := &input{key: key, field: in.Field, label: records.Label(f.host, in.Field), first: in.Text, lock: in.ReadOnly, fixed: in.ReadOnly && !in.Field.IsFormula()}
+	kind := in.Field.Kind
+	if in.Field.IsFormula() {
+		kind = entity.KindText
+	}
+	switch kind {
 	case entity.KindFlag:
 		i.flag = in.Text == "1"
 		return i
@@ -128,9 +146,9 @@ func (i *input) set(f *Form, text string) {
 		i.many.SetKeys(entity.SplitMulti(text))
 	case i.box == nil:
 		i.flag = text == "1"
-	case i.field.Kind == entity.KindChoice:
+	case i.picker != nil && i.field.Kind == entity.KindChoice:
 		i.picker.SetKey(text)
-	case i.field.Kind == entity.KindRef:
+	case i.picker != nil:
 		if id := atoi(text); id != 0 {
 			i.picker.SetValue(kit.Option{Key: text, ID: id, Text: f.titles[i.field.To+"/"+text]})
 			return
@@ -169,6 +187,9 @@ func (i *input) text() string {
 
 // changed tells that the text is another than was loaded.
 func (i *input) changed() bool {
+	if i.field.IsFormula() {
+		return false
+	}
 	first := i.first
 	if i.box == nil && i.many == nil && first == "" {
 		first = "0"

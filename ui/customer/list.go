@@ -77,8 +77,8 @@ func (p *Page) newList(h kit.Host, keys []string, pool bool) *records.List {
 			add(k, true)
 		}
 		for _, f := range p.deps.Registry.Type(customer.Customers).Fields() {
-			if f.Store == entity.InCustom && !f.IsUnlisted {
-				add(f.Key, true)
+			if f.Store == entity.InCustom && !f.IsUnlisted && f.Kind != entity.KindFile {
+				add(f.Key, !f.Listed)
 			}
 		}
 		l.Also = []string{"oldest_due_on", "owner_id"}

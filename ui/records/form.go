@@ -30,8 +30,14 @@ type Form struct {
 	ver    int64
 	title  string
 	inputs []*input
-	groups []string
+	groups []formGroup
 	saving bool
+}
+
+// formGroup is a part of the form as the typed record has it.
+type formGroup struct {
+	title  string
+	inputs []*input
 }
 
 // NewForm makes a form over the service of an entity.
@@ -47,9 +53,8 @@ func (f *Form) Open(id int64) {
 
 func (f *Form) fill(form record.Form) {
 	f.id, f.ver, f.title = form.ID, form.Version, form.Title
-	seen := map[string]bool{}
 	for _, in := range form.Inputs {
-		if f.Skip[in.Field.Key] || in.Field.IsComputed {
+		if f.Skip[in.Field.Key] || in.Field.IsComputed && !in.Field.IsFormula() {
 			continue
 		}
 		if text, ok := f.Given[in.Field.Key]; ok && form.ID == 0 {
@@ -61,14 +66,59 @@ func (f *Form) fill(form record.Form) {
 			i.first = "" // what a new record starts with is saved, too
 		}
 		f.inputs = append(f.inputs, i)
-		if !seen[in.Group] {
-			seen[in.Group] = true
-			f.groups = append(f.groups, in.Group)
+		if i.box != nil {
+			typed := i.box.OnChange
+			i.box.OnChange = func(text string) {
+				if typed != nil {
+					typed(text)
+				}
+				f.arrange()
+			}
+		}
+		if i.picker != nil {
+			i.picker.OnPick = func(kit.Option) { f.arrange() }
+		}
+		if i.many != nil {
+			i.many.OnChange = func([]string) { f.arrange() }
 		}
 	}
+	f.arrange()
 	if f.OnReady != nil {
 		f.redraw()
 		kit.Post(f.OnReady)
+	}
+}
+
+// arrange puts the inputs into the groups of the form that the typed record has, with the
+// rules as they hold now.
+func (f *Form) arrange() {
+	t := f.svc.Type()
+	texts, by := map[string]string{}, map[string]*input{}
+	for _, i := range f.inputs {
+		by[i.field.Key] = i
+		if i.away = true; !i.field.IsFormula() {
+			texts[i.field.Key] = i.text()
+		}
+	}
+	shape := ShapeOf(t, texts)
+	f.groups = nil
+	for _, part := range shape.Parts {
+		g := formGroup{title: GroupTitle(f.host, t, part.Group)}
+		for _, x := range part.Fields {
+			i := by[x.Field.Key]
+			if i == nil || x.Hidden {
+				continue
+			}
+			i.away, i.need = false, x.Needed
+			i.setLock(i.fixed || x.Locked)
+			if x.Field.IsFormula() {
+				i.box.SetText(Text(f.host, x.Field, x.Field.Get(shape.Record)))
+			}
+			g.inputs = append(g.inputs, i)
+		}
+		if len(g.inputs) > 0 {
+			f.groups = append(f.groups, g)
+		}
 	}
 }
 
@@ -100,7 +150,7 @@ func (f *Form) Dirty() int {
 func (f *Form) Texts() map[string]string {
 	out := map[string]string{}
 	for _, i := range f.inputs {
-		if i.changed() && (i.box == nil || !i.box.ReadOnly) {
+		if i.changed() && !i.lock && !i.away {
 			out[i.field.Key] = i.text()
 		}
 	}

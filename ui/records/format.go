@@ -22,8 +22,8 @@ type Words interface {
 
 // Label is the name of a field in the reader's language.
 func Label(w Words, f *entity.Field) string {
-	if f.Title != "" {
-		return f.Title
+	if name := f.Name(w.Lang()); name != "" {
+		return name
 	}
 	return w.T(f.LabelKey())
 }
@@ -33,8 +33,8 @@ func OptionText(w Words, f *entity.Field, key string) string {
 	if key == "" {
 		return ""
 	}
-	if o, ok := f.Option(key); ok && o.Label != "" {
-		return o.Label
+	if o, ok := f.Option(key); ok && o.Name(w.Lang()) != "" {
+		return o.Name(w.Lang())
 	}
 	return tr.In(w.Lang()).Or(f.OptionKey(key), key)
 }

@@ -31,10 +31,10 @@ func (f *Form) Draw(c *kit.Canvas, id string, r kit.Rect) {
 	})
 }
 
-func (f *Form) drawGroup(c *kit.Canvas, id string, r *kit.Rect, group string) {
-	if group != "" {
+func (f *Form) drawGroup(c *kit.Canvas, id string, r *kit.Rect, group formGroup) {
+	if group.title != "" {
 		r.CutTop(6)
-		c.Text(r.CutTop(26), f.host.T(f.svc.Type().Name+".group."+group), kit.Section)
+		c.Text(r.CutTop(26), group.title, kit.Section)
 		r.CutTop(2)
 	}
 	cols := 1
@@ -58,10 +58,7 @@ func (f *Form) drawGroup(c *kit.Canvas, id string, r *kit.Rect, group string) {
 		r.CutTop(height)
 		row = row[:0]
 	}
-	for _, in := range f.inputs {
-		if in.field.FormPart != group {
-			continue
-		}
+	for _, in := range group.inputs {
 		if in.area || in.many != nil {
 			flush()
 			f.drawInput(c, id, r, in)
@@ -77,7 +74,7 @@ func (f *Form) drawGroup(c *kit.Canvas, id string, r *kit.Rect, group string) {
 
 func (f *Form) drawInput(c *kit.Canvas, id string, r *kit.Rect, in *input) {
 	label := in.label
-	if in.field.Required {
+	if in.need {
 		label += " *"
 	}
 	form := kit.Form{Label: labelWidth}
@@ -87,7 +84,12 @@ func (f *Form) drawInput(c *kit.Canvas, id string, r *kit.Rect, in *input) {
 		c.FormPart(r, label, theme.Control, "", form, func(box kit.Rect) { c.Choices(key, box, in.many) })
 	case in.box == nil:
 		c.FormPart(r, "", 24, "", form, func(box kit.Rect) {
-			c.Check(key, box, label, in.flag, func(on bool) { in.flag = on })
+			c.Check(key, box, label, in.flag, func(on bool) {
+				if !in.lock {
+					in.flag = on
+					f.arrange()
+				}
+			})
 		})
 	case in.area:
 		c.FormPart(r, label, areaHeight, in.box.Err, form, func(box kit.Rect) { c.Field(key, box, in.box) })
@@ -120,7 +122,7 @@ func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[
 		case entity.KindMoney, entity.KindNumber:
 			text = grouped(in.Field.Kind, in.Text)
 		}
-		if text == "" || in.Field.Key == "custom" {
+		if text == "" || in.Away || in.Field.Key == "custom" {
 			continue
 		}
 		if in.Group != group {

@@ -22,8 +22,23 @@ type input struct {
 	many  *kit.Choices
 	first string // the text when the form was filled
 	given string // what a new record started with
+	fixed bool   // may not be changed, whatever the form says
+	lock  bool
+	away  bool // the form does not show it now
+	need  bool // the form asks for it
 
 	picker *kit.Picker
+}
+
+// setLock lets the field be typed into or not.
+func (i *input) setLock(on bool) {
+	i.lock = on
+	if i.box != nil {
+		i.box.ReadOnly = on
+	}
+	if i.many != nil {
+		i.many.ReadOnly = on
+	}
 }
 
 // newInput makes the control for a field: text, area, date, amount, picker, check box.
@@ -31,8 +46,12 @@ func (f *Form) newInput(in entity.Input) *input {
 	if in.Field.Kind == entity.KindNumber {
 		in.Text = plainNumber(in.Text)
 	}
-	i := &input{field: in.Field, label: Label(f.host, in.Field), first: in.Text}
-	switch in.Field.Kind {
+	i := &input{field: in.Field, label: Label(f.host, in.Field), first: in.Text, fixed: in.ReadOnly && !in.Field.IsFormula(), lock: in.ReadOnly}
+	kind := in.Field.Kind
+	if in.Field.IsFormula() {
+		kind = entity.KindText
+	}
+	switch kind {
 	case entity.KindFlag:
 		i.flag = in.Text == "1"
 		return i
@@ -95,6 +114,9 @@ func plainNumber(s string) string {
 }
 
 func (i *input) changed() bool {
+	if i.field.IsFormula() {
+		return false
+	}
 	if i.field.Kind == entity.KindFlag && i.first == "" {
 		return i.flag
 	}

@@ -2,6 +2,7 @@ package records
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"unicode"
 	"unicode/utf8"
@@ -94,6 +95,8 @@ func (p *Page) list() *List {
 		cols := t.Columns
 		if len(cols) == 0 {
 			cols = usualColumns(p.deps.Registry.Type(t.Kind))
+		} else {
+			cols = WithOwn(p.deps.Registry.Type(t.Kind), cols)
 		}
 		l.SetColumns(cols...)
 		l.OnCur = func(id int64) { p.look(id) }
@@ -111,6 +114,19 @@ func (p *Page) list() *List {
 	return p.lists[p.tab]
 }
 
+// WithOwn adds the fields that the company added to the columns of a list; those that are
+// not marked for lists can be switched on.
+func WithOwn(t *entity.Type, cols []Column) []Column {
+	cols = slices.Clone(cols)
+	for _, f := range t.Fields() {
+		has := slices.ContainsFunc(cols, func(c Column) bool { return c.Key == f.Key })
+		if f.Store == entity.InCustom && !has && !f.IsUnlisted && f.Kind != entity.KindFile {
+			cols = append(cols, Column{Key: f.Key, Hidden: !f.Listed})
+		}
+	}
+	return cols
+}
+
 // usualColumns are the first fields of a description that lists can show.
 func usualColumns(t *entity.Type) []Column {
 	var out []Column
@@ -118,7 +134,7 @@ func usualColumns(t *entity.Type) []Column {
 		if f.IsUnlisted || f.IsHead || f.Kind == entity.KindLongText || f.Kind == entity.KindFile {
 			continue
 		}
-		out = append(out, Column{Key: f.Key, Hidden: len(out) >= 8})
+		out = append(out, Column{Key: f.Key, Hidden: len(out) >= 8 && !f.Listed || f.Store == entity.InCustom && !f.Listed})
 	}
 	return out
 }

@@ -62,6 +62,9 @@ func (t *Tongue) T(key string, pairs ...any) string {
 	return strings.NewReplacer(old...).Replace(text)
 }
 
+// Language is the language of the tongue.
+func (t *Tongue) Language() string { return t.Lang }
+
 // Has tells whether a key has a text.
 func (t *Tongue) Has(key string) bool { _, ok := t.words[key]; return ok }
 
@@ -108,6 +111,10 @@ func (t *Tongue) value(v any) string {
 		return x
 	case entity.Label:
 		return t.T(string(x))
+	case entity.Words:
+		return x.In(t.Lang)
+	case entity.Spoken:
+		return x.Say(t.Lang, t.T)
 	case fmt.Stringer:
 		return x.String()
 	}
