@@ -23,7 +23,7 @@ func (c *office) areas() []shell.Area {
 	return []shell.Area{
 		{ID: "workbench", Icon: icons.Layout, Kinds: []string{"task", "reminder", "approval"}, Build: c.workbenchPage},
 		{ID: "customer", Icon: icons.Users, Kinds: []string{"customer", "contact", "import"}, Need: see("customer"), Build: c.customerPage},
-		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"quote", "sales_order", "opportunity", "product"}, Need: see("quote"), Build: c.salesPage},
+		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"quote", "sales_order", "delivery", "opportunity", "product", "stock_move"}, Need: see("quote"), Build: c.salesPage},
 		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payment", "account"}, Need: see("receivable"), Build: c.financePage},
 		{ID: "attendance", Icon: icons.Clock, Kinds: attendanceKinds, Need: see("day_result"), Build: c.attendancePage},
 		{ID: "mail", Icon: icons.Mail, Kinds: []string{"mail_message"}, Below: true, Build: c.mailPage},

@@ -8,6 +8,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/paper"
 	"kontor/app/sales"
+	"kontor/app/stock"
 	"kontor/ui/kit"
 	"kontor/ui/paperdialog"
 	"kontor/ui/shell"
@@ -64,6 +65,17 @@ func (c *office) document(ctx context.Context, kind string, id int64) (paperdial
 			return c.Sales.QuotePaper(ctx, q, sales.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})
 		}
 		d.Printed = func(ctx context.Context) error { _, err := c.Sales.QuotePrinted(ctx, id); return err }
+	case stock.Deliveries:
+		x, err := c.Stock.Deliveries.Get(ctx, id)
+		if err != nil {
+			return d, err
+		}
+		d.Title, d.File = title(x.Number)
+		d.Kind, d.Count = paper.Delivery, x.Printed
+		d.Data = func(ctx context.Context, n int64) (paper.Data, error) {
+			return c.Stock.Paper(ctx, id, sales.Print{Stamp: stamp, Count: n})
+		}
+		d.Printed = func(ctx context.Context) error { _, err := c.Stock.Printed(ctx, id); return err }
 	case "sales_order":
 		o, err := c.Sales.Orders.Get(ctx, id)
 		if err != nil {

@@ -14,6 +14,7 @@ import (
 	"kontor/app/listing"
 	"kontor/app/paper"
 	"kontor/app/sales"
+	"kontor/app/stock"
 	"kontor/data/files"
 	"kontor/ui/cli"
 	"kontor/ui/kit"
@@ -52,7 +53,7 @@ var papered = map[string]struct {
 	entity string
 	kind   paper.Kind
 }{
-	"quote": {sales.Quotes, paper.Quote}, "order": {sales.Orders, paper.Order}, "receipt": {finance.Receipts, paper.Receipt}, "payment": {finance.Payments, paper.Payment},
+	"quote": {sales.Quotes, paper.Quote}, "order": {sales.Orders, paper.Order}, "delivery": {stock.Deliveries, paper.Delivery}, "receipt": {finance.Receipts, paper.Receipt}, "payment": {finance.Payments, paper.Payment},
 }
 
 // paperOf finds a document by its number and fills its paper.
@@ -85,6 +86,8 @@ func (c *office) paperOf(ctx context.Context, kind, number string) (paper.Data, 
 		}
 		d, err = c.Sales.OrderPaper(ctx, o, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
 		return d, of.kind, err
+	case "delivery":
+		d, err = c.Stock.Paper(ctx, id, sales.Print{})
 	case "receipt":
 		d, err = c.Finance.ReceiptPaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp})
 	case "payment":

@@ -2,6 +2,7 @@ package main
 
 import (
 	"kontor/app/sales"
+	"kontor/app/stock"
 	"kontor/ui/kit"
 	ui "kontor/ui/sales"
 	"kontor/ui/shell"
@@ -9,12 +10,15 @@ import (
 
 // salesPage is the sales window: lists and the pipeline, or the page of one document.
 func (c *office) salesPage(h kit.Host, t shell.Target) kit.Page {
-	d := ui.Deps{PageDeps: c.deps(), Sales: c.Sales, Quotes: c.Sales.Quotes, Orders: c.Sales.Orders, Deals: c.Sales.Opportunities,
+	d := ui.Deps{PageDeps: c.deps(), Sales: c.Sales, Stock: c.Stock, Deliveries: c.Stock.Deliveries, Quotes: c.Sales.Quotes, Orders: c.Sales.Orders, Deals: c.Sales.Opportunities,
 		Products: c.Sales.Products, QuoteDesc: c.Sales.Quotes.Desc, Approvals: c.Approvals, Press: c.house.press, Firm: c.Company.Get,
 		Names: c.names, Write: writeFile}
 	if document(t) {
-		if t.Kind == sales.Quotes {
+		switch t.Kind {
+		case sales.Quotes:
 			return ui.NewQuote(h, d, t.ID, t.Args)
+		case stock.Deliveries:
+			return ui.NewDelivery(h, d, t.ID, t.Args)
 		}
 		return ui.NewOrder(h, d, t.ID, t.Args)
 	}
@@ -23,7 +27,7 @@ func (c *office) salesPage(h kit.Host, t shell.Target) kit.Page {
 
 // document tells whether a target is a page of its own.
 func document(t shell.Target) bool {
-	return (t.Kind == sales.Quotes || t.Kind == sales.Orders) && (t.ID != 0 || t.New)
+	return (t.Kind == sales.Quotes || t.Kind == sales.Orders || t.Kind == stock.Deliveries) && (t.ID != 0 || t.New)
 }
 
 type salesPages struct{ kit.Page }

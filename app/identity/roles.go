@@ -41,14 +41,14 @@ const (
 // Kinds of records by area, as the permission matrix groups them.
 var (
 	KindsCustomer   = []string{"customer", "contact", "activity"}
-	KindsSales      = []string{"opportunity", "quote", "sales_order"}
+	KindsSales      = []string{"opportunity", "quote", "sales_order", "delivery"}
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
 	KindsFunds      = []string{"account", "journal"}
 	KindsAttendance = []string{"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result",
 		"badge", "attendance_group", "device", "punch_import", "month_lock", "supplement", "calendar_day", "law_parameter"}
 	KindsRequest = []string{"leave", "trip", "correction", "overtime"} // what everybody may ask for
 	KindsOwn     = []string{"task", "reminder", "approval", "saved_view", "mail_account", "mail_folder", "mail_message", "mail_template"}
-	KindsCompany = []string{"company", "setting", "person", "department", "product", "role", "target"}
+	KindsCompany = []string{"company", "setting", "person", "department", "product", "stock_move", "role", "target"}
 )
 
 // ShippedRoles are the roles of a new company, as the permission matrix shows them.

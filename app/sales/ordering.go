@@ -69,7 +69,7 @@ func (s *Service) ruleOrder(ctx context.Context, before, after *Order) error {
 	if before.State != after.State || before.State != OrderDraft && changed {
 		return app.E(app.Conflict, "sales_order.locked", "number", before.Number)
 	}
-	return nil
+	return s.keepDelivered(after)
 }
 
 // NewOrder makes the draft of an order for a customer. It is not saved yet.

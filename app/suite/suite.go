@@ -22,6 +22,7 @@ import (
 	"kontor/app/reminder"
 	"kontor/app/sales"
 	"kontor/app/search"
+	"kontor/app/stock"
 	"kontor/app/view"
 )
 
@@ -54,6 +55,7 @@ type Suite struct {
 	Members    *member.Service
 	Customers  *customer.Service
 	Sales      *sales.Service
+	Stock      *stock.Service
 	Finance    *finance.Service
 	Attendance *attendance.Service
 	Approvals  *approval.Service
@@ -68,7 +70,7 @@ func New(p Params) *Suite {
 	g := p.Ground
 	s := &Suite{Ground: g, Spelling: p.Spelling}
 	s.Numbers = &numbering.Service{Store: p.Numbers, Clock: g.Clock, Tx: g.Tx}
-	s.Company = company.New(g, customer.Dictionaries(), sales.Dictionaries())
+	s.Company = company.New(g, customer.Dictionaries(), sales.Dictionaries(), stock.Dictionaries())
 	s.Members = member.New(g, member.Params{Store: p.Store, Owning: owning{s}, Pinyin: s.personPinyin, Cost: p.Cost})
 	s.Reminders = reminder.New(g, p.Store)
 	s.Approvals = approval.New(g, approval.Params{
@@ -83,6 +85,7 @@ func New(p Params) *Suite {
 		Store: p.Store, Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Approvals: s.Approvals,
 		Reminders: s.Reminders, Pinyin: s.pinyin,
 	})
+	s.Stock = stock.New(g, stock.Params{Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Sales: s.Sales})
 	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: g.Registry.Today, Company: s.Company, Customers: s.Customers, Reminders: s.Reminders})
 	s.Finance.FollowOrders(s.Sales.Orders)
 	s.Finance.FollowApprovals(s.Approvals)
@@ -113,5 +116,5 @@ func (o owning) OwnedCustomers(ctx context.Context, person int64) (int64, error)
 }
 
 func shippedViews() []view.Shipped {
-	return slices.Concat(customer.ShippedViews(), sales.ShippedViews(), finance.ShippedViews(), customer.Buckets(), sales.Buckets(), finance.Buckets())
+	return slices.Concat(customer.ShippedViews(), sales.ShippedViews(), finance.ShippedViews(), stock.ShippedViews(), customer.Buckets(), sales.Buckets(), finance.Buckets())
 }

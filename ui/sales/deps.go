@@ -4,12 +4,14 @@ import (
 	"context"
 
 	"kontor/app/approval"
+	"kontor/app/calendar"
 	"kontor/app/company"
 	"kontor/app/entity"
 	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/paper"
 	"kontor/app/sales"
+	"kontor/app/stock"
 	"kontor/ui/records"
 )
 
@@ -63,6 +65,14 @@ type Sales interface {
 	Pipeline
 }
 
+// Delivering is what the delivery note asks of stock.
+type Delivering interface {
+	NewDelivery(ctx context.Context, orderID int64) (*stock.Delivery, error)
+	Issue(ctx context.Context, id int64) (*stock.Delivery, error)
+	Sign(ctx context.Context, id int64, on calendar.Date, by string) (*stock.Delivery, error)
+	Reverse(ctx context.Context, id int64, reason string) (*stock.Delivery, error)
+}
+
 // Approvals tells who has agreed to a document and whom it waits for.
 type Approvals interface {
 	Of(ctx context.Context, name string, id int64) ([]*approval.Approval, error)
@@ -71,16 +81,18 @@ type Approvals interface {
 // Deps are what the windows of sales need.
 type Deps struct {
 	records.PageDeps
-	Sales     Sales
-	Quotes    Keeper[sales.Quote]
-	Orders    Keeper[sales.Order]
-	Deals     Keeper[sales.Opportunity]
-	Products  Keeper[sales.Product]
-	QuoteDesc *entity.Desc[sales.Quote]
-	Approvals Approvals
-	Press     paper.Press
-	Firm      func(ctx context.Context) (*company.Company, error)
-	Names     func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
+	Sales      Sales
+	Stock      Delivering
+	Deliveries Keeper[stock.Delivery]
+	Quotes     Keeper[sales.Quote]
+	Orders     Keeper[sales.Order]
+	Deals      Keeper[sales.Opportunity]
+	Products   Keeper[sales.Product]
+	QuoteDesc  *entity.Desc[sales.Quote]
+	Approvals  Approvals
+	Press      paper.Press
+	Firm       func(ctx context.Context) (*company.Company, error)
+	Names      func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
 	// Print says how previews are filled (logo, stamp).
 	Print sales.Print
 	// Write saves a file; it is whole or not there.

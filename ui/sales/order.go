@@ -11,8 +11,8 @@ import (
 	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/sales"
+	"kontor/app/stock"
 	"kontor/ui/kit"
-	"kontor/ui/theme"
 )
 
 // orderPage is the page of one order (picture 16): edited while it is a draft, read
@@ -33,6 +33,7 @@ type orderPage struct {
 	asked []*approval.Approval
 	dues  []due
 	paid  []linked
+	gone  []linked // deliveries
 	quote *sales.Quote
 	busy  bool
 	state kit.State
@@ -75,7 +76,7 @@ func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 		{ID: "due_on", Title: h.T("sales_order_plan.due_on"), Width: 130},
 		{ID: "amount", Title: h.T("sales_order_plan.amount_minor"), Width: 140, Align: kit.Right, Read: func(text string) (string, string, string) { return kit.ReadMoney(p.currency())(text) }},
 	}
-	h.Changed(p.heard, sales.Orders, "approval", finance.Receivables, finance.Allocations)
+	h.Changed(p.heard, sales.Orders, "approval", finance.Receivables, finance.Allocations, stock.Deliveries)
 	p.read()
 	return p
 }
@@ -114,6 +115,7 @@ type seenOrder struct {
 	asked []*approval.Approval
 	dues  []due
 	paid  []linked
+	gone  []linked
 	quote *sales.Quote
 }
 
@@ -146,7 +148,10 @@ func (p *orderPage) read() {
 		if s.dues, err = p.readDues(ctx, id); err != nil {
 			return s, err
 		}
-		s.paid, err = p.readPaid(ctx, id)
+		if s.paid, err = p.readPaid(ctx, id); err != nil {
+			return s, err
+		}
+		s.gone, err = p.readGone(ctx, id)
 		return s, err
 	}, p.seen)
 }
@@ -197,7 +202,7 @@ func (p *orderPage) readPaid(ctx context.Context, id int64) ([]linked, error) {
 
 func (p *orderPage) seen(s seenOrder) {
 	first := p.e.rec == nil
-	p.e.home, p.asked, p.dues, p.paid, p.quote = s.home, s.asked, s.dues, s.paid, s.quote
+	p.e.home, p.asked, p.dues, p.paid, p.gone, p.quote = s.home, s.asked, s.dues, s.paid, s.gone, s.quote
 	p.e.show(s.o)
 	p.e.lookLeft()
 	if k := p.e.unpack(p.state["draft"]); k != nil {
@@ -300,22 +305,4 @@ func (p *orderPage) save(then func()) {
 		}
 		p.read()
 	})
-}
-
-// deliveredColumn is what was delivered, once there is something to deliver.
-func (p *orderPage) deliveredColumn() *kit.GridColumn {
-	if p.e.rec == nil || p.e.rec.State == sales.OrderDraft || p.e.rec.State == sales.OrderSubmitted {
-		return nil
-	}
-	return &kit.GridColumn{ID: "extra", Title: p.host.T("saleswindow.delivered_col"), Width: 130, ReadOnly: true}
-}
-
-func (p *orderPage) deliveredCell(l *sales.OrderLine) kit.GridCell {
-	if !kindOf(&l.Item).Counts() {
-		return kit.GridCell{}
-	}
-	if l.Delivered >= l.Quantity {
-		return kit.GridCell{Text: p.host.T("saleswindow.complete", "n", l.Delivered.String()), Color: theme.OK}
-	}
-	return kit.GridCell{Text: p.host.T("saleswindow.open_count", "done", l.Delivered.String(), "open", (l.Quantity - l.Delivered).String())}
 }

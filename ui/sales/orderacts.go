@@ -6,6 +6,7 @@ import (
 
 	"kontor/app/identity"
 	"kontor/app/sales"
+	"kontor/app/stock"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
@@ -55,6 +56,9 @@ func (p *orderPage) Commands() []kit.Command {
 		{ID: "cancel", Title: t("saleswindow.cancel_order"), Icon: icons.CircleX, Enabled: may(identity.Issue, !p.e.fresh() && o.State != sales.OrderCancelled && o.State != sales.OrderClosed), Run: p.cancel},
 		{ID: "money", Title: t("saleswindow.record_money"), Icon: icons.Receipt, Enabled: when(o.State == sales.OrderApproved, "saleswindow.why_state"), Run: func() {
 			p.host.New("money_in", map[string]string{"customer_id": strconv.FormatInt(o.CustomerID, 10)})
+		}},
+		{ID: "deliver", Title: t("saleswindow.new_delivery"), Icon: icons.Package, Keys: []kit.Key{"Ctrl+Shift+D"}, Enabled: p.mayDeliver, Run: func() {
+			p.host.New(stock.Deliveries, map[string]string{"order_id": strconv.FormatInt(p.id, 10)})
 		}},
 		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: func() { p.Leave(p.read) }},
 		back,
@@ -112,6 +116,10 @@ func (p *orderPage) documents() []linked {
 	var out []linked
 	if q := p.quote; q != nil {
 		out = append(out, linked{kind: sales.Quotes, id: q.ID, title: q.Label(), state: "quote.state." + string(q.State), amount: q.TotalMinor})
+	}
+	for _, d := range p.gone {
+		d.state = "delivery.state." + d.state
+		out = append(out, d)
 	}
 	for _, m := range p.paid {
 		m.state = "money_in.state." + m.state

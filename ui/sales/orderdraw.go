@@ -134,7 +134,11 @@ func (p *orderPage) buttons() []kit.Button {
 	case p.e.rec.State == sales.OrderSubmitted:
 		out = append(out, button("recall", kit.Outline))
 	case p.e.rec.State == sales.OrderApproved:
-		out = append(out, button("finish", kit.Outline), button("money", kit.Primary))
+		if p.open() {
+			out = append(out, button("money", kit.Outline), button("deliver", kit.Primary))
+		} else {
+			out = append(out, button("finish", kit.Outline), button("money", kit.Primary))
+		}
 	}
 	return append(out, kit.Button{ID: "more", Icon: icons.Ellipsis, Tip: p.host.T("saleswindow.more"), Tap: p.moreMenu},
 		kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach})
@@ -144,7 +148,7 @@ func (p *orderPage) moreMenu() {
 	var items []kit.MenuItem
 	for _, cmd := range p.Commands() {
 		switch cmd.ID {
-		case "submit", "recall", "finish", "cancel", "undo", "redo", "money":
+		case "submit", "recall", "finish", "cancel", "undo", "redo", "money", "deliver":
 			items = append(items, kit.MenuItem{Title: cmd.Title, Icon: cmd.Icon, Key: cmd.Key(), Run: cmd.Run, Disabled: cmd.Why() != "", Why: cmd.Why(), Danger: cmd.ID == "cancel"})
 		}
 	}
@@ -249,11 +253,9 @@ func (p *orderPage) bars() []bar {
 		return float32(float64(m) / float64(o.TotalMinor))
 	}
 	done, all := 0, 0
-	var got, want float64
 	for i := range o.Lines {
 		if l := &o.Lines[i]; kindOf(&l.Item).Counts() {
 			all++
-			got, want = got+min(1, ratio(l.Delivered, l.Quantity)), want+1
 			if l.Delivered >= l.Quantity {
 				done++
 			}
@@ -271,20 +273,9 @@ func (p *orderPage) bars() []bar {
 		out = append(out, lateBar)
 	}
 	if o.State == sales.OrderApproved || o.State == sales.OrderClosed {
-		share := float32(0)
-		if want > 0 {
-			share = float32(got / want)
-		}
-		out = append(out, bar{label: t("saleswindow.delivered"), value: strconv.Itoa(int(share*100+0.5)) + "%", note: t("saleswindow.delivered_count", "done", done, "all", all), part: share, color: theme.Primary})
+		out = append(out, bar{label: t("saleswindow.delivered"), value: money.Of(p.outValue(), cur).String(), note: t("saleswindow.delivered_count", "done", done, "all", all), part: part(p.outValue()), color: theme.Primary})
 	}
 	return out
-}
-
-func ratio(a, b money.Quantity) float64 {
-	if b == 0 {
-		return 1
-	}
-	return float64(a) / float64(b)
 }
 
 func (p *orderPage) drawBars(c *kit.Canvas, r kit.Rect) {

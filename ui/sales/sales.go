@@ -6,6 +6,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/sales"
+	"kontor/app/stock"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/records"
@@ -69,9 +70,12 @@ func (p *page) tabs() []records.Tab {
 		{Kind: sales.Opportunities, Title: p.host.T("saleswindow.board"), Draw: p.board.draw, Commands: p.board.commands, Shown: p.board.read},
 		{Kind: sales.Orders, Query: newest("date_on", "home_minor"), Columns: column("number", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "deliver_on", "owner_id"),
 			Actions: p.orderActions, Open: func(id int64) { p.host.Open(sales.Orders, id, nil) }, New: func() { p.host.New(sales.Orders, nil) }},
+		{Kind: stock.Deliveries, Query: newest("date_on", "value_minor"), Columns: column("number", "customer_id", "order_id", "value_minor", "currency", "state", "date_on", "receiver", "signed_on"),
+			Actions: p.deliveryActions, Open: func(id int64) { p.host.Open(stock.Deliveries, id, nil) }, New: func() { p.host.Toast(p.host.T("saleswindow.delivery_from_order"), nil) }},
 		{Kind: sales.Opportunities, Query: listing.Query{Sort: []listing.Sort{{Key: "close_on"}}, Totals: []string{"amount_minor"}},
 			Columns: column("name", "customer_id", "stage", "amount_minor", "probability", "close_on", "stage_since", "state", "owner_id"), Actions: p.dealActions},
 		{Kind: sales.Products, Query: listing.Query{Sort: []listing.Sort{{Key: "code"}}}, Columns: column("code", "name", "spec", "unit", "price", "stock", "category", "tax_code", "state")},
+		{Kind: stock.Moves, Query: newest("on_date", "quantity"), Columns: column("on_date", "product_id", "kind", "quantity", "balance", "warehouse", "number", "party")},
 	}
 }
 
@@ -88,6 +92,12 @@ func (p *page) quoteActions(id int64, r *records.Row) []kit.Command {
 func (p *page) orderActions(id int64, r *records.Row) []kit.Command {
 	return []kit.Command{{ID: "print", Title: p.host.T("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() {
 		p.host.Open("print", id, map[string]string{"kind": "sales_order"})
+	}}}
+}
+
+func (p *page) deliveryActions(id int64, r *records.Row) []kit.Command {
+	return []kit.Command{{ID: "print", Title: p.host.T("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() {
+		p.host.Open("print", id, map[string]string{"kind": stock.Deliveries})
 	}}}
 }
 

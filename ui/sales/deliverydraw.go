@@ -1,0 +1,115 @@
+package sales
+
+import (
+	"kontor/app/money"
+	"kontor/app/stock"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+)
+
+func deliveryTint(s stock.State) kit.Tint {
+	switch s {
+	case stock.Draft:
+		return kit.Amber
+	case stock.Issued:
+		return kit.Blue
+	case stock.Signed:
+		return kit.Green
+	}
+	return kit.Red
+}
+
+func (p *deliveryPage) draw(c *kit.Canvas) {
+	t := p.host.T
+	r := c.Bounds()
+	head := r.CutTop(theme.AreaHeader)
+	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
+	in := head.Pad(8, 0, theme.MarginRight, 1)
+	backButton(c, &in, p.host, p.back)
+	if p.e.rec == nil {
+		c.Text(in, p.Title(), kit.Title)
+		if err := p.load.Failed(); err != nil {
+			c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("saleswindow.failed"), Text: p.host.ErrorText(err),
+				First: kit.Button{Text: t("records.back"), Kind: kit.Primary, Tap: p.host.Close}})
+		} else if p.load.Slow() {
+			c.Placeholders(r)
+		}
+		return
+	}
+	p.drawHead(c, in)
+	d := p.e.rec
+	if d.Reason != "" {
+		b := kit.Banner{Tint: kit.Red, Text: t("saleswindow.end_reason", "reason", d.Reason)}
+		c.Banner(r.CutTop(kit.BannerHeight(b, r.W-24)+10).Pad(12, 8, 12, 2), b)
+	}
+	p.drawFields(c, r.CutTop(132))
+	c.LineH(r.X, r.Y, r.W, theme.Line)
+	r.CutTop(1)
+	foot := r.CutBottom(36)
+	p.grid.Draw(c, "lines", r)
+	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
+	p.drawFoot(c, foot.Pad(theme.MarginLeft, 1, theme.MarginLeft, 0))
+}
+
+func (p *deliveryPage) drawHead(c *kit.Canvas, r kit.Rect) {
+	by := map[string]kit.Command{}
+	for _, cmd := range p.Commands() {
+		by[cmd.ID] = cmd
+	}
+	button := func(id string, kind kit.ButtonKind) kit.Button {
+		b := kit.CommandButton(by[id], kind)
+		if kind != kit.Primary {
+			b.Key = ""
+		}
+		return b
+	}
+	list := []kit.Button{button("order", kit.Outline), button("print", kit.Outline)}
+	switch p.e.rec.State {
+	case stock.Draft:
+		list = append(list, button("save", kit.Outline), button("issue", kit.Primary))
+	case stock.Issued:
+		list = append(list, button("reverse", kit.Outline), button("sign", kit.Primary))
+	case stock.Signed:
+		list = append(list, button("reverse", kit.Outline))
+	}
+	c.ButtonsRight(&r, append(list, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach})...)
+	r.CutRight(12)
+	r.CutLeft(c.Text(r, p.Title(), kit.Title.Uncut()) + 16)
+	state := p.e.rec.State
+	r.CutLeft(c.Badge(r, p.host.T("delivery.state."+string(state)), deliveryTint(state)) + 8)
+	if text := p.e.unsavedText(); text != "" && r.W > 30 {
+		c.Text(r, text, kit.Second)
+	}
+}
+
+// drawFields is the head of the note: who gets the goods where, and who brings them.
+func (p *deliveryPage) drawFields(c *kit.Canvas, r kit.Rect) {
+	in := r.Pad(theme.MarginLeft, 10, theme.MarginLeft, 8)
+	row := in.CutTop(52).Columns(12, -1.5, -1, -1, -1)
+	for i, key := range []string{"customer_id", "date_on", "receiver", "phone"} {
+		p.h.draw(c, row[i], key, "")
+	}
+	in.CutTop(6)
+	row = in.CutTop(52).Columns(12, -1.5, -1, -1, -1)
+	for i, key := range []string{"address", "warehouse", "driver", "plate"} {
+		p.h.draw(c, row[i], key, "")
+	}
+}
+
+func (p *deliveryPage) drawFoot(c *kit.Canvas, r kit.Rect) {
+	t, d := p.host.T, p.e.rec
+	var quantity money.Quantity
+	var packages int64
+	for _, l := range d.Lines {
+		quantity, packages = quantity+l.Quantity, packages+l.Packages
+	}
+	sum := t("saleswindow.delivery_sum", "n", len(d.Lines), "quantity", quantity.String(), "packages", itoa(int(packages)))
+	c.Text(r, sum, kit.Strong.RightAligned())
+	switch {
+	case d.State == stock.Signed:
+		c.Text(r, t("saleswindow.signed_by", "name", d.SignedBy, "date", d.SignedOn.String()), kit.Second)
+	case p.order != nil:
+		c.Text(r, t("saleswindow.from_order", "order", p.order.Number), kit.Second)
+	}
+}
