@@ -58,7 +58,8 @@ type Grid struct {
 	Columns  []GridColumn
 	Model    GridModel
 	ReadOnly bool
-	Blank    int // empty rows drawn below the last, at least
+	Fixed    bool // cells are edited, rows are not added
+	Blank    int  // empty rows drawn below the last, at least
 	Number   bool
 	OnChange func() // after every change
 	OnCur    func(row int, col string)
@@ -133,11 +134,14 @@ func (g *Grid) where() string {
 
 // last is the last row that can be current: the empty one behind all, unless read-only.
 func (g *Grid) last() int {
-	if g.ReadOnly {
+	if g.closed() {
 		return max(g.Model.Len()-1, 0)
 	}
 	return g.Model.Len()
 }
+
+// closed tells whether there is no empty row to add with.
+func (g *Grid) closed() bool { return g.ReadOnly || g.Fixed }
 
 func (g *Grid) arrange(width float32) {
 	g.x, g.w = g.x[:0], g.w[:0]
@@ -190,7 +194,7 @@ func (g *Grid) drawRows(c *Canvas, r Rect, st Interaction) {
 	v := &g.v
 	n := g.Model.Len()
 	blank := g.Blank
-	if g.ReadOnly {
+	if g.closed() {
 		blank = 0
 	}
 	from := max(v.at(v.off), 0)
@@ -199,7 +203,7 @@ func (g *Grid) drawRows(c *Canvas, r Rect, st Interaction) {
 		if row.Y > r.Bottom() {
 			break
 		}
-		if i >= n && g.ReadOnly {
+		if i >= n && g.closed() {
 			break
 		}
 		if i == v.hover && i < n && st.Hover {
@@ -208,7 +212,7 @@ func (g *Grid) drawRows(c *Canvas, r Rect, st Interaction) {
 		if g.Number {
 			num := Rect{row.X, row.Y, numberRoom, row.H}
 			c.Fill(num, theme.Sunken)
-			if i <= n && (i < n || !g.ReadOnly) {
+			if i <= n {
 				c.Text(num, itoa(i+1), Second.Centered())
 			}
 			c.LineV(num.Right()-1, row.Y, row.H, theme.Line)

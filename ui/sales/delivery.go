@@ -50,7 +50,7 @@ func NewDelivery(h kit.Host, d Deps, id int64, args map[string]string) kit.Page 
 	}
 	p.h.text("remark", true)
 	p.h.choice("warehouse")
-	p.grid = &kit.Grid{Name: h.T("saleswindow.lines"), Number: true, Model: deliveryModel{p}}
+	p.grid = &kit.Grid{Name: h.T("saleswindow.lines"), Number: true, Fixed: true, Model: deliveryModel{p}}
 	p.grid.Columns = []kit.GridColumn{
 		{ID: "code", Title: h.T("delivery_line.code"), Width: 110, ReadOnly: true},
 		{ID: "name", Title: h.T("delivery_line.name"), Width: 200, Flex: true, ReadOnly: true},
