@@ -72,8 +72,8 @@ func (c *office) document(ctx context.Context, kind string, id int64) (paperdial
 		}
 		d.Title, d.File = title(x.Number)
 		d.Kind, d.Count = paper.Delivery, x.Printed
-		d.Data = func(ctx context.Context, n int64) (paper.Data, error) {
-			return c.Stock.Paper(ctx, id, sales.Print{Stamp: stamp, Count: n})
+		d.Data = func(ctx context.Context, n int64, stamp bool) (paper.Data, error) {
+			return c.Stock.Paper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})
 		}
 		d.Printed = func(ctx context.Context) error { _, err := c.Stock.Printed(ctx, id); return err }
 	case "sales_order":

@@ -87,7 +87,7 @@ func (c *office) paperOf(ctx context.Context, kind, number string) (paper.Data, 
 		d, err = c.Sales.OrderPaper(ctx, o, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
 		return d, of.kind, err
 	case "delivery":
-		d, err = c.Stock.Paper(ctx, id, sales.Print{})
+		d, err = c.Stock.Paper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
 	case "receipt":
 		d, err = c.Finance.ReceiptPaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp})
 	case "payment":
