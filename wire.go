@@ -27,6 +27,7 @@ import (
 	"kontor/data/files"
 	"kontor/printing"
 	"kontor/ui/cli"
+	"kontor/ui/kit"
 	"kontor/ui/settings"
 )
 
@@ -99,7 +100,7 @@ func (h *house) openCompany(ctx context.Context, p data.Params) (*office, error)
 	}
 	g := &record.Ground{Registry: entity.NewRegistry(p.Clock, zone), Store: db, Source: db, Tx: db, Clock: p.Clock, Notices: &effect.Bus{}}
 	g.Registry.Names = inEveryLanguage
-	c := &office{house: h, db: db, Suite: suite.New(suite.Params{Ground: g, Store: db, Numbers: data.NewNumbers(db), Spelling: h.spelling})}
+	c := &office{house: h, db: db, Suite: suite.New(suite.Params{Ground: g, Store: db, Numbers: data.NewNumbers(db), Spelling: h.spelling, Words: func(key string, args ...any) string { return kit.Tongue().T(key, args...) }})}
 	if err := c.complete(ctx); err != nil {
 		db.Close()
 		return nil, err
@@ -202,6 +203,7 @@ func (c *office) shippedJobs() []jobs.Job {
 		{Name: "seal", When: jobs.Every(10 * time.Second), Do: as("seal", func(ctx context.Context) error { _, err := c.db.Seal(ctx); return err })},
 		{Name: "reminders", When: jobs.Every(time.Minute), Do: as("reminders", func(ctx context.Context) error { _, err := c.Reminders.Run(ctx); return err })},
 		{Name: "pool", When: jobs.Daily(5*60, zone), Do: as("pool", func(ctx context.Context) error { _, err := c.Customers.PoolRun(ctx); return err })},
+		{Name: "accounts", When: jobs.Daily(5*60+10, zone), Do: as("accounts", func(ctx context.Context) error { _, err := c.Customers.ExpireAccounts(ctx); return err })},
 		{Name: "quotes", When: jobs.Daily(30, zone), Do: as("quotes", func(ctx context.Context) error { _, err := c.Sales.Expire(ctx); return err })},
 		{Name: "backup", When: jobs.Daily(2*60, zone), Do: as("backup", c.dailyBackup)},
 		c.Attendance.Job(jobs.Every(10 * time.Minute)),

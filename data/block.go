@@ -11,15 +11,16 @@ import (
 )
 
 // shown renders the select list of a plan: id, version, owner, the columns, and behind
-// them the owners that decide about masks.
+// them the owners and flags that decide about masks.
 type shown struct {
 	sql    string
 	width  int
 	owners []int // by column: the place of the owner, 0: not masked
+	veils  []int // by column: the place of the flag that masks it for everybody, 0: none
 }
 
 func (l *list) shown() shown {
-	s := shown{width: 3, owners: make([]int, len(l.plan.Columns()))}
+	s := shown{width: 3, owners: make([]int, len(l.plan.Columns())), veils: make([]int, len(l.plan.Columns()))}
 	parts := []string{"t.id", "t.version", ownerOf("t", l.t)}
 	cols := l.plan.Columns()
 	for i := range cols {
@@ -29,6 +30,10 @@ func (l *list) shown() shown {
 		if cols[i].Masked {
 			s.owners[i] = len(parts)
 			parts = append(parts, l.owner(&cols[i]))
+		}
+		if cols[i].Veiled {
+			s.veils[i] = len(parts)
+			parts = append(parts, l.veil(&cols[i]))
 		}
 	}
 	s.sql, s.width = strings.Join(parts, ", "), len(parts)
@@ -42,7 +47,7 @@ func (s shown) row(p *listing.Plan, c *cells) listing.Row {
 	r := listing.Row{ID: c.at(0).Int(), Version: c.at(1).Int(), Own: among(own, c.at(2)), Cells: make([]entity.Value, len(cols))}
 	for i := range cols {
 		v := c.at(3 + i)
-		if s.owners[i] != 0 && !among(own, c.at(s.owners[i])) {
+		if s.owners[i] != 0 && !among(own, c.at(s.owners[i])) || s.veils[i] != 0 && c.at(s.veils[i]).Int() != 0 {
 			v = cols[i].Field.Mask(v)
 		}
 		r.Cells[i] = v

@@ -88,6 +88,20 @@ func ownerOf(alias string, t *entity.Type) string {
 	return "CASE WHEN " + ref + " IS NULL THEN " + alias + ".owner_id ELSE (SELECT o.owner_id FROM " + quoted(via.To) + " o WHERE o.id = " + ref + ") END"
 }
 
+// veil gives the flag that masks a column for everybody while it is set.
+func (q *query) veil(c *listing.Column) string {
+	alias, t := "t", q.t
+	if c.Via != nil {
+		alias, t = q.join(c), c.Target
+	}
+	flag := t.VeilFlag().Key
+	if !t.Belongs {
+		return alias + "." + quoted(flag)
+	}
+	via := t.Field(t.Follows)
+	return "coalesce((SELECT o." + quoted(flag) + " FROM " + quoted(via.To) + " o WHERE o.id = " + alias + "." + quoted(via.Key) + "), 0)"
+}
+
 // join joins the record behind a reference, as far as the reader may see it.
 func (q *query) join(c *listing.Column) string {
 	if a, ok := q.seen[c.Via.Key]; ok {
@@ -181,6 +195,10 @@ func (db *DB) branches(alias string, r listing.Reach, split bool) []expr {
 	}
 	one("owner_id", r.Owners)
 	one("unit_id", r.Units)
+	if r.Type.ManyUnits && len(r.Units) > 0 {
+		in, arg := db.InIDs("ou.department_id", r.Units)
+		out = append(out, expr{alias + ".id IN (SELECT ou.record_id FROM owning_unit ou WHERE ou.archived = 0 AND ou.kind = ? AND " + in + ")", []any{r.Type.Name, arg}})
+	}
 	if r.Person != 0 {
 		s := expr{alias + ".id IN (SELECT sh.record_id FROM share sh WHERE sh.archived = 0 AND sh.kind = ? AND sh.person_id = ?" +
 			" AND (sh.until IS NULL OR sh.until > ?)", []any{r.Type.Name, r.Person, r.Now}}
@@ -200,7 +218,10 @@ func (db *DB) branches(alias string, r listing.Reach, split bool) []expr {
 func (q *query) where(c listing.Cond, own []int64) expr {
 	if c.Column != nil {
 		e := q.leaf(c)
-		if c.Column.Masked {
+		if c.Column.Veiled && c.Op != listing.Filled && c.Op != listing.Empty {
+			e.sql = "(" + e.sql + " AND " + q.veil(c.Column) + " = 0)"
+		}
+		if c.Column.Masked && c.Op != listing.Filled && c.Op != listing.Empty {
 			in, arg := q.db.InIDs(q.owner(c.Column), own)
 			e = expr{"(" + e.sql + " AND " + in + ")", append(e.args, arg)}
 		}

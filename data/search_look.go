@@ -229,8 +229,19 @@ func (s *Search) sharedDocs(ctx context.Context, t *entity.Type, top listing.Rea
 		q += " AND may_change = 1"
 	}
 	records, err := int64s(s.db.read.QueryContext(ctx, s.db.SQL(q), top.Person, top.Type.Name, top.Now))
-	if err != nil || len(records) == 0 {
+	if err != nil {
 		return nil, s.db.Problem(err)
+	}
+	if top.Type.ManyUnits && len(top.Units) > 0 {
+		in, arg := s.db.InIDs("department_id", top.Units)
+		more, err := int64s(s.db.read.QueryContext(ctx, s.db.SQL("SELECT record_id FROM owning_unit WHERE kind = ? AND archived = 0 AND "+in), top.Type.Name, arg))
+		if err != nil {
+			return nil, s.db.Problem(err)
+		}
+		records = append(records, more...)
+	}
+	if len(records) == 0 {
+		return nil, nil
 	}
 	docs := make([]int64, len(records))
 	for i, id := range records {

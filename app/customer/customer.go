@@ -73,6 +73,18 @@ type Customer struct {
 	OwnedOn     calendar.Date // when the present owner got it: the base of pool rules
 	Locked      bool          // never returns to the pool
 
+	Pool           string        // which pool it lies in; "" outside
+	DiscardedOn    calendar.Date // thrown out of the pool as useless
+	ProtectedUntil calendar.Date // no rule takes it back before
+
+	Life        Life
+	LifeOn      calendar.Date // since when
+	Development string        // how far the work on a potential customer has come
+	Problems    string
+	Intended    string // the business it may come to
+	Review      Review
+	ReviewNote  string
+
 	LastActivityAt int64         // of a meaningful kind, ms
 	NextActionOn   calendar.Date // due day of the nearest open task
 }
@@ -108,6 +120,7 @@ func Describe(check Checks) *entity.Desc[Customer] {
 		e.Ref("referred_by", Customers, &c.ReferredBy).Group("more")
 		c.describePayment(e)
 		c.describePool(e)
+		c.describeLife(e)
 	})
 }
 
@@ -123,12 +136,17 @@ func (c *Customer) describePayment(e *entity.Fields) {
 }
 
 func (c *Customer) describePool(e *entity.Fields) {
+	e.Veiled("in_pool")
+	e.OfUnits()
 	e.Flag("in_pool", &c.InPool).Computed()
 	e.Date("pooled_on", &c.PooledOn).Computed()
 	e.Text("pool_reason", &c.PoolReason).Computed().Max(200)
 	e.Ref("former_owner_id", "person", &c.FormerOwner).Computed()
 	e.Date("owned_on", &c.OwnedOn).Computed()
 	e.Flag("locked", &c.Locked).Rights("", "customer.lock")
+	e.Dict("pool", "customer_pool", &c.Pool).Computed()
+	e.Date("discarded_on", &c.DiscardedOn).Computed()
+	e.Date("protected_until", &c.ProtectedUntil).Computed()
 	e.Instant("last_activity_at", &c.LastActivityAt).Computed().Silent()
 	e.Date("next_action_on", &c.NextActionOn).Computed().Silent()
 }

@@ -33,6 +33,9 @@ type Params struct {
 	Company   *company.Service
 	Reminders *reminder.Engine
 	People    func(ctx context.Context) (People, error)
+	Holds     []Hold                               // what else changes hands when a person leaves
+	Cost      identity.Cost                        // of the hashes of customers' passwords; the zero value is the usual one
+	Words     func(key string, args ...any) string // a sentence for people; may be nil
 }
 
 // People is what the service asks about persons.
@@ -48,6 +51,11 @@ type Service struct {
 	Contacts   *record.Service[Contact]
 	Activities *record.Service[Activity]
 	Tasks      *record.Service[Task]
+	Handovers  *record.Service[Handover]
+	Runs       *record.Service[PoolRunRecord]
+	Requests   *record.Service[Request]
+	Accounts   *record.Service[Account]
+	Units      *record.Service[OwningUnit]
 
 	g *record.Ground
 	p Params
@@ -58,12 +66,16 @@ func New(g *record.Ground, p Params) *Service {
 	if p.Checks.Table == nil {
 		p.Checks = ShippedChecks()
 	}
+	if p.Cost == (identity.Cost{}) {
+		p.Cost = identity.DefaultCost
+	}
 	s := &Service{g: g, p: p}
 	s.Customers = record.New(g, Describe(p.Checks))
 	s.Contacts = record.New(g, DescribeContact(p.Checks))
 	s.Activities = record.New(g, DescribeActivity())
 	s.Tasks = record.New(g, DescribeTask())
 	g.Registry.ShipLayouts(Customers, ShippedLayouts()...)
+	s.newLogs(g)
 	s.Customers.Prepare, s.Customers.Rule = s.prepare, s.rule
 	s.Contacts.Prepare, s.Contacts.Rule = s.prepareContact, s.ruleContact
 	s.Activities.Prepare, s.Activities.Rule = s.prepareActivity, s.ruleActivity
@@ -74,6 +86,7 @@ func New(g *record.Ground, p Params) *Service {
 	if p.Reminders != nil {
 		p.Reminders.Add(reminder.SourceFunc(s.birthdays))
 		p.Reminders.Add(reminder.SourceFunc(s.poolWarnings))
+		p.Reminders.Add(reminder.SourceFunc(s.accountWarnings))
 	}
 	return s
 }
@@ -97,21 +110,28 @@ func commanded(ctx context.Context) bool { return ctx.Value(commandKey{}) != nil
 // today is the business date.
 func (s *Service) today() calendar.Date { return s.g.Registry.Today() }
 
-func (s *Service) prepare(_ context.Context, before, c *Customer) error {
+func (s *Service) prepare(ctx context.Context, before, c *Customer) error {
 	s.p.Checks.complete(c)
 	if s.p.Pinyin != nil && (before == nil || before.Name != c.Name || before.Kind != c.Kind) {
 		c.Pinyin = s.p.Pinyin(c.Name, c.Kind == Person)
 	}
-	if before == nil && c.OwnerID != 0 && c.OwnedOn == 0 || before != nil && before.OwnerID != c.OwnerID && c.OwnerID != 0 {
+	if c.OwnerID != 0 && (before == nil && c.OwnedOn == 0 || before != nil && before.OwnerID != c.OwnerID && before.OwnedOn == c.OwnedOn) {
 		c.OwnedOn = s.today()
 	}
 	if before == nil && c.OwnerID == 0 && !c.InPool {
 		c.InPool, c.PooledOn = true, s.today()
 	}
-	if before != nil && c.OwnerID != 0 && c.InPool {
-		c.InPool, c.PooledOn, c.PoolReason = false, 0, ""
+	if before == nil && c.InPool && c.Pool == "" {
+		policy, err := s.PoolPolicy(ctx)
+		if err != nil {
+			return err
+		}
+		c.Pool = policy.Route(c.Category, c.Grade)
 	}
-	return nil
+	if before != nil && c.OwnerID != 0 && c.InPool {
+		c.InPool, c.PooledOn, c.PoolReason, c.Pool, c.DiscardedOn = false, 0, "", "", 0
+	}
+	return s.prepareLife(ctx, before, c)
 }
 
 func (s *Service) rule(ctx context.Context, before, after *Customer) error {
@@ -119,7 +139,10 @@ func (s *Service) rule(ctx context.Context, before, after *Customer) error {
 	if err != nil {
 		return err
 	}
-	if before != nil && before.InPool && after.InPool && !commanded(ctx) && len(s.Customers.Desc.Compare(before, after)) > 0 {
+	if err := s.ruleLife(ctx, a, before, after); err != nil {
+		return err
+	}
+	if before != nil && before.InPool && after.InPool && !commanded(ctx) && !undoing(ctx) && len(s.Customers.Desc.Compare(before, after)) > 0 {
 		return app.E(app.Conflict, "customer.pooled") // CUS-33
 	}
 	if before != nil && before.Mobile != "" && before.Mobile != after.Mobile && !a.Has(identity.RightMobile) {
@@ -180,6 +203,11 @@ func (s *Service) customerSaved(ctx context.Context, e record.Saved[Customer]) e
 			return err
 		}
 	}
+	if e.Before.OwnerID != e.After.OwnerID || e.Before.DiscardedOn != e.After.DiscardedOn {
+		if err := s.handed(ctx, e.Before, e.After); err != nil {
+			return err
+		}
+	}
 	if e.Before.Status != e.After.Status {
 		return s.Log(ctx, Activity{CustomerID: e.After.ID, Kind: NoteStatus, Data: change(e.Before.Status, e.After.Status)})
 	}
@@ -227,6 +255,8 @@ func Dictionaries() company.Dictionaries {
 		"customer_category": {"general", "device", "material", "dealer"},
 		"customer_grade":    {"a", "b", "c", "d", "vip"},
 		"customer_status":   {"potential", "following", "signed", "ended", "invalid"},
+		"customer_pool":     {PoolGeneral, "device", "key"},
+		"development":       {"new", "contacted", "interested", "comparing", "stalled"},
 		"customer_tag":      {"frame", "material", "fair", "key"},
 		"industry":          {"machinery", "electronics", "food", "pharma", "chemical", "logistics", "textile", "ecommerce", "hardware", "auto", "agri", "service", "other"},
 		"source":            {"exhibition", "referral", "website", "search", "call", "visit", "shop", "platform", "campaign", "directory", "other"},

@@ -17,6 +17,8 @@ type Type struct {
 	Follows   string // the reference whose record decides who sees this one
 	Belongs   bool   // is a part of that record: its owner counts, not the own one
 	Open      bool   // belongs to the company: the scope of the actor does not narrow it
+	ManyUnits bool   // other departments may own a record, too: see owning_unit
+	Veil      string // the flag that masks a record's masked fields for everybody; "" = none
 
 	goType reflect.Type
 	own    []*Field
@@ -157,6 +159,20 @@ func (t *Type) Is(rec any) bool { return reflect.TypeOf(rec) == reflect.PointerT
 func (t *Type) TitleOf(rec any) string { f := t.Field(t.Title); return f.Format(f.Get(rec)) }
 
 func (t *Type) registry() *Registry { return t.reg.Load() }
+
+// VeilFlag is the flag that veils a record of this entity: its own, or that of the record
+// it belongs to; nil when there is none.
+func (t *Type) VeilFlag() *Field {
+	if r := t.registry(); t.Belongs && r != nil {
+		if to := r.Type(t.Field(t.Follows).To); to != nil {
+			t = to
+		}
+	}
+	if t.Veil == "" {
+		return nil
+	}
+	return t.Field(t.Veil)
+}
 
 // New makes an empty record with the defaults of its fields.
 func (d *Desc[T]) New() *T { return d.Type.New().(*T) }

@@ -130,6 +130,13 @@ func (e *Fields) Follows(key string) { e.typ.Follows = key }
 // record sees it without masks. A contact belongs to its customer, whoever typed it in.
 func (e *Fields) Belongs(key string) { e.typ.Follows, e.typ.Belongs = key, true }
 
+// OfUnits lets further departments own a record beside the one in its head.
+func (e *Fields) OfUnits() { e.typ.ManyUnits = true }
+
+// Veiled names a flag: while it is set, everybody sees the masked fields of the record in
+// part only, whatever rights they hold. What belongs to the record is veiled with it.
+func (e *Fields) Veiled(flag string) { e.typ.Veil = flag }
+
 // Scaled is Fields.Number for own integer types.
 func Scaled[N ~int64](e *Fields, key string, scale int, p *N) *Field {
 	if scale < 0 || scale > 9 {

@@ -17,10 +17,17 @@ import (
 const RightLog = "history.log"
 
 // Service reads and reverses history.
-type Service struct{ g *record.Ground }
+type Service struct {
+	// Beyond are the kinds of sets that a command wrote beyond the person's own rights
+	// (a claim out of the pool): whoever made such a set may take it back, although the
+	// records are out of reach by then.
+	Beyond map[string]bool
+
+	g *record.Ground
+}
 
 // New makes the history of a company.
-func New(g *record.Ground) *Service { return &Service{g: g} }
+func New(g *record.Ground) *Service { return &Service{Beyond: map[string]bool{}, g: g} }
 
 // Timeline gives the change sets of a record and its lines, newest first, before the set
 // given (0: from the newest). Fields the reader may not see are missing, masked ones are

@@ -32,6 +32,7 @@ const (
 	RightCredit   = "customer.credit"        // set credit limits
 	RightLock     = "customer.lock"          // keep a customer out of the pool
 	RightMobile   = "customer.mobile.change" // change a mobile number after creation
+	RightPurge    = "bin.purge"              // delete for good what lies in the recycle bin
 	RightStamp    = "stamp.use"              // print the stamp picture
 	RightWriteOff = "finance.write_off"
 	RightPeriod   = "period.lock"
@@ -41,6 +42,7 @@ const (
 // Kinds of records by area, as the permission matrix groups them.
 var (
 	KindsCustomer   = []string{"customer", "contact", "activity"}
+	KindsOwnership  = []string{"handover", "customer_request", "customer_account"} // what happens to customers beside their data
 	KindsSales      = []string{"opportunity", "quote", "sales_order", "delivery"}
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
 	KindsFunds      = []string{"account", "journal"}
@@ -81,6 +83,9 @@ func everyone() grants {
 func manager() Role {
 	g := everyone()
 	g.give(ScopeAll, KindsCustomer, See)
+	g.give(ScopeAll, KindsOwnership, See, Export)
+	g.give(ScopeAll, []string{"pool_run"}, See)
+	g.give(ScopeTree, []string{"customer_request"}, Add)
 	g.give(ScopeTree, KindsCustomer, Add, Change, Remove, Export, Print, Import, Assign)
 	g.give(ScopeAll, []string{"customer"}, Claim)
 	g.give(ScopeTree, KindsSales, See, Add, Change, Remove, Export, Print, Import, Issue, Convert, Approve, Assign)
@@ -96,6 +101,8 @@ func manager() Role {
 func sales() Role {
 	g := everyone()
 	g.give(ScopeSelf, KindsCustomer, See, Add, Change, Print)
+	g.give(ScopeSelf, KindsOwnership, See)
+	g.give(ScopeSelf, []string{"customer_request"}, Add)
 	g.give(ScopeAll, []string{"customer"}, Claim)
 	g.give(ScopeSelf, []string{"contact", "activity"}, Remove)
 	g.give(ScopeSelf, KindsSales, See, Add, Change, Remove, Print, Issue, Convert)

@@ -15,6 +15,8 @@ type Kind struct {
 	Entity string   // what a row becomes
 	Keys   []string // fields by which a row finds its record, the best first
 	Side   *Side    // a second record that a row may carry, nil for none
+
+	Ownerless bool // new records belong to nobody: customers go straight into the shared pool
 }
 
 // Side is a record made beside the main one: the contact in a list of customers.
@@ -26,10 +28,13 @@ type Side struct {
 	Fixed  map[string]string // values every such record gets
 }
 
+var mainContact = &Side{Entity: "contact", Ref: "customer_id", Title: "name", Copy: map[string]string{"mobile": "mobile"}, Fixed: map[string]string{"main": "1"}}
+
+var customerKeys = []string{"name", "mobile", "credit_code", "phone"}
+
 var kinds = []Kind{
-	{Name: "customers", Entity: "customer", Keys: []string{"name", "mobile", "credit_code", "phone"},
-		Side: &Side{Entity: "contact", Ref: "customer_id", Title: "name",
-			Copy: map[string]string{"mobile": "mobile"}, Fixed: map[string]string{"main": "1"}}},
+	{Name: "customers", Entity: "customer", Keys: customerKeys, Side: mainContact},
+	{Name: "pool", Entity: "customer", Keys: customerKeys, Side: mainContact, Ownerless: true},
 	{Name: "contacts", Entity: "contact", Keys: []string{"mobile", "mail", "name"}},
 	{Name: "products", Entity: "product", Keys: []string{"code", "barcode", "name"}},
 	{Name: "employees", Entity: "employee", Keys: []string{"number", "card_number", "name"}},
@@ -60,13 +65,18 @@ func (s *Service) Targets(ctx context.Context, k Kind) ([]Target, error) {
 	if err != nil {
 		return nil, err
 	}
+	if k.Ownerless { // who looks after the pool
+		if _, err := identity.Need(ctx, identity.May(k.Entity, identity.Assign)); err != nil {
+			return nil, err
+		}
+	}
 	t := s.g.Registry.Type(k.Entity)
 	if t == nil || s.g.Service(k.Entity) == nil {
 		return nil, app.E(app.NotFound, "import.kind", "name", k.Name)
 	}
 	var out []Target
 	for _, f := range t.Fields() {
-		if importable(f) && a.OwnAccess(f) == entity.Edit {
+		if importable(f) && a.OwnAccess(f) == entity.Edit && !(k.Ownerless && (f.Key == "owner_id" || f.Key == "unit_id")) {
 			out = append(out, Target{Key: f.Key, Type: t, Field: f})
 		}
 	}

@@ -167,6 +167,7 @@ func (r resolver) column(name, key string) (c Column, ok bool, err error) {
 		}
 	}
 	c.Masked = access == entity.MaskedOut
+	c.Veiled = p.Field.IsMasked && !r.actor.Super && p.Target.VeilFlag() != nil
 	return c, access != entity.Hidden, nil
 }
 

@@ -59,6 +59,7 @@ func (p *Plan) Query() Query { return p.query }
 type Column struct {
 	entity.Path
 	Masked bool  // shown in part unless the record (of Target) is the actor's own
+	Veiled bool  // shown in part, whoever asks, while the record's veil is down
 	Reach  Reach // of Target, when the column goes through a reference
 }
 

@@ -19,9 +19,10 @@ type Credentials interface {
 	PutCredential(ctx context.Context, c Credential) error
 }
 
-// Owning counts what a person still owns, so that nobody is disabled with customers.
+// Owning counts what a person is still in charge of, so that nobody is disabled with
+// customers, tasks or deals.
 type Owning interface {
-	OwnedCustomers(ctx context.Context, person int64) (int64, error)
+	Held(ctx context.Context, person int64) (int64, error)
 }
 
 // Params of the service.
@@ -315,7 +316,7 @@ func (s *Service) Disable(ctx context.Context, id int64) error {
 		return app.E(app.Conflict, "person.self")
 	}
 	if s.p.Owning != nil {
-		n, err := s.p.Owning.OwnedCustomers(ctx, id)
+		n, err := s.p.Owning.Held(ctx, id)
 		if err != nil {
 			return err
 		}

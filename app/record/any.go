@@ -70,6 +70,35 @@ func (u untyped[T]) Save(ctx context.Context, id, version int64, texts map[strin
 
 func (u untyped[T]) Form(ctx context.Context, id int64) (Form, error) { return u.s.Form(ctx, id) }
 
+// veiled narrows the access to masked fields while the record's veil is down.
+func (s *Service[T]) veiled(ctx context.Context, a *identity.Actor, rec any, access func(*entity.Field) entity.Access) (func(*entity.Field) entity.Access, error) {
+	t := s.Desc.Type
+	flag := t.VeilFlag()
+	if flag == nil || a.Super {
+		return access, nil
+	}
+	if t.Belongs {
+		to := t.Field(t.Follows)
+		id := to.Get(rec).Int()
+		if id == 0 {
+			return access, nil
+		}
+		var err error
+		if rec, err = s.g.Store.Load(ctx, s.g.Registry.Type(to.To), id, false); err != nil {
+			return nil, err
+		}
+	}
+	if flag.Get(rec).Int() == 0 {
+		return access, nil
+	}
+	return func(f *entity.Field) entity.Access {
+		if f.IsMasked {
+			return min(access(f), entity.MaskedOut)
+		}
+		return access(f)
+	}, nil
+}
+
 // Form lists the inputs of a record (id 0: a new one) with the actor's field rights.
 func (s *Service[T]) Form(ctx context.Context, id int64) (Form, error) {
 	a, err := identity.From(ctx)
@@ -94,6 +123,9 @@ func (s *Service[T]) Form(ctx context.Context, id int64) (Form, error) {
 	access := a.Access
 	if own {
 		access = a.OwnAccess
+	}
+	if access, err = s.veiled(ctx, a, rec, access); err != nil {
+		return Form{}, err
 	}
 	f := Form{ID: h.ID, Version: h.Version, Title: s.Desc.TitleOf(rec), Inputs: s.Desc.Form(rec, access)}
 	if s.within(ctx, rec, identity.Change) != nil {

@@ -44,7 +44,8 @@ type Params struct {
 	Store    Memory
 	Numbers  numbering.Store
 	Spelling *search.Spelling
-	Cost     identity.Cost // of password hashes; the zero value is the usual one
+	Cost     identity.Cost                        // of password hashes; the zero value is the usual one
+	Words    func(key string, args ...any) string // sentences that are stored in the language of the program; may be nil
 }
 
 // Suite is one open company.
@@ -80,6 +81,7 @@ func New(p Params) *Suite {
 	s.Customers = customer.New(g, customer.Params{
 		Store: p.Store, Pinyin: s.pinyin, Company: s.Company, Reminders: s.Reminders,
 		People: func(ctx context.Context) (customer.People, error) { return s.Members.Directory(ctx) },
+		Words:  p.Words, Cost: p.Cost, Holds: sales.Holds(),
 	})
 	s.Sales = sales.New(g, sales.Params{
 		Store: p.Store, Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Approvals: s.Approvals,
@@ -92,6 +94,9 @@ func New(p Params) *Suite {
 	s.Attendance = attendance.New(g, attendance.Params{Store: p.Store, Approvals: s.Approvals, Reminders: s.Reminders, Pinyin: s.personPinyin})
 	s.Views = view.New(g, shippedViews()...)
 	s.History = history.New(g)
+	for _, kind := range customer.Commands() {
+		s.History.Beyond[kind] = true
+	}
 	return s
 }
 
@@ -111,8 +116,14 @@ func (s *Suite) personPinyin(name string) string { return s.pinyin(name, true) }
 // owning asks the customers, which are made after the people.
 type owning struct{ s *Suite }
 
-func (o owning) OwnedCustomers(ctx context.Context, person int64) (int64, error) {
-	return o.s.Customers.OwnedCustomers(ctx, person)
+// Held counts all that a person is in charge of.
+func (o owning) Held(ctx context.Context, person int64) (int64, error) {
+	list, err := o.s.Customers.Holdings(ctx, person)
+	n := int64(0)
+	for _, h := range list {
+		n += h.N
+	}
+	return n, err
 }
 
 func shippedViews() []view.Shipped {
