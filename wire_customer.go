@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"kontor/app"
 	"kontor/app/audit"
@@ -32,6 +33,9 @@ func (c *office) customerPage(h kit.Host, t shell.Target) kit.Page {
 			return nil
 		}
 		return p
+	}
+	if slices.Contains(ui.OfficeKinds, t.Kind) {
+		return ui.NewOffice(h, c.customerDeps(), c.deps(), t.Kind, t.Args)
 	}
 	if asForm(t) {
 		return ui.NewForm(h, c.customerDeps(), t.ID, t.Args)
@@ -71,7 +75,7 @@ type customerPages struct{ *ui.Page }
 
 // OpenTarget shows a customer or contact; an import has a page of its own.
 func (p customerPages) OpenTarget(t shell.Target) bool {
-	if t.Kind == "import" || t.New || asForm(t) {
+	if t.Kind == "import" || t.New || asForm(t) || slices.Contains(ui.OfficeKinds, t.Kind) {
 		return false
 	}
 	return p.Show(t.Kind, t.ID, t.Args)

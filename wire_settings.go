@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 
+	"kontor/app/audit"
 	"kontor/app/company"
+	"kontor/app/customer"
 	"kontor/app/identity"
 	"kontor/app/member"
 	"kontor/ui/kit"
@@ -50,7 +52,29 @@ func (p people) ChangePassword(ctx context.Context, old, fresh string) (string, 
 }
 
 func (p people) Disable(ctx context.Context, id int64) error { return p.c.Members.Disable(ctx, id) }
-func (p people) Enable(ctx context.Context, id int64) error  { return p.c.Members.Enable(ctx, id) }
+
+// Held counts what a person is in charge of.
+func (p people) Held(ctx context.Context, id int64) ([]settings.Held, error) {
+	list, err := p.c.Customers.Holdings(ctx, id)
+	var out []settings.Held
+	for _, h := range list {
+		out = append(out, settings.Held{Kind: h.Entity, N: h.N})
+	}
+	return out, err
+}
+
+// HandOver gives everything to another person, and disables the one who leaves, in one
+// transaction.
+func (p people) HandOver(ctx context.Context, from, to int64, reason string, leaving bool) error {
+	return p.c.db.InTx(audit.Why(ctx, audit.Reason{Kind: "handover", Text: reason}), func(ctx context.Context) error {
+		if _, err := p.c.Customers.Transfer(ctx, customer.Transfer{From: from, To: to, Reason: reason, Leaving: leaving}); err != nil || !leaving {
+			return err
+		}
+		return p.c.Members.Disable(ctx, from)
+	})
+}
+
+func (p people) Enable(ctx context.Context, id int64) error { return p.c.Members.Enable(ctx, id) }
 
 // firmPictures are logo and stamp of the company.
 type firmPictures struct{ c *office }

@@ -14,6 +14,7 @@ import (
 	"kontor/data"
 	"kontor/ui/cli"
 	"kontor/ui/cli/tour"
+	ui "kontor/ui/customer"
 	"kontor/ui/kit"
 	"kontor/ui/shell"
 	"kontor/ui/tr"
@@ -106,6 +107,13 @@ func stops(c func() *office) []tour.Stop {
 			return true
 		}}
 	}
+	office := func(name, kind string, args map[string]string) tour.Stop {
+		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool {
+			r.Open(shell.Target{Kind: kind, Args: args})
+			return true
+		}}
+	}
+	tab := func(name, id string) tour.Stop { return office(name, "customer", map[string]string{"tab": id}) }
 	return []tour.Stop{
 		area("02-workbench", "workbench"), area("03-customers", "customer"), open("04-quote-editor", "quote", nil), area("05-sales", "sales"), area("06-finance", "finance"),
 		{Name: "07-receipt-print", Show: func(r *shell.Rehearse) bool {
@@ -118,6 +126,9 @@ func stops(c func() *office) []tour.Stop {
 		}},
 		area("08-attendance", "attendance"), area("09-mail", "mail"), area("10-settings", "settings"), fresh("13-customer-form", "customer"), fresh("15-import", "import"),
 		open("16-order", "sales_order", nil),
+		tab("14-potential", "potential"), tab("14-pool", "pool"),
+		{Name: "14-pool-preview", Show: func(r *shell.Rehearse) bool { r.Press("Ctrl+L"); return true }},
+		office("14-requests", ui.Office, nil), office("14-rules", ui.Office, map[string]string{"tab": "rules"}), office("14-handovers", "handover", nil),
 		{Name: "22-palette", Show: func(r *shell.Rehearse) bool { r.Palette("skht"); return true }},
 	}
 }

@@ -297,7 +297,7 @@ func (s *Service) Resubmit(ctx context.Context, id int64) error {
 }
 
 // Purge removes a customer from the recycle bin for good, with contacts, timeline, tasks
-// and requests (CUS-38). Documents keep it: Conflict record.in_use.
+// and requests (CUS-38). Documents keep it: Conflict record.held.
 func (s *Service) Purge(ctx context.Context, id int64) error {
 	return s.g.Purge(ctx, Customers, id, s.Tasks.Desc.Field("customer_id"), s.Requests.Desc.Field("customer_id"))
 }

@@ -19,7 +19,12 @@ func list(filter listing.Node) listing.Query {
 
 var (
 	mine    = listing.Is("owner_id", listing.Eq, "me")
-	notPool = listing.Is("in_pool", listing.Eq, "0")
+	notPool = listing.All(listing.Is("in_pool", listing.Eq, "0"), listing.Is("life", listing.Eq, string(Formal)))
+
+	// MineFormal are the acting person's customers, the potential ones apart.
+	MineFormal = listing.All(mine, listing.Is("life", listing.Eq, string(Formal)))
+	// PotentialOnly are the potential customers that somebody works on.
+	PotentialOnly = listing.All(listing.Is("life", listing.Eq, string(Potential)), listing.Is("in_pool", listing.Eq, "0"))
 )
 
 // ShippedViews are the views of the customer list. Those on stages and receivables use
@@ -37,6 +42,8 @@ func ShippedViews() []view.Shipped {
 		v("all", view.Shared, "people", notPool),
 		v("quoted", view.Shared, "tag", listing.All(notPool, listing.Is("stage", listing.In, "quote", "negotiate"))),
 		v("new", view.Shared, "plus", listing.All(notPool, listing.Is("created_at", listing.Ge, "-7"))),
+		v("team", view.Shared, "people", listing.All(notPool, listing.Is("unit_id", listing.In, "mine"))),
+		v("ended", view.Shared, "flag", listing.Is("life", listing.Eq, string(Deregistered))),
 		v("overseas", view.Shared, "globe", listing.All(notPool, listing.Is("region", listing.Eq, "overseas"))),
 	}
 }

@@ -67,7 +67,7 @@ func (g *Ground) emptyBinOf(ctx context.Context, t *entity.Type, before int64) (
 }
 
 // Purge removes a binned record for good, with what belongs to it: records that follow it
-// and those of the references given. It needs the right to do so. Conflict record.in_use
+// and those of the references given. It needs the right to do so. Conflict record.held
 // when something else still points to it; nothing is removed then.
 func (g *Ground) Purge(ctx context.Context, name string, id int64, parts ...*entity.Field) error {
 	if _, err := identity.NeedRight(ctx, identity.RightPurge); err != nil {
@@ -101,7 +101,7 @@ func (g *Ground) Purge(ctx context.Context, name string, id int64, parts ...*ent
 				break
 			}
 			if n == left {
-				return app.E(app.Conflict, "record.in_use", "title", t.TitleOf(rec))
+				return app.E(app.Conflict, "record.held", "title", t.TitleOf(rec))
 			}
 			left = n
 		}
@@ -110,7 +110,7 @@ func (g *Ground) Purge(ctx context.Context, name string, id int64, parts ...*ent
 			return err
 		}
 		if !gone {
-			return app.E(app.Conflict, "record.in_use", "title", t.TitleOf(rec))
+			return app.E(app.Conflict, "record.held", "title", t.TitleOf(rec))
 		}
 		return audit.Note(ctx, audit.Change{Entity: name, Record: id, Action: audit.Purged})
 	})

@@ -390,7 +390,7 @@ func TestRecycleBinOfCustomers(t *testing.T) {
 		ok(t, o.Customers.Customers.Restore(manager, c.ID))
 		ok(t, o.Customers.Customers.Archive(manager, c.ID, 0))
 		refused(t, o.Customers.Purge(manager, c.ID), "access.right")
-		refused(t, o.Customers.Purge(o.boss, used.ID), "record.in_use")
+		refused(t, o.Customers.Purge(o.boss, used.ID), "record.held")
 		ok(t, o.Customers.Purge(o.boss, c.ID))
 		if n := o.count(t, o.boss, "contact", listing.Node{}); n != 0 {
 			t.Errorf("%d contacts are left", n)
@@ -400,7 +400,6 @@ func TestRecycleBinOfCustomers(t *testing.T) {
 		}
 	})
 }
-
 
 // deal makes an open opportunity.
 func (o *office) deal(t testing.TB, ctx context.Context, customerID int64, name string) *sales.Opportunity {

@@ -30,9 +30,12 @@ func (p *Page) batchBar(c *kit.Canvas, r kit.Rect) {
 	}
 	switch p.tab {
 	case tabPool:
-		add("claim", "cust.claim", icons.UserPlus, identity.Claim, p.claim)
+		list = p.poolButtons()
 	case tabContacts:
 	default:
+		if p.tab == tabLeads {
+			add("convert", "cust.convert", icons.CircleCheck, identity.Change, p.convert)
+		}
 		add("assign", "cust.assign", icons.UserCheck, identity.Assign, p.assign)
 		add("set", "cust.batch_set", icons.Pencil, identity.Change, p.batchSet)
 		add("release", "cust.release", icons.Inbox, identity.Change, p.release)
@@ -143,56 +146,23 @@ func (p *Page) batchDone(err error, done string) {
 }
 
 // assign gives customers to somebody else, with a preview of what happens to each.
-func (p *Page) assign(ids []int64) {
-	t := p.host.T
-	who := kit.NewSearch(t("head.owner_id"), p.suggest("person"))
-	reason := kit.NewField(t("cust.reason"))
-	p.dialog(t("cust.assign_title", "n", len(ids)), t("cust.assign_do", "n", len(ids)), func() bool {
-		to := atoi(who.Value().Key)
-		if to == 0 {
-			who.Err = t("cust.choose_person")
-			return true
-		}
-		name, why := who.Value().Text, strings.TrimSpace(reason.Text())
-		p.host.Go(func(ctx context.Context) {
-			b, err := p.deps.Customers.Assign(ctx, ids, to, why)
-			p.host.Post(func() { p.batchDone(err, t("cust.assigned", "n", len(b.Will), "name", name)) })
-		})
-		return false
-	}, row{t("cust.new_owner"), who.Field}, row{t("cust.reason"), reason})
-}
+func (p *Page) assign(ids []int64) { p.startMove(customer.MoveAssign, ids) }
 
 // release gives customers back to the shared pool.
-func (p *Page) release(ids []int64) {
-	t := p.host.T
-	reason := kit.NewField(t("cust.reason"))
-	p.dialog(t("cust.release_title", "n", len(ids)), t("cust.release_do", "n", len(ids)), func() bool {
-		why := strings.TrimSpace(reason.Text())
-		if why == "" {
-			reason.Err = t("cust.reason_needed")
-			return true
-		}
-		p.host.Go(func(ctx context.Context) {
-			b, err := p.deps.Customers.Release(ctx, ids, why)
-			p.host.Post(func() {
-				text := t("cust.released", "n", len(b.Will))
-				if len(b.Locked) > 0 {
-					text = t("cust.released_but", "n", len(b.Will), "locked", len(b.Locked))
-				}
-				p.batchDone(err, text)
-			})
-		})
-		return false
-	}, row{t("cust.reason"), reason})
-}
+func (p *Page) release(ids []int64) { p.startMove(customer.MoveRelease, ids) }
 
 // claim takes customers out of the pool.
-func (p *Page) claim(ids []int64) {
-	t := p.host.T
-	p.host.Go(func(ctx context.Context) {
-		b, err := p.deps.Customers.Claim(ctx, ids)
-		p.host.Post(func() { p.batchDone(err, t("cust.claimed", "n", len(b.Will))) })
-	})
+func (p *Page) claim(ids []int64) { p.startMove(customer.MoveClaim, ids) }
+
+// claimChosen claims what is ticked, else the current customer.
+func (p *Page) claimChosen() {
+	if p.pool.Table.PickedCount() > 0 {
+		p.withPicked(p.claim)
+		return
+	}
+	if id := p.pool.Current(); id != 0 {
+		p.claim([]int64{id})
+	}
 }
 
 func (p *Page) binMany(ids []int64) {
@@ -202,7 +172,7 @@ func (p *Page) binMany(ids []int64) {
 
 // bin puts the current customer into the recycle bin.
 func (p *Page) bin() {
-	if id := p.list.Current(); id != 0 {
+	if id := p.active().Current(); id != 0 {
 		p.binMany([]int64{id})
 	}
 }
@@ -303,22 +273,27 @@ type row struct {
 	field *kit.Field
 }
 
-// dialog shows a small dialog with fields.
-func (p *Page) dialog(title, verb string, do func() bool, rows ...row) {
+// ask shows a small dialog with fields.
+func ask(h kit.Host, title, verb string, do func() bool, rows ...row) {
+	label := float32(72)
+	for _, x := range rows {
+		label = max(label, kit.Measure(x.label, kit.Body)+12)
+	}
+	form := kit.Form{Label: min(label, 150)}
 	d := &kit.Dialog{Title: title, Height: func(w float32) float32 {
-		h := float32(0)
+		sum := float32(0)
 		for _, x := range rows {
-			h += kit.FormHeight(x.field, kit.Form{Label: 72}, w)
+			sum += kit.FormHeight(x.field, form, w)
 		}
-		return h
+		return sum
 	}}
 	d.Body = func(c *kit.Canvas, r kit.Rect) {
 		for i, x := range rows {
-			c.FormRow(&r, "row."+itoa(int64(i)), x.label, x.field, kit.Form{Label: 72})
+			c.FormRow(&r, "row."+itoa(int64(i)), x.label, x.field, form)
 		}
 	}
-	d.Buttons = []kit.DialogButton{{Text: p.host.T("kit.cancel"), Cancel: true}, {Text: verb, Kind: kit.Primary, Key: "Ctrl+Enter", Run: do}}
-	p.host.ShowDialog(d)
+	d.Buttons = []kit.DialogButton{{Text: h.T("kit.cancel"), Cancel: true}, {Text: verb, Kind: kit.Primary, Key: "Ctrl+Enter", Run: do}}
+	h.ShowDialog(d)
 	rows[0].field.Focus()
 }
 
@@ -330,7 +305,7 @@ func (p *Page) menu(id int64, at kit.Point) {
 func (p *Page) menuItems(id int64) []kit.MenuItem {
 	t := p.host.T
 	if p.tab == tabPool {
-		return []kit.MenuItem{{Title: t("cust.claim"), Icon: icons.UserPlus, Run: func() { p.claim([]int64{id}) }}}
+		return p.poolMenu(id)
 	}
 	denied := func(v identity.Verb) (bool, string) {
 		if p.may(v) {
@@ -342,18 +317,16 @@ func (p *Page) menuItems(id int64) []kit.MenuItem {
 		no, why := denied(v)
 		return kit.MenuItem{Title: t(key), Icon: icon, Key: k, Disabled: no, Why: why, Run: run}
 	}
-	return []kit.MenuItem{
+	list := []kit.MenuItem{
 		item("cust.follow", icons.Phone, "L", identity.Change, func() { p.follow(id) }),
 		item("cust.edit", icons.Pencil, "F2", identity.Change, func() { p.host.Open(customer.Customers, id, map[string]string{"form": "edit"}) }),
 		{},
 		item("cust.assign", icons.UserCheck, "", identity.Assign, func() { p.assign([]int64{id}) }),
 		item("cust.release", icons.Inbox, "", identity.Change, func() { p.release([]int64{id}) }),
-		{Title: t("cust.copy_row"), Icon: icons.Copy, Key: "Ctrl+C", Run: p.list.Table.Copy},
+		{Title: t("cust.copy_row"), Icon: icons.Copy, Key: "Ctrl+C", Run: p.active().Table.Copy},
 		{},
-		func() kit.MenuItem {
-			m := item("cust.bin", icons.Trash, "Del", identity.Remove, func() { p.binMany([]int64{id}) })
-			m.Danger = true
-			return m
-		}(),
 	}
+	bin := item("cust.bin", icons.Trash, "Del", identity.Remove, func() { p.binMany([]int64{id}) })
+	bin.Danger = true
+	return append(append(list, p.aboutItems(id)...), kit.MenuItem{}, bin)
 }

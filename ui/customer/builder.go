@@ -37,7 +37,7 @@ type builder struct {
 // the keyboard.
 func (p *Page) edit(n listing.Node) {
 	b := &builder{p: p}
-	now := p.list.Query().Filter
+	now := p.active().Query().Filter
 	list := conditions(now)
 	if now.Any {
 		b.any, list = true, now.Nodes

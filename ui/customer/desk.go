@@ -121,7 +121,7 @@ func (p *desk) requestActions(id int64, r *records.Row) []kit.Command {
 	}
 	return []kit.Command{
 		{ID: "grant", Title: t("cust.request.grant"), Icon: icons.Check, Run: decide(true), Enabled: why},
-		{ID: "refuse", Title: t("cust.request.refuse"), Icon: icons.X, Run: decide(false), Enabled: why},
+		{ID: "refuse", Title: t("cust.request.refuse"), Icon: icons.CircleX, Run: decide(false), Enabled: why},
 		{ID: "withdraw", Title: t("cust.request.withdraw"), Icon: icons.Undo, Run: func() {
 			p.run(t("cust.request.withdrawn"), func(ctx context.Context) error { return p.d.Customers.Withdraw(ctx, id) })
 		}},
@@ -160,7 +160,7 @@ func (p *desk) reviewActions(id int64, r *records.Row) []kit.Command {
 		p.run(t("cust.review.done"), func(ctx context.Context) error { return p.d.Customers.Decide(ctx, []int64{id}, true, "") })
 	}}}
 	if r.Get("review").Text() == string(customer.ReviewPending) {
-		return append(list, kit.Command{ID: "reject", Title: t("cust.review.reject"), Icon: icons.X, Run: func() {
+		return append(list, kit.Command{ID: "reject", Title: t("cust.review.reject"), Icon: icons.CircleX, Run: func() {
 			why := kit.NewField(t("cust.reason"))
 			ask(p.host, t("cust.review.reject_title"), t("cust.review.reject"), func() bool {
 				if strings.TrimSpace(why.Text()) == "" {
@@ -191,7 +191,7 @@ func (p *desk) accountActions(id int64, _ *records.Row) []kit.Command {
 func (p *desk) openAccount(id int64) {
 	t := p.host.T
 	login, password := kit.NewField(t("customer_account.login")), kit.NewPassword(t("login.password"))
-	until := kit.NewDate(t("customer_account.expires_on"), p.host.Today, calendar.Due)
+	until := kit.NewDate(t("customer_account.expires_on"), p.host.Today, calendar.Ahead)
 	until.SetValue(p.host.Today().AddDays(30))
 	ask(p.host, t("cust.account.open"), t("cust.account.open"), func() bool {
 		day, ok := until.Value()

@@ -23,6 +23,14 @@ func (p *Page) draw(c *kit.Canvas) {
 		c.LineV(r.X, r.Y, r.H, theme.Line)
 		r.CutLeft(1)
 	}
+	if p.tab == tabPool {
+		if !narrow {
+			p.poolNav(c, r.CutLeft(p.viewWidth()))
+			c.LineV(r.X, r.Y, r.H, theme.Line)
+			r.CutLeft(1)
+		}
+		p.quotaStrip(c, r.CutTop(50))
+	}
 	if !narrow && p.tab != tabDoubles {
 		p.detail(c, p.split.CutRight(c, "detail", &r))
 	}
@@ -45,6 +53,10 @@ func (p *Page) viewWidth() float32 {
 
 // detail is the pane at the right.
 func (p *Page) detail(c *kit.Canvas, r kit.Rect) {
+	if p.moving != nil {
+		p.moving.draw(c, r)
+		return
+	}
 	if p.tab == tabContacts {
 		p.person.draw(c, r)
 		return
@@ -58,7 +70,14 @@ func (p *Page) header(c *kit.Canvas, r kit.Rect) {
 	r = r.Pad(theme.MarginLeft, 0, theme.MarginRight, 0)
 	c.ButtonsRight(&r, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: t("cust.detach"), Tap: p.host.Detach})
 	r.CutRight(6)
+	if p.tab == tabPool {
+		c.ButtonsRight(&r, p.poolHead()...)
+		r.CutLeft(c.Text(r, p.Title(), kit.Title) + 14)
+		c.Tabs("tab", r, p.tabs(), p.tab, p.setTab)
+		return
+	}
 	var list []kit.Button
+	list = append(list, kit.Button{ID: "office", Text: t("cust.office_word"), Icon: icons.ClipboardList, Kind: kit.Plain, Tap: func() { p.host.Open(Office, 0, nil) }})
 	if p.may(identity.Import) {
 		list = append(list, kit.Button{ID: "import", Text: t("cust.import_word"), Icon: icons.Download, Kind: kit.Plain, Tap: p.importFile})
 	}
@@ -68,6 +87,9 @@ func (p *Page) header(c *kit.Canvas, r kit.Rect) {
 	add := kit.Button{ID: "new", Text: t("cust.new"), Icon: icons.Plus, Kind: kit.Primary, Tap: p.create}
 	if !p.may(identity.Add) {
 		add.Disabled = t("cust.denied")
+	}
+	if p.tab == tabLeads {
+		add.Text = t("cust.new_potential")
 	}
 	if p.tab == tabContacts {
 		add.Text, add.Tap = t("cust.new_contact"), func() { p.editContact(0, 0) }
@@ -86,6 +108,7 @@ func (p *Page) tabs() []kit.Tab {
 		return ""
 	}
 	list := []kit.Tab{{ID: tabMine, Text: t("cust.tab.mine"), Count: count("tab.mine")}, {ID: tabAll, Text: t("cust.tab.all"), Count: count("v:all")}}
+	list = append(list, kit.Tab{ID: tabLeads, Text: t("cust.tab.potential"), Count: count("tab.potential")})
 	if p.host.Actor().Can(identity.May("customer", identity.Claim)) {
 		list = append(list, kit.Tab{ID: tabPool, Text: t("cust.tab.pool"), Count: count("tab.pool")})
 	}

@@ -60,7 +60,7 @@ func (p *Page) askPurpose(r ExportRequest, e *app.Error) {
 	t := p.host.T
 	purpose := kit.NewField(t("cust.purpose"))
 	purpose.Placeholder = t("cust.purpose_hint")
-	p.dialog(p.host.ErrorText(e), t("cust.export"), func() bool {
+	ask(p.host, p.host.ErrorText(e), t("cust.export"), func() bool {
 		if r.Purpose = strings.TrimSpace(purpose.Text()); r.Purpose == "" {
 			purpose.Err = t("cust.purpose_needed")
 			return true

@@ -48,6 +48,8 @@ func (p *Page) searchIn(tab, text string) {
 func (p *Page) clear() {
 	p.filter.SetText("")
 	switch p.tab {
+	case tabPool:
+		p.showPool(p.poolAt)
 	case tabAll, tabMine:
 		q := p.list.Query()
 		q.Text, q.Filter = "", p.base()
@@ -59,6 +61,13 @@ func (p *Page) clear() {
 
 // setFilter puts another filter to the list of customers.
 func (p *Page) setFilter(n listing.Node) {
+	if p.tab == tabPool { // whatever is asked, it is asked of the pool
+		q := p.pool.Query()
+		q.Filter = listing.All(append([]listing.Node{inPool}, slices.DeleteFunc(conditions(n), func(x listing.Node) bool { return x.Field == "in_pool" })...)...)
+		p.pool.Table.PickAll(false)
+		p.pool.Show(q)
+		return
+	}
 	q := p.list.Query()
 	q.Filter = n
 	p.showQuery(q, "")
@@ -80,7 +89,9 @@ func conditions(n listing.Node) []listing.Node {
 }
 
 // quiet are conditions that every view has and that need no chip.
-func quiet(n listing.Node) bool { return n.Field == "in_pool" }
+func quiet(n listing.Node) bool {
+	return n.Field == "in_pool" || n.Field == "discarded_on" || n.Field == "life" && len(n.Values) == 1 && n.Values[0] == string(customer.Formal)
+}
 
 // bar is the filter field with its chips.
 func (p *Page) bar(c *kit.Canvas, r kit.Rect) {
@@ -101,10 +112,10 @@ func (p *Page) bar(c *kit.Canvas, r kit.Rect) {
 			r.CutRight(8)
 		}
 	}
-	if p.tab != tabAll && p.tab != tabMine {
+	if p.tab != tabAll && p.tab != tabMine && p.tab != tabPool {
 		return
 	}
-	list := conditions(p.list.Query().Filter)
+	list := conditions(p.active().Query().Filter)
 	rest := 0
 	for i, n := range list {
 		if quiet(n) {

@@ -71,6 +71,9 @@ func NewForm(h kit.Host, d Deps, id int64, given map[string]string) *Form {
 	return f
 }
 
+// pooled tells that the new customer goes straight into the shared pool.
+func (f *Form) pooled() bool { return f.id == 0 && f.given["pool"] != "" }
+
 func (f *Form) draftKey() string { return "customer." + itoa(f.id) }
 
 // open reads the record, or an empty one, with the names of what it points to.
@@ -133,7 +136,7 @@ func (f *Form) open() {
 var whole = map[string]bool{"name": true, "address": true, "tags": true}
 
 // apart are shown elsewhere: in the header or beside the form.
-var apart = map[string]bool{"kind": true, "hot": true, "consent": true, "consent_note": true, "unit_id": true}
+var apart = map[string]bool{"kind": true, "hot": true, "consent": true, "consent_note": true, "unit_id": true, "life": true}
 
 // contactKeys are the fields of the first contact of a new customer.
 var contactKeys = []string{"name", "title", "mobile", "mail"}
@@ -151,6 +154,9 @@ func (f *Form) build(form, contact record.Form) {
 		}
 		if g, ok := f.given[in.Field.Key]; ok && f.id == 0 {
 			in.Text = g
+		}
+		if f.pooled() && (in.Field.Key == "owner_id" || in.Field.Key == "unit_id") {
+			continue // nobody's
 		}
 		if f.id == 0 && in.Field.Key == "owner_id" && in.Text == "" {
 			in.Text = itoa(f.host.Actor().ID)
@@ -295,7 +301,12 @@ func (f *Form) texts(contact bool) map[string]string {
 
 // Title and the rest make it a kit.Page.
 func (f *Form) Title() string {
-	if f.id == 0 {
+	switch {
+	case f.pooled():
+		return f.host.T("cust.pool.new")
+	case f.id == 0 && f.given["life"] == string(customer.Potential):
+		return f.host.T("cust.new_potential")
+	case f.id == 0:
 		return f.host.T("cust.new")
 	}
 	return f.host.T("cust.edit") + " " + f.name

@@ -85,7 +85,11 @@ func (f *Form) write(ctx context.Context, id, ver int64, mine, contact map[strin
 			return 0, 0, contactFault(err)
 		}
 	}
-	if err := f.deps.Customers.Create(ctx, c, first); err != nil {
+	create := f.deps.Customers.Create
+	if f.given["pool"] != "" {
+		create = f.deps.Customers.CreateInPool
+	}
+	if err := create(ctx, c, first); err != nil {
 		return 0, 0, err
 	}
 	return c.ID, c.Version, nil

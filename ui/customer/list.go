@@ -36,7 +36,10 @@ func atof(s string) float32 {
 	return float32(f)
 }
 
-var poolColumns = []string{"name", "grade", "pooled_on", "pool_reason", "former_owner_id", "industry", "city", "mobile"}
+var poolColumns = []string{"name", "pooled_on", "pool_reason", "former_owner_id", "mobile", "grade", "pool", "industry", "city"}
+
+// leadColumns are those of potential customers.
+var leadColumns = []string{"name", "development", "intended", "problems", "owner_id.name", "last_activity_at", "next_action_on"}
 
 // more are the columns that can be chosen beside the usual ones.
 var more = []string{"short_name", "category", "status", "industry", "source", "region", "city", "phone", "mobile", "mail", "tags", "payment_terms",
@@ -44,7 +47,7 @@ var more = []string{"short_name", "category", "status", "industry", "source", "r
 
 // widths are those of the design board; the name takes what is left.
 var widths = map[string]float32{"grade": 52, "stage": 64, "owner_id.name": 74, "owner_id": 74, "last_activity_at": 76, "next_action_on": 88, "receivable_minor": 112,
-	"pooled_on": 96, "former_owner_id": 84, "pool_reason": 160}
+	"pooled_on": 96, "former_owner_id": 84, "pool_reason": 130, "mobile": 108, "pool": 84, "development": 84, "intended": 130, "problems": 130}
 
 // wider are the columns whose English words need more room.
 var wider = map[string]float32{"stage": 34, "last_activity_at": 22, "next_action_on": 34, "grade": 8, "owner_id.name": 14}

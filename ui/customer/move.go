@@ -199,7 +199,7 @@ func (v *move) groups(c *kit.Canvas, in *kit.Rect) {
 		ids  []int64
 		tint theme.Token
 	}
-	cards := []card{{"will", v.batch.Will, theme.Petrol}}
+	cards := []card{{"will", v.batch.Will, theme.Primary}}
 	for _, x := range []card{{"locked", v.batch.Locked, theme.Text}, {"waiting", v.batch.Waiting, theme.Warn}, {"over", v.batch.Over, theme.Warn}, {"same", v.batch.Same, theme.Text}} {
 		if len(x.ids) > 0 {
 			cards = append(cards, x)
@@ -217,7 +217,7 @@ func (v *move) groups(c *kit.Canvas, in *kit.Rect) {
 			on := x.id == "will" && v.group == "" || v.group == x.id
 			edge, fill := theme.Line, theme.Content
 			if on {
-				edge, fill = theme.Petrol, theme.Soft
+				edge, fill = theme.Primary, theme.Soft
 			}
 			name := t("cust.group." + x.id)
 			st := c.Hit("group."+x.id, box, kit.Hit{Name: name, Role: kit.RoleButton, Cursor: kit.Hand, Focusable: true, Tap: func() { v.show(x.id, x.ids) }})
@@ -267,7 +267,7 @@ func (v *move) owners(c *kit.Canvas, in *kit.Rect) {
 		owned := t("cust.move.from_to", "from", e.Before, "to", e.After)
 		if e.Max > 0 {
 			owned += " / " + t("cust.n", "n", e.Max)
-			color := theme.Petrol
+			color := theme.Primary
 			if e.Over > 0 {
 				color = theme.Warn
 			}

@@ -32,7 +32,38 @@ type Service interface {
 	Assign(ctx context.Context, ids []int64, to int64, reason string) (customer.Batch, error)
 	Quota(ctx context.Context) (customer.Quota, error)
 	PoolRules(ctx context.Context) ([]customer.PoolRule, error)
+	PoolPolicy(ctx context.Context) (customer.PoolPolicy, error)
+	SetPoolPolicy(ctx context.Context, p customer.PoolPolicy) error
+	Preview(ctx context.Context, m customer.Move) (customer.Batch, error)
+	Do(ctx context.Context, m customer.Move) (customer.Batch, error)
+	CreateInPool(ctx context.Context, c *customer.Customer, first *customer.Contact) error
+	Lives
+	Requests
+	UnitsOf(ctx context.Context, id int64) ([]int64, error)
+	SetUnits(ctx context.Context, id int64, departments []int64) error
 	Attach(ctx context.Context, id int64, name, data string) error
+}
+
+// Lives is how customers become formal, end, are reviewed and are deleted for good.
+type Lives interface {
+	LifeCriteria(ctx context.Context) (customer.LifeCriteria, error)
+	SetLifeCriteria(ctx context.Context, c customer.LifeCriteria) error
+	ReviewOn(ctx context.Context) (bool, error)
+	SetReview(ctx context.Context, on bool) error
+	Convert(ctx context.Context, ids []int64) error
+	Deregister(ctx context.Context, ids []int64, reason string) error
+	Reinstate(ctx context.Context, ids []int64) error
+	Decide(ctx context.Context, ids []int64, accept bool, note string) error
+	Resubmit(ctx context.Context, id int64) error
+	Purge(ctx context.Context, id int64) error
+}
+
+// Requests is what people ask about customers, and the logins that come of it.
+type Requests interface {
+	Ask(ctx context.Context, r customer.Request) (*customer.Request, error)
+	Withdraw(ctx context.Context, id int64) error
+	Settle(ctx context.Context, id int64, v customer.Verdict) error
+	OpenAccount(ctx context.Context, id int64, o customer.Opening) error
 }
 
 // Views keeps the views of a list.
@@ -91,6 +122,7 @@ const (
 	tabMine     = "mine"
 	tabAll      = "all"
 	tabPool     = "pool"
+	tabLeads    = "potential"
 	tabContacts = "contacts"
 	tabDoubles  = "doubles"
 )
@@ -112,6 +144,10 @@ type Page struct {
 	list     *records.List // customers
 	pool     *records.List
 	contacts *records.List
+	leads    *records.List // potential customers
+	poolAt   string        // the list of the pool tab
+	quota    customer.Quota
+	moving   *move // the preview of a change of hands
 	doubles  *doubles
 
 	split   kit.Split
@@ -134,6 +170,8 @@ func New(h kit.Host, d Deps) *Page {
 	}
 	p.list = p.newList(h, customer.Columns, false)
 	p.pool = p.newList(poolHost{h, d.Customers}, poolColumns, true)
+	p.leads = p.newList(h, leadColumns, false)
+	p.poolAt = "all"
 	p.contacts = p.newContacts()
 	p.doubles = &doubles{p: p, load: kit.NewLoader(h, p.s.Redraw)}
 	p.pane = newPane(p)
@@ -171,6 +209,8 @@ func (p *Page) active() *records.List {
 		return p.pool
 	case tabContacts:
 		return p.contacts
+	case tabLeads:
+		return p.leads
 	}
 	return p.list
 }
@@ -189,8 +229,23 @@ func (p *Page) changed(kind string, id int64) {
 			p.pane.reload()
 		}
 		p.countSoon()
+		if p.tab == tabPool {
+			p.loadPool()
+		}
 	default:
 		p.pane.reload()
+	}
+}
+
+// setTabAgain shows the whole list of the tab after a part of it.
+func (p *Page) setTabAgain() {
+	switch p.tab {
+	case tabPool:
+		p.showPool(p.poolAt)
+	case tabLeads:
+		p.leads.Show(listing.Query{Entity: customer.Customers, Filter: customer.PotentialOnly, Sort: byLast})
+	default:
+		p.list.Show(p.query)
 	}
 }
 
@@ -198,6 +253,10 @@ func (p *Page) changed(kind string, id int64) {
 func (p *Page) Show(kind string, id int64, args map[string]string) bool {
 	switch kind {
 	case customer.Customers:
+		if tab := args["tab"]; tab != "" {
+			p.setTab(tab)
+			return true
+		}
 		if n := args["import"]; n != "" {
 			p.tab = tabAll
 			p.showQuery(listing.Query{Entity: customer.Customers, Filter: listing.Is("import_id", listing.Eq, n), Sort: byLast}, p.host.T("cust.imported"))
@@ -222,16 +281,19 @@ func (p *Page) setTab(tab string) {
 	if p.tab == tab {
 		return
 	}
-	p.tab, p.overlay = tab, false
+	p.tab, p.overlay, p.moving = tab, false, nil
 	p.filter.SetText("")
 	switch tab {
 	case tabMine:
 		p.view = view.Row{}
-		p.showQuery(listing.Query{Entity: customer.Customers, Filter: listing.Is("owner_id", listing.Eq, "me"), Sort: byLast}, "")
+		p.showQuery(listing.Query{Entity: customer.Customers, Filter: customer.MineFormal, Sort: byLast}, "")
 	case tabAll:
 		p.showView(p.shipped("all"))
 	case tabPool:
-		p.pool.Show(listing.Query{Entity: customer.Customers, Filter: listing.Is("in_pool", listing.Eq, "1"), Sort: []listing.Sort{{Key: "pooled_on"}}})
+		p.showPool("all")
+		p.loadPool()
+	case tabLeads:
+		p.leads.Show(listing.Query{Entity: customer.Customers, Filter: customer.PotentialOnly, Sort: byLast})
 	case tabContacts:
 		p.contacts.Show(listing.Query{Entity: customer.Contacts, Sort: []listing.Sort{{Key: "updated_at", Desc: true}}})
 	case tabDoubles:
@@ -288,8 +350,11 @@ func (p *Page) may(verb identity.Verb) bool {
 // Commands are the actions of the page now.
 func (p *Page) Commands() []kit.Command {
 	t := p.host.T
+	if p.moving != nil {
+		return p.moving.commands()
+	}
 	none := func() string {
-		if p.list.Current() == 0 {
+		if p.active().Current() == 0 {
 			return t("cust.no_current")
 		}
 		return ""
@@ -304,10 +369,16 @@ func (p *Page) Commands() []kit.Command {
 		{ID: "list.reload", Title: t("cust.reload"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: func() { p.active().Reload(); p.pane.reload() }, Scope: kit.ScopeHidden},
 		{ID: "list.back", Title: t("cust.back"), Keys: []kit.Key{"Esc"}, Run: p.back, Scope: kit.ScopeHidden},
 	}
-	if p.tab == tabAll || p.tab == tabMine {
+	if p.tab == tabPool {
+		return append(list, kit.Command{ID: "pool.claim", Title: t("cust.claim"), Keys: []kit.Key{"Ctrl+L"}, Icon: icons.UserPlus, Run: p.claimChosen, Enabled: p.denied(identity.Claim), Status: t("cust.claim")})
+	}
+	if p.tab == tabAll || p.tab == tabMine || p.tab == tabLeads {
+		if p.tab == tabLeads {
+			list = append(list, kit.Command{ID: "customer.convert", Title: t("cust.convert"), Keys: []kit.Key{"Ctrl+Shift+F"}, Icon: icons.CircleCheck, Run: func() { p.convert([]int64{p.leads.Current()}) }, Enabled: none, Status: t("cust.convert")})
+		}
 		list = append(list,
-			kit.Command{ID: "customer.follow", Title: t("cust.follow"), Keys: []kit.Key{"L"}, Icon: icons.Phone, Run: func() { p.follow(p.list.Current()) }, Enabled: none, Scope: kit.ScopeList},
-			kit.Command{ID: "customer.mail", Title: t("cust.mail"), Keys: []kit.Key{"M"}, Icon: icons.Mail, Run: func() { p.mail(p.list.Current()) }, Enabled: none, Scope: kit.ScopeList},
+			kit.Command{ID: "customer.follow", Title: t("cust.follow"), Keys: []kit.Key{"L"}, Icon: icons.Phone, Run: func() { p.follow(p.active().Current()) }, Enabled: none, Scope: kit.ScopeList},
+			kit.Command{ID: "customer.mail", Title: t("cust.mail"), Keys: []kit.Key{"M"}, Icon: icons.Mail, Run: func() { p.mail(p.active().Current()) }, Enabled: none, Scope: kit.ScopeList},
 			kit.Command{ID: "customer.quote", Title: t("cust.quote"), Keys: []kit.Key{"Q"}, Icon: icons.FileText, Run: func() { p.startDoc("quote") }, Enabled: none, Scope: kit.ScopeList},
 			kit.Command{ID: "customer.money", Title: t("cust.money"), Keys: []kit.Key{"P"}, Icon: icons.Receipt, Run: func() { p.startDoc("money_in") }, Enabled: none, Scope: kit.ScopeList},
 			kit.Command{ID: "customer.bin", Title: t("cust.bin"), Keys: []kit.Key{"Del"}, Icon: icons.Trash, Run: p.bin, Enabled: p.denied(identity.Remove), Scope: kit.ScopeList})
@@ -324,7 +395,16 @@ func (p *Page) denied(verb identity.Verb) func() string {
 	}
 }
 
-func (p *Page) create() { p.host.New(customer.Customers, nil) }
+func (p *Page) create() {
+	switch p.tab {
+	case tabLeads:
+		p.host.New(customer.Customers, map[string]string{"life": string(customer.Potential)})
+	case tabPool:
+		p.host.New(customer.Customers, map[string]string{"pool": "1"})
+	default:
+		p.host.New(customer.Customers, nil)
+	}
+}
 
 func (p *Page) importFile() { p.host.New("import", map[string]string{"kind": "customers"}) }
 
@@ -354,7 +434,7 @@ func (p *Page) editCurrent() {
 		p.person.begin()
 		return
 	}
-	if id := p.list.Current(); id != 0 {
+	if id := p.active().Current(); id != 0 {
 		p.host.Open(customer.Customers, id, map[string]string{"form": "edit"})
 	}
 }
@@ -367,7 +447,7 @@ func (p *Page) narrow() bool {
 
 // startDoc begins a document for the current customer.
 func (p *Page) startDoc(kind string) {
-	if id := p.list.Current(); id != 0 {
+	if id := p.active().Current(); id != 0 {
 		p.host.New(kind, map[string]string{"customer_id": itoa(id)})
 	}
 }

@@ -183,6 +183,12 @@ func (a *pane) badges() (texts []string, tints []kit.Tint) {
 			texts, tints = append(texts, text), append(tints, tint)
 		}
 	}
+	if l := h.text("life"); l != "" && l != string(customer.Formal) {
+		add(records.OptionText(a.p.host, typ.Field("life"), l), kit.Amber)
+	}
+	if v := h.text("review"); v == string(customer.ReviewPending) || v == string(customer.ReviewRejected) {
+		add(records.OptionText(a.p.host, typ.Field("review"), v), kit.Red)
+	}
 	if g := h.text("grade"); g != "" {
 		add(a.p.host.T("cust.grade", "grade", records.OptionText(a.p.host, typ.Field("grade"), g)), kit.Petrol)
 	}

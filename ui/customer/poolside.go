@@ -23,6 +23,9 @@ type poolView struct {
 
 var inPool = listing.Is("in_pool", listing.Eq, "1")
 
+// trashed are those that were.
+var trashed = listing.All(inPool, listing.Is("discarded_on", listing.Filled))
+
 // live are the customers in the pool that were not thrown away.
 var live = listing.All(inPool, listing.Is("discarded_on", listing.Empty))
 
@@ -38,13 +41,12 @@ func (p *Page) poolViews() []poolView {
 		}
 	}
 	waited := listing.All(listing.Is("former_owner_id", listing.Eq, "me"), listing.Is("pooled_on", listing.Gt, "-"+itoa(int64(max(p.quota.Limits.FormerWait, 0)))))
-	free := waited
-	free.Not = true
+	free := listing.Not(waited)
 	list = append(list,
 		poolView{id: "free", text: t("cust.pool.free"), icon: icons.Flag, filter: listing.All(live, free), head: t("view.group.mine")},
 		poolView{id: "waiting", text: t("cust.pool.waiting"), icon: icons.Clock, filter: listing.All(live, waited)},
 		poolView{id: "mobile", text: t("cust.pool.mobile"), icon: icons.Phone, filter: listing.All(live, listing.Is("mobile", listing.Filled))},
-		poolView{id: "trash", text: t("cust.pool.trash"), icon: icons.Archive, filter: listing.All(inPool, listing.Is("discarded_on", listing.Filled)), head: t("cust.pool.manage"), manage: true})
+		poolView{id: "trash", text: t("cust.pool.trash"), icon: icons.Archive, filter: trashed, head: t("cust.pool.manage"), manage: true})
 	out := list[:0]
 	for _, v := range list {
 		if !v.manage || p.may(identity.Assign) {
@@ -99,7 +101,7 @@ func (p *Page) poolNav(c *kit.Canvas, r kit.Rect) {
 		items = append(items, kit.NavItem{ID: "log", Text: t("cust.pool.log"), Icon: icons.History})
 	}
 	if p.host.Actor().Can(identity.May(customer.PoolRuns, identity.See)) {
-		items = append(items, kit.NavItem{ID: "runs", Text: upper(t("pool_run.many")), Icon: icons.Timer})
+		items = append(items, kit.NavItem{ID: "runs", Text: t("cust.pool.runs"), Icon: icons.Timer})
 	}
 	c.Scroll("pools", r, kit.NavHeight(items)+8, func(in kit.Rect) {
 		c.Nav("pool", in.Pad(8, 8, 8, 0), items, p.poolAt, func(id string) {
@@ -218,7 +220,7 @@ func (p *Page) poolHead() []kit.Button {
 	}
 	if p.may(identity.Assign) && p.may(identity.Import) {
 		list = append(list, kit.Button{ID: "pool.import", Text: t("cust.pool.import"), Icon: icons.Download, Kind: kit.Plain,
-			Tap: func() { p.host.New("import", map[string]string{"kind": "customers", "pool": "1"}) }})
+			Tap: func() { p.host.New("import", map[string]string{"kind": "pool"}) }})
 	}
 	if p.may(identity.Assign) && p.may(identity.Add) {
 		list = append(list, kit.Button{ID: "pool.new", Text: t("cust.pool.new"), Icon: icons.Plus, Kind: kit.Primary, Tap: func() { p.host.New(customer.Customers, map[string]string{"pool": "1"}) }})

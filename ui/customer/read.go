@@ -99,7 +99,7 @@ const (
 	keepDeals = 40
 )
 
-var headKeys = []string{"name", "short_name", "grade", "industry", "tags", "owner_id", "owner_id.name", "hot", "in_pool", "pooled_on", "pool_reason", "stage",
+var headKeys = []string{"name", "short_name", "grade", "industry", "tags", "owner_id", "owner_id.name", "hot", "in_pool", "life", "review", "pool", "protected_until", "pooled_on", "pool_reason", "stage",
 	"deal_minor", "receivable_minor", "open_deals", "oldest_due_on", "status", "mail", "kind"}
 
 // known leaves out columns of areas that are not there.

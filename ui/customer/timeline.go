@@ -273,7 +273,11 @@ func (a *pane) changeEntry(r rec, kind customer.Note, title string) (string, str
 			return t("cust.nobody")
 		}
 		if kind == customer.NoteStatus {
-			if f := a.p.deps.Registry.Type(customer.Customers).Field("status"); f != nil {
+			key := "status"
+			if r.text("title") == "life" {
+				key = "life"
+			}
+			if f := a.p.deps.Registry.Type(customer.Customers).Field(key); f != nil {
 				return records.OptionText(a.p.host, f, v)
 			}
 		}

@@ -126,13 +126,13 @@ func sameJSON(a, b any) bool {
 // filtered tells that the list shows less than its view.
 func (p *Page) filtered() bool {
 	q := p.active().Query()
-	return q.Text != "" || (p.tab == tabAll || p.tab == tabMine) && !sameJSON(q.Filter, p.base())
+	return q.Text != "" || p.tab == tabPool && !sameJSON(q.Filter, p.poolFilter()) || (p.tab == tabAll || p.tab == tabMine) && !sameJSON(q.Filter, p.base())
 }
 
 // base is the filter of the view or tab alone.
 func (p *Page) base() listing.Node {
 	if p.tab == tabMine {
-		return listing.Is("owner_id", listing.Eq, "me")
+		return customer.MineFormal
 	}
 	return p.view.Query.Filter
 }
@@ -159,7 +159,8 @@ func (p *Page) countSoon() {
 			p.host.Post(func() { p.counts[key] = n; p.s.Redraw() })
 		}
 		for tab, q := range map[string]listing.Query{
-			tabMine:     {Entity: customer.Customers, Filter: listing.Is("owner_id", listing.Eq, "me")},
+			tabMine:     {Entity: customer.Customers, Filter: customer.MineFormal},
+			tabLeads:    {Entity: customer.Customers, Filter: customer.PotentialOnly},
 			tabContacts: {Entity: customer.Contacts},
 		} {
 			if n, err := p.deps.Views.Count(ctx, q); err == nil {
@@ -170,7 +171,7 @@ func (p *Page) countSoon() {
 		if err != nil {
 			return
 		}
-		n, err := p.deps.Views.Count(wide, listing.Query{Entity: customer.Customers, Filter: listing.Is("in_pool", listing.Eq, "1")})
+		n, err := p.deps.Views.Count(wide, listing.Query{Entity: customer.Customers, Filter: live})
 		if err == nil {
 			p.host.Post(func() { p.counts["tab."+tabPool] = n; p.s.Redraw() })
 		}

@@ -21,6 +21,7 @@ type People interface {
 	ChangePassword(ctx context.Context, old, new string) (recovery string, err error)
 	Disable(ctx context.Context, id int64) error
 	Enable(ctx context.Context, id int64) error
+	Leaving
 }
 
 // NewPerson is what the dialog asks for.
@@ -232,7 +233,7 @@ func (p *page) personActions(id int64, r *records.Row) []kit.Command {
 		}
 	}
 	if r.Get("state").Text() == "active" {
-		return []kit.Command{{ID: "disable", Title: t("settings.disable"), Icon: icons.UserX, Run: run(p.d.People.Disable, "settings.disabled")}}
+		return p.leaveActions(id, r.Get("name").Text())
 	}
 	return []kit.Command{{ID: "enable", Title: t("settings.enable"), Icon: icons.UserCheck, Run: run(p.d.People.Enable, "settings.enabled")}}
 }
