@@ -1,0 +1,110 @@
+package customer
+
+import (
+	"context"
+
+	"kontor/app/audit"
+	"kontor/app/customer"
+	"kontor/app/listing"
+	"kontor/app/record"
+	"kontor/app/view"
+	"kontor/ui/records"
+)
+
+// Service is what the window asks of the customer service.
+type Service interface {
+	Note(ctx context.Context, f customer.FollowUp) (*customer.Activity, error)
+	Done(ctx context.Context, id int64, f customer.Finish) error
+	Create(ctx context.Context, c *customer.Customer, first *customer.Contact) error
+	Duplicates(ctx context.Context, in customer.CardInput, except int64) ([]customer.Duplicate, error)
+	MainContact(ctx context.Context, id int64) (*customer.Contact, error)
+	InPool(ctx context.Context) (context.Context, error)
+	Claim(ctx context.Context, ids []int64) (customer.Batch, error)
+	Release(ctx context.Context, ids []int64, reason string) (customer.Batch, error)
+	Assign(ctx context.Context, ids []int64, to int64, reason string) (customer.Batch, error)
+	Quota(ctx context.Context) (customer.Quota, error)
+	PoolRules(ctx context.Context) ([]customer.PoolRule, error)
+	PoolPolicy(ctx context.Context) (customer.PoolPolicy, error)
+	SetPoolPolicy(ctx context.Context, p customer.PoolPolicy) error
+	Preview(ctx context.Context, m customer.Move) (customer.Batch, error)
+	Do(ctx context.Context, m customer.Move) (customer.Batch, error)
+	CreateInPool(ctx context.Context, c *customer.Customer, first *customer.Contact) error
+	Lives
+	Requests
+	UnitsOf(ctx context.Context, id int64) ([]int64, error)
+	SetUnits(ctx context.Context, id int64, departments []int64) error
+	Attach(ctx context.Context, id int64, name, data string) error
+}
+
+// Lives is how customers become formal, end, are reviewed and are deleted for good.
+type Lives interface {
+	LifeCriteria(ctx context.Context) (customer.LifeCriteria, error)
+	SetLifeCriteria(ctx context.Context, c customer.LifeCriteria) error
+	ReviewOn(ctx context.Context) (bool, error)
+	SetReview(ctx context.Context, on bool) error
+	Convert(ctx context.Context, ids []int64) error
+	Deregister(ctx context.Context, ids []int64, reason string) error
+	Reinstate(ctx context.Context, ids []int64) error
+	Decide(ctx context.Context, ids []int64, accept bool, note string) error
+	Resubmit(ctx context.Context, id int64) error
+	Purge(ctx context.Context, id int64) error
+}
+
+// Requests is what people ask about customers, and the logins that come of it.
+type Requests interface {
+	Ask(ctx context.Context, r customer.Request) (*customer.Request, error)
+	Withdraw(ctx context.Context, id int64) error
+	Settle(ctx context.Context, id int64, v customer.Verdict) error
+	OpenAccount(ctx context.Context, id int64, o customer.Opening) error
+}
+
+// Views keeps the views of a list.
+type Views interface {
+	List(ctx context.Context, name string) ([]view.Row, error)
+	Count(ctx context.Context, q listing.Query) (int64, error)
+	Save(ctx context.Context, r view.Row) (int64, error)
+	Delete(ctx context.Context, id int64) error
+}
+
+// History reads what was changed.
+type History interface {
+	Timeline(ctx context.Context, kind string, id, before int64, limit int) ([]audit.Set, error)
+}
+
+// Drafts keeps what was typed and not saved, on this computer.
+type Drafts interface {
+	Save(key, title string, texts map[string]string) error
+	Get(key string) (texts map[string]string, ok bool)
+	Drop(key string) error
+}
+
+// Files keeps attachments. Put stores a file of the disk and gives its reference; Open
+// shows a stored one with the program for it.
+type Files interface {
+	Put(ctx context.Context, path string) (ref string, size int64, err error)
+	Open(ctx context.Context, ref string) error
+}
+
+// Deps are what the window needs. Drafts, Files and History may be nil.
+type Deps struct {
+	records.Deps
+	Customers Service
+	Views     Views
+	Records   func(kind string) record.Any
+	History   History
+	Drafts    Drafts
+	Files     Files
+	InTx      func(ctx context.Context, why string, fn func(context.Context) error) error
+	Undo      func(ctx context.Context) error
+	Export    func(ctx context.Context, r ExportRequest) error
+	Checks    customer.Checks
+}
+
+// ExportRequest is a list to be written to a file.
+type ExportRequest struct {
+	Query   listing.Query
+	View    string
+	Path    string
+	Purpose string
+	Lang    string
+}
