@@ -1,6 +1,7 @@
 package main
 
 import (
+	"kontor/app/identity"
 	"kontor/app/sales"
 	"kontor/app/stock"
 	"kontor/ui/kit"
@@ -12,7 +13,7 @@ import (
 func (c *office) salesPage(h kit.Host, t shell.Target) kit.Page {
 	d := ui.Deps{PageDeps: c.deps(), Sales: c.Sales, Stock: c.Stock, Deliveries: c.Stock.Deliveries, Quotes: c.Sales.Quotes, Orders: c.Sales.Orders, Deals: c.Sales.Opportunities,
 		Products: c.Sales.Products, QuoteDesc: c.Sales.Quotes.Desc, Approvals: c.Approvals, Press: c.house.press, Firm: c.Company.Get,
-		Names: c.names, Write: writeFile}
+		Names: c.names, Write: writeFile, Print: sales.Print{Files: c.db.Blobs(), Stamp: c.actor.Has(identity.RightStamp)}}
 	if document(t) {
 		switch t.Kind {
 		case sales.Quotes:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -53,9 +54,14 @@ func (h *house) tour(ctx context.Context, t cli.Tour) error {
 	if t.Dark {
 		look["theme"] = "dark"
 	}
+	width, height, zoom, err := t.Window()
+	if err != nil {
+		return err
+	}
+	look["zoom"] = strconv.FormatFloat(zoom, 'f', 1, 64)
 	var c *office
 	return tour.Run(ctx, tour.Params{
-		Out: t.Out, Width: 1440, Height: 872,
+		Out: t.Out, Width: float32(width / zoom), Height: float32(height / zoom), Scale: float32(zoom),
 		Shell: func(a fyne.App) *shell.Shell {
 			sh := shell.New(shell.Params{App: a, Front: &front{house: h, where: where}, Prefs: look, Log: h.log, Version: version, Lang: lang})
 			h.look = looks{sh, h}
@@ -101,6 +107,17 @@ func stops(c func() *office) []tour.Stop {
 			return true
 		}}
 	}
+	quoted := func(name, customer string) tour.Stop {
+		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool {
+			id, err := c().firstOf(c().ctx, listing.Query{Entity: "quote", Filter: listing.All(listing.Is("customer_id.short_name", listing.Eq, customer), listing.Is("subject", listing.Contains, "年度采购")),
+				Sort: []listing.Sort{{Key: "id", Desc: true}}})
+			if err != nil || id == 0 {
+				return false
+			}
+			r.Open(shell.Target{Kind: "quote", ID: id})
+			return true
+		}}
+	}
 	fresh := func(name, kind string) tour.Stop {
 		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool {
 			r.Open(shell.Target{Kind: kind, New: true, Args: map[string]string{}})
@@ -115,7 +132,7 @@ func stops(c func() *office) []tour.Stop {
 	}
 	tab := func(name, id string) tour.Stop { return office(name, "customer", map[string]string{"tab": id}) }
 	return []tour.Stop{
-		area("02-workbench", "workbench"), area("03-customers", "customer"), open("04-quote-editor", "quote", nil), area("05-sales", "sales"), area("06-finance", "finance"),
+		area("02-workbench", "workbench"), area("03-customers", "customer"), quoted("04-quote-editor", "苏州恒拓精密"), area("05-sales", "sales"), area("06-finance", "finance"),
 		{Name: "07-receipt-print", Show: func(r *shell.Rehearse) bool {
 			id := c().newest("receipt")
 			if id == 0 {

@@ -70,3 +70,21 @@ func (x Exchange) String() string {
 	}
 	return s
 }
+
+// Abroad is what a price in the company's currency comes to in the foreign one, to the
+// hundredth; false while the rate is not known or is the 1 that stands there at first.
+func (x Exchange) Abroad(p Price) (Price, bool) {
+	unit := max(x.Unit, 1)
+	if x.RateE8 <= 0 || x.RateE8 == ExchangeScale*unit {
+		return 0, false
+	}
+	num := new(big.Int).Mul(big.NewInt(int64(p)), big.NewInt(unit))
+	num.Mul(num, big.NewInt(ExchangeScale))
+	den := new(big.Int).Mul(big.NewInt(x.RateE8), big.NewInt(Scale/100))
+	num.Mul(num, big.NewInt(2)).Add(num, den)
+	num.Quo(num, den.Mul(den, big.NewInt(2)))
+	if !num.IsInt64() {
+		return 0, false
+	}
+	return Price(num.Int64() * (Scale / 100)), true
+}

@@ -57,6 +57,8 @@ type PrintWish struct{ Kind, Number, To, Template, Paper string }
 type Tour struct {
 	Out, Lang string
 	Dark      bool
+	Size      string  // of the window in pixels: 1440x872
+	Zoom      float64 // 1.5 draws everything half as large again
 }
 
 // Company is an open company as the commands need it.

@@ -192,6 +192,8 @@ func (r *run) tour() *cobra.Command {
 	}}
 	c.Flags().StringVar(&p.Out, "out", "", "folder for the pictures")
 	c.Flags().BoolVar(&p.Dark, "dark", false, "dark theme")
+	c.Flags().StringVar(&p.Size, "size", "1440x872", "size of the window in pixels")
+	c.Flags().Float64Var(&p.Zoom, "zoom", 1, "size of everything in it, 0.9 to 1.5")
 	need(c, "out")
 	return c
 }

@@ -52,15 +52,7 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.RemoveAll(dir) })
-	d := &desk{t: t, home: dir, program: filepath.Join(dir, "kontor"), parts: filepath.Join(dir, "parts.json"), out: artefacts(t), logs: &record{}}
-	if ready := os.Getenv("KONTOR_PROGRAM"); ready != "" {
-		d.program = ready
-	} else {
-		build := exec.Command("go", "build", "-tags", "migrated_fynedo,no_animations,no_emoji", "-o", d.program, "kontor")
-		if out, err := build.CombinedOutput(); err != nil {
-			t.Fatalf("the program does not build: %v\n%s", err, out)
-		}
-	}
+	d := &desk{t: t, home: dir, program: programOf(t, dir), parts: filepath.Join(dir, "parts.json"), out: artefacts(t), logs: &record{}}
 	for _, folder := range []string{"bin", ".cache", ".config", "Documents"} {
 		if err := os.MkdirAll(filepath.Join(dir, folder), 0o755); err != nil {
 			t.Fatal(err)
@@ -68,6 +60,20 @@ func newDesk(t *testing.T) *desk {
 	}
 	d.startScreen()
 	return d
+}
+
+// programOf is the program under test: the one that KONTOR_PROGRAM names, else it is built.
+func programOf(t *testing.T, dir string) string {
+	t.Helper()
+	if ready := os.Getenv("KONTOR_PROGRAM"); ready != "" {
+		return ready
+	}
+	program := filepath.Join(dir, "kontor")
+	build := exec.Command("go", "build", "-tags", "migrated_fynedo,no_animations,no_emoji", "-o", program, "kontor")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("the program does not build: %v\n%s", err, out)
+	}
+	return program
 }
 
 // artefacts is the folder that keeps the pictures of this run: out/e2e below the project.

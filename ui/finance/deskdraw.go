@@ -122,7 +122,12 @@ func (k *desk) drawLines(c *kit.Canvas, r kit.Rect) {
 	t := k.host.T
 	head := r.CutTop(theme.TableHead)
 	c.Fill(head, theme.Sunken)
-	cols := func(row kit.Rect) []kit.Rect { return row.Pad(12, 0, 12, 0).Columns(6, 22, -1.2, 96, -1, 112) }
+	cols := func(row kit.Rect) []kit.Rect {
+		if narrow(row) {
+			return row.Pad(12, 0, 12, 0).Columns(6, 22, 104, 54, -1, 94)
+		}
+		return row.Pad(12, 0, 12, 0).Columns(6, 22, -1.2, 96, -1, 112)
+	}
 	h := cols(head)
 	c.Text(h[1], t("receivable.number"), kit.Caption)
 	c.Text(h[2], t("receivable.due_on"), kit.Caption)
@@ -143,6 +148,9 @@ func (k *desk) drawLines(c *kit.Canvas, r kit.Rect) {
 	})
 }
 
+// narrow rows have no room for the year of a date.
+func narrow(row kit.Rect) bool { return row.W < 430 }
+
 func (k *desk) drawLine(c *kit.Canvas, row kit.Rect, cell []kit.Rect, i int, l *line) {
 	c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
 	key := strconv.Itoa(i)
@@ -160,7 +168,11 @@ func (k *desk) drawLine(c *kit.Canvas, row kit.Rect, cell []kit.Rect, i int, l *
 	if l.open.DueOn < k.today() {
 		tone = theme.Bad
 	}
-	c.Text(cell[2], l.open.DueOn.String(), kit.Body.In(tone))
+	due := l.open.DueOn.String()
+	if narrow(row) && len(due) == 10 {
+		due = due[5:]
+	}
+	c.Text(cell[2], due, kit.Body.In(tone))
 	c.Text(cell[3], plain(l.open.Open), kit.Body.RightAligned())
 	c.Field("part"+key, cell[4].MiddleRow(theme.ControlS), l.amount.Field)
 }
@@ -188,8 +200,12 @@ func (k *desk) drawJournal(c *kit.Canvas, r kit.Rect) {
 		tabs = append(tabs, kit.Tab{ID: strconv.FormatInt(b.Account.ID, 10), Text: b.Account.Name})
 	}
 	body := c.Panel(r, kit.Panel{Title: t("finance.journal_title"), Left: func(c *kit.Canvas, row *kit.Rect) {
-		if len(tabs) > 0 {
-			w := min(kit.SegmentWidth(tabs), row.W*0.6)
+		w := kit.SegmentWidth(tabs)
+		switch {
+		case len(tabs) == 0:
+		case w > row.W-8:
+			c.Drop("accounts", row.CutLeft(min(row.W-8, 200)).MiddleRow(theme.ControlS), k.accountName(), "", k.accountMenu)
+		default:
 			c.Segment("accounts", row.CutLeft(w).MiddleRow(theme.ControlS), tabs, strconv.FormatInt(k.account, 10), func(key string) { k.account = id(key); k.readBooks() })
 		}
 	}, Right: func(c *kit.Canvas, row *kit.Rect) {

@@ -21,6 +21,7 @@ type lines[D, L any] struct {
 	currency func() string
 	included func() bool // prices carry tax
 	home     func() string
+	exchange func() money.Exchange
 	grid     *kit.Grid
 	surface  *kit.Surface
 	picked   map[int64]*sales.Product // offered products by id
@@ -224,7 +225,8 @@ func orZero(text string) string {
 }
 
 // take makes a line of a product; a quantity that stood there stays. Costs are written
-// by those who may see them, prices of another currency are left to be typed.
+// by those who may see them; in another currency the price is proposed at the rate of the
+// document, and left to be typed while there is none.
 func (l *lines[D, L]) take(p *sales.Product) func(it *sales.Item) {
 	return func(it *sales.Item) {
 		line := p.LineFor()
@@ -232,7 +234,7 @@ func (l *lines[D, L]) take(p *sales.Product) func(it *sales.Item) {
 			line.Quantity = it.Quantity
 		}
 		if l.currency() != l.home() {
-			line.Price = 0
+			line.Price, _ = l.exchange().Abroad(line.Price)
 		}
 		if !l.host.Actor().Has(identity.RightCost) {
 			line.Cost = 0

@@ -68,7 +68,7 @@ func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 	p.l = newLines(lines[sales.Order, sales.OrderLine]{host: h, d: d, edit: p.e.edit, surface: p.s,
 		doc: func() *sales.Order { return p.e.rec }, all: func(o *sales.Order) *[]sales.OrderLine { return &o.Lines },
 		item: func(l *sales.OrderLine) *sales.Item { return &l.Item }, currency: p.currency,
-		included: func() bool { return p.e.rec == nil || p.e.rec.TaxMode.Mode().Included }, home: func() string { return p.e.home },
+		included: func() bool { return p.e.rec == nil || p.e.rec.TaxMode.Mode().Included }, home: func() string { return p.e.home }, exchange: p.exchange,
 		extra: p.deliveredColumn, cell: p.deliveredCell})
 	p.plan = &kit.Grid{Name: h.T("saleswindow.plan"), Number: true, Blank: 0, Model: planModel{p}}
 	p.plan.Columns = []kit.GridColumn{
@@ -79,6 +79,14 @@ func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 	h.Changed(p.heard, sales.Orders, "approval", finance.Receivables, finance.Allocations, stock.Deliveries)
 	p.read()
 	return p
+}
+
+// exchange is the rate of the document.
+func (p *orderPage) exchange() money.Exchange {
+	if p.e.rec == nil {
+		return money.Exchange{}
+	}
+	return p.e.rec.Exchange()
 }
 
 func (p *orderPage) currency() string {

@@ -52,7 +52,7 @@ func NewQuote(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 	p.l = newLines(lines[sales.Quote, sales.QuoteLine]{host: h, d: d, edit: p.e.edit, surface: p.s,
 		doc: func() *sales.Quote { return p.e.rec }, all: func(q *sales.Quote) *[]sales.QuoteLine { return &q.Lines },
 		item: func(l *sales.QuoteLine) *sales.Item { return &l.Item }, currency: p.currency,
-		included: func() bool { return p.e.rec == nil || p.e.rec.TaxMode.Mode().Included }, home: func() string { return p.e.home }})
+		included: func() bool { return p.e.rec == nil || p.e.rec.TaxMode.Mode().Included }, home: func() string { return p.e.home }, exchange: p.exchange})
 	p.l.grid.OnCur = func(int, string) { p.status() }
 	p.v = newPreview(h, d.Press, paper.Quote, p.s)
 	p.v.data = p.paper
@@ -66,6 +66,14 @@ func NewQuote(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 	h.Changed(p.heard, sales.Quotes, "approval")
 	p.read()
 	return p
+}
+
+// exchange is the rate of the document.
+func (p *quotePage) exchange() money.Exchange {
+	if p.e.rec == nil {
+		return money.Exchange{}
+	}
+	return p.e.rec.Exchange()
 }
 
 func (p *quotePage) currency() string {

@@ -49,11 +49,18 @@ func (p *page) drawPending(c *kit.Canvas, r kit.Rect) {
 			kit.Button{ID: "agree" + key, Text: t("workbench.agree"), Kind: kit.Tinted, Small: true, Tap: func() { p.agree(i) }})
 		in.CutRight(4)
 		amount := yen(a.Amount)
-		c.Text(in.CutRight(kit.Measure(amount, kit.Body)+4), amount, kit.Body)
-		in.CutRight(8)
+		party := kit.R(in.X, in.Y+22, in.W, 18)
+		if in.W > 230 {
+			c.Text(in.CutRight(kit.Measure(amount, kit.Body)+4), amount, kit.Body)
+			in.CutRight(8)
+			party.W = in.W
+		} else { // no room beside the title
+			c.Text(party.CutRight(kit.Measure(amount, kit.Caption)+4), amount, kit.Caption)
+			party.CutRight(6)
+		}
 		title := p.host.T(a.Entity+".one") + " " + a.Title
 		c.LinkText(kit.R(in.X, in.Y+4, in.W, 18), "pending"+key, title, kit.Body, func() { p.host.Open(a.Entity, a.RecordID, nil) })
-		c.Text(kit.R(in.X, in.Y+22, in.W, 18), a.Applicant+" · "+a.Party, kit.Caption)
+		c.Text(party, a.Applicant+" · "+a.Party, kit.Caption)
 	}
 }
 
@@ -63,14 +70,23 @@ func (p *page) drawDue(c *kit.Canvas, r kit.Rect) {
 		sum := yen(p.board.DueSum)
 		c.LinkText(row.CutRight(kit.Measure(sum, kit.Strong)+2), "duesum", sum, kit.Strong, func() { p.host.Open(finance.Receivables, 0, nil) })
 	}})
-	cols := func(row kit.Rect) []kit.Rect { return row.Pad(12, 0, 12, 0).Columns(8, 84, -1, 100, 96) }
+	numbers := body.W >= 380 // else the customer needs the room
+	cols := func(row kit.Rect) []kit.Rect {
+		if !numbers {
+			return row.Pad(12, 0, 12, 0).Columns(8, 84, -1, 84)
+		}
+		return row.Pad(12, 0, 12, 0).Columns(8, 84, -1, 100, 96)
+	}
 	head := body.CutTop(theme.TableHead)
 	c.Fill(head, theme.Sunken)
 	h := cols(head)
-	for i, key := range []string{"receivable.due_on", "customer.one", "receivable.number"} {
+	for i, key := range []string{"receivable.due_on", "customer.one"} {
 		c.Text(h[i], t(key), kit.Caption)
 	}
-	c.Text(h[3], t("workbench.amount"), kit.Caption.RightAligned())
+	if numbers {
+		c.Text(h[2], t("receivable.number"), kit.Caption)
+	}
+	c.Text(h[len(h)-1], t("workbench.amount"), kit.Caption.RightAligned())
 	if len(p.board.Due) == 0 {
 		hint(c, body, t("workbench.no_due"))
 		return
@@ -93,8 +109,10 @@ func (p *page) drawDue(c *kit.Canvas, r kit.Rect) {
 			word, tone := p.days(d.DueOn)
 			c.Text(cell[0], word, kit.Body.In(tone))
 			c.Text(cell[1], d.Customer, kit.Body)
-			c.Text(cell[2], d.Number, kit.Second.Uncut())
-			c.Text(cell[3], money.Of(d.Open, "CNY").Plain(), kit.Body.RightAligned())
+			if numbers {
+				c.Text(cell[2], d.Number, kit.Second.Uncut())
+			}
+			c.Text(cell[len(cell)-1], money.Of(d.Open, "CNY").Plain(), kit.Body.RightAligned())
 		}
 	})
 }
@@ -124,11 +142,15 @@ func (p *page) drawFunds(c *kit.Canvas, r kit.Rect) {
 // drawRight is target, funnel and notices.
 func (p *page) drawRight(c *kit.Canvas, r kit.Rect) {
 	if p.board.Parts[workbench.PartTarget] {
-		p.drawTarget(c, r.CutTop(min(238, r.H*0.38)))
+		h := min(238, r.H*0.38)
+		if h < 196 {
+			h = 124 // no room for the weeks
+		}
+		p.drawTarget(c, r.CutTop(h))
 		r.CutTop(12)
 	}
 	if p.board.Parts[workbench.PartFunnel] {
-		p.drawFunnel(c, r.CutTop(min(float32(36+16+23*max(len(p.board.Funnel), 3)), r.H*0.55)))
+		p.drawFunnel(c, r.CutTop(min(float32(36+16+23*max(len(p.board.Funnel), 3)), r.H*0.62)))
 		r.CutTop(12)
 	}
 	p.drawNotices(c, r)
@@ -164,6 +186,9 @@ func (p *page) drawTarget(c *kit.Canvas, r kit.Rect) {
 		c.Text(in.CutTop(20), t(key, "time", int(float64(p.board.TimePart)/10_000+0.5), "lead", lead), kit.Caption)
 	} else {
 		c.Text(in.CutTop(20), t("workbench.no_target"), kit.Hint)
+	}
+	if in.H < 70 {
+		return
 	}
 	c.Text(in.CutTop(20), t("workbench.weekly"), kit.Caption)
 	var bars []kit.Bar

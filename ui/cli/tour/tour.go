@@ -25,8 +25,9 @@ type Stop struct {
 // Params are what the tour needs.
 type Params struct {
 	Out    string
-	Width  float32
+	Width  float32 // logical pixels
 	Height float32
+	Scale  float32 // pixels of a logical one
 	Shell  func(a fyne.App) *shell.Shell
 	Desk   func(ctx context.Context) (*shell.Desk, error)
 	Stops  []Stop
@@ -46,7 +47,7 @@ func Run(ctx context.Context, p Params) error {
 	defer r.End()
 	r.First()
 	r.Settle()
-	if err := save(p.Out, "01-first-run", r.Picture(1)); err != nil {
+	if err := save(p.Out, "01-first-run", r.Picture(p.Scale)); err != nil {
 		return err
 	}
 	d, err := p.Desk(ctx)
@@ -61,7 +62,7 @@ func Run(ctx context.Context, p Params) error {
 		if !s.Show(r) {
 			continue
 		}
-		if err := save(p.Out, s.Name, r.Picture(1)); err != nil {
+		if err := save(p.Out, s.Name, r.Picture(p.Scale)); err != nil {
 			return err
 		}
 		r.Escape()
