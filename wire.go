@@ -130,6 +130,8 @@ func (c *office) complete(ctx context.Context) error {
 	}
 	c.db.UseSearch(c.index)
 	c.fields.Reindex = func() { go c.reindex() }
+	c.fields.Recount = func(kind string) { go c.recount(kind) }
+	c.fields.Uses = append(c.fields.Uses, c.usedInViews)
 	c.search = search.New(search.Parts{Registry: c.Ground.Registry, Index: c.index, Source: c.db, Spelling: c.house.spelling})
 	sys := identity.System(ctx, "open")
 	if err := c.Load(sys); err != nil {

@@ -6,8 +6,12 @@ import (
 	"kontor/app/audit"
 	"kontor/app/company"
 	"kontor/app/customer"
+	"kontor/app/customfield"
+	"kontor/app/entity"
 	"kontor/app/identity"
+	"kontor/app/listing"
 	"kontor/app/member"
+	"kontor/app/view"
 	"kontor/ui/kit"
 	"kontor/ui/settings"
 	"kontor/ui/shell"
@@ -19,7 +23,7 @@ func (c *office) settingsPage(h kit.Host, _ shell.Target) kit.Page {
 	for _, r := range identity.ShippedRoles() {
 		roles = append(roles, r.Key)
 	}
-	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Pictures: firmPictures{c}, Backup: func(ctx context.Context) (string, error) {
+	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Pictures: firmPictures{c}, Fields: c.fields, Lists: c.Company, Series: c.Numbers, Backup: func(ctx context.Context) (string, error) {
 		v, err := c.backups().Run(ctx, c.backupFolder())
 		return v.File, err
 	}})}
@@ -93,4 +97,31 @@ func (p firmPictures) SetPicture(ctx context.Context, kind, file string) error {
 		}
 	}
 	return p.c.Company.SetPicture(ctx, p.c.db.Blobs(), company.PictureKind(kind), name, content)
+}
+
+// recount stores anew what the formulas of a kind give, after one of them changed.
+func (c *office) recount(kind string) {
+	if c.ctx == nil {
+		return
+	}
+	if err := c.fields.Recalculate(identity.System(c.ctx, "formulas"), kind, nil); err != nil {
+		c.house.log.Warn("formulas", "kind", kind, "err", err)
+	}
+}
+
+// usedInViews finds the saved views that show, sort or filter by a field.
+func (c *office) usedInViews(ctx context.Context, t *entity.Type, key string) ([]customfield.Use, error) {
+	q := listing.Query{Entity: view.Views, Filter: listing.Is("list", listing.Eq, t.Name), Columns: []string{"name", "query", "layout"}}
+	plan, err := listing.Allow(identity.System(ctx, "views"), c.Ground.Registry, identity.May(view.Views, identity.See), q)
+	if err != nil {
+		return nil, err
+	}
+	var out []customfield.Use
+	err = c.db.Each(ctx, plan, func(r listing.Row) error {
+		if customfield.Mentions(r.Cells[1].Text(), t.Name, key) || customfield.Mentions(r.Cells[2].Text(), t.Name, key) {
+			out = append(out, customfield.Use{What: "view", Name: r.Cells[0].Text()})
+		}
+		return nil
+	})
+	return out, err
 }

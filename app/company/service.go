@@ -3,6 +3,7 @@ package company
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"sync"
 
 	"kontor/app"
@@ -172,8 +173,11 @@ func (s *Service) Options(ctx context.Context, name string) ([]Option, error) {
 		return nil, app.E(app.NotFound, "dictionary.unknown", "name", name)
 	}
 	def := make([]Option, len(keys))
-	for i, k := range keys {
-		def[i].Key = k
+	for i, k := range keys { // "east>shanghai" stands below "east"
+		above, key, below := strings.Cut(k, ">")
+		if def[i].Key = above; below {
+			def[i] = Option{Key: key, Under: above}
+		}
 	}
 	return Read(ctx, s, "list."+name, def)
 }
@@ -194,6 +198,9 @@ func (s *Service) SetOptions(ctx context.Context, name string, options []Option)
 			o.Gone = true
 			options = append(options, o)
 		}
+	}
+	if err := s.checkOptions(ctx, name, options); err != nil {
+		return err
 	}
 	return Write(ctx, s, "list."+name, options)
 }

@@ -259,7 +259,8 @@ func Dictionaries() company.Dictionaries {
 		"development":       {"new", "contacted", "interested", "comparing", "stalled"},
 		"customer_tag":      {"frame", "material", "fair", "key"},
 		"industry":          {"machinery", "electronics", "food", "pharma", "chemical", "logistics", "textile", "ecommerce", "hardware", "auto", "agri", "service", "other"},
-		"source":            {"exhibition", "referral", "website", "search", "call", "visit", "shop", "platform", "campaign", "directory", "other"},
-		"region":            {"east", "south", "north", "northeast", "northwest", "southwest", "central", "overseas"},
+		"source":            {"exhibition", "referral", "website", "search", "call", "visit", "shop", "platform", "campaign", "directory", "portal", "other"},
+		"region": {"east", "east>shanghai", "east>hangzhou", "east>nanjing", "east>suzhou", "north", "north>beijing", "north>tianjin", "northeast", "northeast>shenyang", "northeast>dalian", "northeast>harbin",
+			"northwest", "northwest>xian", "northwest>lanzhou", "south", "south>guangzhou", "south>shenzhen", "southwest", "central", "overseas"},
 	}
 }

@@ -52,9 +52,9 @@ func Describe() *entity.Desc[Definition] {
 		e.Text("label", &d.Label).Must().Max(60)
 		e.Text("label_en", &d.LabelEN).Max(60)
 		e.Text("hint", &d.Hint).Max(120)
-		e.Text("kind", &d.Kind).Must()
+		entity.Choice(e, "kind", &d.Kind, Kinds...).Must().Else(entity.Str("text"))
 		e.Text("target", &d.Target)
-		e.Text("result", &d.Result)
+		entity.Choice(e, "result", &d.Result, Results...)
 		e.Int("scale", &d.Scale)
 		e.Int("max_len", &d.MaxLen)
 		e.LongText("options", &d.Options)
@@ -95,6 +95,7 @@ type Service struct {
 // New makes the service. Apply has to be called once at the start.
 func New(g *record.Ground, indexes Indexes) *Service {
 	s := &Service{Service: record.New(g, Describe()), Layouts: record.New(g, DescribeForm()), indexes: indexes}
+	g.Registry.ShipLayouts(Entity, definitionForm())
 	s.Prepare, s.Rule = s.prepare, s.rule
 	s.Layouts.Rule = s.ruleForm
 	s.Layouts.Saved.Do(func(ctx context.Context, _ record.Saved[Form]) error {

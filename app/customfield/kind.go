@@ -19,6 +19,33 @@ var Kinds = []string{"text", "long_text", "int", "number", "money", "date", "ins
 // Results are the kinds a formula can give.
 var Results = []string{"number", "money", "int", "date", "text", "flag"}
 
+// definitionForm shows of a definition only what its kind has.
+func definitionForm() entity.Layout {
+	of := func(kinds ...string) entity.When {
+		w := entity.When{Any: true}
+		for _, k := range kinds {
+			w.Terms = append(w.Terms, entity.Term{Key: "kind", Op: "is", Value: k})
+		}
+		return w
+	}
+	not := func(kinds ...string) entity.When {
+		w := entity.When{}
+		for _, k := range kinds {
+			w.Terms = append(w.Terms, entity.Term{Key: "kind", Op: "not", Value: k})
+		}
+		return w
+	}
+	return entity.Layout{Key: "standard", Entity: Entity, Groups: []entity.Group{{Places: []entity.Place{
+		{Key: "label"}, {Key: "label_en"}, {Key: "kind"},
+		{Key: "result", Show: of("formula")}, {Key: "formula", Show: of("formula")},
+		{Key: "options", Show: of("choice", "multi")}, {Key: "target", Show: of("ref")},
+		{Key: "scale", Show: of("number", "formula")}, {Key: "max_len", Show: of("text", "long_text", "address")},
+		{Key: "hint"}, {Key: "preset", Show: not("formula", "picture", "file")},
+		{Key: "required", Show: not("formula")}, {Key: "only_once", Show: not("formula", "flag", "multi", "picture", "file")},
+		{Key: "found"}, {Key: "listed"}, {Key: "printed"}, {Key: "masked"}, {Key: "pinned"},
+	}}}, Out: []string{"owner_id", "unit_id"}}
+}
+
 // stands gives the kind in which a kind of fields is stored, and where it points to.
 func (d *Definition) stands() (entity.Kind, string, bool) {
 	switch d.Kind {

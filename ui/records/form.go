@@ -20,6 +20,8 @@ type Form struct {
 	Given map[string]string
 	// Skip are fields that the page sets itself.
 	Skip map[string]bool
+	// Hide are fields that keep what they start with: they are saved and not shown.
+	Hide map[string]bool
 
 	host   kit.Host
 	deps   Deps
@@ -109,7 +111,9 @@ func (f *Form) arrange() {
 			if i == nil || x.Hidden {
 				continue
 			}
-			i.away, i.need = false, x.Needed
+			if i.away, i.need = false, x.Needed; f.Hide[x.Field.Key] {
+				continue
+			}
 			i.setLock(i.fixed || x.Locked)
 			if x.Field.IsFormula() {
 				i.box.SetText(Text(f.host, x.Field, x.Field.Get(shape.Record)))

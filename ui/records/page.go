@@ -40,6 +40,7 @@ type Tab struct {
 	// Fixed lists are not edited here: they come from documents.
 	Fixed bool
 	Icon  icons.Name
+	Group string // caption above it in the list at the left, see Page.Aside
 }
 
 // PageDeps are what a page of lists needs.
@@ -54,6 +55,7 @@ type PageDeps struct {
 // description.
 type Page struct {
 	Title_ string
+	Aside  bool // the tabs stand in a list at the left (picture 10)
 	host   kit.Host
 	deps   PageDeps
 	s      *kit.Surface
@@ -141,6 +143,9 @@ func usualColumns(t *entity.Type) []Column {
 
 func (p *Page) show(i int) {
 	p.tab, p.edit, p.facts, p.form = i, false, nil, nil
+	if p.host != nil {
+		p.host.Refresh() // its commands are others
+	}
 	if t := p.tabs[i]; t.Draw != nil {
 		if t.Shown != nil {
 			t.Shown()
@@ -179,11 +184,11 @@ func (p *Page) tabTitle(i int) string {
 	if p.tabs[i].Title != "" {
 		return p.tabs[i].Title
 	}
-	return upper(p.host.T(p.tabs[i].Kind + ".many"))
+	return Upper(p.host.T(p.tabs[i].Kind + ".many"))
 }
 
-// upper starts a text with a capital letter: names of kinds are written small.
-func upper(s string) string {
+// Upper starts a text with a capital letter: names of kinds are written small.
+func Upper(s string) string {
 	if s == "" {
 		return s
 	}

@@ -83,6 +83,11 @@ func (p *Page) draw(c *kit.Canvas) {
 	if len(p.tabs) == 0 {
 		return
 	}
+	if p.Aside {
+		p.drawAside(c, r.CutLeft(theme.ViewList))
+		c.LineV(r.X, r.Y, r.H, theme.Line)
+		r.CutLeft(1)
+	}
 	if own := p.tabs[p.tab].Draw; own != nil {
 		own(c, r)
 		return
@@ -125,8 +130,12 @@ func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
 	}
 	right = append(right, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach})
 	c.ButtonsRight(&r, right...)
-	r.CutLeft(c.Text(r, p.Title_, kit.Title) + 16)
-	if len(p.tabs) < 2 {
+	title := p.Title_
+	if p.Aside && len(p.tabs) > 0 {
+		title = p.tabTitle(p.tab)
+	}
+	r.CutLeft(c.Text(r, title, kit.Title) + 16)
+	if len(p.tabs) < 2 || p.Aside {
 		return
 	}
 	var tabs []kit.Tab
@@ -143,6 +152,28 @@ func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
 		if i, err := strconv.Atoi(id); err == nil {
 			p.show(i)
 		}
+	})
+}
+
+// drawAside lists the tabs by group.
+func (p *Page) drawAside(c *kit.Canvas, r kit.Rect) {
+	c.Fill(r, theme.Sunken)
+	var items []kit.NavItem
+	group := ""
+	for i, t := range p.tabs {
+		if t.Group != "" && t.Group != group {
+			group = t.Group
+			items = append(items, kit.NavItem{Head: true, Text: group})
+		}
+		items = append(items, kit.NavItem{ID: strconv.Itoa(i), Text: p.tabTitle(i), Icon: t.Icon})
+	}
+	c.ScrollAuto("aside", r, func(body kit.Rect) float32 {
+		c.Nav("tab", body.Pad(0, 8, 0, 0), items, strconv.Itoa(p.tab), func(id string) {
+			if i, err := strconv.Atoi(id); err == nil {
+				p.show(i)
+			}
+		})
+		return kit.NavHeight(items) + 16
 	})
 }
 

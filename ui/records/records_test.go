@@ -64,7 +64,7 @@ func TestCellsAsListsShowThem(t *testing.T) {
 
 func TestNamesOfKindsStartTabsWithACapital(t *testing.T) {
 	for in, want := range map[string]string{"receivables": "Receivables", "应收": "应收", "": ""} {
-		if got := upper(in); got != want {
+		if got := Upper(in); got != want {
 			t.Errorf("%q became %q", in, got)
 		}
 	}

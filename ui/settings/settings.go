@@ -5,6 +5,7 @@ package settings
 import (
 	"context"
 
+	"kontor/app/customfield"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/assets/icons"
@@ -46,6 +47,9 @@ type Deps struct {
 	Backup   func(ctx context.Context) (file string, err error)
 	Roles    []string // keys of the shipped roles
 	Pictures Pictures
+	Fields   *customfield.Service
+	Lists    Lists
+	Series   Series
 }
 
 type page struct {
@@ -58,20 +62,32 @@ type page struct {
 // New makes the window.
 func New(h kit.Host, d Deps) kit.Page {
 	p := &page{host: h, d: d}
-	tabs := []records.Tab{{Kind: "company", Title: h.T("settings.look"), Draw: p.drawLook, Commands: p.lookCommands}}
-	see := func(kind string) bool { return h.Actor().Can(identity.May(kind, identity.See)) }
-	if see("company") {
-		tabs = append(tabs, records.Tab{Kind: "company", Columns: []records.Column{{Key: "name"}, {Key: "short_name"}, {Key: "currency"}, {Key: "tax_mode"}, {Key: "phone"}}})
+	t := h.T
+	var tabs []records.Tab
+	redraw := func() {
+		if p.Page != nil {
+			p.Surface().Redraw()
+		}
+	}
+	if h.Actor().Can(identity.May("company", identity.See)) {
+		tabs = append(tabs, records.Tab{Kind: "company", Group: t("settings.group.company"), Icon: icons.Building, Columns: []records.Column{{Key: "name"}, {Key: "short_name"}, {Key: "currency"}, {Key: "tax_mode"}, {Key: "phone"}}})
 	}
 	if h.Actor().Has(identity.RightAdmin) {
-		pics := newPictures(h, d.Pictures, func() { p.Surface().Redraw() })
+		pics := newPictures(h, d.Pictures, redraw)
+		fields, lists, numbers := newFieldsTab(h, d, redraw), newListsTab(h, d, redraw), newNumbersTab(h, d, redraw)
+		company, papers := t("settings.group.company"), t("settings.group.papers")
 		tabs = append(tabs,
-			records.Tab{Kind: "company", Title: h.T("settings.pictures"), Draw: pics.draw, Commands: func() []kit.Command { return nil }, Shown: pics.read},
-			records.Tab{Kind: "person", Columns: []records.Column{{Key: "name"}, {Key: "login"}, {Key: "roles"}, {Key: "phone"}, {Key: "mail"}, {Key: "state"}}, New: p.addPerson, Actions: p.personActions,
+			records.Tab{Kind: "company", Title: t("settings.pictures"), Group: company, Icon: icons.Image, Draw: pics.draw, Commands: func() []kit.Command { return nil }, Shown: pics.read},
+			records.Tab{Kind: "person", Group: company, Icon: icons.Users, Columns: []records.Column{{Key: "name"}, {Key: "login"}, {Key: "roles"}, {Key: "phone"}, {Key: "mail"}, {Key: "state"}}, New: p.addPerson, Actions: p.personActions,
 				Query: listing.Query{Sort: []listing.Sort{{Key: "id"}}}},
-			records.Tab{Kind: "department"})
+			records.Tab{Kind: "department", Group: company, Icon: icons.GitBranch},
+			records.Tab{Kind: "company", Title: t("fields.title"), Group: company, Icon: icons.Tag, Draw: fields.draw, Commands: fields.commands, Shown: fields.look},
+			records.Tab{Kind: "company", Title: t("lists.title"), Group: company, Icon: icons.List, Draw: lists.draw, Commands: lists.commands, Shown: lists.show},
+			records.Tab{Kind: "company", Title: t("numbers.title"), Group: papers, Icon: icons.Hash, Draw: numbers.draw, Commands: numbers.commands, Shown: numbers.show})
 	}
-	p.Page = records.NewPage(h, d.PageDeps, h.T("area.settings"), tabs)
+	tabs = append(tabs, records.Tab{Kind: "company", Title: t("settings.look"), Group: t("settings.group.here"), Icon: icons.Contrast, Draw: p.drawLook, Commands: p.lookCommands})
+	p.Page = records.NewPage(h, d.PageDeps, t("area.settings"), tabs)
+	p.Aside = true
 	return p
 }
 

@@ -1,0 +1,70 @@
+package suite_test
+
+import (
+	"testing"
+
+	"kontor/app/company"
+	"kontor/app/listing"
+)
+
+// CUS-08, CUS-13: regions and categories are trees; what stands below counts with them.
+func TestTreesOfCategoriesAndRegions(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		for _, region := range []string{"shanghai", "hangzhou", "beijing"} {
+			c := o.sell(t, o.boss, "客户"+region)
+			_, err := o.Customers.Customers.Save(o.boss, c.ID, 0, map[string]string{"region": region})
+			ok(t, err)
+		}
+		n, err := o.Customers.Customers.Count(o.boss, listing.Is("region", listing.Eq, "east"))
+		ok(t, err)
+		used, err := o.Company.Used(o.boss, "region")
+		ok(t, err)
+		if n != 2 || used["east"] != 2 || used["shanghai"] != 1 || used["north"] != 1 || used["south"] != 0 {
+			t.Errorf("east has %d, used %v", n, used)
+		}
+		options, err := o.Company.Options(o.boss, "region")
+		ok(t, err)
+		for i := range options { // a branch moves with all below it
+			if options[i].Key == "hangzhou" {
+				options[i].Under = "south"
+			}
+		}
+		ok(t, o.Company.SetOptions(o.boss, "region", options))
+		if used, err = o.Company.Used(o.boss, "region"); err != nil || used["east"] != 1 || used["south"] != 1 {
+			t.Errorf("after the move: %v %v", used, err)
+		}
+		options[0].Under = "shanghai" // east below its own city
+		refused(t, o.Company.SetOptions(o.boss, "region", options), "dictionary.too_deep")
+		refused(t, o.Company.SetLevels(o.boss, "region", 1), "dictionary.deeper")
+		ok(t, o.Company.SetLevels(o.boss, "region", 3))
+	})
+}
+
+// SYS-37, CUS-10: an option is merged into another everywhere, in one step that can be undone.
+func TestOptionsAreMerged(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		a := o.sell(t, o.boss, "甲")
+		_, err := o.Customers.Customers.Save(o.boss, a.ID, 0, map[string]string{"grade": "c", "tags": "frame,fair"})
+		ok(t, err)
+		n, err := o.Company.Merge(o.boss, "customer_grade", "c", "b")
+		ok(t, err)
+		_, err = o.Company.Merge(o.boss, "customer_tag", "fair", "frame")
+		ok(t, err)
+		got, err := o.Customers.Customers.Get(o.boss, a.ID)
+		ok(t, err)
+		if n != 1 || got.Grade != "b" || len(got.Tags) != 1 {
+			t.Errorf("%d changed: %s %v", n, got.Grade, got.Tags)
+		}
+		options, err := o.Company.Options(o.boss, "customer_grade")
+		ok(t, err)
+		for _, x := range options {
+			if x.Key == "c" && !x.Gone {
+				t.Error("the merged grade is still offered")
+			}
+		}
+		ok(t, o.Company.SetOptions(o.boss, "customer_grade", append(options, company.Option{Key: "e", Label: "E 级", EN: "Grade E"})))
+		if _, err := o.Customers.Customers.Save(o.boss, a.ID, 0, map[string]string{"grade": "Grade E"}); err != nil {
+			t.Errorf("the new grade is not known: %v", err)
+		}
+	})
+}
