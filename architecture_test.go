@@ -28,6 +28,7 @@ var wordsForAll = []string{
 	"app", "app/money", "app/calendar", "app/entity", "app/listing", "app/record", "app/effect", "app/audit",
 	"app/history", "app/identity", "app/numbering", "app/search", "app/blob", "app/jobs", "app/phone", "app/dedupe",
 	"app/paper", "app/company", "app/approval", "app/reminder", "app/importing", "app/exporting", "app/backup", "app/customfield", "app/formula",
+	"app/batch",
 }
 
 // only names the single room that may use a module (by prefix).

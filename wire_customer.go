@@ -9,6 +9,7 @@ import (
 
 	"kontor/app"
 	"kontor/app/audit"
+	"kontor/app/batch"
 	"kontor/app/blob"
 	"kontor/app/customer"
 	"kontor/app/exporting"
@@ -60,6 +61,7 @@ func (c *office) customerDeps() ui.Deps {
 		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
 			return c.db.InTx(audit.Why(ctx, audit.Reason{Kind: why}), fn)
 		},
+		Batch:  batch.New(c.Ground).Run,
 		Undo:   func(ctx context.Context) error { _, err := c.undo(ctx); return err },
 		Export: c.exportList, Checks: customer.ShippedChecks(),
 	}

@@ -2,11 +2,15 @@ package main
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"kontor/app"
+	"kontor/app/audit"
 	"kontor/app/record"
 	"kontor/app/search"
 	"kontor/assets/icons"
+	"kontor/ui/kit"
 	"kontor/ui/records"
 	"kontor/ui/shell"
 )
@@ -57,15 +61,41 @@ func (c *office) undo(ctx context.Context) (string, error) {
 		return "", err
 	}
 	if len(clashes) > 0 {
-		return "", app.E(app.Conflict, "history.clashes", "n", len(clashes))
+		return "", c.clashed(ctx, clashes)
 	}
 	return set.Reason, nil
+}
+
+// namedClashes is how many fields that were changed since are named.
+const namedClashes = 4
+
+// clashed names the fields that an undo left as somebody has made them since.
+func (c *office) clashed(ctx context.Context, clashes []audit.Clash) error {
+	var names []string
+	for _, x := range clashes[:min(namedClashes, len(clashes))] {
+		svc := c.Ground.Service(x.Entity)
+		if svc == nil {
+			continue
+		}
+		name := "#" + strconv.FormatInt(x.Record, 10)
+		if rec, err := svc.Get(ctx, x.Record); err == nil {
+			name = svc.Type().TitleOf(rec)
+		}
+		if f := svc.Type().Field(x.Key); f != nil {
+			name += " " + kit.Tongue().T(f.LabelKey())
+		}
+		names = append(names, name)
+	}
+	if len(clashes) > namedClashes {
+		names = append(names, "…")
+	}
+	return app.E(app.Conflict, "history.clashes", "n", len(clashes), "names", strings.Join(names, " · "))
 }
 
 func (c *office) redo(ctx context.Context) (string, error) {
 	clashes, err := c.History.Redo(ctx)
 	if err == nil && len(clashes) > 0 {
-		err = app.E(app.Conflict, "history.clashes", "n", len(clashes))
+		err = c.clashed(ctx, clashes)
 	}
 	return "", err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"os"
@@ -12,7 +13,9 @@ import (
 	"kontor/app/exporting"
 	"kontor/app/importing"
 	"kontor/app/importing/csvfile"
+	"kontor/app/importing/vcard"
 	"kontor/app/listing"
+	"kontor/data"
 	"kontor/data/files"
 	"kontor/printing/excel"
 	"kontor/ui/cli"
@@ -37,7 +40,8 @@ func (c *office) sheets() {
 	})
 }
 
-// openSheet opens a table to be imported: a workbook by its content, else text.
+// openSheet opens what is to be imported, by its content: a workbook, a database file,
+// the cards of a phone book, else a text table.
 func openSheet(path string) (importing.Source, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -48,17 +52,24 @@ func openSheet(path string) (importing.Source, error) {
 		f.Close()
 		return nil, app.E(app.Invalid, "file.wrong_sort", "file", path)
 	}
-	head := make([]byte, 4)
+	head := make([]byte, 16)
 	n, err := f.ReadAt(head, 0)
 	if err != nil && err != io.EOF {
 		f.Close()
 		return nil, app.E(app.NotFound, "file.unreadable", "file", path).Because(err)
 	}
+	head = head[:n]
 	name := filepath.Base(path)
 	var src importing.Source
-	if string(head[:n]) == "PK\x03\x04" || string(head[:min(n, 2)]) == "\xd0\xcf" {
+	switch {
+	case data.MagicSQLite(head):
+		f.Close()
+		return data.OpenSheets(path)
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("\xd0\xcf")):
 		src, err = excel.Open(name, f, st.Size(), f.Close)
-	} else {
+	case vcard.Magic(head):
+		src, err = vcard.Open(name, f, st.Size(), f.Close)
+	default:
 		src, err = csvfile.Open(name, f, st.Size(), f.Close)
 	}
 	if err != nil {
@@ -110,7 +121,7 @@ func (c *office) Revert(ctx context.Context, importID string) (cli.ImportResult,
 	}
 	clashes, err := c.imports.Revert(ctx, id, nil)
 	if err == nil && len(clashes) > 0 {
-		err = app.E(app.Conflict, "history.clashes", "n", len(clashes))
+		err = c.clashed(ctx, clashes)
 	}
 	return cli.ImportResult{ImportID: importID}, err
 }

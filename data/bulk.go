@@ -16,7 +16,9 @@ import (
 )
 
 // bulk is one run of many new records (record.BulkStore). They wait in a table of their
-// own, stage_<id>, so that no list sees them and a run that dies leaves nothing behind.
+// own, stage_<id>, so that no list sees them and a run that dies leaves nothing behind. On
+// SQLite it is a temporary one of the writing connection: what waits there is neither
+// logged nor forced to the disk, and ends with the program.
 type bulk struct {
 	db    *DB
 	t     *entity.Type
@@ -25,6 +27,7 @@ type bulk struct {
 	cols  []string // of the table, the place left out
 	last  int64    // place of the newest staged record
 	done  int64    // place of the newest published record
+	ended bool
 }
 
 // OpenBulk starts a run.
@@ -43,19 +46,36 @@ func (db *DB) OpenBulk(ctx context.Context, t *entity.Type, importID int64) (rec
 		return nil, db.Problem(err)
 	}
 	b.stage = "stage_" + strconv.FormatInt(b.id, 10)
-	kind := "TABLE"
-	if db.Engine == Postgres {
-		kind = "UNLOGGED TABLE"
-	}
-	for _, q := range []string{
-		fmt.Sprintf("CREATE %s %s AS SELECT 0 AS place, %s FROM %s WHERE 1 = 0", kind, b.stage, strings.Join(b.cols, ", "), quoted(t.Name)),
-		fmt.Sprintf("CREATE UNIQUE INDEX %s_place ON %s (place)", b.stage, b.stage),
-	} {
+	for _, q := range b.createSQL() {
 		if _, err := pool.ExecContext(ctx, q); err != nil {
 			return nil, db.Problem(err)
 		}
 	}
+	db.bulks.Add(1)
 	return b, nil
+}
+
+func (b *bulk) createSQL() []string {
+	if b.db.Engine == Postgres {
+		return []string{
+			fmt.Sprintf("CREATE UNLOGGED TABLE %s AS SELECT 0 AS place, %s FROM %s WHERE 1 = 0", b.stage, strings.Join(b.cols, ", "), quoted(b.t.Name)),
+			fmt.Sprintf("CREATE UNIQUE INDEX %s_place ON %s (place)", b.stage, b.stage),
+		}
+	}
+	// Columns without a type keep what they are given; those that a record leaves empty,
+	// most of them, need not be written.
+	cols := []string{"place INTEGER PRIMARY KEY", "version DEFAULT 1", "custom DEFAULT '{}'"}
+	for _, f := range b.t.Columns() {
+		def := "NULL"
+		switch empty := f.Empty().Any().(type) {
+		case int64:
+			def = strconv.FormatInt(empty, 10)
+		case string:
+			def = "'" + strings.ReplaceAll(empty, "'", "''") + "'"
+		}
+		cols = append(cols, quoted(f.Key)+" DEFAULT "+def)
+	}
+	return []string{"CREATE TEMP TABLE " + b.stage + " (" + strings.Join(cols, ", ") + ")"}
 }
 
 // Stage writes records beside the table.
@@ -64,81 +84,104 @@ func (b *bulk) Stage(ctx context.Context, recs []any) error {
 	if err != nil || len(recs) == 0 {
 		return err
 	}
-	ids, err := b.reserve(ctx, len(recs))
-	if err != nil {
-		return err
-	}
-	rows := make([][]any, len(recs))
-	for i, rec := range recs {
-		h := entity.HeadOf(rec)
-		h.ID, h.Version = ids[i], 1
-		bag, err := writeBag(h.Custom)
-		if err != nil {
-			return err
-		}
-		row := append(make([]any, 0, len(b.cols)+1), b.last+int64(i)+1, int64(1), bag)
-		for _, f := range b.t.Columns() {
-			row = append(row, f.Get(rec).Any())
-		}
-		rows[i] = row
-	}
 	if b.db.Engine == Postgres {
-		err = b.copyIn(ctx, rows)
+		err = b.stageServer(ctx, pool, recs)
 	} else {
-		err = b.insert(ctx, rows)
+		err = b.stageFile(ctx, pool, recs)
 	}
 	if err != nil {
 		return b.db.refusal(b.t, err)
 	}
 	b.last += int64(len(recs))
+	return nil
+}
+
+func (b *bulk) stageServer(ctx context.Context, pool *sql.DB, recs []any) error {
+	q := "SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)"
+	ids, err := int64s(pool.QueryContext(ctx, b.db.SQL(q), b.t.Name, len(recs)))
+	if err != nil {
+		return err
+	}
+	rows := make([][]any, len(recs))
+	for i, rec := range recs {
+		if rows[i], err = b.row(rec, ids[i], i, b.t.Columns()); err != nil {
+			return err
+		}
+	}
+	if err := b.copyIn(ctx, pool, rows); err != nil {
+		return err
+	}
 	return b.alive(ctx, pool, 0)
 }
 
-// reserve takes n ids from the counter of the table.
-func (b *bulk) reserve(ctx context.Context, n int) ([]int64, error) {
-	if b.db.Engine == Postgres {
-		q := "SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)"
-		return int64s(b.db.write.QueryContext(ctx, b.db.SQL(q), b.t.Name, n))
+// row is a record as it is staged: place, version, custom fields, then the given columns.
+func (b *bulk) row(rec any, id int64, i int, fields []*entity.Field) ([]any, error) {
+	h := entity.HeadOf(rec)
+	h.ID, h.Version = id, 1
+	bag, err := writeBag(h.Custom)
+	row := append(make([]any, 0, len(fields)+3), b.last+int64(i)+1, int64(1), bag)
+	for _, f := range fields {
+		row = append(row, f.Get(rec).Any())
 	}
-	var last int64
-	q := "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = ? RETURNING seq"
-	err := b.db.write.QueryRowContext(ctx, q, n, b.t.Name).Scan(&last)
-	if err == sql.ErrNoRows {
-		q = "INSERT INTO sqlite_sequence (name, seq) SELECT ?, coalesce(max(id), 0) + ? FROM " + quoted(b.t.Name) + " RETURNING seq"
-		err = b.db.write.QueryRowContext(ctx, q, b.t.Name, n).Scan(&last)
-	}
-	if err != nil {
-		return nil, b.db.Problem(err)
-	}
-	ids := make([]int64, n)
-	for i := range ids {
-		ids[i] = last - int64(n) + int64(i) + 1
-	}
-	return ids, nil
+	return row, err
 }
 
-func (b *bulk) insert(ctx context.Context, rows [][]any) error {
-	tx, err := b.db.write.BeginTx(ctx, nil)
+// stageFile writes the columns that any of the records fills, in one transaction.
+func (b *bulk) stageFile(ctx context.Context, pool *sql.DB, recs []any) error {
+	tx, err := pool.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	q := "INSERT INTO " + b.stage + " (place, " + strings.Join(b.cols, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(b.cols)) + ")"
-	stmt, err := tx.PrepareContext(ctx, q)
+	last, err := b.reserve(ctx, tx, len(recs))
+	if err != nil {
+		return err
+	}
+	var fields []*entity.Field
+	cols := "place, version, custom"
+	for _, f := range b.t.Columns() {
+		empty, any := f.Empty(), f.Key == "id"
+		for i := 0; i < len(recs) && !any; i++ {
+			any = f.Get(recs[i]) != empty
+		}
+		if any {
+			fields, cols = append(fields, f), cols+", "+quoted(f.Key)
+		}
+	}
+	stmt, err := tx.PrepareContext(ctx, "INSERT INTO "+b.stage+" ("+cols+") VALUES (?, ?, ?"+strings.Repeat(", ?", len(fields))+")")
 	if err != nil {
 		return err
 	}
 	defer stmt.Close()
-	for _, r := range rows {
-		if _, err := stmt.ExecContext(ctx, r...); err != nil {
+	// With a context that can end the driver starts a goroutine for each row.
+	steady := context.WithoutCancel(ctx)
+	for i, rec := range recs {
+		row, err := b.row(rec, last-int64(len(recs)-i)+1, i, fields)
+		if err != nil {
 			return err
 		}
+		if _, err := stmt.ExecContext(steady, row...); err != nil {
+			return err
+		}
+	}
+	if err := b.alive(ctx, tx, 0); err != nil {
+		return err
 	}
 	return tx.Commit()
 }
 
-func (b *bulk) copyIn(ctx context.Context, rows [][]any) error {
-	conn, err := b.db.write.Conn(ctx)
+// reserve takes n ids from the counter of the table and gives the last of them.
+func (b *bulk) reserve(ctx context.Context, tx *sql.Tx, n int) (last int64, err error) {
+	err = tx.QueryRowContext(ctx, "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = ? RETURNING seq", n, b.t.Name).Scan(&last)
+	if err == sql.ErrNoRows {
+		q := "INSERT INTO sqlite_sequence (name, seq) SELECT ?, coalesce(max(id), 0) + ? FROM " + quoted(b.t.Name) + " RETURNING seq"
+		err = tx.QueryRowContext(ctx, q, b.t.Name, n).Scan(&last)
+	}
+	return last, err
+}
+
+func (b *bulk) copyIn(ctx context.Context, pool *sql.DB, rows [][]any) error {
+	conn, err := pool.Conn(ctx)
 	if err != nil {
 		return err
 	}
@@ -262,6 +305,10 @@ func (b *bulk) alive(ctx context.Context, on querier, published int64) error {
 
 // Close removes what is still staged and forgets the run.
 func (b *bulk) Close(ctx context.Context) error {
+	if !b.ended {
+		b.ended = true
+		b.db.bulks.Add(-1)
+	}
 	if err := b.db.endBulk(ctx, b.id); err != nil {
 		return err
 	}

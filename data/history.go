@@ -161,8 +161,8 @@ func (db *DB) Sets(ctx context.Context, w audit.Wanted) ([]audit.Set, error) {
 		q += " WHERE " + strings.Join(cond, " AND ")
 	}
 	sets, err := db.readSets(ctx, fmt.Sprintf("%s ORDER BY s.id DESC LIMIT %d", q, limit), args)
-	if err != nil || len(sets) == 0 {
-		return nil, err
+	if err != nil || len(sets) == 0 || w.Heads {
+		return sets, err
 	}
 	return sets, db.readChanges(ctx, sets, rowCond, rowArgs)
 }

@@ -195,7 +195,9 @@ func (db *DB) connect(ctx context.Context) error {
 		db.write = sqlitePool(db.path, options, mail...)
 	} else {
 		wal := "&_journal_mode=WAL&_synchronous=FULL"
-		mailWAL := append(mail, "PRAGMA mail.journal_mode=WAL", "PRAGMA mail.synchronous=FULL")
+		// A longer log is copied back less often, and a page that many saves touched, as
+		// an import does, only once.
+		mailWAL := append(mail, "PRAGMA mail.journal_mode=WAL", "PRAGMA mail.synchronous=FULL", "PRAGMA wal_autocheckpoint=4000")
 		db.write = sqlitePool(db.path, "mode=rwc&_txlock=immediate&"+common+wal, mailWAL...)
 		db.read = sqlitePool(db.path, "mode=rw&_query_only=1&"+common, mail...)
 	}

@@ -25,7 +25,9 @@ func (s *Search) Run(ctx context.Context) error {
 		return err
 	}
 	for {
-		for left := true; left; {
+		// What an import brings waits until it is done: searches read unindexed records
+		// themselves, and taking turns with it would only slow both down.
+		for left := true; left && s.db.bulks.Load() == 0; {
 			var err error
 			if left, err = s.Slice(ctx, sliceTime); err != nil {
 				if ctx.Err() != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync/atomic"
 
 	"kontor/app/audit"
 	"kontor/app/identity"
@@ -14,6 +15,7 @@ import (
 type generic struct {
 	textIDs func(context.Context, *listing.Plan) ([]int64, error)
 	mine    ownSets
+	bulks   atomic.Int32 // bulk runs that are open
 }
 
 // UseSearch lets lists find the text of a plan through the search index.

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -79,30 +80,47 @@ func (db *DB) newestSet(ctx context.Context) (id int64, err error) {
 }
 
 // foreign reads what others changed since, each record once; many records of a kind are
-// one notice.
+// one notice. The heads of the sets come first: an import of one's own has a hundred
+// thousand changes that need not be read at all.
 func (db *DB) foreign(ctx context.Context, last int64, seen map[int64]bool) ([]effect.Notice, int64, error) {
-	q := `SELECT s.id, s.session, c.root, c.root_id FROM change_set s JOIN change c ON c.set_id = s.id WHERE s.id > ? ORDER BY s.id, c.pos`
-	rows, err := db.read.QueryContext(ctx, db.SQL(q), last-lookBack)
+	fresh, err := int64s(db.read.QueryContext(ctx, db.SQL("SELECT id FROM change_set WHERE id > ? ORDER BY id"), last-lookBack))
 	if err != nil {
 		return nil, last, err
 	}
+	fresh = slices.DeleteFunc(fresh, func(id int64) bool { return seen[id] })
+	theirs := slices.DeleteFunc(slices.Clone(fresh), db.mine.has)
+	out, err := db.notices(ctx, theirs)
+	if err != nil {
+		return nil, last, err
+	}
+	for _, id := range fresh {
+		seen[id] = true
+		last = max(last, id)
+	}
+	return out, last, nil
+}
+
+// notices tells which records the given sets changed.
+func (db *DB) notices(ctx context.Context, sets []int64) ([]effect.Notice, error) {
+	if len(sets) == 0 {
+		return nil, nil
+	}
+	in, arg := db.InIDs("s.id", sets)
+	q := "SELECT s.session, c.root, c.root_id FROM change_set s JOIN change c ON c.set_id = s.id WHERE " + in + " ORDER BY s.id, c.pos"
+	rows, err := db.read.QueryContext(ctx, db.SQL(q), arg)
+	if err != nil {
+		return nil, err
+	}
 	defer rows.Close()
-	newest, fresh := last, map[int64]bool{}
 	var out []effect.Notice
 	count := map[string]int{}
 	told := map[effect.Notice]bool{}
 	for rows.Next() {
-		var id int64
 		var n effect.Notice
-		if err := rows.Scan(&id, &n.From, &n.Kind, &n.ID); err != nil {
-			return nil, last, err
+		if err := rows.Scan(&n.From, &n.Kind, &n.ID); err != nil {
+			return nil, err
 		}
-		if seen[id] {
-			continue
-		}
-		fresh[id] = true
-		newest = max(newest, id)
-		if db.mine.has(id) || told[n] {
+		if told[n] {
 			continue
 		}
 		if count[n.Kind]++; count[n.Kind] > 50 {
@@ -114,11 +132,5 @@ func (db *DB) foreign(ctx context.Context, last int64, seen map[int64]bool) ([]e
 		told[n] = true
 		out = append(out, n)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, last, err
-	}
-	for id := range fresh {
-		seen[id] = true
-	}
-	return out, newest, nil
+	return out, rows.Err()
 }

@@ -154,7 +154,7 @@ func TestBulkRunsAreSeenWhenPublished(t *testing.T) { // DAT-01
 		var progress []int64
 		n, err := run.Publish(owner, func(done int64) { progress = append(progress, done) })
 		ok(t, err)
-		if n != 2098 || len(progress) != 3 || seen != 2099 {
+		if n != 2098 || len(progress) < 2 || progress[len(progress)-1] != n || seen != 2099 {
 			t.Errorf("published %d in %v, effects saw %d", n, progress, seen)
 		}
 		rec := must(s.buyers.First(owner, listing.Is("code", listing.Eq, "K2099")))(t)

@@ -47,7 +47,7 @@ type Set struct {
 	Kind     string // "save", "import", "undo", "merge", "erase", "job", …
 	Reason   string
 	Undoes   int64 // the set this one reverses
-	ImportID int64
+	ImportID int64 // the run that this set is a part of: an import, or a batch
 	Changes  []Change
 
 	last map[recordKey]int // entity and record → the newest place in Changes
@@ -90,8 +90,13 @@ func Begin(ctx context.Context, s *Set) context.Context {
 	return context.WithValue(ctx, setKey{}, s)
 }
 
+// take gives the set a reason. A command that says why inside a batch or an import stays a
+// part of it.
 func (s *Set) take(why Reason) {
-	s.Kind, s.Reason, s.Undoes, s.ImportID = why.Kind, why.Text, why.Undoes, why.ImportID
+	s.Kind, s.Reason, s.Undoes = why.Kind, why.Text, why.Undoes
+	if why.ImportID != 0 {
+		s.ImportID = why.ImportID
+	}
 }
 
 // Current is the set being collected, or nil outside a transaction.

@@ -20,6 +20,7 @@ type Wanted struct {
 	From, To     int64 // instants in Unix ms, both included
 	Before       int64 // sets older than this one, for paging
 	Limit        int   // sets; 0: 100
+	Heads        bool  // without their changes
 }
 
 // Log reads the history, newest set first, without asking who reads: app/history does.

@@ -18,33 +18,31 @@ func (s *Service) Last(ctx context.Context) (audit.Set, bool, error) {
 	if err != nil || a.Session == "" {
 		return audit.Set{}, false, err
 	}
-	sets, err := s.g.Store.Sets(ctx, audit.Wanted{Session: a.Session, Limit: 50})
-	if err != nil {
-		return audit.Set{}, false, err
-	}
 	gone, reverted := map[int64]bool{}, map[int64]bool{}
-	for _, set := range sets {
-		if set.Kind == "revert" {
-			reverted[set.ImportID] = true
-			continue
+	for before := int64(0); ; {
+		heads, err := s.g.Store.Sets(ctx, audit.Wanted{Session: a.Session, Before: before, Limit: 200, Heads: true})
+		if err != nil || len(heads) == 0 {
+			return audit.Set{}, false, err
 		}
-		if set.Undoes != 0 {
-			gone[set.Undoes] = gone[set.Undoes] || !gone[set.ID]
-			continue
-		}
-		if !gone[set.ID] && !(set.Kind == "import" && reverted[set.ImportID]) && undoable(set) {
-			return set, true, nil
+		for _, set := range heads {
+			before = set.ID
+			switch {
+			case set.Kind == "revert":
+				reverted[set.ImportID] = true
+			case set.Undoes != 0:
+				gone[set.Undoes] = gone[set.Undoes] || !gone[set.ID]
+			case !gone[set.ID] && !(set.ImportID != 0 && reverted[set.ImportID]) && undoable(set):
+				set, err := s.set(ctx, set.ID)
+				return set, err == nil, err
+			}
 		}
 	}
-	return audit.Set{}, false, nil
 }
 
-func undoable(set audit.Set) bool {
-	return set.Kind != "erase" && set.Kind != "job" && len(set.Changes) > 0
-}
+func undoable(set audit.Set) bool { return set.Kind != "erase" && set.Kind != "job" }
 
-// UndoLast undoes the newest change set of the actor's own session; a set of an import
-// stands for the whole import.
+// UndoLast undoes the newest change set of the actor's own session; a set of an import or
+// of a batch stands for the whole of it.
 func (s *Service) UndoLast(ctx context.Context) (audit.Set, []audit.Clash, error) {
 	set, ok, err := s.Last(ctx)
 	if err != nil {
@@ -53,8 +51,8 @@ func (s *Service) UndoLast(ctx context.Context) (audit.Set, []audit.Clash, error
 	if !ok {
 		return set, nil, app.E(app.Conflict, "history.nothing_to_undo")
 	}
-	if set.Kind == "import" && set.ImportID != 0 {
-		clashes, err := s.RevertImport(ctx, set.ImportID, nil)
+	if set.ImportID != 0 {
+		clashes, err := s.revertRun(ctx, set.Kind, set.ImportID, nil)
 		return set, clashes, err
 	}
 	clashes, err := s.Undo(ctx, set.ID)
@@ -67,17 +65,23 @@ func (s *Service) Redo(ctx context.Context) ([]audit.Clash, error) {
 	if err != nil {
 		return nil, err
 	}
-	sets, err := s.g.Store.Sets(ctx, audit.Wanted{Session: a.Session, Limit: 50})
+	sets, err := s.g.Store.Sets(ctx, audit.Wanted{Session: a.Session, Limit: 50, Heads: true})
 	if err != nil {
 		return nil, err
 	}
 	redone := map[int64]bool{}
 	for _, set := range sets {
 		switch {
+		case set.Kind == "revert": // a run of many sets; it is done again, not redone
+			return nil, app.E(app.Conflict, "history.nothing_to_redo")
 		case set.Undoes != 0 && set.Kind == "redo":
 			redone[set.Undoes] = true
 		case set.Undoes != 0 && !redone[set.ID]:
-			return s.reverse(ctx, set, "redo")
+			whole, err := s.set(ctx, set.ID)
+			if err != nil {
+				return nil, err
+			}
+			return s.reverse(ctx, whole, "redo")
 		case set.Undoes == 0:
 			return nil, app.E(app.Conflict, "history.nothing_to_redo") // a new change ends redo
 		}
@@ -263,46 +267,89 @@ func backLine(k *entity.Child, doc any, c audit.Change) []audit.Clash {
 	return nil
 }
 
-// chunk is the number of records an import revert takes back in one transaction.
-const chunk = 100
-
 // RevertImport takes back everything an import did, updates included, newest first, in
 // short transactions; it goes on where it stopped when called again. Records that
 // somebody changed since keep those fields and come back as clashes.
 func (s *Service) RevertImport(ctx context.Context, importID int64, progress func(done int)) ([]audit.Clash, error) {
-	var clashes []audit.Clash
-	done := 0
+	return s.revertRun(ctx, "import", importID, progress)
+}
+
+// revertRun takes back all sets of one run, an import or a batch.
+func (s *Service) revertRun(ctx context.Context, kind string, id int64, progress func(done int)) ([]audit.Clash, error) {
+	r := revert{s: s, ctx: ctx, progress: progress, pace: record.Pace{Now: 200, Least: 50, Most: 1000}}
 	for before := int64(0); ; {
-		sets, err := s.g.Store.Sets(ctx, audit.Wanted{Kind: "import", ImportID: importID, Before: before, Limit: 1})
+		sets, err := s.g.Store.Sets(ctx, audit.Wanted{Kind: kind, ImportID: id, Before: before, Limit: 1})
 		if err != nil || len(sets) == 0 {
-			return clashes, err
+			return r.clashes, err
 		}
 		before = sets[0].ID
-		groups := byRoot(sets[0].Changes)
-		for len(groups) > 0 {
-			n := min(chunk, len(groups))
-			ctx := audit.Why(ctx, audit.Reason{Kind: "revert", Undoes: sets[0].ID, ImportID: importID})
-			err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-				for _, group := range groups[:n] {
-					c, err := s.reverseRoot(ctx, group)
-					if err != nil {
-						return err
-					}
-					clashes = append(clashes, c...)
-				}
-				return nil
-			})
-			if err != nil {
-				return clashes, err
+		r.why = audit.Reason{Kind: "revert", Undoes: sets[0].ID, ImportID: id}
+		for groups := byRoot(sets[0].Changes); len(groups) > 0; {
+			n := min(r.pace.Now, len(groups))
+			if err := r.take(groups[:n]); err != nil {
+				return r.clashes, err
 			}
 			groups = groups[n:]
-			done += n
-			if progress != nil {
-				progress(done)
-			}
-			if err := ctx.Err(); err != nil {
-				return clashes, err
-			}
 		}
 	}
+}
+
+// revert is a run on its way back.
+type revert struct {
+	s        *Service
+	ctx      context.Context
+	why      audit.Reason
+	pace     record.Pace
+	progress func(done int)
+	done     int
+	clashes  []audit.Clash
+}
+
+// take puts some records back in one transaction, which is not broken off in the middle:
+// a context that may end makes every sentence of it dearer.
+func (r *revert) take(groups [][]audit.Change) error {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	began := r.s.g.Clock.Now()
+	clashes, err := r.once(groups, true)
+	if app.KindOf(err) == app.Stale {
+		clashes, err = r.once(groups, false)
+	}
+	if err != nil {
+		return err
+	}
+	r.pace.Took(r.s.g.Clock.Now().Sub(began))
+	r.clashes = append(r.clashes, clashes...)
+	if r.done += len(groups); r.progress != nil {
+		r.progress(r.done)
+	}
+	return nil
+}
+
+func (r *revert) once(groups [][]audit.Change, ahead bool) ([]audit.Clash, error) {
+	var clashes []audit.Clash
+	err := r.s.g.Tx.InTx(audit.Why(context.WithoutCancel(r.ctx), r.why), func(ctx context.Context) error {
+		if ahead {
+			ids := map[string][]int64{}
+			for _, g := range groups {
+				ids[g[0].Root] = append(ids[g[0].Root], g[0].RootID)
+			}
+			for kind, list := range ids {
+				var err error
+				if ctx, err = r.s.g.Ahead(ctx, kind, list); err != nil {
+					return err
+				}
+			}
+		}
+		for _, g := range groups {
+			c, err := r.s.reverseRoot(ctx, g)
+			if err != nil {
+				return err
+			}
+			clashes = append(clashes, c...)
+		}
+		return nil
+	})
+	return clashes, err
 }

@@ -32,12 +32,13 @@ func (p *pass) doubles(ctx context.Context, chunk []*draft) error {
 		return nil
 	}
 	same := map[*draft]taken{}
-	for _, f := range p.main.Fields() {
-		if f.Unique {
-			if err := p.uniqueDoubles(ctx, open, f, same); err != nil {
-				return err
-			}
+	for _, f := range p.unique {
+		if err := p.uniqueDoubles(ctx, open, f, same); err != nil {
+			return err
 		}
+	}
+	for _, d := range open {
+		d.mobiles = p.mobileKeys(d)
 	}
 	if err := p.mobileDoubles(ctx, open, same); err != nil {
 		return err
@@ -78,8 +79,8 @@ func (p *pass) before(d *draft) (int, bool) {
 
 func (p *pass) fileKeys(d *draft) []string {
 	var out []string
-	for _, f := range p.main.Fields() {
-		if v := f.Get(d.rec); f.Unique && !v.IsEmpty() {
+	for _, f := range p.unique {
+		if v := f.Get(d.rec); !v.IsEmpty() {
 			out = append(out, f.Key+"\x00"+v.String())
 		}
 	}
@@ -94,7 +95,7 @@ func (p *pass) fileKeys(d *draft) []string {
 			}
 		}
 	}
-	for _, k := range p.mobileKeys(d) {
+	for _, k := range d.mobiles {
 		out = append(out, "mobile\x00"+k.mobile+"\x00"+k.name)
 	}
 	return out
@@ -161,7 +162,7 @@ func (p *pass) mobileDoubles(ctx context.Context, open []*draft, same map[*draft
 	asked := map[string]bool{}
 	var ask []string
 	for _, d := range open {
-		for _, k := range p.mobileKeys(d) {
+		for _, k := range d.mobiles {
 			rows[k] = append(rows[k], d)
 			if !asked[k.mobile] {
 				asked[k.mobile] = true

@@ -62,6 +62,7 @@ type pass struct {
 	sideLines      []int       // and of each staged side
 	sideOf         map[int]int // position of a record → position of its side, from 1
 	inFile         map[string]int
+	unique         []*entity.Field
 	refNames       map[refKey]string
 	formats        []map[string]bool // spellings of dates, by column
 	report         *Report
@@ -84,6 +85,8 @@ type draft struct {
 	side   any // the new side of it
 	old    any // the record found
 	done   bool
+
+	mobiles []mobileName // what the rule of duplicates compares
 }
 
 func (s *Service) newPass(ctx context.Context, job Job, write bool) (*pass, error) {
@@ -101,6 +104,11 @@ func (s *Service) newPass(ctx context.Context, job Job, write bool) (*pass, erro
 	p := &pass{s: s, job: job, actor: actor, write: write, look: newLookup(s), main: s.g.Registry.Type(job.Kind.Entity),
 		inFile: map[string]int{}, sideOf: map[int]int{}, refNames: map[refKey]string{},
 		report: &Report{Dry: !write, Checks: make([]Check, len(job.Mapping.Columns))}}
+	for _, f := range p.main.Fields() {
+		if f.Unique {
+			p.unique = append(p.unique, f)
+		}
+	}
 	p.conv = s.converter(job.Orders, job.Mapping.Dates)
 	p.conv.find = func(kind, name string) (int64, error) { return p.look.find(kind, name, actor.ID) }
 	p.targets = make([]Target, len(job.Mapping.Columns))

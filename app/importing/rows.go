@@ -61,8 +61,8 @@ type Source interface {
 type Info struct {
 	Name     string // without the folder
 	Bytes    int64
-	Format   string   // "csv" or "xlsx"
-	Sheets   []string // of a workbook, in order
+	Format   string   // "csv", "xlsx", "sqlite" or "vcf"
+	Sheets   []string // of a workbook, or the tables of a database, in order
 	Detected Layout   // what was found by looking at the content
 }
 

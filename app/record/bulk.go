@@ -3,6 +3,7 @@ package record
 import (
 	"cmp"
 	"context"
+	"time"
 
 	"kontor/app"
 	"kontor/app/audit"
@@ -40,12 +41,8 @@ type BulkParams struct {
 	Reason   string
 	Verb     identity.Verb // Import or Add
 	Columns  []string      // the keys the file sets: each must be editable
-	Chunk    int           // records published in one transaction; 0 = Chunk, larger only where nobody else writes
+	Chunk    int           // records published in one transaction; 0: as many as keep others waiting for a moment only
 }
-
-// Chunk is the number of records published in one transaction, so that other saves wait
-// a few milliseconds only.
-const Chunk = 1000
 
 // Bulk writes many new records: Add as many as there are, ask Repeated, then Publish.
 // Nothing is seen before Publish; Close at the end, whatever happened. A run that died
@@ -140,15 +137,19 @@ func (b *Bulk) Drop(ctx context.Context, positions ...int64) error {
 // context stops between chunks.
 func (b *Bulk) Publish(ctx context.Context, progress func(done int64)) (int64, error) {
 	g, t := b.s.ground(), b.s.Type()
-	ctx = audit.Why(ctx, audit.Reason{Kind: "import", Text: b.params.Reason, ImportID: b.params.ImportID})
+	// A context that may end makes every sentence of a transaction dearer.
+	steady := audit.Why(context.WithoutCancel(ctx), audit.Reason{Kind: "import", Text: b.params.Reason, ImportID: b.params.ImportID})
 	var done int64
+	pace := Pace{Now: cmp.Or(b.params.Chunk, 1000), Least: 400, Most: 4000}
 	for {
 		if err := ctx.Err(); err != nil {
 			return done, err
 		}
 		n := 0
-		err := g.Tx.InTx(ctx, func(ctx context.Context) error {
-			ids, recs, err := b.store.Publish(ctx, cmp.Or(b.params.Chunk, Chunk), b.s.listens())
+		var began time.Time
+		err := g.Tx.InTx(steady, func(ctx context.Context) error {
+			began = g.Clock.Now() // waiting for others to finish keeps nobody waiting
+			ids, recs, err := b.store.Publish(ctx, pace.Now, b.s.listens())
 			if err != nil {
 				return err
 			}
@@ -170,6 +171,9 @@ func (b *Bulk) Publish(ctx context.Context, progress func(done int64)) (int64, e
 			return done, err
 		}
 		done += int64(n)
+		if b.params.Chunk == 0 {
+			pace.Took(g.Clock.Now().Sub(began))
+		}
 		g.Notices.Post(effect.Notice{Kind: t.Name})
 		if progress != nil {
 			progress(done)

@@ -226,6 +226,11 @@ func (s *Service[T]) Save(ctx context.Context, id, version int64, texts map[stri
 }
 
 func (s *Service[T]) load(ctx context.Context, id int64, lock bool) (any, error) {
+	if lock { // to be changed
+		if rec := takeAhead(ctx, s.Desc.Name, id); rec != nil {
+			return rec, nil
+		}
+	}
 	return s.g.Store.Load(ctx, s.Desc.Type, id, lock)
 }
 

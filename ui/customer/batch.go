@@ -3,6 +3,7 @@ package customer
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"kontor/app"
@@ -10,22 +11,27 @@ import (
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
+	"kontor/app/record"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 	"kontor/ui/theme"
 )
 
-// mostAtOnce is how many records one batch action changes; more go through an import.
-const mostAtOnce = 5000
+// How many records one action changes: a batch writes in short steps, the commands of the
+// pool count quotas over all of them at once.
+const (
+	mostAtOnce = 200_000
+	mostPooled = 5000
+)
 
 // batchBar is the row of actions on the ticked records.
 func (p *Page) batchBar(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
 	var list []kit.Button
-	add := func(id, key string, icon icons.Name, verb identity.Verb, do func([]int64)) {
+	add := func(id, key string, icon icons.Name, verb identity.Verb, most int, do func([]int64)) {
 		if p.may(verb) {
-			list = append(list, kit.Button{ID: "batch." + id, Text: t(key), Icon: icon, Small: true, Tap: func() { p.withPicked(do) }})
+			list = append(list, kit.Button{ID: "batch." + id, Text: t(key), Icon: icon, Small: true, Tap: func() { p.withPicked(most, do) }})
 		}
 	}
 	switch p.tab {
@@ -34,12 +40,12 @@ func (p *Page) batchBar(c *kit.Canvas, r kit.Rect) {
 	case tabContacts:
 	default:
 		if p.tab == tabLeads {
-			add("convert", "cust.convert", icons.CircleCheck, identity.Change, p.convert)
+			add("convert", "cust.convert", icons.CircleCheck, identity.Change, mostPooled, p.convert)
 		}
-		add("assign", "cust.assign", icons.UserCheck, identity.Assign, p.assign)
-		add("set", "cust.batch_set", icons.Pencil, identity.Change, p.batchSet)
-		add("release", "cust.release", icons.Inbox, identity.Change, p.release)
-		add("bin", "cust.bin", icons.Trash, identity.Remove, p.binMany)
+		add("assign", "cust.assign", icons.UserCheck, identity.Assign, mostPooled, p.assign)
+		add("set", "cust.batch_set", icons.Pencil, identity.Change, mostAtOnce, p.batchSet)
+		add("release", "cust.release", icons.Inbox, identity.Change, mostPooled, p.release)
+		add("bin", "cust.bin", icons.Trash, identity.Remove, mostAtOnce, p.binMany)
 	}
 	if p.may(identity.Export) {
 		list = append(list, kit.Button{ID: "batch.export", Text: t("cust.export_picked"), Icon: icons.FileSheet, Small: true, Tap: p.export})
@@ -68,7 +74,7 @@ func (p *Page) batchMore(rest []kit.Button) {
 }
 
 // withPicked hands the ids of the ticked records on; "all" means the filtered list.
-func (p *Page) withPicked(do func([]int64)) {
+func (p *Page) withPicked(most int, do func([]int64)) {
 	l := p.active()
 	ids, all := l.Picked()
 	if !all {
@@ -88,7 +94,7 @@ func (p *Page) withPicked(do func([]int64)) {
 			}
 			ctx = wide
 		}
-		found, err := p.allIDs(ctx, q)
+		found, err := p.allIDs(ctx, q, most)
 		p.host.Post(func() {
 			if err != nil {
 				p.host.Report(err)
@@ -105,32 +111,17 @@ func (p *Page) withPicked(do func([]int64)) {
 	})
 }
 
-func (p *Page) allIDs(ctx context.Context, q listing.Query) ([]int64, error) {
+func (p *Page) allIDs(ctx context.Context, q listing.Query, most int) ([]int64, error) {
 	q.Columns, q.Totals = nil, nil
 	plan, err := listing.Allow(ctx, p.deps.Registry, identity.May(q.Entity, identity.See), q)
 	if err != nil {
 		return nil, err
 	}
-	ids, err := p.deps.Source.First(ctx, plan, mostAtOnce+1)
-	if err == nil && len(ids) > mostAtOnce {
-		return nil, app.E(app.Invalid, "batch.too_many", "max", mostAtOnce)
+	ids, err := p.deps.Source.First(ctx, plan, most+1)
+	if err == nil && len(ids) > most {
+		return nil, app.E(app.Invalid, "batch.too_many", "max", most)
 	}
 	return ids, err
-}
-
-// each runs fn for records in one transaction, which one undo takes back.
-func (p *Page) each(ids []int64, why, done string, fn func(ctx context.Context, id int64) error) {
-	p.host.Go(func(ctx context.Context) {
-		err := p.deps.InTx(ctx, why, func(ctx context.Context) error {
-			for _, id := range ids {
-				if err := fn(ctx, id); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		p.host.Post(func() { p.batchDone(err, done) })
-	})
 }
 
 func (p *Page) batchDone(err error, done string) {
@@ -157,7 +148,7 @@ func (p *Page) claim(ids []int64) { p.startMove(customer.MoveClaim, ids) }
 // claimChosen claims what is ticked, else the current customer.
 func (p *Page) claimChosen() {
 	if p.pool.Table.PickedCount() > 0 {
-		p.withPicked(p.claim)
+		p.withPicked(mostPooled, p.claim)
 		return
 	}
 	if id := p.pool.Current(); id != 0 {
@@ -167,7 +158,7 @@ func (p *Page) claimChosen() {
 
 func (p *Page) binMany(ids []int64) {
 	svc := p.deps.Records(customer.Customers)
-	p.each(ids, "bin", p.host.T("records.binned", "n", len(ids)), func(ctx context.Context, id int64) error { return svc.Archive(ctx, id, 0) })
+	p.each(ids, "bin", "", func(n int) string { return p.host.T("records.binned", "n", n) }, func(ctx context.Context, id int64) error { return svc.Archive(ctx, id, 0) })
 }
 
 // bin puts the current customer into the recycle bin.
@@ -185,6 +176,8 @@ func (p *Page) batchSet(ids []int64) {
 	value := kit.NewPicker(t("cust.value"), nil)
 	value.Free = true
 	many := &kit.Choices{Name: t("cust.value"), Empty: t("cust.choose")}
+	how := kit.NewPicker(t("cust.batch_how"), []kit.Option{{Key: tagsAdd, Text: t("cust.batch_add")}, {Key: tagsTake, Text: t("cust.batch_take")}, {Key: tagsOnly, Text: t("cust.batch_only")}})
+	how.SetValue(how.Options[0])
 	isMany := false
 	field.OnPick = func(o kit.Option) {
 		f := typ.Field(o.Key)
@@ -204,11 +197,12 @@ func (p *Page) batchSet(ids []int64) {
 			value.Options = []kit.Option{{Key: "1", Text: t("cust.yes")}, {Key: "0", Text: t("cust.no")}}
 		}
 	}
-	d := &kit.Dialog{Title: t("cust.batch_title", "n", len(ids)), Height: func(float32) float32 { return 2 * 37 }}
+	d := &kit.Dialog{Title: t("cust.batch_title", "n", len(ids)), Height: func(float32) float32 { return 3 * 37 }}
 	d.Body = func(c *kit.Canvas, r kit.Rect) {
 		form := kit.Form{Label: 72}
 		c.FormRow(&r, "field", t("cust.field"), field.Field, form)
 		if isMany {
+			c.FormRow(&r, "how", t("cust.batch_how"), how.Field, form)
 			c.FormPart(&r, t("cust.value"), theme.Control, "", form, func(box kit.Rect) { c.Choices("many", box, many) })
 			return
 		}
@@ -231,15 +225,45 @@ func (p *Page) batchSet(ids []int64) {
 			value.Err = p.host.ErrorText(err)
 			return true
 		}
-		svc := p.deps.Records(customer.Customers)
-		p.each(ids, "batch", t("cust.batch_done", "n", len(ids), "field", records.Label(p.host, f)), func(ctx context.Context, id int64) error {
-			_, err := svc.Save(ctx, id, 0, map[string]string{f.Key: text})
-			return err
-		})
+		mode := tagsOnly
+		if isMany {
+			mode = how.Value().Key
+		}
+		label := records.Label(p.host, f)
+		p.each(ids, "batch", label, func(n int) string { return t("cust.batch_done", "n", n, "field", label) }, setter(p.deps.Records(customer.Customers), f, text, mode))
 		return false
 	}}}
 	p.host.ShowDialog(d)
 	field.Focus()
+}
+
+// What a batch does to a field of several choices.
+const (
+	tagsAdd  = "add"
+	tagsTake = "take"
+	tagsOnly = "only"
+)
+
+// setter changes one field of a record; with tagsAdd and tagsTake the other choices stay.
+func setter(svc record.Any, f *entity.Field, text, mode string) func(ctx context.Context, id int64) error {
+	if mode == tagsOnly {
+		return func(ctx context.Context, id int64) error {
+			_, err := svc.Save(ctx, id, 0, map[string]string{f.Key: text})
+			return err
+		}
+	}
+	named := strings.Split(text, ",")
+	return func(ctx context.Context, id int64) error {
+		_, err := svc.Update(ctx, id, 0, func(rec any) error {
+			keep := slices.DeleteFunc(entity.SplitMulti(f.Get(rec).Text()), func(k string) bool { return slices.Contains(named, k) })
+			if mode == tagsAdd {
+				keep = append(keep, named...)
+			}
+			f.Set(rec, entity.JoinMulti(keep))
+			return nil
+		})
+		return err
+	}
 }
 
 func parsed(f *entity.Field, text string) error {

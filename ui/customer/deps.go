@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kontor/app/audit"
+	"kontor/app/batch"
 	"kontor/app/customer"
 	"kontor/app/listing"
 	"kontor/app/record"
@@ -95,6 +96,7 @@ type Deps struct {
 	Drafts    Drafts
 	Files     Files
 	InTx      func(ctx context.Context, why string, fn func(context.Context) error) error
+	Batch     func(ctx context.Context, j batch.Job) (batch.Result, error)
 	Undo      func(ctx context.Context) error
 	Export    func(ctx context.Context, r ExportRequest) error
 	Checks    customer.Checks

@@ -215,7 +215,11 @@ func (p *Page) listFoot(c *kit.Canvas, r kit.Rect) {
 	box := in.CutLeft(22)
 	c.CheckBox(kit.Rect{X: box.X, Y: box.Y, W: 16, H: box.H}, n > 0 && n == all, n > 0 && n < all, false)
 	c.Hit("foot.all", kit.Rect{X: box.X - 4, Y: box.Y, W: 24, H: box.H}, kit.Hit{Name: t("cust.pick_all"), Role: kit.RoleCheck, Cursor: kit.Hand, Tap: func() { l.Table.PickAll(n == 0); p.status() }})
-	in.CutLeft(c.Text(in, t("cust.picked", "n", n), kit.Caption) + 14)
+	picked := t("cust.picked", "n", n)
+	if _, whole := l.Picked(); whole {
+		picked = t("cust.picked_all", "n", n) // not only the rows that are seen
+	}
+	in.CutLeft(c.Text(in, picked, kit.Caption) + 14)
 	if n > 0 {
 		p.batchBar(c, in)
 		return

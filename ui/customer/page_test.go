@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kontor/app/audit"
+	"kontor/app/batch"
 	"kontor/app/customer"
 	"kontor/app/record"
 	"kontor/ui/kit"
@@ -22,6 +23,7 @@ func (o *office) deps() window.Deps {
 		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
 			return o.DB.InTx(audit.Why(ctx, audit.Reason{Kind: why}), fn)
 		},
+		Batch:  batch.New(o.Ground).Run,
 		Undo:   func(ctx context.Context) error { _, _, err := o.History.UndoLast(ctx); return err },
 		Export: func(context.Context, window.ExportRequest) error { return nil }}
 }

@@ -194,7 +194,7 @@ func (p *Page) loadPool() {
 func (p *Page) poolButtons() []kit.Button {
 	t := p.host.T
 	do := func(id, key string, icon icons.Name, kind customer.MoveKind) kit.Button {
-		b := kit.Button{ID: "batch." + id, Text: t(key), Icon: icon, Small: true, Tap: func() { p.withPicked(func(ids []int64) { p.startMove(kind, ids) }) }}
+		b := kit.Button{ID: "batch." + id, Text: t(key), Icon: icon, Small: true, Tap: func() { p.withPicked(mostPooled, func(ids []int64) { p.startMove(kind, ids) }) }}
 		if kind != customer.MoveClaim && !p.may(identity.Assign) {
 			b.Disabled = t("cust.denied")
 		}

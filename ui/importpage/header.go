@@ -134,7 +134,10 @@ func (p *Page) layoutDrops(c *kit.Canvas, r *kit.Rect) {
 		return items
 	})
 	l := p.preview.Layout
-	if p.preview.Info.Format == "xlsx" {
+	if p.preview.Info.Format == "vcf" {
+		return // cards say by themselves how they are written
+	}
+	if len(p.preview.Info.Sheets) > 0 {
 		sheet := l.Sheet
 		if sheet == "" {
 			sheet = p.preview.Info.Detected.Sheet

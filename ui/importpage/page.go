@@ -150,7 +150,7 @@ func (p *Page) step() int {
 }
 
 func (p *Page) pick() {
-	p.host.PickFile(kit.FileRequest{Title: p.host.T("import.page.pick"), Kinds: p.host.T("import.page.kinds"), Exts: []string{"xlsx", "csv", "txt", "tsv"}}, p.open)
+	p.host.PickFile(kit.FileRequest{Title: p.host.T("import.page.pick"), Kinds: p.host.T("import.page.kinds"), Exts: []string{"xlsx", "csv", "txt", "tsv", "vcf", "db", "sqlite", "sqlite3"}}, p.open)
 }
 
 // open reads a file: its columns, the remembered or guessed mapping, then the dry run.

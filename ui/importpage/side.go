@@ -60,6 +60,9 @@ func (p *Page) fileText() string {
 	t := p.host.T
 	i, l := p.preview.Info, p.preview.Layout
 	var lines []string
+	if i.Format == "vcf" {
+		return t("import.step.vcf")
+	}
 	if i.Format == "csv" {
 		enc, del := l.Encoding, l.Delimiter
 		if enc == "" {
@@ -74,7 +77,11 @@ func (p *Page) fileText() string {
 		if sheet == "" {
 			sheet = i.Detected.Sheet
 		}
-		lines = append(lines, t("import.step.xlsx", "sheet", sheet))
+		if i.Format == "sqlite" {
+			lines = append(lines, t("import.step.sqlite", "sheet", sheet))
+		} else {
+			lines = append(lines, t("import.step.xlsx", "sheet", sheet))
+		}
 	}
 	switch p.preview.HeaderRow {
 	case 0:
