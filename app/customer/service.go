@@ -142,7 +142,7 @@ func (s *Service) rule(ctx context.Context, before, after *Customer) error {
 	if err := s.ruleLife(ctx, a, before, after); err != nil {
 		return err
 	}
-	if before != nil && before.InPool && after.InPool && !commanded(ctx) && !undoing(ctx) && len(s.Customers.Desc.Compare(before, after)) > 0 {
+	if before != nil && before.InPool && after.InPool && !commanded(ctx) && !undoing(ctx) && !record.IsRelinking(ctx) && len(s.Customers.Desc.Compare(before, after)) > 0 {
 		return app.E(app.Conflict, "customer.pooled") // CUS-33
 	}
 	if before != nil && before.Mobile != "" && before.Mobile != after.Mobile && !a.Has(identity.RightMobile) {
@@ -195,7 +195,7 @@ func (s *Service) ruleContact(ctx context.Context, before, after *Contact) error
 
 // customerSaved writes what changed hands or state into the timeline.
 func (s *Service) customerSaved(ctx context.Context, e record.Saved[Customer]) error {
-	if e.Before == nil {
+	if e.Before == nil || record.IsRelinking(ctx) { // a merge says of itself what it did
 		return nil
 	}
 	if e.Before.OwnerID != e.After.OwnerID {

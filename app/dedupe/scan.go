@@ -19,6 +19,9 @@ type Group struct {
 // with those that share one, so a million records need one map entry a key and no n²
 // comparison. Add every record, then ask for the Groups.
 type Scan struct {
+	// Apart tells of two records that somebody has decided they are not the same; nil: none.
+	Apart func(a, b int64) bool
+
 	blocks map[blockKey][]int64
 }
 
@@ -70,15 +73,38 @@ func (s *Scan) Groups() []Group {
 	var all []Pair
 	for b, ids := range s.blocks {
 		for i := 1; i < len(ids); i++ {
-			x, y := min(ids[i-1], ids[i]), max(ids[i-1], ids[i])
-			all = append(all, Pair{A: x, B: y, Reason: b.reason, Key: b.key})
-			rx, ry := find(x), find(y)
-			parent[max(rx, ry)] = min(rx, ry)
-			parent[min(rx, ry)] = min(rx, ry)
+			for _, j := range s.neighbours(ids, i, find) {
+				x, y := min(ids[j], ids[i]), max(ids[j], ids[i])
+				all = append(all, Pair{A: x, B: y, Reason: b.reason, Key: b.key})
+				rx, ry := find(x), find(y)
+				parent[max(rx, ry)] = min(rx, ry)
+				parent[min(rx, ry)] = min(rx, ry)
+			}
 		}
 	}
 	sort.Slice(all, func(i, j int) bool { return lessPair(all[i], all[j]) })
 	return gather(all, find)
+}
+
+// lookBack is how many earlier records of a block are tried when somebody has decided
+// about pairs.
+const lookBack = 50
+
+// neighbours are the earlier records of a block that the i-th is tied to: the one before;
+// with decisions the nearest it may be the same as, and one of every other group.
+func (s *Scan) neighbours(ids []int64, i int, find func(int64) int64) []int {
+	if s.Apart == nil {
+		return []int{i - 1}
+	}
+	var out []int
+	roots := map[int64]bool{}
+	for j := i - 1; j >= max(0, i-lookBack); j-- {
+		if root := find(ids[j]); !roots[root] && !s.Apart(ids[j], ids[i]) {
+			roots[root] = true
+			out = append(out, j)
+		}
+	}
+	return out
 }
 
 func lessPair(a, b Pair) bool {

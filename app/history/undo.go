@@ -6,8 +6,10 @@ import (
 
 	"kontor/app"
 	"kontor/app/audit"
+	"kontor/app/dedupe"
 	"kontor/app/entity"
 	"kontor/app/identity"
+	"kontor/app/merge"
 	"kontor/app/record"
 )
 
@@ -130,7 +132,11 @@ func (s *Service) reverse(ctx context.Context, set audit.Set, kind string) ([]au
 		ctx = identity.Elevated(ctx)
 	}
 	ctx = audit.Why(ctx, audit.Reason{Kind: kind, Undoes: set.ID})
-	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+	merged, err := s.mergedKind(ctx, set)
+	if err != nil {
+		return nil, err
+	}
+	err = s.g.Tx.InTx(ctx, func(ctx context.Context) error {
 		if by, err := s.g.Store.Undone(ctx, set.ID); err != nil || by != 0 {
 			if err == nil {
 				err = app.E(app.Conflict, "history.undone")
@@ -138,7 +144,7 @@ func (s *Service) reverse(ctx context.Context, set audit.Set, kind string) ([]au
 			return err
 		}
 		for _, group := range byRoot(set.Changes) {
-			c, err := s.reverseRoot(ctx, group)
+			c, err := s.reverseRoot(apart(ctx, merged, group[0].Root), group)
 			if err != nil {
 				return err
 			}
@@ -147,6 +153,33 @@ func (s *Service) reverse(ctx context.Context, set audit.Set, kind string) ([]au
 		return nil
 	})
 	return clashes, err
+}
+
+// mergedKind tells of which kind two records became one in a set; "" when none did.
+func (s *Service) mergedKind(ctx context.Context, set audit.Set) (string, error) {
+	for _, c := range set.Changes {
+		if c.Entity == merge.Runs {
+			run, err := s.get(identity.Elevated(ctx), merge.Runs, c.Record)
+			if err != nil {
+				return "", err
+			}
+			return run.(*merge.Run).Kind, nil
+		}
+	}
+	return "", nil
+}
+
+// apart gives the context in which the two records of a merge become two again: what hung
+// on them moves back whoever may see it, the two themselves by the person's own rights.
+func apart(ctx context.Context, merged, root string) context.Context {
+	if merged == "" {
+		return ctx
+	}
+	ctx = record.Relinking(dedupe.Checked(ctx))
+	if root == merged {
+		return ctx
+	}
+	return identity.Elevated(ctx)
 }
 
 // byRoot groups changes by document, the last document first.

@@ -151,6 +151,9 @@ func (s *Service[T]) save(ctx context.Context, a *identity.Actor, rec any) error
 // check prepares the record and asks descriptions, rules and unique fields.
 func (s *Service[T]) check(ctx context.Context, rec, before any) error {
 	was, _ := before.(*T)
+	if onlyPointers(ctx, s.Desc.Type, before, rec) {
+		return nil
+	}
 	if s.Prepare != nil {
 		if err := s.Prepare(ctx, was, rec.(*T)); err != nil {
 			return err

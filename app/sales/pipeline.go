@@ -82,12 +82,10 @@ func (s *Service) opportunitySaved(ctx context.Context, e record.Saved[Opportuni
 			return err
 		}
 	}
-	if e.Before != nil && e.Before.CustomerID != e.After.CustomerID {
-		if err := s.restage(ctx, e.Before.CustomerID); err != nil {
-			return err
-		}
+	if e.Before == nil {
+		return s.restage(ctx, e.After.CustomerID)
 	}
-	return s.restage(ctx, e.After.CustomerID)
+	return s.restage(ctx, e.Before.CustomerID, e.After.CustomerID)
 }
 
 // place is the stage of an open deal, else how it ended.

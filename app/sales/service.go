@@ -120,13 +120,19 @@ func (s *Service) effects() {
 		if e.Before != nil && e.Before.State == e.After.State && e.Before.Current == e.After.Current && e.Before.CustomerID == e.After.CustomerID {
 			return nil
 		}
-		return s.restage(ctx, e.After.CustomerID)
+		if e.Before == nil {
+			return s.restage(ctx, e.After.CustomerID)
+		}
+		return s.restage(ctx, e.Before.CustomerID, e.After.CustomerID)
 	})
 	s.Orders.Saved.Do(func(ctx context.Context, e record.Saved[Order]) error {
-		if e.Before != nil && e.Before.State == e.After.State {
+		switch {
+		case e.Before == nil:
+			return s.restage(ctx, e.After.CustomerID)
+		case e.Before.State == e.After.State && e.Before.CustomerID == e.After.CustomerID:
 			return nil
 		}
-		return s.restage(ctx, e.After.CustomerID)
+		return s.restage(ctx, e.Before.CustomerID, e.After.CustomerID)
 	})
 	s.p.Customers.Customers.Saved.Do(s.customerBinned)
 	if s.p.Approvals != nil {
@@ -186,12 +192,22 @@ func Dictionaries() company.Dictionaries {
 	}
 }
 
-// stage of a customer as lists show it: negotiation before quote before won before
-// follow-up; lost only when nothing else is there.
-func (s *Service) restage(ctx context.Context, customer int64) error {
-	if customer == 0 {
-		return nil
+// restage keeps the stage of customers up to date; 0 and the same one twice are left out.
+func (s *Service) restage(ctx context.Context, customers ...int64) error {
+	for i, id := range customers {
+		if id == 0 || i > 0 && id == customers[0] {
+			continue
+		}
+		if err := s.putStage(ctx, id); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// putStage notes the stage of a customer as lists show it: negotiation before quote before
+// won before follow-up; lost only when nothing else is there.
+func (s *Service) putStage(ctx context.Context, customer int64) error {
 	sys := identity.System(ctx, "stage")
 	has := func(svc interface {
 		Count(context.Context, listing.Node) (int64, error)

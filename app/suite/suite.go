@@ -10,6 +10,7 @@ import (
 	"kontor/app"
 	"kontor/app/approval"
 	"kontor/app/attendance"
+	"kontor/app/cleaning"
 	"kontor/app/company"
 	"kontor/app/customer"
 	"kontor/app/finance"
@@ -17,6 +18,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/member"
+	"kontor/app/merge"
 	"kontor/app/numbering"
 	"kontor/app/record"
 	"kontor/app/reminder"
@@ -36,6 +38,7 @@ type Memory interface {
 	member.Credentials
 	reminder.Memory
 	attendance.Store
+	merge.Links
 }
 
 // Params are what a suite is made of.
@@ -64,6 +67,8 @@ type Suite struct {
 	Views      *view.Service
 	History    *history.Service
 	Numbers    *numbering.Service
+	Merges     *merge.Service
+	Cleaning   *cleaning.Service
 }
 
 // New puts a company together and registers all entities. It reads nothing; Load does.
@@ -97,6 +102,8 @@ func New(p Params) *Suite {
 	for _, kind := range customer.Commands() {
 		s.History.Beyond[kind] = true
 	}
+	s.Cleaning = cleaning.New(g)
+	s.Merges = merge.New(g, p.Store, merge.Part{Of: customer.Customers, Kind: customer.Contacts, Via: "customer_id", Same: []string{"name_key", "mobile_key"}, Main: "main"})
 	return s
 }
 
