@@ -23,7 +23,7 @@ func (c *office) areas() []shell.Area {
 	see := func(kind string) identity.Action { return identity.May(kind, identity.See) }
 	return []shell.Area{
 		{ID: "workbench", Icon: icons.Layout, Kinds: []string{"task", "reminder", "approval"}, Build: c.workbenchPage},
-		{ID: "customer", Icon: icons.Users, Kinds: append([]string{"customer", "contact", "import"}, ui.OfficeKinds...), Need: see("customer"), Build: c.customerPage},
+		{ID: "customer", Icon: icons.Users, Kinds: append([]string{"customer", "contact", "import", "merge", "cleaning", "batch_entry"}, ui.OfficeKinds...), Need: see("customer"), Build: c.customerPage},
 		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"quote", "sales_order", "delivery", "opportunity", "product", "stock_move"}, Need: see("quote"), Build: c.salesPage},
 		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payment", "account"}, Need: see("receivable"), Build: c.financePage},
 		{ID: "attendance", Icon: icons.Clock, Kinds: attendanceKinds, Need: see("day_result"), Build: c.attendancePage},
@@ -97,6 +97,8 @@ func (c *office) actions() []shell.Action {
 		{ID: "mail.new", Key: "action.mail.new", Icon: icons.Mail, Create: true, Object: "customer", Target: shell.Target{Kind: "mail_message", New: true}, Arg: "customer_id"},
 		{ID: "import.customers", Key: "action.import.customers", Icon: icons.Upload, Need: identity.May("customer", identity.Import),
 			Target: shell.Target{Kind: "import", New: true, Args: map[string]string{"kind": "customers"}}},
+		{ID: "customers.many", Key: "action.customers.many", Icon: icons.Table, Need: identity.May("customer", identity.Add), Target: shell.Target{Kind: "batch_entry", New: true}},
+		{ID: "cleaning", Key: "action.cleaning", Icon: icons.ListChecks, Need: identity.May("customer", identity.Change), Target: shell.Target{Kind: "cleaning", New: true}},
 		{ID: "backup.now", Key: "action.backup.now", Icon: icons.Database, Need: identity.May("company", identity.Change), Run: c.backupNow},
 		{ID: "profile", Key: "shell.profile", Icon: icons.User, Run: func(h kit.Host, _ int64) { h.Open("person", c.actor.ID, nil) }},
 		add("employee", icons.User, ""),

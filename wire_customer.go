@@ -6,15 +6,18 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 
 	"kontor/app"
 	"kontor/app/audit"
 	"kontor/app/batch"
 	"kontor/app/blob"
+	"kontor/app/cleaning"
 	"kontor/app/customer"
 	"kontor/app/exporting"
 	"kontor/app/record"
 	"kontor/data/files"
+	cleanui "kontor/ui/cleaning"
 	ui "kontor/ui/customer"
 	"kontor/ui/importpage"
 	"kontor/ui/kit"
@@ -37,6 +40,15 @@ func (c *office) customerPage(h kit.Host, t shell.Target) kit.Page {
 	}
 	if slices.Contains(ui.OfficeKinds, t.Kind) {
 		return ui.NewOffice(h, c.customerDeps(), c.deps(), t.Kind, t.Args)
+	}
+	switch t.Kind {
+	case "merge":
+		with, _ := strconv.ParseInt(t.Args["with"], 10, 64)
+		return cleanui.NewMerge(h, c.cleaningDeps(), customer.Customers, t.ID, with)
+	case "cleaning":
+		return cleanui.NewPage(h, c.cleaningDeps())
+	case "batch_entry":
+		return ui.NewMany(h, c.customerDeps())
 	}
 	if asForm(t) {
 		return ui.NewForm(h, c.customerDeps(), t.ID, t.Args)
@@ -61,11 +73,31 @@ func (c *office) customerDeps() ui.Deps {
 		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
 			return c.db.InTx(audit.Why(ctx, audit.Reason{Kind: why}), fn)
 		},
-		Batch:  batch.New(c.Ground).Run,
+		Batch: batch.New(c.Ground).Run,
+		SaveMany: func(ctx context.Context, why string, n int, do func(context.Context, int) error) ([]error, error) {
+			return c.Ground.Batch(audit.Why(ctx, audit.Reason{Kind: why}), n, do)
+		},
+		Scans:  scans{c},
 		Undo:   func(ctx context.Context) error { _, err := c.undo(ctx); return err },
 		Export: c.exportList, Checks: customer.ShippedChecks(),
 	}
 }
+
+func (c *office) cleaningDeps() cleanui.Deps {
+	return cleanui.Deps{Registry: c.Ground.Registry, Merges: c.Merges, Rules: c.Cleaning, History: c.History, Names: c.names,
+		Undo: func(ctx context.Context) error { _, err := c.undo(ctx); return err }}
+}
+
+// scans run as long as the company is open.
+type scans struct{ c *office }
+
+// Start begins a scan for the acting person.
+func (s scans) Start(kind string, tell func()) (*cleaning.Scan, error) {
+	return s.c.Cleaning.Start(s.c.ctx, kind, tell)
+}
+
+// Latest is the person's last scan.
+func (s scans) Latest(kind string) *cleaning.Scan { return s.c.Cleaning.Latest(s.c.ctx, kind) }
 
 // exportList writes the list of customers with the purpose the user gave.
 func (c *office) exportList(ctx context.Context, r ui.ExportRequest) error {
@@ -77,7 +109,7 @@ type customerPages struct{ *ui.Page }
 
 // OpenTarget shows a customer or contact; an import has a page of its own.
 func (p customerPages) OpenTarget(t shell.Target) bool {
-	if t.Kind == "import" || t.New || asForm(t) || slices.Contains(ui.OfficeKinds, t.Kind) {
+	if t.Kind == "import" || t.Kind == "merge" || t.New || asForm(t) || slices.Contains(ui.OfficeKinds, t.Kind) {
 		return false
 	}
 	return p.Show(t.Kind, t.ID, t.Args)

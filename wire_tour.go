@@ -11,6 +11,7 @@ import (
 
 	"kontor/app"
 	"kontor/app/calendar"
+	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/data"
 	"kontor/ui/cli"
@@ -146,6 +147,12 @@ func stops(c func() *office) []tour.Stop {
 		tab("14-potential", "potential"), tab("14-pool", "pool"),
 		{Name: "14-pool-preview", Show: func(r *shell.Rehearse) bool { r.Press("Ctrl+L"); return true }},
 		office("14-requests", ui.Office, nil), office("14-rules", ui.Office, map[string]string{"tab": "rules"}), office("14-handovers", "handover", nil),
+		fresh("12-batch-entry", "batch_entry"), fresh("24-cleaning", "cleaning"),
+		{Name: "24-merge", Show: func(r *shell.Rehearse) bool {
+			keep, gone := c().twoCustomers()
+			r.Open(shell.Target{Kind: "merge", ID: keep, Args: map[string]string{"with": strconv.FormatInt(gone, 10)}})
+			return gone != 0
+		}},
 		{Name: "22-palette", Show: func(r *shell.Rehearse) bool { r.Palette("skht"); return true }},
 	}
 }
@@ -165,6 +172,19 @@ func (c *office) newest(kind string) int64 {
 		return 0
 	}
 	return id
+}
+
+// twoCustomers are the oldest customer and the one behind it, for the picture of a merge.
+func (c *office) twoCustomers() (keep, gone int64) {
+	plan, err := listing.Allow(c.ctx, c.Ground.Registry, identity.May("customer", identity.See), listing.Query{Entity: "customer", Sort: []listing.Sort{{Key: "id"}}})
+	if err != nil {
+		return 0, 0
+	}
+	ids, err := c.db.First(c.ctx, plan, 2)
+	if err != nil || len(ids) < 2 {
+		return 0, 0
+	}
+	return ids[0], ids[1]
 }
 
 // tourPapers writes one document of each kind, and the lists as Excel.

@@ -2,7 +2,6 @@ package cleaning
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"kontor/app"
@@ -147,12 +146,20 @@ func (s *Service) Apply(ctx context.Context, result Result, findings []Finding) 
 	if err != nil {
 		return d, err
 	}
-	one := func(ctx context.Context, id int64) error {
-		if rule.Sort == Bin {
-			return svc.Archive(ctx, id, 0)
+	good := ids[:0:0]
+	for _, id := range ids {
+		if now[id] {
+			good = append(good, id)
+		} else {
+			d.Left = append(d.Left, Left{id, by[id][0].Title, app.E(app.Conflict, "cleaning.changed")})
 		}
-		_, err := svc.Update(dedupe.Checked(ctx), id, 0, func(rec any) error {
-			for _, f := range by[id] {
+	}
+	errs, err := s.g.Batch(audit.Why(ctx, audit.Reason{Kind: "clean", Text: rule.Key}), len(good), func(ctx context.Context, i int) error {
+		if rule.Sort == Bin {
+			return svc.Archive(ctx, good[i], 0)
+		}
+		_, err := svc.Update(dedupe.Checked(ctx), good[i], 0, func(rec any) error {
+			for _, f := range by[good[i]] {
 				if field := svc.Type().Field(f.Field); field != nil && field.Get(rec) == f.Now {
 					field.Set(rec, f.After)
 				}
@@ -160,48 +167,19 @@ func (s *Service) Apply(ctx context.Context, result Result, findings []Finding) 
 			return nil
 		})
 		return err
-	}
-	// What is refused is found out first, each alone, so that the change set holds what
-	// goes through and nothing else.
-	var good []int64
-	for _, id := range ids {
-		if !now[id] {
-			d.Left = append(d.Left, Left{id, by[id][0].Title, app.E(app.Conflict, "cleaning.changed")})
-			continue
-		}
-		err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-			if err := one(ctx, id); err != nil {
-				return err
-			}
-			return errTrial
-		})
-		switch {
-		case errors.Is(err, errTrial):
-			good = append(good, id)
-		case ctx.Err() != nil:
-			return d, ctx.Err()
-		case app.KindOf(err) == app.Internal:
-			return d, err
-		default:
-			d.Left = append(d.Left, Left{id, by[id][0].Title, err})
-		}
-	}
-	err = s.g.Tx.InTx(audit.Why(ctx, audit.Reason{Kind: "clean", Text: rule.Key}), func(ctx context.Context) error {
-		for _, id := range good {
-			if err := one(ctx, id); err != nil {
-				return err
-			}
-		}
-		return nil
 	})
-	if err == nil {
-		d.Records = len(good)
+	if err != nil {
+		return Done{}, err
 	}
-	return d, err
+	for i, err := range errs {
+		if err != nil {
+			d.Left = append(d.Left, Left{good[i], by[good[i]][0].Title, err})
+		} else {
+			d.Records++
+		}
+	}
+	return d, nil
 }
-
-// errTrial ends a transaction that was only tried.
-var errTrial = errors.New("cleaning: only tried")
 
 func grouped(findings []Finding) (ids []int64, by map[int64][]Finding) {
 	by = map[int64][]Finding{}

@@ -139,7 +139,7 @@ func (s *Service) values(ctx context.Context, t *entity.Type, keep, gone any, w 
 		if f == nil || !chosen(f) {
 			return nil, app.E(app.Invalid, "merge.field", "field", key)
 		}
-		v, err := resolve(f, f.Get(keep), f.Get(gone), c)
+		v, err := Resolve(f, f.Get(keep), f.Get(gone), c)
 		if err != nil {
 			return nil, err
 		}
@@ -158,7 +158,8 @@ func (s *Service) values(ctx context.Context, t *entity.Type, keep, gone any, w 
 	return out, nil
 }
 
-func resolve(f *entity.Field, keep, gone entity.Value, c Choice) (entity.Value, error) {
+// Resolve gives the value that a choice makes of two.
+func Resolve(f *entity.Field, keep, gone entity.Value, c Choice) (entity.Value, error) {
 	switch c.From {
 	case FromGone:
 		return gone, nil

@@ -5,6 +5,7 @@ import (
 
 	"kontor/app/audit"
 	"kontor/app/batch"
+	"kontor/app/cleaning"
 	"kontor/app/customer"
 	"kontor/app/listing"
 	"kontor/app/record"
@@ -86,6 +87,12 @@ type Files interface {
 	Open(ctx context.Context, ref string) error
 }
 
+// Scans looks for customers that are the same; a scan goes on when the page is left.
+type Scans interface {
+	Start(kind string, tell func()) (*cleaning.Scan, error)
+	Latest(kind string) *cleaning.Scan
+}
+
 // Deps are what the window needs. Drafts, Files and History may be nil.
 type Deps struct {
 	records.Deps
@@ -97,6 +104,8 @@ type Deps struct {
 	Files     Files
 	InTx      func(ctx context.Context, why string, fn func(context.Context) error) error
 	Batch     func(ctx context.Context, j batch.Job) (batch.Result, error)
+	SaveMany  func(ctx context.Context, why string, n int, do func(ctx context.Context, i int) error) ([]error, error)
+	Scans     Scans
 	Undo      func(ctx context.Context) error
 	Export    func(ctx context.Context, r ExportRequest) error
 	Checks    customer.Checks

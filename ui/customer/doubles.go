@@ -2,11 +2,13 @@ package customer
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 
+	"kontor/app/cleaning"
 	"kontor/app/customer"
 	"kontor/app/dedupe"
-	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/phone"
 	"kontor/assets/icons"
@@ -16,18 +18,16 @@ import (
 )
 
 // doubles is the list of customers that may be the same: a scan over the keys of all
-// that the person may see.
+// that the person may see. The scan goes on when the page is left, and is found again.
 type doubles struct {
 	p      *Page
 	load   *kit.Loader
-	read   int // customers read so far
-	all    int
+	shown  *cleaning.Scan // the scan whose groups are listed
 	groups []dedupe.Group
 	cards  map[int64]rec
 	lines  []doubleLine
 	list   kit.List
 	heads  []int
-	fresh  bool
 }
 
 // doubleLine is a group's heading, or a customer of it.
@@ -39,66 +39,83 @@ type doubleLine struct {
 // shownGroups is how many groups are listed; the rest follows when these are settled.
 const shownGroups = 200
 
-// scan reads the keys of all customers and groups them.
+// latest is the scan under way or ended, with how it stands; ok is false before the first.
+func (d *doubles) latest() (x *cleaning.Scan, snap cleaning.Snap, ok bool) {
+	if d.p.deps.Scans == nil {
+		return nil, snap, false
+	}
+	if x = d.p.deps.Scans.Latest(customer.Customers); x == nil {
+		return nil, snap, false
+	}
+	snap = x.Snap()
+	return x, snap, !errors.Is(snap.Err, context.Canceled)
+}
+
+// scan begins a scan, or stops the one under way.
 func (d *doubles) scan() {
-	if d.load.Waiting() {
+	if x, snap, ok := d.latest(); ok && !snap.Done {
+		x.Cancel()
 		return
 	}
-	d.read = 0
-	type found struct {
-		groups []dedupe.Group
-		cards  map[int64]rec
-		all    int
+	_, err := d.p.deps.Scans.Start(customer.Customers, func() { d.p.host.Post(d.moved) })
+	if err != nil {
+		d.p.host.Report(err)
 	}
-	kit.Load(d.load, func(ctx context.Context) (found, error) {
-		s := dedupe.NewScan()
-		n := 0
-		q := listing.Query{Entity: customer.Customers, Columns: []string{"name_key", "mobile_key", "phone_key", "credit_code", "mail"}}
-		plan, err := listing.Allow(ctx, d.p.deps.Registry, identity.May(customer.Customers, identity.See), q)
-		if err != nil {
-			return found{}, err
-		}
-		err = d.p.deps.Source.Each(ctx, plan, func(r listing.Row) error {
-			k := dedupe.Keys{Name: r.Cells[0].Text(), Tax: r.Cells[3].Text()}
-			for _, c := range r.Cells[1:3] {
-				if c.Text() != "" {
-					k.Phones = append(k.Phones, c.Text())
-				}
-			}
-			if m := r.Cells[4].Text(); m != "" {
-				k.Mails = []string{m}
-			}
-			s.Add(r.ID, k)
-			if n++; n%5000 == 0 {
-				at := n
-				d.p.host.Post(func() { d.read = at; d.p.s.Redraw() })
-			}
-			return nil
-		})
-		if err != nil {
-			return found{}, err
-		}
-		out := found{groups: s.Groups(), all: n, cards: map[int64]rec{}}
+}
+
+// moved reads the customers of the groups once a scan has ended.
+func (d *doubles) moved() {
+	d.p.s.Redraw()
+	x, snap, ok := d.latest()
+	if !ok || !snap.Done || snap.Err != nil || d.shown == x {
+		return
+	}
+	d.shown, d.groups = x, snap.Groups
+	kit.Load(d.load, func(ctx context.Context) (map[int64]rec, error) {
+		cards := map[int64]rec{}
 		var ids []int64
-		for _, g := range out.groups[:min(shownGroups, len(out.groups))] {
+		for _, g := range snap.Groups[:min(shownGroups, len(snap.Groups))] {
 			ids = append(ids, g.IDs...)
 		}
-		for len(ids) > 0 {
-			k := min(400, len(ids))
-			rows, err := d.p.read(ctx, listing.Query{Entity: customer.Customers, Filter: listing.IDs(ids[:k]), Columns: []string{"name", "grade", "owner_id.name", "last_activity_at", "mobile", "city"}}, k)
+		for part := range slices.Chunk(ids, 400) {
+			rows, err := d.p.read(ctx, listing.Query{Entity: customer.Customers, Filter: listing.IDs(part), Columns: []string{"name", "grade", "owner_id.name", "last_activity_at", "mobile", "city"}}, len(part))
 			if err != nil {
-				return out, err
+				return nil, err
 			}
 			for _, r := range rows {
-				out.cards[r.id] = r
+				cards[r.id] = r
 			}
-			ids = ids[k:]
 		}
-		return out, nil
-	}, func(f found) {
-		d.groups, d.cards, d.all, d.fresh = f.groups, f.cards, f.all, true
+		return cards, nil
+	}, func(cards map[int64]rec) {
+		d.cards = cards
 		d.lay()
 	})
+}
+
+// compare opens the page on which two customers of a group become one.
+func (d *doubles) compare(i int) {
+	if i < 0 || i >= len(d.lines) {
+		return
+	}
+	g, id := d.groupOf(i), d.lines[i].id
+	if g == nil {
+		return
+	}
+	other := g.IDs[0]
+	if id == 0 || id == other {
+		id = g.IDs[1]
+	}
+	d.p.host.Open("merge", other, map[string]string{"with": itoa(id)})
+}
+
+func (d *doubles) groupOf(i int) *dedupe.Group {
+	for ; i >= 0; i-- {
+		if g := d.lines[i].group; g != nil {
+			return g
+		}
+	}
+	return nil
 }
 
 func (d *doubles) lay() {
@@ -114,34 +131,52 @@ func (d *doubles) lay() {
 	d.list.Name = d.p.host.T("cust.tab.doubles")
 	d.list.Len, d.list.Groups = len(d.lines), d.heads
 	d.list.Row = d.row
-	d.list.OnOpen = func(i int) {
-		if l := d.lines[i]; l.id != 0 {
-			d.p.Show(customer.Customers, l.id, nil)
+	d.list.OnOpen = d.compare
+	d.list.OnKey = func(k kit.Key) bool {
+		i := d.list.Current()
+		if k != "O" || i < 0 || i >= len(d.lines) || d.lines[i].id == 0 {
+			return false
 		}
+		d.p.Show(customer.Customers, d.lines[i].id, nil)
+		return true
 	}
 }
 
 func (d *doubles) bar(c *kit.Canvas, r kit.Rect) {
 	t := d.p.host.T
-	c.ButtonsRight(&r, kit.Button{ID: "doubles.scan", Text: t("cust.scan"), Icon: icons.Refresh, Small: true, Tap: d.scan})
+	x, snap, ok := d.latest()
+	if ok && snap.Done && d.shown != x {
+		d.moved()
+	}
+	scan := kit.Button{ID: "doubles.scan", Text: t("cust.scan"), Icon: icons.Refresh, Small: true, Tap: d.scan}
+	if ok && !snap.Done {
+		scan.Text, scan.Icon = t("cust.scan_stop"), icons.X
+	}
+	list := []kit.Button{{ID: "doubles.rules", Text: t("cust.clean_rules"), Icon: icons.ListChecks, Small: true, Tap: func() { d.p.host.New("cleaning", nil) }}}
+	if len(d.lines) > 0 {
+		list = append(list, kit.Button{ID: "doubles.merge", Text: t("cust.compare"), Icon: icons.Merge, Small: true, Key: "Enter", Tap: func() { d.compare(max(d.list.Current(), 0)) }})
+	}
+	c.ButtonsRight(&r, append(list, scan)...)
 	text := t("cust.scan_text")
-	if d.fresh {
-		text = t("cust.scan_found", "n", len(d.groups), "all", d.all)
+	if ok && snap.Done && snap.Err == nil {
+		text = t("cust.scan_found", "n", len(snap.Groups), "all", snap.Read)
 	}
 	c.Text(r, text, kit.Caption)
 }
 
 func (d *doubles) draw(c *kit.Canvas, r kit.Rect) {
 	t := d.p.host.T
+	_, snap, ok := d.latest()
 	switch {
-	case d.load.Waiting():
-		box := r.Center(360, 40)
-		c.Text(box, t("cust.scanning", "n", d.read), kit.Second.Centered())
-	case d.load.Failed() != nil:
-		c.Empty(r, kit.Empty{Icon: iconWarn, Title: t("records.failed"), Text: d.p.host.ErrorText(d.load.Failed())})
-	case d.fresh && len(d.groups) == 0:
+	case ok && !snap.Done:
+		box := r.Center(360, 60)
+		c.Text(box.CutTop(30), t("cust.scanning", "n", snap.Read, "all", snap.Of), kit.Second.Centered())
+		c.Progress(box, float32(snap.Read)/float32(max(snap.Of, 1)), theme.Primary)
+	case ok && snap.Err != nil:
+		c.Empty(r, kit.Empty{Icon: iconWarn, Title: t("records.failed"), Text: d.p.host.ErrorText(snap.Err)})
+	case ok && len(snap.Groups) == 0:
 		c.Empty(r, kit.Empty{Icon: icons.CircleCheck, Title: t("cust.no_doubles"), Text: t("cust.no_doubles_text")})
-	case d.fresh:
+	case ok:
 		d.list.Draw(c, "doubles", r)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"kontor/app/customer"
+	"kontor/app/identity"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/records"
@@ -80,8 +81,8 @@ func (f *Form) header(c *kit.Canvas, r kit.Rect) {
 	r.CutRight(6)
 	if f.id == 0 {
 		list := []kit.Button{{ID: "paste", Text: t("cust.form.paste"), Icon: icons.ClipboardPaste, Kind: kit.Plain, Tap: f.paste}}
-		if f.p.may("import") {
-			list = append(list, kit.Button{ID: "many", Text: t("cust.form.many"), Icon: icons.Table, Kind: kit.Plain, Tap: func() { f.host.New("import", map[string]string{"kind": "customers"}) }})
+		if f.p.may(identity.Add) {
+			list = append(list, kit.Button{ID: "many", Text: t("cust.form.many"), Icon: icons.Table, Kind: kit.Plain, Tap: func() { f.host.New("batch_entry", nil) }})
 		}
 		c.ButtonsRight(&r, list...)
 	}

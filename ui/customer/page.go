@@ -197,7 +197,9 @@ func (p *Page) setTab(tab string) {
 	case tabContacts:
 		p.contacts.Show(listing.Query{Entity: customer.Contacts, Sort: []listing.Sort{{Key: "updated_at", Desc: true}}})
 	case tabDoubles:
-		p.doubles.scan()
+		if _, _, ok := p.doubles.latest(); !ok {
+			p.doubles.scan()
+		}
 	}
 	p.status()
 	p.host.Refresh()

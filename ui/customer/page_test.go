@@ -6,6 +6,7 @@ import (
 
 	"kontor/app/audit"
 	"kontor/app/batch"
+	"kontor/app/cleaning"
 	"kontor/app/customer"
 	"kontor/app/record"
 	"kontor/ui/kit"
@@ -23,10 +24,27 @@ func (o *office) deps() window.Deps {
 		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
 			return o.DB.InTx(audit.Why(ctx, audit.Reason{Kind: why}), fn)
 		},
-		Batch:  batch.New(o.Ground).Run,
+		Batch: batch.New(o.Ground).Run,
+		SaveMany: func(ctx context.Context, why string, n int, do func(context.Context, int) error) ([]error, error) {
+			return o.Ground.Batch(audit.Why(ctx, audit.Reason{Kind: why}), n, do)
+		},
+		Scans:  scans{o},
 		Undo:   func(ctx context.Context) error { _, _, err := o.History.UndoLast(ctx); return err },
 		Export: func(context.Context, window.ExportRequest) error { return nil }}
 }
+
+// scans are those of the office's owner.
+type scans struct{ o *office }
+
+func (s scans) Start(kind string, tell func()) (*cleaning.Scan, error) {
+	x, err := s.o.Cleaning.Start(s.o.Boss, kind, tell)
+	if err == nil {
+		x.Wait()
+	}
+	return x, err
+}
+
+func (s scans) Latest(kind string) *cleaning.Scan { return s.o.Cleaning.Latest(s.o.Boss, kind) }
 
 func (o *office) page() *window.Page {
 	p := window.New(o.Host, o.deps())
