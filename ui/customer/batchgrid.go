@@ -51,7 +51,7 @@ type manyRow struct {
 }
 
 // manyColumns are the fields of the grid in their order; a company adds nothing by hand.
-var manyColumns = []string{"name", "contact.name", "contact.mobile", "phone", "contact.mail", "category", "industry", "source", "city", "address", "remark"}
+var manyColumns = []string{"name", "contact.name", "contact.mobile", "phone", "contact.mail", "category", "industry", "address"}
 
 // NewMany makes the page.
 func NewMany(h kit.Host, d Deps) *Many {
@@ -73,7 +73,7 @@ func NewMany(h kit.Host, d Deps) *Many {
 		m.columns = append(m.columns, &column{key, f, of})
 		m.grid.Columns = append(m.grid.Columns, m.gridColumn(m.columns[len(m.columns)-1]))
 	}
-	m.grid.Columns = append(m.grid.Columns, kit.GridColumn{ID: "state", Title: h.T("cust.many.check"), Width: 220, Flex: true, ReadOnly: true})
+	m.grid.Columns = append(m.grid.Columns, kit.GridColumn{ID: "state", Title: h.T("cust.many.check"), Width: 178, Flex: true, ReadOnly: true})
 	if d.Drafts != nil {
 		if texts, ok := d.Drafts.Get(manyDraft); ok {
 			m.offer = texts
@@ -87,14 +87,14 @@ func (m *Many) gridColumn(c *column) kit.GridColumn {
 	if c.contact && c.field.Key == "name" {
 		title = m.host.T("contact.one")
 	}
-	g := kit.GridColumn{ID: c.key, Title: title, Width: 104}
+	g := kit.GridColumn{ID: c.key, Title: title, Width: 102}
 	switch c.key {
 	case "name":
-		g.Width = 190
-	case "contact.name", "city":
-		g.Width = 76
-	case "address", "contact.mail":
-		g.Width = 140
+		g.Width, g.Flex = 170, true
+	case "contact.name", "category", "industry":
+		g.Width = 78
+	case "address":
+		g.Width, g.Flex = 104, true
 	}
 	if options := c.field.Options(); len(options) > 0 {
 		g.Free = true
