@@ -57,6 +57,8 @@ func (p *Page) startMove(kind customer.MoveKind, ids []int64) {
 		kit.Post(v.who.Focus)
 	case v.needsReason():
 		kit.Post(v.reason.Focus)
+	default: // the keyboard leaves the list, whose Esc would only untick
+		kit.Post(func() { p.s.FocusID("move.cancel", false) })
 	}
 }
 
