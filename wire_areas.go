@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -23,7 +24,7 @@ func (c *office) areas() []shell.Area {
 	see := func(kind string) identity.Action { return identity.May(kind, identity.See) }
 	return []shell.Area{
 		{ID: "workbench", Icon: icons.Layout, Kinds: []string{"task", "reminder", "approval"}, Build: c.workbenchPage},
-		{ID: "customer", Icon: icons.Users, Kinds: append([]string{"customer", "contact", "import", "merge", "cleaning", "batch_entry"}, ui.OfficeKinds...), Need: see("customer"), Build: c.customerPage},
+		{ID: "customer", Icon: icons.Users, Kinds: slices.Concat([]string{"customer", "contact", "import", "merge", "cleaning", "batch_entry"}, ui.OfficeKinds, ui.DossierKinds), Need: see("customer"), Build: c.customerPage},
 		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"quote", "sales_order", "delivery", "opportunity", "product", "stock_move"}, Need: see("quote"), Build: c.salesPage},
 		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payment", "account"}, Need: see("receivable"), Build: c.financePage},
 		{ID: "attendance", Icon: icons.Clock, Kinds: attendanceKinds, Need: see("day_result"), Build: c.attendancePage},

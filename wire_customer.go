@@ -50,6 +50,9 @@ func (c *office) customerPage(h kit.Host, t shell.Target) kit.Page {
 	case "batch_entry":
 		return ui.NewMany(h, c.customerDeps())
 	}
+	if slices.Contains(ui.DossierKinds, t.Kind) {
+		return c.dossierPage(h, t)
+	}
 	if asForm(t) {
 		return ui.NewForm(h, c.customerDeps(), t.ID, t.Args)
 	}
@@ -69,7 +72,7 @@ func asForm(t shell.Target) bool {
 func (c *office) customerDeps() ui.Deps {
 	return ui.Deps{
 		Deps: records.Deps{Registry: c.Ground.Registry, Source: c.db}, Customers: c.Customers, Views: c.Views,
-		Records: func(kind string) record.Any { return c.Ground.Service(kind) }, History: c.History, Files: stored{c},
+		Records: func(kind string) record.Any { return c.Ground.Service(kind) }, History: c.History, Files: stored{c}, Habits: c.Sales.Habits, OpenLink: shell.SystemDialogs{}.OpenFile,
 		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
 			return c.db.InTx(audit.Why(ctx, audit.Reason{Kind: why}), fn)
 		},
@@ -99,6 +102,26 @@ func (s scans) Start(kind string, tell func()) (*cleaning.Scan, error) {
 // Latest is the person's last scan.
 func (s scans) Latest(kind string) *cleaning.Scan { return s.c.Cleaning.Latest(s.c.ctx, kind) }
 
+// dossierPage is the page of the lists of one customer's dossier, or of all of them.
+func (c *office) dossierPage(h kit.Host, t shell.Target) kit.Page {
+	id, _ := strconv.ParseInt(t.Args["customer_id"], 10, 64)
+	name := ""
+	if id != 0 {
+		names, err := c.names(c.ctx, customer.Customers, []int64{id})
+		if err != nil {
+			h.Report(err)
+			return nil
+		}
+		name = names[id]
+	}
+	p := ui.NewDossier(h, c.customerDeps(), c.deps(), id, name)
+	if t.Args["part"] == "map" {
+		p.ShowTab(1)
+	}
+	p.ShowWith(t.Kind, t.ID, t.New, t.Args)
+	return p
+}
+
 // exportList writes the list of customers with the purpose the user gave.
 func (c *office) exportList(ctx context.Context, r ui.ExportRequest) error {
 	_, err := c.exports.Save(ctx, exporting.Request{Query: r.Query, View: r.View, Path: r.Path, Purpose: r.Purpose, Words: kit.Tongue()})
@@ -109,7 +132,7 @@ type customerPages struct{ *ui.Page }
 
 // OpenTarget shows a customer or contact; an import has a page of its own.
 func (p customerPages) OpenTarget(t shell.Target) bool {
-	if t.Kind == "import" || t.Kind == "merge" || t.New || asForm(t) || slices.Contains(ui.OfficeKinds, t.Kind) {
+	if t.Kind == "import" || t.Kind == "merge" || t.New || asForm(t) || slices.Contains(ui.OfficeKinds, t.Kind) || slices.Contains(ui.DossierKinds, t.Kind) {
 		return false
 	}
 	return p.Show(t.Kind, t.ID, t.Args)
@@ -125,8 +148,33 @@ func (s stored) Put(ctx context.Context, path string) (string, int64, error) {
 		return "", 0, app.E(app.NotFound, "file.unreadable", "file", path).Because(err)
 	}
 	defer f.Close()
+	if st, err := f.Stat(); err != nil || st.IsDir() {
+		return "", 0, app.E(app.Invalid, "file.unreadable", "file", path).Because(err)
+	}
 	info, err := s.c.db.Blobs().Put(ctx, f)
 	return blob.Ref{Sum: info.Sum, Name: blob.CleanName(filepath.Base(path))}.String(), info.Size, err
+}
+
+// SaveAs writes a copy of a stored file.
+func (s stored) SaveAs(ctx context.Context, ref, path string) error {
+	r, ok := blob.ParseRef(ref)
+	if !ok {
+		return app.E(app.NotFound, "blob.missing")
+	}
+	in, err := s.c.db.Blobs().Open(ctx, r.Sum)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := files.Create(path)
+	if err != nil {
+		return app.E(app.Internal, "export.file", "file", filepath.Base(path)).Because(err)
+	}
+	defer out.Abort()
+	if _, err := io.Copy(out, in); err != nil {
+		return err
+	}
+	return out.Commit()
 }
 
 // Open shows a stored file with the program for its kind; a copy, so that nothing changes

@@ -132,6 +132,22 @@ func stops(c func() *office) []tour.Stop {
 		}}
 	}
 	tab := func(name, id string) tour.Stop { return office(name, "customer", map[string]string{"tab": id}) }
+	dossier := func(name, kind string, args map[string]string) tour.Stop {
+		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool {
+			id, err := c().firstOf(c().ctx, listing.Query{Entity: "customer", Filter: listing.Is("prefers", listing.Filled)})
+			if err != nil || id == 0 {
+				return false
+			}
+			t := shell.Target{Kind: kind, Args: args}
+			if kind == "customer" {
+				t.ID = id
+			} else {
+				t.Args = map[string]string{"customer_id": strconv.FormatInt(id, 10)}
+			}
+			r.Open(t)
+			return true
+		}}
+	}
 	return []tour.Stop{
 		area("02-workbench", "workbench"), area("03-customers", "customer"), quoted("04-quote-editor", "苏州恒拓精密"), area("05-sales", "sales"), area("06-finance", "finance"),
 		{Name: "07-receipt-print", Show: func(r *shell.Rehearse) bool {
@@ -142,7 +158,16 @@ func stops(c func() *office) []tour.Stop {
 			r.Open(shell.Target{Kind: "print", ID: id, Args: map[string]string{"kind": "receipt"}})
 			return true
 		}},
-		area("08-attendance", "attendance"), area("09-mail", "mail"), area("10-settings", "settings"), fresh("13-customer-form", "customer"), fresh("15-import", "import"),
+		area("08-attendance", "attendance"), area("09-mail", "mail"), area("10-settings", "settings"), fresh("13-customer-form", "customer"),
+		dossier("03-dossier", "customer", map[string]string{"pane": "dossier"}), dossier("03-documents", "customer", map[string]string{"pane": "docs"}),
+		dossier("03-files", "customer", map[string]string{"pane": "files"}), dossier("13-customer-edit", "customer", map[string]string{"form": "edit"}),
+		dossier("13-dossier-lists", "credit_review", nil),
+		{Name: "13-dossier-rates", Show: func(r *shell.Rehearse) bool { r.Open(shell.Target{Kind: "dossier_overview"}); return true }},
+		{Name: "13-dossier-map", Show: func(r *shell.Rehearse) bool {
+			r.Open(shell.Target{Kind: "dossier_overview", Args: map[string]string{"part": "map"}})
+			return true
+		}},
+		fresh("15-import", "import"),
 		open("16-order", "sales_order", nil),
 		tab("14-potential", "potential"), tab("14-pool", "pool"),
 		{Name: "14-pool-preview", Show: func(r *shell.Rehearse) bool { r.Press("Ctrl+L"); return true }},

@@ -6,6 +6,7 @@ import (
 
 	"kontor/app/calendar"
 	"kontor/app/customer"
+	"kontor/app/listing"
 )
 
 var _ customer.Store = (*DB)(nil)
@@ -190,4 +191,26 @@ func (db *DB) TouchAll(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// Completion counts the owned customers within reach and adds their completion rates up,
+// by owner and department; the index customer_rates has all it needs.
+func (db *DB) Completion(ctx context.Context, r listing.Reach) ([]customer.RateRow, error) {
+	w := db.within("t", r)
+	q := "SELECT coalesce(t.owner_id, 0), coalesce(t.unit_id, 0), count(*), sum(t.completion) FROM customer t WHERE t.archived = 0 AND t.owner_id IS NOT NULL AND " +
+		w.sql + " GROUP BY 1, 2"
+	rows, err := db.from(ctx).QueryContext(ctx, db.SQL(q), w.args...)
+	if err != nil {
+		return nil, db.Problem(err)
+	}
+	defer rows.Close()
+	var out []customer.RateRow
+	for rows.Next() {
+		var x customer.RateRow
+		if err := rows.Scan(&x.OwnerID, &x.UnitID, &x.Count, &x.Sum); err != nil {
+			return nil, db.Problem(err)
+		}
+		out = append(out, x)
+	}
+	return out, db.Problem(rows.Err())
 }

@@ -54,6 +54,7 @@ func DescribeContact(check Checks) *entity.Desc[Contact] {
 		e.Text("address", &c.Address).Printed().Max(300).Also("地址", "通讯地址")
 		e.Text("hobbies", &c.Hobbies).Max(200).Group("more").Also("爱好")
 		e.LongText("remark", &c.Remark).Group("more").Also("备注")
+		describeDemography(e, false)
 		entity.Choice(e, "channel", &c.Channel, "call", "wechat", "mail", "message", "visit").Group("privacy")
 		e.Flag("no_call", &c.NoCall).Group("privacy")
 		e.Flag("no_mail", &c.NoMail).Group("privacy")

@@ -84,6 +84,7 @@ type Customer struct {
 	Intended    string // the business it may come to
 	Review      Review
 	ReviewNote  string
+	Completion  int64 // of the dossier, in tenths of a per cent; see Dossier
 
 	LastActivityAt int64         // of a meaningful kind, ms
 	NextActionOn   calendar.Date // due day of the nearest open task
@@ -114,11 +115,13 @@ func Describe(check Checks) *entity.Desc[Customer] {
 		e.Text("address", &c.Address).Printed().Max(300).Also("地址", "详细地址", "公司地址", "address")
 		entity.Multi(e, "tags", &c.Tags).Also("标签").Dict = "customer_tag"
 		e.Flag("hot", &c.Hot).Also("热点")
-		e.LongText("needs", &c.Needs).Also("需求")
+		e.LongText("needs", &c.Needs).Group(groupProfile).Also("需求")
 		e.LongText("remark", &c.Remark).Also("备注", "说明", "remark")
 		e.Ref("parent_id", Customers, &c.ParentID).Group("more")
 		e.Ref("referred_by", Customers, &c.ReferredBy).Group("more")
 		c.describePayment(e)
+		describeDossier(e)
+		describeDemography(e, true)
 		c.describePool(e)
 		c.describeLife(e)
 	})
@@ -147,6 +150,7 @@ func (c *Customer) describePool(e *entity.Fields) {
 	e.Dict("pool", "customer_pool", &c.Pool).Computed()
 	e.Date("discarded_on", &c.DiscardedOn).Computed()
 	e.Date("protected_until", &c.ProtectedUntil).Computed()
+	e.Number("completion", 1, &c.Completion).Computed().Silent()
 	e.Instant("last_activity_at", &c.LastActivityAt).Computed().Silent()
 	e.Date("next_action_on", &c.NextActionOn).Computed().Silent()
 }

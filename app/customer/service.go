@@ -8,6 +8,7 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/company"
 	"kontor/app/dedupe"
+	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/record"
@@ -23,6 +24,9 @@ type Store interface {
 	// Touch brings last_activity_at and next_action_on of a customer up to date, without a
 	// new version of the record.
 	Touch(ctx context.Context, customer int64) error
+	// Completion counts the owned customers within reach and adds their completion rates
+	// up, by owner and department.
+	Completion(ctx context.Context, within listing.Reach) ([]RateRow, error)
 }
 
 // Params of the service.
@@ -57,6 +61,10 @@ type Service struct {
 	Accounts   *record.Service[Account]
 	Units      *record.Service[OwningUnit]
 
+	Reviews       *record.Service[CreditReview]
+	Subscriptions *record.Service[Subscription]
+	Attachments   *record.Service[Attachment]
+
 	g *record.Ground
 	p Params
 }
@@ -76,6 +84,7 @@ func New(g *record.Ground, p Params) *Service {
 	s.Tasks = record.New(g, DescribeTask())
 	g.Registry.ShipLayouts(Customers, ShippedLayouts()...)
 	s.newLogs(g)
+	s.addDossier()
 	s.Customers.Prepare, s.Customers.Rule = s.prepare, s.rule
 	s.Contacts.Prepare, s.Contacts.Rule = s.prepareContact, s.ruleContact
 	s.Activities.Prepare, s.Activities.Rule = s.prepareActivity, s.ruleActivity
@@ -89,6 +98,23 @@ func New(g *record.Ground, p Params) *Service {
 		p.Reminders.Add(reminder.SourceFunc(s.accountWarnings))
 	}
 	return s
+}
+
+// addDossier makes the services of the lists beside a customer.
+func (s *Service) addDossier() {
+	record.New(s.g, DescribeCompetitor())
+	record.New(s.g, DescribeNeed())
+	s.Reviews = record.New(s.g, DescribeReview())
+	record.New(s.g, DescribeTrial())
+	record.New(s.g, DescribeComplaint())
+	record.New(s.g, DescribeWork())
+	record.New(s.g, DescribePromotion())
+	s.Subscriptions = record.New(s.g, DescribeSubscription())
+	s.Attachments = record.New(s.g, DescribeAttachment())
+	s.Reviews.Rule, s.Attachments.Rule = s.ruleReview, s.ruleAttachment
+	s.g.Registry.Contribute(Customers, entity.Contributed("services", entity.KindInt), entity.Contributed("service_minor", entity.KindMoney))
+	record.Sum(s.Subscriptions, Customers, "services", func(x *Subscription) (int64, int64) { return x.used(1) })
+	record.Sum(s.Subscriptions, Customers, "service_minor", func(x *Subscription) (int64, int64) { return x.used(int64(x.Fee)) })
 }
 
 type commandKey struct{}
@@ -131,6 +157,7 @@ func (s *Service) prepare(ctx context.Context, before, c *Customer) error {
 	if before != nil && c.OwnerID != 0 && c.InPool {
 		c.InPool, c.PooledOn, c.PoolReason, c.Pool, c.DiscardedOn = false, 0, "", "", 0
 	}
+	c.Completion = completion(s.Customers.Desc.Type, c)
 	return s.prepareLife(ctx, before, c)
 }
 
@@ -153,6 +180,12 @@ func (s *Service) rule(ctx context.Context, before, after *Customer) error {
 		if err == nil && c.Corporate {
 			return app.E(app.Invalid, "customer.corporate").At("kind") // CUS-02
 		}
+	}
+	if err := s.ruleParent(ctx, before, after); err != nil {
+		return err
+	}
+	if err := badPlace(s.Customers.Desc.Type, after); err != nil {
+		return err
 	}
 	if before != nil && before.MobileKey == after.MobileKey && before.NameKey == after.NameKey || ctx.Value(checkedKey{}) != nil {
 		return nil
@@ -262,5 +295,6 @@ func Dictionaries() company.Dictionaries {
 		"source":            {"exhibition", "referral", "website", "search", "call", "visit", "shop", "platform", "campaign", "directory", "portal", "other"},
 		"region": {"east", "east>shanghai", "east>hangzhou", "east>nanjing", "east>suzhou", "north", "north>beijing", "north>tianjin", "northeast", "northeast>shenyang", "northeast>dalian", "northeast>harbin",
 			"northwest", "northwest>xian", "northwest>lanzhou", "south", "south>guangzhou", "south>shenzhen", "southwest", "central", "overseas"},
+		"business_type": {"private_line", "internet", "voice", "cloud", "maintenance", "lease", "other"},
 	}
 }

@@ -21,7 +21,8 @@ type Type struct {
 	Veil      string // the flag that masks a record's masked fields for everybody; "" = none
 
 	goType reflect.Type
-	own    []*Field
+	all    []*Field // described, in their order
+	own    []*Field // those of them with a column
 	set    atomic.Pointer[fieldSet]
 	reg    atomic.Pointer[Registry]
 }
@@ -66,8 +67,8 @@ func Describe[T any, P interface {
 	fn(rec, e)
 	own := len(e.list)
 	describeHead(P(rec).head(), e)
-	t.own = e.list
-	t.checkComplete(v, e.list[:own])
+	t.all, t.own = e.list, inColumns(e.list)
+	t.checkComplete(v, inColumns(e.list[:own]))
 	t.Extend(nil)
 	if f := t.Field(title); f == nil {
 		panic(fmt.Sprintf("entity: %s has no title field %q", name, title))
@@ -116,7 +117,7 @@ func (t *Type) checkComplete(v reflect.Value, own []*Field) {
 // at once.
 func (t *Type) Extend(extra []*Field) {
 	s := &fieldSet{byKey: map[string]*Field{}}
-	for _, f := range append(append([]*Field{}, t.own...), extra...) {
+	for _, f := range append(append([]*Field{}, t.all...), extra...) {
 		if s.byKey[f.Key] != nil {
 			panic(fmt.Sprintf("entity: %s has two fields %s", t.Name, f.Key))
 		}

@@ -41,7 +41,8 @@ const (
 
 // Kinds of records by area, as the permission matrix groups them.
 var (
-	KindsCustomer   = []string{"customer", "contact", "activity"}
+	KindsCustomer   = append([]string{"customer", "contact", "activity"}, KindsDossier...)
+	KindsDossier    = []string{"competitor_note", "product_need", "credit_review", "trial_report", "complaint_report", "work_report", "promotion_plan", "subscription", "attachment"}
 	KindsOwnership  = []string{"handover", "customer_request", "customer_account"} // what happens to customers beside their data
 	KindsSales      = []string{"opportunity", "quote", "sales_order", "delivery"}
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
@@ -105,6 +106,7 @@ func sales() Role {
 	g.give(ScopeSelf, []string{"customer_request"}, Add)
 	g.give(ScopeAll, []string{"customer"}, Claim)
 	g.give(ScopeSelf, []string{"contact", "activity"}, Remove)
+	g.give(ScopeSelf, KindsDossier, Remove, Export)
 	g.give(ScopeSelf, KindsSales, See, Add, Change, Remove, Print, Issue, Convert)
 	g.give(ScopeSelf, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print)
 	g.give(ScopeSelf, KindsAttendance, See)
@@ -115,6 +117,7 @@ func sales() Role {
 func financeRole() Role {
 	g := everyone()
 	g.give(ScopeAll, KindsCustomer, See, Print)
+	g.give(ScopeAll, []string{"credit_review"}, Add, Change, Remove)
 	g.give(ScopeAll, KindsSales, See, Print)
 	g.give(ScopeAll, KindsFinance, See, Add, Change, Remove, Export, Print, Import, Issue, Confirm, Reverse, Allocate, Approve)
 	g.give(ScopeAll, KindsFunds, See, Add, Change, Export, Print, Import, Reverse)

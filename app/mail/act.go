@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"kontor/app"
+	"kontor/app/customer"
 	"kontor/app/identity"
 	"kontor/app/mail/address"
 )
@@ -159,7 +160,8 @@ func (s *Service) OptIn(ctx context.Context, mail string) error {
 	return s.g.Tx.InTx(ctx, func(ctx context.Context) error { return s.p.Store.OptIn(ctx, address.Key(mail)) })
 }
 
-// OptedOut tells which of the addresses want no mass mail.
+// OptedOut tells which of the addresses want no mass mail: those on the list, and those
+// of contacts that refuse mails (CUS-06).
 func (s *Service) OptedOut(ctx context.Context, mails []string) (map[string]bool, error) {
 	if _, err := identity.Need(ctx, identity.May(Messages, identity.See)); err != nil {
 		return nil, err
@@ -174,8 +176,14 @@ func (s *Service) OptedOut(ctx context.Context, mails []string) (map[string]bool
 		if err != nil {
 			return nil, err
 		}
+		refused := map[string]bool{}
+		if s.p.Customers != nil {
+			if refused, err = s.p.Customers.Refusing(ctx, customer.ByMail, part); err != nil {
+				return nil, err
+			}
+		}
 		for i, k := range part {
-			if some[k] {
+			if some[k] || refused[k] {
 				out[mails[i]] = true
 			}
 		}

@@ -151,6 +151,9 @@ func (m *maker) enter(c *client) func() error {
 	people := m.some(1, 3)
 	return func() error {
 		c.rec.OwnerID, c.rec.UnitID, c.rec.Consent, c.rec.ConsentNote = c.owner.id, c.owner.unitID, true, "名片与往来邮件"
+		if err := m.know(&c.rec); err != nil {
+			return err
+		}
 		for i := range people {
 			k := &customer.Contact{Name: m.name(), Title: pick(m, titles), Mobile: m.mobile(), Main: i == 0, Consent: true}
 			if c.rec.Region == "overseas" {

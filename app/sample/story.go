@@ -43,6 +43,7 @@ func (m *maker) story() {
 	for on := first.AddDays(60); on < m.today; on++ {
 		m.at(on, 2*60, func() error { _, err := m.s.Sales.Expire(m.boss()); return err })
 	}
+	m.dossiers()
 }
 
 // desk puts the desk of today in order: tasks, what waits for approval, notices.

@@ -5,11 +5,14 @@ import (
 
 	"kontor/app/audit"
 	"kontor/app/batch"
+	"kontor/app/blob"
 	"kontor/app/cleaning"
 	"kontor/app/customer"
 	"kontor/app/listing"
 	"kontor/app/record"
+	"kontor/app/sales"
 	"kontor/app/view"
+	"kontor/ui/attach"
 	"kontor/ui/records"
 )
 
@@ -35,7 +38,7 @@ type Service interface {
 	Requests
 	UnitsOf(ctx context.Context, id int64) ([]int64, error)
 	SetUnits(ctx context.Context, id int64, departments []int64) error
-	Attach(ctx context.Context, id int64, name, data string) error
+	Dossiers
 }
 
 // Lives is how customers become formal, end, are reviewed and are deleted for good.
@@ -60,6 +63,14 @@ type Requests interface {
 	OpenAccount(ctx context.Context, id int64, o customer.Opening) error
 }
 
+// Dossiers is what is known of customers beside their fields, and how much of it.
+type Dossiers interface {
+	Attach(ctx context.Context, of customer.Of, file blob.Ref, size int64) (*customer.Attachment, error)
+	Family(ctx context.Context, id int64) ([]customer.Unit, error)
+	Rates(ctx context.Context) (customer.Rates, error)
+	AdoptReview(ctx context.Context, id int64) error
+}
+
 // Views keeps the views of a list.
 type Views interface {
 	List(ctx context.Context, name string) ([]view.Row, error)
@@ -80,13 +91,6 @@ type Drafts interface {
 	Drop(key string) error
 }
 
-// Files keeps attachments. Put stores a file of the disk and gives its reference; Open
-// shows a stored one with the program for it.
-type Files interface {
-	Put(ctx context.Context, path string) (ref string, size int64, err error)
-	Open(ctx context.Context, ref string) error
-}
-
 // Scans looks for customers that are the same; a scan goes on when the page is left.
 type Scans interface {
 	Start(kind string, tell func()) (*cleaning.Scan, error)
@@ -101,7 +105,9 @@ type Deps struct {
 	Records   func(kind string) record.Any
 	History   History
 	Drafts    Drafts
-	Files     Files
+	Files     attach.Files
+	Habits    func(ctx context.Context, id int64) (sales.Habits, error) // may be nil
+	OpenLink  func(url string) error                                    // shows a web address; may be nil
 	InTx      func(ctx context.Context, why string, fn func(context.Context) error) error
 	Batch     func(ctx context.Context, j batch.Job) (batch.Result, error)
 	SaveMany  func(ctx context.Context, why string, n int, do func(ctx context.Context, i int) error) ([]error, error)

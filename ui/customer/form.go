@@ -28,6 +28,8 @@ type Form struct {
 	ver    int64
 	name   string // the title of the record
 	given  map[string]string
+	rates  customer.Rates
+	lists  []module
 	titles map[string]string
 
 	layout   entity.Layout // the form that the typed record has
@@ -84,6 +86,8 @@ func (f *Form) open() {
 		titles  map[string]string
 		quota   customer.Quota
 		rules   []customer.PoolRule
+		rates   customer.Rates
+		lists   []module
 	}
 	id := f.id
 	kit.Load(f.load, func(ctx context.Context) (read, error) {
@@ -104,6 +108,14 @@ func (f *Form) open() {
 		if r.rules, err = f.deps.Customers.PoolRules(ctx); err != nil {
 			return r, err
 		}
+		if r.rates, err = f.deps.Customers.Rates(ctx); err != nil {
+			return r, err
+		}
+		if id != 0 {
+			if r.lists, err = f.p.modules(ctx, id); err != nil {
+				return r, err
+			}
+		}
 		me := f.host.Actor()
 		r.titles["person/"+itoa(me.ID)] = me.Name
 		for _, in := range r.form.Inputs {
@@ -119,13 +131,16 @@ func (f *Form) open() {
 		}
 		return r, nil
 	}, func(r read) {
-		f.titles, f.quota, f.rules = r.titles, r.quota, r.rules
+		f.titles, f.quota, f.rules, f.rates, f.lists = r.titles, r.quota, r.rules, r.rates, r.lists
 		f.ver, f.name = r.form.Version, r.form.Title
 		f.build(r.form, r.contact)
 		f.ready = true
 		f.lookForDraft()
 		f.host.Refresh()
-		if f.asked { // the keyboard was given to the form before it had fields
+		if at := f.given["at"]; at != "" {
+			f.s.Redraw()
+			kit.Post(func() { f.jumpTo(at) })
+		} else if f.asked { // the keyboard was given to the form before it had fields
 			f.s.Redraw()
 			kit.Post(f.Focus)
 		}

@@ -127,7 +127,7 @@ func (f *Form) section(c *kit.Canvas, r *kit.Rect, g *group) {
 	head := r.CutTop(38).Pad(0, 12, 0, 0)
 	head.CutLeft(c.Text(head, g.title, kit.Section) + 10)
 	note := g.note
-	if n, all := g.count(); note == "" && all > 0 {
+	if n, all := f.part(g); note == "" && all > 0 {
 		note = f.host.T("cust.form.of", "n", n, "all", all)
 	}
 	c.Text(head, note, kit.Caption)

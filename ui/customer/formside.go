@@ -19,54 +19,6 @@ func dayOfMS(ms int64, zone *time.Location) calendar.Date {
 	return calendar.On(time.UnixMilli(ms), zone)
 }
 
-// sideGroups lists the groups with how much of them is filled.
-func (f *Form) sideGroups(c *kit.Canvas, r kit.Rect) {
-	t := f.host.T
-	c.Fill(r, theme.Sunken)
-	in := r.Pad(8, 12, 8, 0)
-	filled, all := f.count()
-	c.Text(in.CutTop(24).Pad(8, 0, 0, 0), t("cust.form.items", "n", filled, "all", all), kit.Caption)
-	for n, g := range f.groups {
-		row := in.CutTop(38)
-		st := c.Hit("group."+g.id, row, kit.Hit{Name: g.title, Role: kit.RoleItem, Cursor: kit.Hand, Focusable: true, Tap: func() { f.jump(g) }})
-		style := kit.Body
-		if g.id == f.at {
-			c.Round(row, theme.RadiusControl, theme.Soft, theme.None)
-			style = kit.Strong.In(theme.OnSoft)
-		} else if st.Hover {
-			c.Round(row, theme.RadiusControl, theme.Hover, theme.None)
-		}
-		if st.Ring {
-			c.FocusRing(row, theme.RadiusControl)
-		}
-		box := row.Pad(8, 0, 8, 0)
-		top := box.CutTop(26)
-		num := top.CutLeft(22)
-		c.Text(num, fmt.Sprint(n+1), style)
-		n, all := g.count()
-		if all > 0 {
-			text := t("cust.form.part", "n", n, "all", all)
-			c.Text(top.CutRight(kit.Measure(text, kit.Caption)+2), text, kit.Caption.RightAligned())
-			c.Progress(box.CutTop(6).MiddleRow(4), float32(n)/float32(all), theme.Primary)
-		}
-		c.Text(top, g.title, style)
-	}
-	keys := in.CutTop(70).Pad(8, 14, 0, 0)
-	line := keys.CutTop(24)
-	c.KeyHints(&line, kit.Key("Ctrl+PgDn").Label(), t("cust.form.next_group"))
-	line = keys.CutTop(24)
-	c.KeyHints(&line, "F8", t("cust.form.next_gap"))
-}
-
-// count is how much of the whole form is filled.
-func (f *Form) count() (filled, all int) {
-	for _, g := range f.groups {
-		n, k := g.count()
-		filled, all = filled+n, all+k
-	}
-	return filled, all
-}
-
 // jump goes to the first field of a group, the first empty one when there is one.
 func (f *Form) jump(g *group) {
 	f.at = g.id
@@ -149,30 +101,21 @@ func (f *Form) rule(c *kit.Canvas, in *kit.Rect, body kit.Rect) {
 
 func (f *Form) completion(c *kit.Canvas, in *kit.Rect) {
 	t := f.host.T
-	filled, all := f.count()
-	share := float32(0)
-	if all > 0 {
-		share = float32(filled) / float32(all)
-	}
+	list, n := parts(f.filled)
 	row := in.CutTop(82)
-	c.Donut(row.CutLeft(80), share, fmt.Sprintf("%d%%", int(share*100+0.5)))
+	drawRing(c, row.CutLeft(80), n)
 	row.CutLeft(16)
-	row = row.Pad(0, 14, 0, 0)
+	row = row.Pad(0, 8, 0, 0)
 	c.Text(row.CutTop(20), t("cust.form.rate"), kit.Caption)
 	line := row.CutTop(26)
-	line.CutLeft(c.Text(line, fmt.Sprint(filled), kit.KeyFigure) + 6)
-	c.Text(line, fmt.Sprintf("/ %d", all), kit.Second)
+	line.CutLeft(c.Text(line, fmt.Sprint(n), kit.KeyFigure) + 6)
+	c.Text(line, fmt.Sprintf("/ %d", customer.DossierSize), kit.Second)
+	if text := f.averages(); text != "" {
+		c.Text(row.CutTop(20), text, kit.Caption)
+	}
 	in.CutTop(8)
-	for _, g := range f.groups {
-		n, k := g.count()
-		if k == 0 {
-			continue
-		}
-		line := in.CutTop(24)
-		c.Text(line.CutLeft(104), g.title, kit.Caption)
-		text := t("cust.form.part", "n", n, "all", k)
-		c.Text(line.CutRight(44), text, kit.Caption.RightAligned())
-		c.Progress(line, float32(n)/float32(k), theme.Primary)
+	for _, x := range list {
+		drawPart(c, f.host, in.CutTop(24), x)
 	}
 }
 
@@ -187,7 +130,7 @@ func (f *Form) gaps(c *kit.Canvas, in *kit.Rect, body kit.Rect) {
 	for _, g := range f.groups {
 		for _, i := range g.inputs {
 			switch {
-			case i.filled() || i.lock || i.box == nil:
+			case i.filled() || i.lock || i.box == nil || !f.needs(i) && !customer.InDossier(i.key):
 			case f.needs(i):
 				must = append(must, gap{i, g})
 			default:

@@ -78,6 +78,8 @@ func New(h kit.Host, d Deps) *Page {
 	p.person = newPersonPane(p)
 	p.query = listing.Query{Entity: customer.Customers, Sort: byLast}
 	h.Changed(p.changed, customer.Customers, customer.Contacts, customer.Activities, customer.Tasks, "quote", "sales_order", "opportunity", "receivable", "money_in", "receipt", view.Views)
+	h.Changed(func(string, int64) { p.pane.reload() }, customer.Modules...)
+	h.Changed(func(string, int64) { p.pane.files.Reload(); p.person.files.Reload() }, customer.Attachments)
 	p.loadViews(true)
 	return p
 }
@@ -162,8 +164,17 @@ func (p *Page) Show(kind string, id int64, args map[string]string) bool {
 			p.showQuery(listing.Query{Entity: customer.Customers, Filter: listing.Is("import_id", listing.Eq, n), Sort: byLast}, p.host.T("cust.imported"))
 			return true
 		}
+		if key := args["rates"]; key != "" { // the customers behind an average, the emptiest dossiers first
+			p.tab = tabAll
+			p.showQuery(listing.Query{Entity: customer.Customers, Filter: listing.All(listing.Is(key, listing.Eq, args["of"]), listing.Is("in_pool", listing.Eq, "0")),
+				Sort: []listing.Sort{{Key: "completion"}}}, args["name"])
+			return true
+		}
 		if p.tab != tabAll && p.tab != tabMine {
 			p.setTab(tabAll)
+		}
+		if args["pane"] != "" {
+			p.pane.tab = args["pane"]
 		}
 		p.list.Select(id)
 		p.overlay = true
@@ -285,7 +296,11 @@ func (p *Page) Commands() []kit.Command {
 			kit.Command{ID: "customer.money", Title: t("cust.money"), Keys: []kit.Key{"P"}, Icon: icons.Receipt, Run: func() { p.startDoc("money_in") }, Enabled: none, Scope: kit.ScopeList},
 			kit.Command{ID: "customer.bin", Title: t("cust.bin"), Keys: []kit.Key{"Del"}, Icon: icons.Trash, Run: p.bin, Enabled: p.denied(identity.Remove), Scope: kit.ScopeList})
 	}
-	return list
+	if p.showsFiles() != nil {
+		list = append(list, kit.Command{ID: "file.paste", Title: t("attach.paste"), Keys: []kit.Key{"Ctrl+V"}, Icon: icons.ClipboardPaste, Run: func() { p.showsFiles().Paste() }})
+	}
+	return append(list, kit.Command{ID: "customer.dossier", Title: t("dossier.open"), Keys: []kit.Key{"Ctrl+D"}, Icon: icons.LayoutList, Run: func() { p.openDossier(customer.Competitors) }},
+		kit.Command{ID: "customer.rates", Title: t("dossier.rates"), Icon: icons.ChartPie, Run: func() { p.host.Open(Overview, 0, nil) }})
 }
 
 func (p *Page) denied(verb identity.Verb) func() string {

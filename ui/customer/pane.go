@@ -11,6 +11,7 @@ import (
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/assets/icons"
+	"kontor/ui/attach"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 	"kontor/ui/theme"
@@ -26,6 +27,7 @@ const (
 	paneDeals    = "deals"
 	paneDocs     = "docs"
 	paneFiles    = "files"
+	paneDossier  = "dossier"
 )
 
 // pane is what is known of one customer.
@@ -39,12 +41,13 @@ type pane struct {
 	wait  func()
 	data  *facts
 	note  *kit.Field
+	files *attach.List
 	names map[string]string // "person/2" → name, for chips and conditions
 }
 
 func newPane(p *Page) *pane {
 	a := &pane{p: p, tab: paneTimeline, kinds: "all", names: map[string]string{}}
-	a.load = kit.NewLoader(p.host, p.s.Redraw)
+	a.load, a.files = kit.NewLoader(p.host, p.s.Redraw), p.newFiles()
 	a.note = kit.NewField(p.host.T("cust.note"))
 	a.note.Placeholder, a.note.LeftIcon, a.note.Keys = p.host.T("cust.note"), icons.Pencil, "Ctrl+Enter"
 	a.note.OnKey = func(k kit.Key) bool {
@@ -98,6 +101,7 @@ func (a *pane) reload() {
 			return
 		}
 		a.data = f
+		a.files.Show(customer.Of{Customer: f.id})
 		if a.kinds == "changes" {
 			a.loadChanges()
 		}
@@ -140,6 +144,7 @@ func (a *pane) draw(c *kit.Canvas, r kit.Rect) {
 		c.Banner(r.CutTop(h+8).Pad(16, 0, 16, 8), b)
 	}
 	c.LineH(r.X, r.Y, r.W, theme.Line)
+	a.drawProfile(c, r.CutTop(a.profileHeight()))
 	a.figures(c, r.CutTop(56))
 	c.LineH(r.X, r.Y, r.W, theme.Line)
 	strip := r.CutTop(37)
@@ -155,7 +160,9 @@ func (a *pane) draw(c *kit.Canvas, r kit.Rect) {
 	case paneDocs:
 		a.drawDocs(c, r)
 	case paneFiles:
-		a.drawFiles(c, r)
+		a.files.Draw(c, r, a.locked())
+	case paneDossier:
+		a.drawDossier(c, r)
 	default:
 		a.drawTimeline(c, r)
 	}
@@ -170,8 +177,8 @@ func (a *pane) tabs() []kit.Tab {
 		return t("cust.n", "n", n)
 	}
 	d := a.data
-	return []kit.Tab{{ID: paneTimeline, Text: t("cust.pane.timeline")}, {ID: paneFacts, Text: t("cust.pane.facts")}, {ID: paneContacts, Text: t("cust.pane.contacts"), Count: count(len(d.contacts))},
-		{ID: paneDeals, Text: t("cust.pane.deals"), Count: count(len(d.deals))}, {ID: paneDocs, Text: t("cust.pane.docs"), Count: count(len(d.docs))}, {ID: paneFiles, Text: t("cust.pane.files"), Count: count(len(d.files))}}
+	return []kit.Tab{{ID: paneTimeline, Text: t("cust.pane.timeline")}, {ID: paneFacts, Text: t("cust.pane.facts")}, {ID: paneDossier, Text: t("cust.pane.dossier")}, {ID: paneContacts, Text: t("cust.pane.contacts"), Count: count(len(d.contacts))},
+		{ID: paneDeals, Text: t("cust.pane.deals"), Count: count(len(d.deals))}, {ID: paneDocs, Text: t("cust.pane.docs"), Count: count(len(d.docs))}, {ID: paneFiles, Text: t("cust.pane.files"), Count: count(a.files.Count())}}
 }
 
 // badges are grade, industry and tags.
@@ -284,6 +291,14 @@ func (a *pane) header(c *kit.Canvas, r kit.Rect) {
 		}
 		c.ButtonsLeft(&line, part...)
 	}
+}
+
+// locked says why nothing can be written, "" when it can.
+func (a *pane) locked() string {
+	if a.mayChange() {
+		return ""
+	}
+	return a.p.host.T("cust.read_only")
 }
 
 // star sets or takes away the mark 重点客户.

@@ -8,6 +8,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/record"
 	"kontor/assets/icons"
+	"kontor/ui/attach"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 	"kontor/ui/theme"
@@ -22,10 +23,12 @@ type personPane struct {
 	titles map[string]string
 	ready  bool
 	edit   *records.Form
+	files  *attach.List
+	tab    string
 }
 
 func newPersonPane(p *Page) *personPane {
-	return &personPane{p: p, load: kit.NewLoader(p.host, p.s.Redraw)}
+	return &personPane{p: p, load: kit.NewLoader(p.host, p.s.Redraw), files: p.newFiles(), tab: paneFacts}
 }
 
 // show follows the current contact of the list.
@@ -64,6 +67,7 @@ func (x *personPane) reload() {
 	}, func(r read) {
 		if r.form.ID == x.id {
 			x.form, x.titles, x.ready = r.form, r.titles, true
+			x.files.Show(customer.Of{Contact: x.id})
 		}
 	})
 }
@@ -142,6 +146,17 @@ func (x *personPane) draw(c *kit.Canvas, r kit.Rect) {
 		c.LinkText(head.CutTop(22), "person.company", company, kit.Body.In(theme.Primary), func() { x.p.Show(customer.Customers, companyID, nil) })
 	}
 	c.LineH(r.X, r.Y, r.W, theme.Line)
+	strip := r.CutTop(37)
+	tabs := []kit.Tab{{ID: paneFacts, Text: t("cust.pane.facts")}, {ID: paneFiles, Text: t("cust.pane.files")}}
+	if n := x.files.Count(); n > 0 {
+		tabs[1].Count = t("cust.n", "n", n)
+	}
+	c.Tabs("person.tab", strip.Pad(6, 0, 6, 0), tabs, x.tab, func(id string) { x.tab = id })
+	c.LineH(r.X, r.Y-1, r.W, theme.Line)
+	if x.tab == paneFiles {
+		x.files.Draw(c, r, "")
+		return
+	}
 	c.ScrollAuto("person", r, func(body kit.Rect) float32 {
 		top := body.Y
 		in := body.Pad(16, 8, 16, 0)

@@ -76,7 +76,8 @@ type facts struct {
 	contacts []rec
 	deals    []rec
 	docs     []doc
-	files    []rec
+	trade    []trade
+	dossier  dossier
 	form     record.Form
 	titles   map[string]string // "person/2" → name
 	changes  []audit.Set
@@ -158,9 +159,9 @@ func (p *Page) fetch(ctx context.Context, id int64, pool bool) (*facts, error) {
 			return err
 		},
 		func() error { return p.fetchDocs(ctx, f, of) },
+		func() error { return p.fetchTrade(ctx, f, of) },
 		func() error {
-			f.files, err = p.read(ctx, listing.Query{Entity: customer.Activities, Filter: listing.All(of, listing.Is("kind", listing.Eq, string(customer.NoteFile))), Sort: []listing.Sort{{Key: "at", Desc: true}},
-				Columns: []string{"title", "data", "at", "owner_id.name"}}, 60)
+			f.dossier, err = p.fetchDossier(ctx, id)
 			return err
 		},
 		func() error { return p.fetchOverdue(ctx, f, of) },
@@ -230,22 +231,9 @@ func (p *Page) titleOf(ctx context.Context, kind string, id int64) (string, erro
 	return rows[0].text(t.Title), nil
 }
 
-// docKinds are the documents of a customer, with the keys of date and amount.
-var docKinds = []struct{ kind, date, amount string }{
-	{"quote", "date_on", "total_minor"}, {"sales_order", "date_on", "total_minor"}, {"receivable", "doc_on", "amount_minor"},
-	{"money_in", "received_on", "amount_minor"}, {"receipt", "issued_on", "amount_minor"},
-}
-
 func (p *Page) fetchDocs(ctx context.Context, f *facts, of listing.Node) error {
-	for _, k := range docKinds {
-		t := p.deps.Registry.Type(k.kind)
-		if t == nil || t.Field("customer_id") == nil {
-			continue
-		}
-		date := k.date
-		if t.Field(date) == nil {
-			date = "created_at"
-		}
+	for _, k := range docKinds(p.deps.Registry) {
+		t, date := p.deps.Registry.Type(k.kind), k.date
 		keys := p.known(k.kind, []string{t.Title, "state", date, k.amount})
 		rows, err := p.read(ctx, listing.Query{Entity: k.kind, Filter: of, Sort: []listing.Sort{{Key: date, Desc: true}}, Columns: keys}, keepDocs)
 		if err != nil {

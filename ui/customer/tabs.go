@@ -1,11 +1,7 @@
 package customer
 
 import (
-	"context"
-	"encoding/json"
 	"fmt"
-	"path/filepath"
-	"time"
 
 	"kontor/app/calendar"
 	"kontor/app/identity"
@@ -138,6 +134,8 @@ func (a *pane) drawDocs(c *kit.Canvas, r kit.Rect) {
 		c.Empty(r, kit.Empty{Icon: icons.FileText, Title: t("cust.no_docs"), Text: t("cust.no_docs_text")})
 		return
 	}
+	a.drawTrade(c, &r)
+	c.LineH(r.X, r.Y, r.W, theme.Line)
 	const h = 36
 	c.Scroll("docs", r, float32(len(a.data.docs)*h), func(body kit.Rect) {
 		for _, d := range a.data.docs {
@@ -161,70 +159,5 @@ func (a *pane) drawDocs(c *kit.Canvas, r kit.Rect) {
 				c.Text(cells[4], amount(d.amount), kit.Body.RightAligned())
 			}
 		}
-	})
-}
-
-// attachment is what the data of an entry says of its file.
-type attachment struct {
-	Ref  string `json:"ref"`
-	Size int64  `json:"size"`
-}
-
-func (a *pane) drawFiles(c *kit.Canvas, r kit.Rect) {
-	t := a.p.host.T
-	if a.p.deps.Files != nil {
-		a.addRow(c, &r, kit.Button{ID: "file.add", Text: t("cust.add_file"), Tap: a.attach})
-	}
-	if len(a.data.files) == 0 {
-		c.Empty(r, kit.Empty{Icon: icons.Paperclip, Title: t("cust.no_files"), Text: t("cust.no_files_text")})
-		return
-	}
-	const h = 44
-	c.Scroll("files", r, float32(len(a.data.files)*h), func(body kit.Rect) {
-		for _, x := range a.data.files {
-			in := a.card(c, body.CutTop(h), "file."+itoa(x.id), x.text("title"), func() { a.openFile(x) })
-			c.Icon(in.CutLeft(20), icons.File, 16, theme.Text2)
-			in.CutLeft(8)
-			at := time.UnixMilli(x.num("at")).In(a.p.host.Zone())
-			c.Text(in.CutRight(150), x.text("owner_id.name")+" "+tr.In(a.p.host.Lang()).NearInstant(at, a.p.host.Zone(), a.p.host.Today()), kit.Caption.RightAligned())
-			c.Text(in, x.text("title"), kit.Body.Uncut())
-		}
-	})
-}
-
-func (a *pane) attach() {
-	t := a.p.host.T
-	a.p.host.PickFile(kit.FileRequest{Title: t("cust.add_file")}, a.attachFile)
-}
-
-// attachFile stores a file and notes it in the timeline.
-func (a *pane) attachFile(path string) {
-	id := a.id
-	a.p.host.Go(func(ctx context.Context) {
-		ref, size, err := a.p.deps.Files.Put(ctx, path)
-		if err == nil {
-			var data []byte
-			if data, err = json.Marshal(attachment{ref, size}); err == nil {
-				err = a.p.deps.Customers.Attach(ctx, id, filepath.Base(path), string(data))
-			}
-		}
-		a.p.host.Post(func() {
-			a.p.host.Report(err)
-			if err == nil {
-				a.p.host.Toast(a.p.host.T("cust.attached", "name", filepath.Base(path)), a.p.undo)
-				a.reload()
-			}
-		})
-	})
-}
-
-func (a *pane) openFile(x rec) {
-	var f attachment
-	if json.Unmarshal([]byte(x.text("data")), &f) != nil || a.p.deps.Files == nil {
-		return
-	}
-	a.p.host.Go(func(ctx context.Context) {
-		err := a.p.deps.Files.Open(ctx, f.Ref)
-		a.p.host.Post(func() { a.p.host.Report(err) })
 	})
 }

@@ -37,6 +37,8 @@ type Tab struct {
 	Draw     func(c *kit.Canvas, r kit.Rect)
 	Commands func() []kit.Command
 	Shown    func()
+	// Given are texts that a new record starts with, by field.
+	Given map[string]string
 	// Fixed lists are not edited here: they come from documents.
 	Fixed bool
 	Icon  icons.Name
@@ -254,7 +256,10 @@ func (p *Page) startEdit(id int64) {
 	}
 	p.edit = true
 	p.form.OnReady = p.form.Focus
-	p.form.Given = p.given
+	p.form.Given = t.Given
+	if p.given != nil {
+		p.form.Given = p.given
+	}
 	p.form.Open(id)
 	p.s.Redraw()
 }
@@ -268,64 +273,6 @@ func (p *Page) stopEdit() {
 	p.edit = false
 	p.look(p.list().Current())
 	p.Focus()
-}
-
-// archive puts the chosen records into the recycle bin and offers to take them back.
-func (p *Page) archive() {
-	t, l := p.tabs[p.tab], p.list()
-	ids, all := l.Picked()
-	if all || len(ids) == 0 {
-		ids = []int64{l.Current()}
-	}
-	svc := p.deps.Service(t.Kind)
-	p.host.Go(func(ctx context.Context) {
-		var done []int64
-		var err error
-		for _, id := range ids {
-			if id == 0 {
-				continue
-			}
-			if err = svc.Archive(ctx, id, 0); err != nil {
-				break
-			}
-			done = append(done, id)
-		}
-		p.host.Post(func() {
-			p.host.Report(err)
-			if len(done) > 0 {
-				p.host.Toast(p.host.T("records.binned", "n", len(done)), func() { p.restore(svc, done) })
-			}
-		})
-	})
-}
-
-func (p *Page) restore(svc record.Any, ids []int64) {
-	p.host.Go(func(ctx context.Context) {
-		for _, id := range ids {
-			if err := svc.Restore(ctx, id); err != nil {
-				p.host.Post(func() { p.host.Report(err) })
-				return
-			}
-		}
-	})
-}
-
-// export asks for a file and writes the list as it is shown.
-func (p *Page) export() {
-	l := p.list()
-	p.host.SaveFile(kit.FileRequest{Title: p.host.T("records.export"), Name: p.tabTitle(p.tab) + ".xlsx", Exts: []string{"xlsx", "csv"}, Kinds: "Excel, CSV", Confirm: true},
-		func(path string) {
-			q, view := l.Query(), p.tabTitle(p.tab)
-			p.host.Go(func(ctx context.Context) {
-				err := p.deps.Export(ctx, q, view, path)
-				p.host.Post(func() {
-					p.host.Report(err)
-					if err == nil {
-						p.host.Toast(p.host.T("records.exported", "file", path), nil)
-					}
-				})
-			})
-		})
 }
 
 // Surface is what the page draws on.

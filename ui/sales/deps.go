@@ -58,10 +58,16 @@ type Pipeline interface {
 	Reopen(ctx context.Context, id int64, reason string) (*sales.Opportunity, error)
 }
 
+// Crediting tells how far a customer may buy on account.
+type Crediting interface {
+	Credit(ctx context.Context, customerID int64) (sales.Credit, error)
+}
+
 // Sales is all of it; the service of sales is one.
 type Sales interface {
 	Quoting
 	Ordering
+	Crediting
 	Pipeline
 }
 

@@ -18,14 +18,15 @@ import (
 // orderPage is the page of one order (picture 16): edited while it is a draft, read
 // afterwards with what was received, what blocks it, and what belongs to it.
 type orderPage struct {
-	host kit.Host
-	d    Deps
-	s    *kit.Surface
-	e    *editor[sales.Order]
-	h    *header[sales.Order]
-	l    *lines[sales.Order, sales.OrderLine]
-	plan *kit.Grid
-	load *kit.Loader
+	host   kit.Host
+	d      Deps
+	s      *kit.Surface
+	e      *editor[sales.Order]
+	h      *header[sales.Order]
+	l      *lines[sales.Order, sales.OrderLine]
+	plan   *kit.Grid
+	load   *kit.Loader
+	credit *creditWatch
 
 	id    int64
 	args  map[string]string
@@ -61,7 +62,7 @@ func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 	p := &orderPage{host: h, d: d, id: id, args: args, tab: "lines"}
 	p.s = kit.NewSurface(p.draw)
 	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
-	p.load = kit.NewLoader(h, p.s.Redraw)
+	p.load, p.credit = kit.NewLoader(h, p.s.Redraw), newCreditWatch(h, d, p.s.Redraw)
 	p.e = &editor[sales.Order]{host: h, typ: d.Registry.Type(sales.Orders), svc: d.Orders, shown: p.shown,
 		figure: func(o *sales.Order, home string) (money.Totals, error) { return o.Figure(home) }}
 	p.fieldsOf()
@@ -77,6 +78,7 @@ func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 		{ID: "amount", Title: h.T("sales_order_plan.amount_minor"), Width: 140, Align: kit.Right, Read: func(text string) (string, string, string) { return kit.ReadMoney(p.currency())(text) }},
 	}
 	h.Changed(p.heard, sales.Orders, "approval", finance.Receivables, finance.Allocations, stock.Deliveries)
+	h.Changed(func(string, int64) { p.credit.again(); p.s.Redraw() }, "customer", "receivable", "allocation")
 	p.read()
 	return p
 }

@@ -162,6 +162,9 @@ func (p *orderPage) drawBanners(c *kit.Canvas, r *kit.Rect) {
 		h := kit.BannerHeight(b, r.W-24)
 		c.Banner(r.CutTop(h+10).Pad(12, 8, 12, 2), b)
 	}
+	if b, over := p.credit.banner(p.e.rec.CustomerID, p.e.rec.HomeMinor); over && (p.e.rec.State == sales.OrderDraft || p.e.rec.State == sales.OrderSubmitted) {
+		put(b)
+	}
 	if k := p.e.left; k != nil {
 		put(kit.Banner{Tint: kit.Blue, Icon: icons.History, Text: t("saleswindow.left", "at", instant(k.At).In(p.host.Zone()).Format("15:04")),
 			Action: t("saleswindow.take_up"), Run: func() { p.e.takeUp(p.e.left) }, Close: p.e.forget})

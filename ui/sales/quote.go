@@ -16,14 +16,15 @@ import (
 
 // quotePage is the quote editor (picture 04).
 type quotePage struct {
-	host kit.Host
-	d    Deps
-	s    *kit.Surface
-	e    *editor[sales.Quote]
-	h    *header[sales.Quote]
-	l    *lines[sales.Quote, sales.QuoteLine]
-	v    *preview
-	load *kit.Loader
+	host   kit.Host
+	d      Deps
+	s      *kit.Surface
+	e      *editor[sales.Quote]
+	h      *header[sales.Quote]
+	l      *lines[sales.Quote, sales.QuoteLine]
+	v      *preview
+	load   *kit.Loader
+	credit *creditWatch
 
 	id       int64
 	args     map[string]string
@@ -45,7 +46,7 @@ func NewQuote(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 	p := &quotePage{host: h, d: d, id: id, args: args, tab: "lines"}
 	p.s = kit.NewSurface(p.draw)
 	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
-	p.load = kit.NewLoader(h, p.s.Redraw)
+	p.load, p.credit = kit.NewLoader(h, p.s.Redraw), newCreditWatch(h, d, p.s.Redraw)
 	p.e = &editor[sales.Quote]{host: h, typ: d.QuoteDesc.Type, svc: d.Quotes, shown: p.shown,
 		figure: func(q *sales.Quote, home string) (money.Totals, error) { return q.Figure(home) }}
 	p.fieldsOf()
@@ -64,6 +65,7 @@ func NewQuote(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 		h.SetSetting("quote.preview", strconv.FormatFloat(float64(w), 'f', 0, 32))
 	}}
 	h.Changed(p.heard, sales.Quotes, "approval")
+	h.Changed(func(string, int64) { p.credit.again(); p.s.Redraw() }, "customer", "receivable", "allocation")
 	p.read()
 	return p
 }

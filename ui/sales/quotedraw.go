@@ -190,6 +190,9 @@ func (p *quotePage) drawBanners(c *kit.Canvas, r *kit.Rect) {
 		h := kit.BannerHeight(b, r.W-24)
 		c.Banner(r.CutTop(h+10).Pad(12, 8, 12, 2), b)
 	}
+	if b, over := p.credit.banner(p.e.rec.CustomerID, p.e.rec.HomeMinor); over && (p.e.rec.State == sales.QuoteDraft || p.e.rec.State == sales.QuoteSent) {
+		put(b)
+	}
 	if k := p.e.left; k != nil {
 		at := tr.In(p.host.Lang()).NearInstant(instant(k.At), p.host.Zone(), p.host.Today())
 		put(kit.Banner{Tint: kit.Blue, Icon: icons.History, Text: t("saleswindow.left", "at", at), Action: t("saleswindow.take_up"),
