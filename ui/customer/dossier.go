@@ -122,12 +122,13 @@ func (a *pane) drawDossier(c *kit.Canvas, r kit.Rect) {
 // rate is the ring with the three modules of fields.
 func (a *pane) rate(c *kit.Canvas, in *kit.Rect) {
 	list, n := parts(a.filled())
+	typ := a.p.deps.Registry.Type(customer.Customers)
 	row := in.CutTop(76)
 	drawRing(c, row.CutLeft(72), n)
 	row.CutLeft(16)
 	row = row.Pad(0, 2, 0, 2)
 	for _, x := range list {
-		drawPart(c, a.p.host, row.CutTop(24), x)
+		drawPart(c, a.p.host, typ, row.CutTop(24), x)
 	}
 	in.CutTop(8)
 }
@@ -138,17 +139,10 @@ func drawRing(c *kit.Canvas, r kit.Rect, n int) {
 }
 
 // drawPart is one module of fields with its bar.
-func drawPart(c *kit.Canvas, h kit.Host, r kit.Rect, x part) {
-	c.Text(r.CutLeft(104), h.T(moduleTitle(x.id)), kit.Caption)
+func drawPart(c *kit.Canvas, h kit.Host, typ *entity.Type, r kit.Rect, x part) {
+	c.Text(r.CutLeft(104), records.GroupTitle(h, typ, entity.Group{ID: x.id}), kit.Caption)
 	c.Text(r.CutRight(48), h.T("cust.form.part", "n", x.n, "all", x.all), kit.Caption.RightAligned())
 	c.Progress(r, float32(x.n)/float32(x.all), theme.Primary)
-}
-
-func moduleTitle(id string) string {
-	if id == "basic" {
-		return "cust.form.basic"
-	}
-	return "customer.group." + id
 }
 
 // filled tells which fields of the record are filled, as far as the reader may know.

@@ -47,15 +47,21 @@ func NewDossier(h kit.Host, d Deps, pd records.PageDeps, customerID int64, name 
 			records.Tab{Kind: customer.Customers, Title: h.T("dossier.map"), Icon: icons.MapPin, Draw: p.places.draw, Shown: p.places.reload})
 	}
 	for _, kind := range customer.Modules {
-		tabs = append(tabs, p.tab(kind))
+		t := p.tab(kind)
+		t.Group = name // whose lists these are
+		tabs = append(tabs, t)
 	}
 	p.Page = records.NewPage(h, pd, title, tabs)
+	p.Aside = true
 	return p
 }
 
+var moduleIcons = map[string]icons.Name{customer.Competitors: icons.Flag, customer.ProductNeeds: icons.Package, customer.CreditReviews: icons.Scale, customer.TrialReports: icons.ClipboardList,
+	customer.Complaints: icons.Message, customer.WorkReports: icons.FileText, customer.Promotions: icons.TrendingUp, customer.Subscriptions: icons.Link}
+
 // tab is the list of one module, of the customer when the page is of one.
 func (p *DossierPage) tab(kind string) records.Tab {
-	t := records.Tab{Kind: kind, Query: listing.Query{Entity: kind, Sort: []listing.Sort{{Key: "updated_at", Desc: true}}}}
+	t := records.Tab{Kind: kind, Icon: moduleIcons[kind], Query: listing.Query{Entity: kind, Sort: []listing.Sort{{Key: "updated_at", Desc: true}}}}
 	if p.customer != 0 {
 		t.Query.Filter = listing.Is("customer_id", listing.Eq, itoa(p.customer))
 		t.Given = map[string]string{"customer_id": itoa(p.customer)}

@@ -115,7 +115,7 @@ func (f *Form) completion(c *kit.Canvas, in *kit.Rect) {
 	}
 	in.CutTop(8)
 	for _, x := range list {
-		drawPart(c, f.host, in.CutTop(24), x)
+		drawPart(c, f.host, f.deps.Registry.Type(customer.Customers), in.CutTop(24), x)
 	}
 }
 

@@ -148,7 +148,7 @@ func (a *pane) draw(c *kit.Canvas, r kit.Rect) {
 	a.figures(c, r.CutTop(56))
 	c.LineH(r.X, r.Y, r.W, theme.Line)
 	strip := r.CutTop(37)
-	c.Tabs("pane.tab", strip.Pad(6, 0, 6, 0), a.tabs(), a.tab, func(id string) { a.tab = id })
+	c.Tabs("pane.tab", strip.Pad(6, 0, 6, 0), fitting(a.tabs(), strip.W-12), a.tab, func(id string) { a.tab = id })
 	c.LineH(r.X, r.Y-1, r.W, theme.Line)
 	switch a.tab {
 	case paneFacts:
@@ -179,6 +179,23 @@ func (a *pane) tabs() []kit.Tab {
 	d := a.data
 	return []kit.Tab{{ID: paneTimeline, Text: t("cust.pane.timeline")}, {ID: paneFacts, Text: t("cust.pane.facts")}, {ID: paneDossier, Text: t("cust.pane.dossier")}, {ID: paneContacts, Text: t("cust.pane.contacts"), Count: count(len(d.contacts))},
 		{ID: paneDeals, Text: t("cust.pane.deals"), Count: count(len(d.deals))}, {ID: paneDocs, Text: t("cust.pane.docs"), Count: count(len(d.docs))}, {ID: paneFiles, Text: t("cust.pane.files"), Count: count(a.files.Count())}}
+}
+
+// fitting leaves the counts out where the tabs would not fit with them.
+func fitting(tabs []kit.Tab, w float32) []kit.Tab {
+	need := float32(0)
+	for _, t := range tabs {
+		need += kit.Measure(t.Text, kit.Body.B()) + 20
+		if t.Count != "" {
+			need += kit.Measure(t.Count, kit.Caption) + 5
+		}
+	}
+	if need > w {
+		for i := range tabs {
+			tabs[i].Count = ""
+		}
+	}
+	return tabs
 }
 
 // badges are grade, industry and tags.

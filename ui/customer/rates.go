@@ -119,7 +119,7 @@ func (v *ratesView) table(c *kit.Canvas, r kit.Rect, title, kind string, list []
 			if st.Ring {
 				c.FocusRing(row.Inset(2), theme.RadiusControl)
 			}
-			cells := row.Pad(12, 0, 12, 0).Columns(10, 110, -1, 52, 76)
+			cells := row.Pad(12, 0, 12, 0).Columns(10, 100, -1, 52, 96)
 			c.Text(cells[0], name, kit.Body)
 			c.Progress(cells[1], float32(x.Tenths)/1000, theme.Primary)
 			c.Text(cells[2], percent(x.Tenths), kit.Strong.RightAligned())
