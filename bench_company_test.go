@@ -57,6 +57,9 @@ func benchCustomer(c *customer.Customer, id, all int) {
 	if id%(all/500) == 0 {
 		c.OwnerID = seller
 	}
+	if id%20 < 3 {
+		c.UnitID = 2
+	}
 	if r.IntN(10) > 0 {
 		c.LastActivityAt = 1_700_000_000_000 + r.Int64N(70_000_000_000)
 	}

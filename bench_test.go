@@ -42,7 +42,7 @@ func TestBench(t *testing.T) {
 		name string
 		run  func()
 	}{
-		{"search", b.search}, {"list", b.list}, {"save", b.save}, {"import", b.imports}, {"batch", b.batches}, {"export", b.export}, {"pdf", b.pdf}, {"start", b.start}, {"memory", b.memory},
+		{"search", b.search}, {"list", b.list}, {"doubles", b.doubles}, {"save", b.save}, {"import", b.imports}, {"batch", b.batches}, {"export", b.export}, {"pdf", b.pdf}, {"start", b.start}, {"memory", b.memory},
 	} {
 		if only == "" || slices.Contains(strings.Split(only, ","), part.name) {
 			part.run()
@@ -167,6 +167,16 @@ func took(n int, fn func(i int)) times {
 		out[i] = time.Since(at)
 	}
 	return out
+}
+
+// timed measures fn n times, by the clock and by the CPU time of the whole program.
+func timed(n int, fn func()) (clock, used times) {
+	clock = took(n, func(int) {
+		at := cpuOf(unix.CLOCK_PROCESS_CPUTIME_ID)
+		fn()
+		used = append(used, cpuOf(unix.CLOCK_PROCESS_CPUTIME_ID)-at)
+	})
+	return clock, used
 }
 
 // cpuOf is the CPU time used so far: unix.CLOCK_PROCESS_CPUTIME_ID of the whole program,

@@ -237,6 +237,9 @@ func (db *DB) window(ctx context.Context, p *listing.Plan, m *listing.Mark, n in
 	if m != nil {
 		extra = l.since(*m)
 	}
+	if ids, ok, err := l.walked(ctx, extra, n); err != nil || ok {
+		return ids, err
+	}
 	e := l.ordered(extra, n)
 	return int64s(db.from(ctx).QueryContext(ctx, db.SQL(e.sql), e.args...))
 }

@@ -44,12 +44,16 @@ func (db *DB) Explain(ctx context.Context, p *listing.Plan) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	e := l.ordered(expr{}, 64)
+	return db.explain(ctx, db.write, l.ordered(expr{}, 64))
+}
+
+// explain gives the engine's plan of a query, a step a line.
+func (db *DB) explain(ctx context.Context, from querier, e expr) (string, error) {
 	how := "EXPLAIN QUERY PLAN "
 	if db.Engine == Postgres {
 		how = "EXPLAIN "
 	}
-	rows, err := db.write.QueryContext(ctx, how+db.SQL(e.sql), e.args...)
+	rows, err := from.QueryContext(ctx, how+db.SQL(e.sql), e.args...)
 	if err != nil {
 		return "", db.Problem(err)
 	}

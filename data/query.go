@@ -185,8 +185,8 @@ func (db *DB) branches(alias string, r listing.Reach, split bool) []expr {
 	one := func(column string, ids []int64) {
 		switch {
 		case len(ids) == 1, split && len(ids) <= splitMost:
-			for _, id := range ids {
-				out = append(out, expr{alias + "." + column + " = ?", []any{id}})
+			for _, id := range ids { // literal: see walk
+				out = append(out, expr{sql: alias + "." + column + " = " + strconv.FormatInt(id, 10)})
 			}
 		case len(ids) > 0:
 			in, arg := db.InIDs(alias+"."+column, ids)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"kontor/app/entity"
@@ -143,11 +144,11 @@ func (w *indexer) exec(ctx context.Context, q string, args ...any) error {
 }
 
 func (w *indexer) dirty(ctx context.Context, n int) ([]int64, error) {
-	q := "SELECT id FROM search_dirty ORDER BY id LIMIT ?"
+	q := "SELECT id FROM search_dirty ORDER BY id LIMIT " + strconv.Itoa(n)
 	if w.s.db.Engine == Postgres {
 		q += " FOR UPDATE SKIP LOCKED"
 	}
-	return int64s(w.tx.QueryContext(ctx, w.s.db.SQL(q), n))
+	return int64s(w.tx.QueryContext(ctx, w.s.db.SQL(q)))
 }
 
 // int64s reads a column of numbers.

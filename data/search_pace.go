@@ -41,6 +41,7 @@ func (s *Search) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-ticker.C:
+			s.refreshEstimates(ctx)
 		case <-s.wake:
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"kontor/app/identity"
 )
@@ -17,6 +18,9 @@ func TestSearchAgreesWithScan(t *testing.T) { // CUS-26
 
 func agrees(t *testing.T, f *firms) {
 	t.Helper()
+	was := dirtyTime
+	dirtyTime = time.Hour
+	t.Cleanup(func() { dirtyTime = was })
 	const n = 2500
 	r := rand.New(rand.NewPCG(3, 4))
 	f.save(makeFirms(1, n)...)

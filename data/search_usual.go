@@ -68,11 +68,22 @@ type usual struct {
 
 const leastSampled = 8
 
-// estimates gives the table, read anew every few minutes.
+// estimates gives the table. Only the first search reads it; the indexer keeps it fresh.
 func (s *Search) estimates(ctx context.Context) (*usual, error) {
-	if u := s.usual.Load(); u != nil && time.Now().Before(u.until) {
+	if u := s.usual.Load(); u != nil {
 		return u, nil
 	}
+	return s.readEstimates(ctx)
+}
+
+// refreshEstimates reads the table anew every few minutes once a search has used it.
+func (s *Search) refreshEstimates(ctx context.Context) {
+	if u := s.usual.Load(); u != nil && time.Now().After(u.until) {
+		_, _ = s.readEstimates(ctx) // the old ones do meanwhile
+	}
+}
+
+func (s *Search) readEstimates(ctx context.Context) (*usual, error) {
 	rows, err := s.db.read.QueryContext(ctx, s.db.SQL("SELECT gram, docs FROM search_sample WHERE docs >= ? ORDER BY gram"), leastSampled)
 	if err != nil {
 		return nil, s.db.Problem(err)

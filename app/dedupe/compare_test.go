@@ -90,3 +90,18 @@ func TestScanIsNotQuadratic(t *testing.T) {
 		t.Errorf("%d groups", len(g))
 	}
 }
+
+// A million different keys take their prints, not their texts.
+func TestScanKeepsNoLoneKeys(t *testing.T) {
+	s := NewScan()
+	for i := int64(0); i < 1000; i++ {
+		s.Add(i, Keys{Name: fmt.Sprint("名", i), Phones: []string{fmt.Sprint(i), fmt.Sprint(i)}})
+	}
+	if len(s.blocks) != 0 || len(s.Groups()) != 0 {
+		t.Errorf("%d blocks of one record", len(s.blocks))
+	}
+	s.Add(2000, Keys{Name: "名7"})
+	if g := s.Groups(); len(g) != 1 || fmt.Sprint(g[0].IDs) != "[7 2000]" || g[0].Pairs[0].Key != "名7" {
+		t.Errorf("%+v", g)
+	}
+}

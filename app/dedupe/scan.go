@@ -1,6 +1,9 @@
 package dedupe
 
-import "sort"
+import (
+	"hash/maphash"
+	"sort"
+)
 
 // Pair is two records of a scan that share a key.
 type Pair struct {
@@ -16,14 +19,20 @@ type Group struct {
 }
 
 // Scan finds doubles in a whole list. It blocks on keys: records are compared only
-// with those that share one, so a million records need one map entry a key and no n²
-// comparison. Add every record, then ask for the Groups.
+// with those that share one, so there is no n² comparison. Of a key that one record has
+// only a print is kept, which is what lets a million records fit into memory. Add every
+// record, then ask for the Groups.
 type Scan struct {
 	// Apart tells of two records that somebody has decided they are not the same; nil: none.
 	Apart func(a, b int64) bool
 
-	blocks map[blockKey][]int64
+	alone  map[Reason]map[print]int64 // the first record of each key
+	blocks map[blockKey][]int64       // the records of keys that several have
+	seeds  [2]maphash.Seed
 }
+
+// print stands for a key: 128 bits, so that no two keys of a company share one.
+type print [2]uint64
 
 type blockKey struct {
 	reason Reason
@@ -31,7 +40,9 @@ type blockKey struct {
 }
 
 // NewScan starts a scan.
-func NewScan() *Scan { return &Scan{blocks: map[blockKey][]int64{}} }
+func NewScan() *Scan {
+	return &Scan{alone: map[Reason]map[print]int64{}, blocks: map[blockKey][]int64{}, seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}}
+}
 
 // Add puts the keys of one record into the scan.
 func (s *Scan) Add(id int64, k Keys) {
@@ -49,9 +60,23 @@ func (s *Scan) put(id int64, r Reason, key string) {
 	if key == "" {
 		return
 	}
+	alone := s.alone[r]
+	if alone == nil {
+		alone = map[print]int64{}
+		s.alone[r] = alone
+	}
+	p := print{maphash.String(s.seeds[0], key), maphash.String(s.seeds[1], key)}
+	first, known := alone[p]
+	if !known {
+		alone[p] = id
+		return
+	}
 	b := blockKey{r, key}
 	ids := s.blocks[b]
-	if len(ids) > 0 && ids[len(ids)-1] == id {
+	if ids == nil {
+		ids = []int64{first}
+	}
+	if ids[len(ids)-1] == id {
 		return // the same phone twice on one card
 	}
 	s.blocks[b] = append(ids, id)
