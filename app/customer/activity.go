@@ -1,6 +1,8 @@
 package customer
 
 import (
+	"slices"
+
 	"kontor/app/entity"
 	"kontor/app/money"
 )
@@ -28,14 +30,18 @@ const (
 	NoteService  Note = "service"
 	NoteFile     Note = "file"
 	NoteRemind   Note = "remind"
+	NoteComment  Note = "comment" // what a colleague says of the customer, or of an entry
 )
 
 // Notes lists all kinds in the order of the filter above the timeline.
 var Notes = []Note{NotePost, NoteCall, NoteVisit, NoteMeeting, NoteWeChat, NoteMailIn, NoteMailOut, NoteQuote,
-	NoteOrder, NoteDelivery, NoteReceipt, NoteService, NoteStatus, NoteOwner, NoteField, NoteFile, NoteRemind, NoteCreate}
+	NoteOrder, NoteDelivery, NoteReceipt, NoteService, NoteStatus, NoteOwner, NoteField, NoteFile, NoteRemind, NoteComment, NoteCreate}
 
 // Typed lists the kinds that people write by hand.
 var Typed = []Note{NotePost, NoteCall, NoteVisit, NoteMeeting, NoteWeChat, NoteService}
+
+// written tells whether people wrote the entry: its author may correct it.
+func (n Note) written() bool { return n == NoteComment || slices.Contains(Typed, n) }
 
 // Meaningful tells whether an entry shows that the customer is alive: only these move
 // last_activity_at and the clock of the shared pool.

@@ -71,7 +71,7 @@ func TestClaimLimits(t *testing.T) { // CUS-29
 }
 
 func TestMeaningfulNotes(t *testing.T) {
-	quiet := map[Note]bool{NoteCreate: true, NoteStatus: true, NoteOwner: true, NoteField: true, NoteFile: true, NoteRemind: true}
+	quiet := map[Note]bool{NoteCreate: true, NoteStatus: true, NoteOwner: true, NoteField: true, NoteFile: true, NoteRemind: true, NoteComment: true}
 	for _, n := range Notes {
 		if n.Meaningful() == quiet[n] {
 			t.Errorf("%s moves the last activity: %v", n, n.Meaningful())

@@ -14,29 +14,31 @@ import (
 	"kontor/app/record"
 )
 
-func (s *Service) prepareActivity(_ context.Context, before, a *Activity) error {
+func (s *Service) prepareActivity(ctx context.Context, before, a *Activity) error {
 	if before == nil && a.At == 0 {
 		a.At = s.g.Clock.Now().UnixMilli()
 	}
+	s.markCorrection(ctx, before, a)
 	return nil
 }
 
 // ruleActivity lets people write and correct follow-ups only; entries by the program
 // stay as they are.
 func (s *Service) ruleActivity(ctx context.Context, before, after *Activity) error {
-	if commanded(ctx) || audit.Current(ctx) != nil && audit.Current(ctx).Undoes != 0 {
+	if commanded(ctx) || undone(ctx) {
 		return nil
 	}
 	if before != nil && before.Archived == entity.Live && after.Archived != entity.Live {
-		if a, err := identity.From(ctx); err != nil || a.Scope(identity.May(Activities, identity.Remove)) <= identity.ScopeSelf {
-			return app.E(app.Denied, "activity.keep") // what was said to a customer is not taken away silently
-		}
+		return s.keepEntry(ctx, before)
 	}
-	if before != nil && !slices.Contains(Typed, before.Kind) {
-		if len(s.Activities.Desc.Compare(before, after)) == 1 && before.Pinned != after.Pinned {
-			return nil
-		}
+	if before != nil && !before.Kind.written() {
 		return app.E(app.Conflict, "activity.system")
+	}
+	if after.Kind == NoteComment && before != nil && before.Kind == NoteComment {
+		if strings.TrimSpace(after.Text) == "" {
+			return app.E(app.Invalid, "activity.empty").At("text")
+		}
+		return nil
 	}
 	if !slices.Contains(Typed, after.Kind) {
 		return app.E(app.Invalid, "activity.kind", "kind", entity.Label("activity.kind."+string(after.Kind))).At("kind")
@@ -88,6 +90,9 @@ func (s *Service) Log(ctx context.Context, a Activity) error {
 // activitySaved keeps last_activity_at up to date and tells screens that show the
 // customer.
 func (s *Service) activitySaved(ctx context.Context, e record.Saved[Activity]) error {
+	if err := s.commentSaved(ctx, e); err != nil {
+		return err
+	}
 	if !e.After.Kind.Meaningful() && (e.Before == nil || !e.Before.Kind.Meaningful()) {
 		return nil
 	}
