@@ -11,6 +11,7 @@ import (
 	"kontor/app/effect"
 	"kontor/app/identity"
 	"kontor/app/listing"
+	"kontor/app/mark"
 	"kontor/assets/icons"
 	ui "kontor/ui/customer"
 	"kontor/ui/finance"
@@ -23,8 +24,8 @@ import (
 func (c *office) areas() []shell.Area {
 	see := func(kind string) identity.Action { return identity.May(kind, identity.See) }
 	return []shell.Area{
-		{ID: "workbench", Icon: icons.Layout, Kinds: []string{"task", "reminder", "approval"}, Build: c.workbenchPage},
-		{ID: "customer", Icon: icons.Users, Kinds: slices.Concat([]string{"customer", "contact", "import", "merge", "cleaning", "batch_entry"}, ui.OfficeKinds, ui.DossierKinds), Need: see("customer"), Build: c.customerPage},
+		{ID: "workbench", Icon: icons.Layout, Kinds: []string{"task", "reminder", "approval", mark.Marks}, Build: c.workbenchPage},
+		{ID: "customer", Icon: icons.Users, Kinds: slices.Concat([]string{"customer", "contact", "activity", "import", "merge", "cleaning", "batch_entry"}, ui.OfficeKinds, ui.DossierKinds), Need: see("customer"), Build: c.customerPage},
 		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"quote", "sales_order", "delivery", "opportunity", "product", "stock_move"}, Need: see("quote"), Build: c.salesPage},
 		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payment", "account"}, Need: see("receivable"), Build: c.financePage},
 		{ID: "attendance", Icon: icons.Clock, Kinds: attendanceKinds, Need: see("day_result"), Build: c.attendancePage},
@@ -39,6 +40,9 @@ func (c *office) financePage(h kit.Host, t shell.Target) kit.Page {
 }
 
 type financePages struct{ kit.Page }
+
+// Chosen is what is chosen in the page.
+func (p financePages) Chosen() (string, []int64) { return chosenIn(p.Page) }
 
 // OpenTarget shows a record of finance, or starts a receipt of money.
 func (p financePages) OpenTarget(t shell.Target) bool {
@@ -100,6 +104,8 @@ func (c *office) actions() []shell.Action {
 			Target: shell.Target{Kind: "import", New: true, Args: map[string]string{"kind": "customers"}}},
 		{ID: "customers.many", Key: "action.customers.many", Icon: icons.Table, Need: identity.May("customer", identity.Add), Target: shell.Target{Kind: "batch_entry", New: true}},
 		{ID: "cleaning", Key: "action.cleaning", Icon: icons.ListChecks, Need: identity.May("customer", identity.Change), Target: shell.Target{Kind: "cleaning", New: true}},
+		{ID: "mark", Key: "action.mark", Icon: icons.Bookmark, Keys: []kit.Key{"Ctrl+M"}, OnRecords: c.putMark},
+		{ID: "marks", Key: "action.marks", Icon: icons.Bookmark, Target: shell.Target{Kind: mark.Marks}},
 		{ID: "backup.now", Key: "action.backup.now", Icon: icons.Database, Need: identity.May("company", identity.Change), Run: c.backupNow},
 		{ID: "profile", Key: "shell.profile", Icon: icons.User, Run: func(h kit.Host, _ int64) { h.Open("person", c.actor.ID, nil) }},
 		add("employee", icons.User, ""),

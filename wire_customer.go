@@ -82,7 +82,7 @@ func (c *office) customerDeps() ui.Deps {
 		},
 		Scans:  scans{c},
 		Undo:   func(ctx context.Context) error { _, err := c.undo(ctx); return err },
-		Export: c.exportList, Checks: customer.ShippedChecks(),
+		Export: c.exportList, Checks: c.Customers.Checks(), Statement: c.Finance.StatementOf, Mark: c.putMark, Marks: c.Marks.List,
 	}
 }
 

@@ -132,5 +132,6 @@ func (c *office) deps() records.PageDeps {
 		Deps:    records.Deps{Registry: c.Ground.Registry, Source: c.db},
 		Service: func(kind string) record.Any { return c.Ground.Service(kind) },
 		Export:  c.exportTo,
+		Mark:    c.putMark,
 	}
 }

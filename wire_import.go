@@ -25,7 +25,7 @@ import (
 // sheets makes the services of imports and exports; their tables are registered with the
 // entities.
 func (c *office) sheets() {
-	c.imports = importing.New(c.Ground, importing.Params{History: c.History, Sheet: excel.NewWriter, Log: c.house.log})
+	c.imports = importing.New(c.Ground, importing.Params{History: c.History, Table: c.Customers.Checks().Table, Sheet: excel.NewWriter, Log: c.house.log})
 	c.exports = exporting.New(c.Ground, exporting.Params{
 		Sheet:  excel.NewWriter,
 		Create: func(path string) (exporting.File, error) { return files.Create(path) },

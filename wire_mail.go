@@ -11,6 +11,7 @@ import (
 	"kontor/app/blob"
 	"kontor/app/identity"
 	"kontor/app/mail"
+	"kontor/app/mail/address"
 	"kontor/app/paper"
 	"kontor/data"
 	"kontor/data/mailbox"
@@ -159,7 +160,8 @@ func (p mailPages) OpenTarget(t shell.Target) bool {
 	}
 	customer, _ := strconv.ParseInt(t.Args["customer_id"], 10, 64)
 	record, _ := strconv.ParseInt(t.Args["record_id"], 10, 64)
-	p.WriteTo(mail.Start{CustomerID: customer, Entity: t.Args["entity"], RecordID: record, Subject: t.Args["subject"]})
+	to, _ := address.Typed(t.Args["to"])
+	p.WriteTo(mail.Start{To: to, CustomerID: customer, Entity: t.Args["entity"], RecordID: record, Subject: t.Args["subject"]})
 	return true
 }
 

@@ -33,6 +33,9 @@ func document(t shell.Target) bool {
 
 type salesPages struct{ kit.Page }
 
+// Chosen is what is chosen in the page.
+func (p salesPages) Chosen() (string, []int64) { return chosenIn(p.Page) }
+
 // OpenTarget shows a list with its record; documents get pages of their own.
 func (p salesPages) OpenTarget(t shell.Target) bool {
 	own, ok := p.Page.(interface {

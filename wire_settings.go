@@ -23,13 +23,16 @@ func (c *office) settingsPage(h kit.Host, _ shell.Target) kit.Page {
 	for _, r := range identity.ShippedRoles() {
 		roles = append(roles, r.Key)
 	}
-	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Pictures: firmPictures{c}, Fields: c.fields, Lists: c.Company, Series: c.Numbers, Backup: func(ctx context.Context) (string, error) {
+	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Pictures: firmPictures{c}, Fields: c.fields, Lists: c.Company, Series: c.Numbers, Customers: customerRules{c.Customers}, Backup: func(ctx context.Context) (string, error) {
 		v, err := c.backups().Run(ctx, c.backupFolder())
 		return v.File, err
 	}})}
 }
 
 type settingsPages struct{ kit.Page }
+
+// Chosen is what is chosen in the page.
+func (p settingsPages) Chosen() (string, []int64) { return chosenIn(p.Page) }
 
 // OpenTarget shows a person or department.
 func (p settingsPages) OpenTarget(t shell.Target) bool {
@@ -124,4 +127,12 @@ func (c *office) usedInViews(ctx context.Context, t *entity.Type, key string) ([
 		return nil
 	})
 	return out, err
+}
+
+// customerRules are the rules of the customer area that the settings change.
+type customerRules struct{ *customer.Service }
+
+func (r customerRules) BirthdayDays(ctx context.Context) (int, error) {
+	lead, err := r.BirthdayLead(ctx)
+	return lead.Days, err
 }

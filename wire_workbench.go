@@ -6,6 +6,7 @@ import (
 
 	"kontor/app/customer"
 	"kontor/app/identity"
+	"kontor/app/mark"
 	"kontor/app/search"
 	"kontor/app/workbench"
 	"kontor/ui/kit"
@@ -14,7 +15,10 @@ import (
 )
 
 // workbenchPage is the first window of the day.
-func (c *office) workbenchPage(h kit.Host, _ shell.Target) kit.Page {
+func (c *office) workbenchPage(h kit.Host, t shell.Target) kit.Page {
+	if t.Kind == mark.Marks {
+		return c.marksPage(h, t.ID)
+	}
 	b := workbench.New(workbench.Params{Ground: c.Ground, Customers: c.Customers, Sales: c.Sales, Finance: c.Finance, Approvals: c.Approvals, Reminders: c.Reminders})
 	return ui.New(h, b, acts{c})
 }

@@ -69,9 +69,9 @@ func (s *Service) keepEntry(ctx context.Context, a *Activity) error {
 	return nil
 }
 
-// Withdraw takes a follow-up or comment out of the timeline. Only a manager may, with a
+// TakeOut takes a follow-up or comment out of the timeline. Only a manager may, with a
 // reason: an entry in its place tells who did and why, and the history keeps its words.
-func (s *Service) Withdraw(ctx context.Context, id int64, reason string) error {
+func (s *Service) TakeOut(ctx context.Context, id int64, reason string) error {
 	reason = strings.TrimSpace(reason)
 	if reason == "" {
 		return app.E(app.Invalid, "activity.reason")

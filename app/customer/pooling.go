@@ -10,7 +10,6 @@ import (
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/record"
-	"kontor/app/reminder"
 )
 
 // Keys of the settings of this area.
@@ -20,10 +19,6 @@ const (
 	SettingPoolLimits   = "customer.pool_limits"
 	SettingBirthdayLead = "customer.birthday_lead"
 )
-
-func birthdayLead(ctx context.Context, s *Service, def reminder.Lead) (reminder.Lead, error) {
-	return company.Read(ctx, s.p.Company, SettingBirthdayLead, def)
-}
 
 // setting reads a setting of this area; without settings the default holds.
 func setting[T any](ctx context.Context, s *Service, key string, def T) (T, error) {

@@ -118,14 +118,11 @@ func (s *Service) Reopen(ctx context.Context, id int64) error {
 }
 
 // birthdays makes the reminders of contacts' birthdays for the owner of the customer
-// (CUS-43): three days before, at nine.
+// (CUS-43), some days before.
 func (s *Service) birthdays(ctx context.Context, from, to calendar.Date) ([]reminder.Reminder, error) {
-	lead := reminder.Lead{Days: 3, Minute: 9 * 60}
-	if s.p.Company != nil {
-		var err error
-		if lead, err = birthdayLead(ctx, s, lead); err != nil {
-			return nil, err
-		}
+	lead, err := s.BirthdayLead(ctx)
+	if err != nil {
+		return nil, err
 	}
 	plan, err := listing.Allow(identity.System(ctx, "birthdays"), s.g.Registry, identity.May(Contacts, identity.See),
 		listing.Query{Entity: Contacts, Filter: listing.Is("birthday", listing.Filled),

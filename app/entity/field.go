@@ -102,6 +102,9 @@ func (f *Field) Group(name string) *Field { f.FormPart = name; return f }
 // Test adds a check of a text value; it is not asked about the empty text.
 func (f *Field) Test(fn func(string) *app.Error) *Field { f.test = fn; return f }
 
+// HasTest tells whether Test was called.
+func (f *Field) HasTest() bool { return f.test != nil }
+
 // Normal adds a normal form that typed text is brought into before it is checked.
 func (f *Field) Normal(fn func(string) string) *Field { f.normal = fn; return f }
 

@@ -50,7 +50,7 @@ var (
 	KindsAttendance = []string{"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result",
 		"badge", "attendance_group", "device", "punch_import", "month_lock", "supplement", "calendar_day", "law_parameter"}
 	KindsRequest = []string{"leave", "trip", "correction", "overtime"} // what everybody may ask for
-	KindsOwn     = []string{"task", "reminder", "approval", "saved_view", "mail_account", "mail_folder", "mail_message", "mail_template"}
+	KindsOwn     = []string{"task", "reminder", "approval", "saved_view", "mark", "mark_item", "mail_account", "mail_folder", "mail_message", "mail_template"}
 	KindsCompany = []string{"company", "setting", "person", "department", "product", "stock_move", "role", "target"}
 )
 

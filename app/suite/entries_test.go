@@ -44,10 +44,10 @@ func TestFollowUpsKeepTheirHistory(t *testing.T) {
 		}
 
 		refused(t, o.Customers.Activities.Archive(zhou, a.ID, 0), "activity.keep")
-		refused(t, o.Customers.Withdraw(zhou, a.ID, "写错了"), "activity.keep")
+		refused(t, o.Customers.TakeOut(zhou, a.ID, "写错了"), "activity.keep")
 		refused(t, o.Customers.Activities.Archive(chief, a.ID, 0), "activity.reason")
-		refused(t, o.Customers.Withdraw(chief, a.ID, "  "), "activity.reason")
-		ok(t, o.Customers.Withdraw(chief, a.ID, "记到了别的客户"))
+		refused(t, o.Customers.TakeOut(chief, a.ID, "  "), "activity.reason")
+		ok(t, o.Customers.TakeOut(chief, a.ID, "记到了别的客户"))
 		left, err := o.Customers.Activities.First(zhou, listing.All(is("customer_id", c.ID), listing.Is("kind", listing.Eq, "field")))
 		ok(t, err)
 		if left.Text != "记到了别的客户" || left.LinkID != a.ID || left.OwnerID != o.ids["chief"] {
@@ -108,7 +108,7 @@ func TestComments(t *testing.T) {
 		if err == nil {
 			t.Error("the owner rewrote the manager's comment")
 		}
-		ok(t, o.Customers.Withdraw(chief, first.ID, "说错了"))
+		ok(t, o.Customers.TakeOut(chief, first.ID, "说错了"))
 		if mine, _ := o.Reminders.Mine(zhou); len(mine) != 1 {
 			t.Errorf("%d reminders after the comment went", len(mine))
 		}

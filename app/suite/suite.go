@@ -17,6 +17,7 @@ import (
 	"kontor/app/history"
 	"kontor/app/identity"
 	"kontor/app/listing"
+	"kontor/app/mark"
 	"kontor/app/member"
 	"kontor/app/merge"
 	"kontor/app/numbering"
@@ -65,6 +66,7 @@ type Suite struct {
 	Approvals  *approval.Service
 	Reminders  *reminder.Engine
 	Views      *view.Service
+	Marks      *mark.Service
 	History    *history.Service
 	Numbers    *numbering.Service
 	Merges     *merge.Service
@@ -84,7 +86,7 @@ func New(p Params) *Suite {
 		People: func(ctx context.Context) (approval.People, error) { return s.Members.Directory(ctx) },
 	})
 	s.Customers = customer.New(g, customer.Params{
-		Store: p.Store, Pinyin: s.pinyin, Company: s.Company, Reminders: s.Reminders,
+		Store: p.Store, Checks: customer.CompanyChecks(s.Company), Pinyin: s.pinyin, Company: s.Company, Reminders: s.Reminders,
 		People: func(ctx context.Context) (customer.People, error) { return s.Members.Directory(ctx) },
 		Words:  p.Words, Cost: p.Cost, Holds: sales.Holds(),
 	})
@@ -98,12 +100,14 @@ func New(p Params) *Suite {
 	s.Finance.FollowApprovals(s.Approvals)
 	s.Attendance = attendance.New(g, attendance.Params{Store: p.Store, Approvals: s.Approvals, Reminders: s.Reminders, Pinyin: s.personPinyin})
 	s.Views = view.New(g, shippedViews()...)
+	s.Marks = mark.New(g)
 	s.History = history.New(g)
 	for _, kind := range customer.Commands() {
 		s.History.Beyond[kind] = true
 	}
 	s.Cleaning = cleaning.New(g)
 	s.Merges = merge.New(g, p.Store, merge.Part{Of: customer.Customers, Kind: customer.Contacts, Via: "customer_id", Same: []string{"name_key", "mobile_key"}, Main: "main"})
+	s.Customers.Checks().GuardPhones(g.Registry, s.Members.People.Desc.Field("phone"), s.Company.Companies.Desc.Field("phone"))
 	return s
 }
 

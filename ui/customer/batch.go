@@ -38,6 +38,10 @@ func (p *Page) batchBar(c *kit.Canvas, r kit.Rect) {
 	case tabPool:
 		list = p.poolButtons()
 	case tabContacts:
+		list = append(list, kit.Button{ID: "batch.mail", Text: t("cust.book.mail"), Icon: icons.Mail, Small: true, Tap: func() { p.withPicked(mostPeople, p.mailPeople) }})
+		if p.host.Actor().Can(identity.May(customer.Contacts, identity.Remove)) {
+			list = append(list, kit.Button{ID: "batch.bin", Text: t("cust.bin"), Icon: icons.Trash, Small: true, Tap: func() { p.withPicked(mostPeople, p.binPeople) }})
+		}
 	default:
 		if p.tab == tabLeads {
 			add("convert", "cust.convert", icons.CircleCheck, identity.Change, mostPooled, p.convert)
@@ -347,6 +351,7 @@ func (p *Page) menuItems(id int64) []kit.MenuItem {
 		{},
 		item("cust.assign", icons.UserCheck, "", identity.Assign, func() { p.assign([]int64{id}) }),
 		item("cust.release", icons.Inbox, "", identity.Change, func() { p.release([]int64{id}) }),
+		{Title: t("action.mark"), Icon: icons.Bookmark, Key: "Ctrl+M", Disabled: p.deps.Mark == nil, Run: p.mark},
 		{Title: t("cust.copy_row"), Icon: icons.Copy, Key: "Ctrl+C", Run: p.active().Table.Copy},
 		{},
 	}

@@ -21,54 +21,90 @@ type condition struct {
 	value *kit.Picker // one value, or the first of two
 	until *kit.Field
 	many  *kit.Choices
-	raw   *listing.Node // a group that the builder does not take apart
+	group *bracket // conditions inside brackets instead
 }
 
-// builder edits the whole filter: conditions that must all hold, or one of them.
-type builder struct {
-	p     *Page
+// bracket is conditions that must all hold, or one of them, or none.
+type bracket struct {
+	mode  string
 	lines []*condition
-	any   bool
-	d     *kit.Dialog
-	err   string
+}
+
+// The modes of a group. modeNot comes from filters made elsewhere.
+const (
+	modeAll  = "all"
+	modeAny  = "any"
+	modeNone = "none"
+	modeNot  = "not_all"
+)
+
+// deepest is how many brackets may stand inside each other.
+const deepest = 3
+
+// builder edits the whole filter: conditions and groups of conditions.
+type builder struct {
+	p   *Page
+	top *bracket
+	d   *kit.Dialog
+	err string
+
+	seek  listing.Node // the condition that gets the keyboard
+	focus *condition
 }
 
 // edit opens the builder with the present filter and one more line; the line of n gets
 // the keyboard.
 func (p *Page) edit(n listing.Node) {
-	b := &builder{p: p}
-	now := p.active().Query().Filter
-	list := conditions(now)
-	if now.Any {
-		b.any, list = true, now.Nodes
-	}
-	var focus *condition
-	for _, k := range list {
-		l := b.line(k)
-		b.lines = append(b.lines, l)
-		if sameJSON(k, n) {
-			focus = l
-		}
-	}
-	if n.IsZero() || len(b.lines) == 0 {
-		focus = b.line(listing.Node{})
-		b.lines = append(b.lines, focus)
+	b := &builder{p: p, seek: n}
+	b.top = b.groupOf(p.active().Query().Filter)
+	if n.IsZero() || len(b.top.lines) == 0 {
+		b.focus = b.line(listing.Node{})
+		b.top.lines = append(b.top.lines, b.focus)
 	}
 	t := p.host.T
-	b.d = &kit.Dialog{Title: t("cust.filter_title"), Width: 620, Height: func(float32) float32 { return float32(len(b.lines))*37 + 84 }, Body: b.draw}
+	b.d = &kit.Dialog{Title: t("cust.filter_title"), Width: 660, Height: func(float32) float32 { return min(b.top.height(0), mostBuilder) + 26 }, Body: b.draw}
 	b.d.Buttons = []kit.DialogButton{{Text: t("records.clear"), Left: true, Run: func() bool { p.clear(); return false }},
 		{Text: t("kit.cancel"), Cancel: true}, {Text: t("cust.apply"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: b.apply}}
 	p.host.ShowDialog(b.d)
-	if focus != nil && focus.field != nil {
-		focus.field.Focus()
+	if b.focus != nil && b.focus.field != nil {
+		b.focus.field.Focus()
 	}
+}
+
+// groupOf takes a filter apart into a group.
+func (b *builder) groupOf(n listing.Node) *bracket {
+	g := &bracket{mode: modeAll}
+	list := conditions(n)
+	if n.Field == "" && (n.Any || n.Not) {
+		list = n.Nodes
+		switch {
+		case n.Any && n.Not:
+			g.mode = modeNone
+		case n.Any:
+			g.mode = modeAny
+		default:
+			g.mode = modeNot
+		}
+	}
+	for _, k := range list {
+		l := b.line(k)
+		if b.focus == nil && !b.seek.IsZero() && sameJSON(k, b.seek) {
+			b.focus = l
+		}
+		g.lines = append(g.lines, l)
+	}
+	return g
 }
 
 // line makes the controls of a condition.
 func (b *builder) line(n listing.Node) *condition {
 	l := &condition{op: n.Op, not: n.Not}
 	if n.Field == "" && len(n.Nodes) > 0 {
-		l.raw = &n
+		l.group = b.groupOf(n)
+		return l
+	}
+	if n.Not && n.Op != listing.In && n.Op != listing.Contains { // no operator says so
+		l.group = &bracket{mode: modeNone, lines: []*condition{b.line(listing.Not(n))}}
 		return l
 	}
 	l.field = kit.NewPicker(b.p.host.T("cust.field"), b.fields())
@@ -147,39 +183,92 @@ func (b *builder) setField(l *condition, key string, values []string) {
 	}
 }
 
-func (b *builder) draw(c *kit.Canvas, r kit.Rect) {
-	t := b.p.host.T
-	head := r.CutTop(34)
-	c.Text(head.CutLeft(kit.Measure(t("cust.hold"), kit.Caption)+10), t("cust.hold"), kit.Caption)
-	modes := []kit.Tab{{ID: "all", Text: t("cust.all_of")}, {ID: "any", Text: t("cust.any_of")}}
-	now := "all"
-	if b.any {
-		now = "any"
+const (
+	lineHeight  = 37
+	groupHead   = 34
+	groupFoot   = 36
+	mostBuilder = 430 // height; more is scrolled
+)
+
+// height is the room of a bracket with all inside it.
+func (g *bracket) height(level int) float32 {
+	h := float32(groupHead + groupFoot)
+	if level > 0 {
+		h += 10
 	}
-	c.Segment("any", head.CutLeft(kit.SegmentWidth(modes)).MiddleRow(theme.Control), modes, now, func(id string) { b.any = id == "any" })
-	for i, l := range b.lines {
-		row := r.CutTop(37)
-		c.Scope("line"+itoa(int64(i)), func() { b.row(c, row.MiddleRow(theme.Control), i, l) })
+	for _, l := range g.lines {
+		if l.group != nil {
+			h += l.group.height(level + 1)
+		} else {
+			h += lineHeight
+		}
 	}
-	foot := r.CutTop(36)
-	c.ButtonsLeft(&foot, kit.Button{ID: "add", Text: t("cust.add_condition"), Icon: icons.Plus, Kind: kit.Plain, Tap: func() {
-		l := b.line(listing.Node{})
-		b.lines = append(b.lines, l)
-		l.field.Focus()
-	}})
-	if b.err != "" {
-		c.Text(foot.Pad(12, 0, 0, 0), b.err, kit.Caption.In(theme.Bad))
-	}
+	return h
 }
 
-func (b *builder) row(c *kit.Canvas, r kit.Rect, i int, l *condition) {
-	t := b.p.host.T
-	c.ButtonsRight(&r, kit.Button{ID: "remove", Icon: icons.X, Kind: kit.Plain, Tip: t("cust.remove"), Tap: func() { b.lines = slices.Delete(b.lines, i, i+1) }})
-	r.CutRight(6)
-	if l.raw != nil {
-		c.Text(r, b.p.describe(*l.raw), kit.Body)
-		return
+func (b *builder) draw(c *kit.Canvas, r kit.Rect) {
+	foot := r.CutBottom(24)
+	if b.err != "" {
+		c.Text(foot, b.err, kit.Caption.In(theme.Bad))
 	}
+	c.Scroll("groups", r, b.top.height(0), func(body kit.Rect) { b.group(c, &body, b.top, 0, nil) })
+}
+
+// group draws a group; remove takes it away, nil for the outermost one.
+func (b *builder) group(c *kit.Canvas, r *kit.Rect, g *bracket, level int, remove func()) {
+	t := b.p.host.T
+	if level > 0 {
+		box := r.CutTop(g.height(level) - 4)
+		r.CutTop(4)
+		c.Round(box.Pad(0, 0, 0, 2), theme.RadiusPanel, theme.Sunken, theme.Line)
+		in := box.Pad(10, 2, 8, 4)
+		r = &in
+	}
+	head := r.CutTop(groupHead)
+	if remove != nil {
+		c.ButtonsRight(&head, kit.Button{ID: "remove", Icon: icons.X, Kind: kit.Plain, Tip: t("cust.remove_group"), Tap: remove})
+	}
+	c.Text(head.CutLeft(kit.Measure(t("cust.hold"), kit.Caption)+10), t("cust.hold"), kit.Caption)
+	modes := []kit.Tab{{ID: modeAll, Text: t("cust.all_of")}, {ID: modeAny, Text: t("cust.any_of")}, {ID: modeNone, Text: t("cust.none_of")}}
+	if g.mode == modeNot {
+		modes = append(modes, kit.Tab{ID: modeNot, Text: t("cust.not_all_of")})
+	}
+	c.Segment("mode", head.CutLeft(kit.SegmentWidth(modes)).MiddleRow(theme.Control), modes, g.mode, func(id string) { g.mode = id })
+	for i, l := range g.lines {
+		drop := func() { g.lines = slices.Delete(g.lines, i, i+1) }
+		c.Scope("line"+itoa(int64(i))+".", func() {
+			if l.group != nil {
+				b.group(c, r, l.group, level+1, drop)
+				return
+			}
+			b.row(c, r.CutTop(lineHeight).MiddleRow(theme.Control), l, drop)
+		})
+	}
+	foot := r.CutTop(groupFoot)
+	list := []kit.Button{{ID: "add", Text: t("cust.add_condition"), Icon: icons.Plus, Kind: kit.Plain, Tap: func() { b.add(g, b.line(listing.Node{})) }}}
+	if level+1 < deepest {
+		list = append(list, kit.Button{ID: "add.group", Text: t("cust.add_group"), Icon: icons.Plus, Kind: kit.Plain, Tap: func() {
+			inner := &bracket{mode: modeAny}
+			if g.mode != modeAll {
+				inner.mode = modeAll
+			}
+			g.lines = append(g.lines, &condition{group: inner})
+			b.add(inner, b.line(listing.Node{}))
+		}})
+	}
+	c.ButtonsLeft(&foot, list...)
+}
+
+func (b *builder) add(g *bracket, l *condition) {
+	g.lines = append(g.lines, l)
+	b.d.Redraw()
+	l.field.Focus()
+}
+
+func (b *builder) row(c *kit.Canvas, r kit.Rect, l *condition, remove func()) {
+	t := b.p.host.T
+	c.ButtonsRight(&r, kit.Button{ID: "remove", Icon: icons.X, Kind: kit.Plain, Tip: t("cust.remove"), Tap: remove})
+	r.CutRight(6)
 	c.Field("field", r.CutLeft(168), l.field.Field)
 	r.CutLeft(8)
 	f := b.p.field(l.field.Value().Key)
@@ -230,9 +319,6 @@ func (b *builder) ops(l *condition, f *entity.Field) []kit.MenuItem {
 
 // node is the condition of a line; ok is false while something is missing.
 func (b *builder) node(l *condition) (n listing.Node, empty, ok bool) {
-	if l.raw != nil {
-		return *l.raw, false, true
-	}
 	key := l.field.Value().Key
 	if key == "" {
 		return n, true, true
@@ -260,26 +346,51 @@ func (b *builder) node(l *condition) (n listing.Node, empty, ok bool) {
 	return n, false, v != ""
 }
 
-// apply puts the filter to the list; a value that cannot be read is said in the dialog.
-func (b *builder) apply() bool {
+// filter reads a group; ok is false when a line is incomplete, which is then said.
+func (b *builder) filter(g *bracket) (listing.Node, bool) {
 	var nodes []listing.Node
-	for _, l := range b.lines {
+	for _, l := range g.lines {
+		if l.group != nil {
+			n, ok := b.filter(l.group)
+			if !ok {
+				return n, false
+			}
+			if !n.IsZero() {
+				nodes = append(nodes, n)
+			}
+			continue
+		}
 		n, empty, ok := b.node(l)
 		if empty {
 			continue
 		}
 		if !ok {
 			b.err = b.p.host.T("cust.incomplete", "field", b.p.labelOf(n.Field))
-			return true
+			return n, false
 		}
-		if l.field != nil && l.field.Value().Text != "" {
+		if l.field.Value().Text != "" {
 			b.p.pane.remember(b.p.field(n.Field), l.value)
 		}
 		nodes = append(nodes, n)
 	}
-	all := listing.All(nodes...)
-	if b.any {
-		all = listing.Any(nodes...)
+	switch {
+	case len(nodes) == 0:
+		return listing.Node{}, true
+	case g.mode == modeAny:
+		return listing.Any(nodes...), true
+	case g.mode == modeNone:
+		return listing.Not(listing.Any(nodes...)), true
+	case g.mode == modeNot:
+		return listing.Not(listing.All(nodes...)), true
+	}
+	return listing.All(nodes...), true
+}
+
+// apply puts the filter to the list; a value that cannot be read is said in the dialog.
+func (b *builder) apply() bool {
+	all, ok := b.filter(b.top)
+	if !ok {
+		return true
 	}
 	if err := b.p.try(all); err != nil {
 		b.err = b.p.host.ErrorText(err)

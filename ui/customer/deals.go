@@ -9,7 +9,6 @@ import (
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
-	"kontor/ui/kit"
 )
 
 // docKind is a kind of document of customers, with the keys of its date and amount.
@@ -111,22 +110,4 @@ func (p *Page) trade(ctx context.Context, k docKind, filter listing.Node) (trade
 		x.sum = sums[0].Int()
 	}
 	return x, err
-}
-
-// drawTrade is the line of totals above the documents.
-func (a *pane) drawTrade(c *kit.Canvas, r *kit.Rect) {
-	t := a.p.host.T
-	var list []kit.Figure
-	for _, x := range a.data.trade {
-		f := kit.Figure{Label: t("dossier.trade", "kind", t(x.kind+".one"), "n", x.n), Value: "—"}
-		if x.money {
-			f.Value = "¥" + short(x.sum)
-		}
-		list = append(list, f)
-	}
-	for len(list) > 0 {
-		n := min(3, len(list))
-		c.KeyFigures(r.CutTop(52), list[:n])
-		list = list[n:]
-	}
 }

@@ -6,13 +6,17 @@ import (
 	"kontor/app/audit"
 	"kontor/app/batch"
 	"kontor/app/blob"
+	"kontor/app/calendar"
 	"kontor/app/cleaning"
 	"kontor/app/customer"
+	"kontor/app/finance"
 	"kontor/app/listing"
+	"kontor/app/mark"
 	"kontor/app/record"
 	"kontor/app/sales"
 	"kontor/app/view"
 	"kontor/ui/attach"
+	"kontor/ui/kit"
 	"kontor/ui/records"
 )
 
@@ -36,6 +40,7 @@ type Service interface {
 	CreateInPool(ctx context.Context, c *customer.Customer, first *customer.Contact) error
 	Lives
 	Requests
+	Entries
 	UnitsOf(ctx context.Context, id int64) ([]int64, error)
 	SetUnits(ctx context.Context, id int64, departments []int64) error
 	Dossiers
@@ -97,6 +102,13 @@ type Scans interface {
 	Latest(kind string) *cleaning.Scan
 }
 
+// Entries are the use cases of entries of the timeline.
+type Entries interface {
+	Pin(ctx context.Context, id int64, on bool) error
+	Comment(ctx context.Context, r customer.Remark) (*customer.Activity, error)
+	TakeOut(ctx context.Context, id int64, reason string) error
+}
+
 // Deps are what the window needs. Drafts, Files and History may be nil.
 type Deps struct {
 	records.Deps
@@ -115,6 +127,11 @@ type Deps struct {
 	Undo      func(ctx context.Context) error
 	Export    func(ctx context.Context, r ExportRequest) error
 	Checks    customer.Checks
+	// Mark asks which named mark to put on records, and Marks lists the marks; nil: none.
+	Mark  func(h kit.Host, kind string, ids []int64)
+	Marks func(ctx context.Context) ([]mark.Row, error)
+	// Statement adds up what a customer was charged and paid; nil: no tab for it.
+	Statement func(ctx context.Context, customer int64, from, to calendar.Date) (*finance.Statement, error)
 }
 
 // ExportRequest is a list to be written to a file.

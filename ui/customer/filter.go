@@ -112,6 +112,9 @@ func (p *Page) bar(c *kit.Canvas, r kit.Rect) {
 			r.CutRight(8)
 		}
 	}
+	if p.tab == tabContacts {
+		p.bookChips(c, &r)
+	}
 	if p.tab != tabAll && p.tab != tabMine && p.tab != tabPool {
 		return
 	}
@@ -234,8 +237,11 @@ func (p *Page) valueName(f *entity.Field, v string) string {
 		}
 		return t("cust.no")
 	case entity.KindRef:
-		if v == "me" {
+		switch v {
+		case "me":
 			return t("cust.me")
+		case "mine":
+			return t("cust.my_units")
 		}
 		if name, ok := p.pane.names[f.To+"/"+v]; ok {
 			return name

@@ -20,6 +20,7 @@ type follow struct {
 	result  *kit.Field
 	tasks   []rec
 	done    int64 // the task that this finishes; 0: none
+	fix     int64 // the entry that this corrects; 0: a new one
 	next    *kit.Date
 	what    *kit.Picker
 	title   *kit.Field
@@ -49,6 +50,16 @@ func (p *Page) finish(id int64, task rec) {
 	}
 	f.text.SetText(task.text("title"))
 	f.open(p.host.T("cust.finish_task"))
+}
+
+// correct opens it for an entry that is there: what it said before stays in its history.
+func (p *Page) correct(id int64, r rec) {
+	f := p.newFollow(id)
+	f.fix, f.tasks, f.kind = r.id, nil, customer.Note(r.text("kind"))
+	f.contact.SetKey(itoa(r.num("contact_id")))
+	f.text.SetText(r.text("text"))
+	f.result.SetText(r.text("result"))
+	f.open(p.host.T("cust.entry.correct_title"))
 }
 
 func (p *Page) newFollow(id int64) *follow {
@@ -93,6 +104,12 @@ func (f *follow) open(title string) {
 
 func (f *follow) height() float32 {
 	h := float32(37 + 37 + 93 + 37 + 30 + 37 + 37)
+	switch {
+	case f.kind == customer.NoteComment && f.fix != 0:
+		h = 93
+	case f.fix != 0:
+		h -= 30 + 37 + 37
+	}
 	if len(f.tasks) > 0 {
 		h += 30
 	}
@@ -105,9 +122,14 @@ func (f *follow) height() float32 {
 func (f *follow) draw(c *kit.Canvas, r kit.Rect) {
 	t := f.p.host.T
 	form := kit.Form{Label: 72}
+	if f.fix != 0 && f.kind == customer.NoteComment {
+		c.FormPart(&r, t("activity.text")+" *", 84, f.text.Err, form, func(box kit.Rect) { c.Field("text", box, f.text) })
+		f.say(c, &r)
+		return
+	}
 	c.FormPart(&r, t("activity.kind"), theme.Control, "", form, func(box kit.Rect) {
 		var kinds []kit.Tab
-		for _, k := range []customer.Note{customer.NoteCall, customer.NoteVisit, customer.NoteMeeting, customer.NoteWeChat, customer.NotePost} {
+		for _, k := range []customer.Note{customer.NoteCall, customer.NoteVisit, customer.NoteMeeting, customer.NoteWeChat, customer.NoteService, customer.NotePost} {
 			kinds = append(kinds, kit.Tab{ID: string(k), Text: t("cust.follow_kind." + string(k))})
 		}
 		c.Segment("kind", box.CutLeft(min(box.W, kit.SegmentWidth(kinds))), kinds, string(f.kind), func(id string) { f.kind = customer.Note(id) })
@@ -115,6 +137,10 @@ func (f *follow) draw(c *kit.Canvas, r kit.Rect) {
 	c.FormRow(&r, "contact", t("activity.contact_id"), f.contact.Field, form)
 	c.FormPart(&r, t("activity.text")+" *", 84, f.text.Err, form, func(box kit.Rect) { c.Field("text", box, f.text) })
 	c.FormRow(&r, "result", t("activity.result"), f.result, form)
+	if f.fix != 0 {
+		f.say(c, &r)
+		return
+	}
 	if len(f.tasks) > 0 {
 		row := r.CutTop(30)
 		row.CutLeft(80)
@@ -138,6 +164,11 @@ func (f *follow) draw(c *kit.Canvas, r kit.Rect) {
 	c.FormRow(&cells[0], "next", t("cust.next_date"), f.next.Field, form)
 	c.Field("what", cells[1].CutTop(theme.Control), f.what.Field)
 	c.FormRow(&r, "title", t("task.title"), f.title, form)
+	f.say(c, &r)
+}
+
+// say shows why it could not be written.
+func (f *follow) say(c *kit.Canvas, r *kit.Rect) {
 	if f.err != "" {
 		c.Text(r.CutTop(24), f.err, kit.Caption.In(theme.Bad))
 	}
@@ -170,12 +201,19 @@ func (f *follow) save() bool {
 		next = &customer.Task{Title: title, Kind: customer.TaskKind(f.what.Value().Key), DueOn: on, ContactID: a.ContactID}
 	}
 	f.saving = true
-	done := f.done
+	done, fix := f.done, f.fix
 	f.p.host.Go(func(ctx context.Context) {
 		var err error
-		if done != 0 {
+		switch {
+		case fix != 0:
+			texts := map[string]string{"kind": string(a.Kind), "text": a.Text, "result": a.Result, "contact_id": ""}
+			if a.ContactID != 0 {
+				texts["contact_id"] = itoa(a.ContactID)
+			}
+			_, err = f.p.deps.Records(customer.Activities).Save(ctx, fix, 0, texts)
+		case done != 0:
 			err = f.p.deps.Customers.Done(ctx, done, customer.Finish{Result: a.Result, Note: &a, Next: next})
-		} else {
+		default:
 			_, err = f.p.deps.Customers.Note(ctx, customer.FollowUp{Activity: a, Next: next})
 		}
 		f.p.host.Post(func() { f.written(err) })
@@ -191,7 +229,11 @@ func (f *follow) written(err error) {
 		return
 	}
 	f.d.Close()
-	f.p.host.Toast(f.p.host.T("cust.noted"), f.p.undo)
+	said := "cust.noted"
+	if f.fix != 0 {
+		said = "cust.entry.corrected_done"
+	}
+	f.p.host.Toast(f.p.host.T(said), f.p.undo)
 	f.p.pane.reload()
 	f.p.active().Reload()
 }

@@ -101,9 +101,10 @@ func (p *Page) newList(h kit.Host, keys []string, pool bool) *records.List {
 func (p *Page) newContacts() *records.List {
 	l := records.New(p.host, p.deps.Deps, customer.Contacts)
 	l.Redraw(p.s.Redraw)
-	l.SetColumns(records.Column{Key: "name", Width: 120}, records.Column{Key: "customer_id", Flex: true}, records.Column{Key: "title", Width: 110}, records.Column{Key: "mobile", Width: 120},
+	l.SetColumns(records.Column{Key: "name", Width: 120}, records.Column{Key: "customer_id", Flex: true}, records.Column{Key: "company", Width: 150, Hidden: true}, records.Column{Key: "relation", Width: 76, Hidden: true}, records.Column{Key: "title", Width: 110}, records.Column{Key: "mobile", Width: 120},
 		records.Column{Key: "phone", Width: 130, Hidden: true}, records.Column{Key: "mail", Width: 190}, records.Column{Key: "birthday", Width: 88, Hidden: true}, records.Column{Key: "wechat", Width: 110, Hidden: true})
 	l.OnCur = func(id int64) { p.person.show(id) }
+	l.OnMenu = p.bookMenu
 	l.OnOpen = func(int64) { p.openCurrent() }
 	l.OnLoad = p.loaded
 	l.Style = p.style

@@ -10,6 +10,7 @@ import (
 	"kontor/app/customer"
 	"kontor/app/identity"
 	"kontor/app/listing"
+	"kontor/app/mark"
 	"kontor/app/view"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
@@ -36,7 +37,8 @@ type Page struct {
 	tab    string
 	counts map[string]int64 // of the tabs and views
 	views  []view.Row
-	view   view.Row // the one shown
+	marks  []mark.Row // the last used
+	view   view.Row   // the one shown
 	query  listing.Query
 	filter *kit.Field
 	wait   func() // cancels the search that waits
@@ -47,7 +49,8 @@ type Page struct {
 	leads    *records.List // potential customers
 	poolAt   string        // the list of the pool tab
 	quota    customer.Quota
-	moving   *move // the preview of a change of hands
+	moving   *move  // the preview of a change of hands
+	book     string // the part of the address book
 	doubles  *doubles
 
 	split   kit.Split
@@ -59,7 +62,7 @@ type Page struct {
 
 // New makes the window.
 func New(h kit.Host, d Deps) *Page {
-	p := &Page{host: h, deps: d, tab: tabAll, counts: map[string]int64{}, overdue: -1}
+	p := &Page{host: h, deps: d, tab: tabAll, book: bookAll, counts: map[string]int64{}, overdue: -1}
 	p.s = kit.NewSurface(p.draw)
 	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
 	p.filter = kit.FilterField(h.T("cust.filter"), func(string) { p.searchSoon() })
@@ -77,10 +80,11 @@ func New(h kit.Host, d Deps) *Page {
 	p.pane = newPane(p)
 	p.person = newPersonPane(p)
 	p.query = listing.Query{Entity: customer.Customers, Sort: byLast}
-	h.Changed(p.changed, customer.Customers, customer.Contacts, customer.Activities, customer.Tasks, "quote", "sales_order", "opportunity", "receivable", "money_in", "receipt", view.Views)
+	h.Changed(p.changed, customer.Customers, customer.Contacts, customer.Activities, customer.Tasks, "quote", "sales_order", "opportunity", "receivable", "money_in", "receipt", view.Views, mark.Marks, mark.Items)
 	h.Changed(func(string, int64) { p.pane.reload() }, customer.Modules...)
 	h.Changed(func(string, int64) { p.pane.files.Reload(); p.person.files.Reload() }, customer.Attachments)
 	p.loadViews(true)
+	p.loadMarks()
 	return p
 }
 
@@ -122,6 +126,8 @@ func (p *Page) changed(kind string, id int64) {
 	switch kind {
 	case view.Views:
 		p.loadViews(false)
+	case mark.Marks, mark.Items:
+		p.loadMarks()
 	case customer.Contacts:
 		p.contacts.Changed(kind, id)
 		p.pane.reload()
@@ -184,8 +190,32 @@ func (p *Page) Show(kind string, id int64, args map[string]string) bool {
 		p.contacts.Select(id)
 		p.overlay = true
 		return true
+	case customer.Activities:
+		p.showActivity(id)
+		return true
 	}
 	return false
+}
+
+// showActivity goes to the customer of an entry and opens the entry, or the one that a
+// comment speaks of.
+func (p *Page) showActivity(id int64) {
+	p.host.Go(func(ctx context.Context) {
+		rows, err := p.read(ctx, listing.Query{Entity: customer.Activities, Filter: listing.IDs([]int64{id}), Columns: []string{"customer_id", "link_entity", "link_id"}}, 1)
+		p.host.Post(func() {
+			if err != nil || len(rows) == 0 {
+				p.host.Report(err)
+				return
+			}
+			if rows[0].text("link_entity") == customer.Activities {
+				id = rows[0].num("link_id")
+			}
+			p.pane.tab, p.pane.kinds = paneTimeline, "all"
+			p.pane.want.customer, p.pane.want.entry = rows[0].num("customer_id"), id
+			p.Show(customer.Customers, p.pane.want.customer, nil)
+			p.pane.reload()
+		})
+	})
 }
 
 func (p *Page) setTab(tab string) {
@@ -206,7 +236,7 @@ func (p *Page) setTab(tab string) {
 	case tabLeads:
 		p.leads.Show(listing.Query{Entity: customer.Customers, Filter: customer.PotentialOnly, Sort: byLast})
 	case tabContacts:
-		p.contacts.Show(listing.Query{Entity: customer.Contacts, Sort: []listing.Sort{{Key: "updated_at", Desc: true}}})
+		p.showBook(bookAll)
 	case tabDoubles:
 		if _, _, ok := p.doubles.latest(); !ok {
 			p.doubles.scan()
@@ -256,6 +286,17 @@ func (p *Page) Restore(s kit.State) {
 	}
 }
 
+// Chosen are the ticked records of the list, else the current one.
+func (p *Page) Chosen() (kind string, ids []int64) {
+	switch p.tab {
+	case tabDoubles:
+		return "", nil
+	case tabContacts:
+		return customer.Contacts, p.contacts.ChosenIDs()
+	}
+	return customer.Customers, p.active().ChosenIDs()
+}
+
 func (p *Page) may(verb identity.Verb) bool {
 	return p.host.Actor().Can(identity.May(customer.Customers, verb))
 }
@@ -273,7 +314,7 @@ func (p *Page) Commands() []kit.Command {
 		return ""
 	}
 	list := []kit.Command{
-		{ID: "customer.new", Title: t("cust.new"), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: p.create, Enabled: p.denied(identity.Add)},
+		p.newCommand(),
 		{ID: "customer.open", Title: t("cust.open"), Keys: []kit.Key{"Enter"}, Run: p.openCurrent, Enabled: none, Scope: kit.ScopeList, Status: t("cust.open_word")},
 		{ID: "customer.edit", Title: t("cust.edit"), Keys: []kit.Key{"F2"}, Icon: icons.Pencil, Run: p.editCurrent, Enabled: none, Status: t("cust.edit_word")},
 		{ID: "list.filter", Title: t("cust.filter"), Keys: []kit.Key{"Ctrl+F", "/"}, Icon: icons.Filter, Run: p.filter.Focus, Status: t("cust.filter_word")},
@@ -281,6 +322,12 @@ func (p *Page) Commands() []kit.Command {
 		{ID: "customer.import", Title: t("cust.import"), Icon: icons.Download, Run: p.importFile, Enabled: p.denied(identity.Import)},
 		{ID: "list.reload", Title: t("cust.reload"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: func() { p.active().Reload(); p.pane.reload() }, Scope: kit.ScopeHidden},
 		{ID: "list.back", Title: t("cust.back"), Keys: []kit.Key{"Esc"}, Run: p.back, Scope: kit.ScopeHidden},
+	}
+	if p.deps.Mark != nil && p.tab != tabDoubles {
+		list = append(list, kit.Command{ID: "customer.mark", Title: t("action.mark"), Keys: []kit.Key{"Ctrl+M"}, Icon: icons.Bookmark, Run: p.mark, Scope: kit.ScopeList})
+	}
+	if p.tab == tabContacts {
+		return append(list, p.bookCommands()...)
 	}
 	if p.tab == tabPool {
 		return append(list, kit.Command{ID: "pool.claim", Title: t("cust.claim"), Keys: []kit.Key{"Ctrl+L"}, Icon: icons.UserPlus, Run: p.claimChosen, Enabled: p.denied(identity.Claim), Status: t("cust.claim")})
@@ -301,6 +348,15 @@ func (p *Page) Commands() []kit.Command {
 	}
 	return append(list, kit.Command{ID: "customer.dossier", Title: t("dossier.open"), Keys: []kit.Key{"Ctrl+D"}, Icon: icons.LayoutList, Run: func() { p.openDossier(customer.Competitors) }},
 		kit.Command{ID: "customer.rates", Title: t("dossier.rates"), Icon: icons.ChartPie, Run: func() { p.host.Open(Overview, 0, nil) }})
+}
+
+// newCommand begins a contact in the address book, else a customer.
+func (p *Page) newCommand() kit.Command {
+	c := kit.Command{ID: "customer.new", Title: p.host.T("cust.new"), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: p.create, Enabled: p.denied(identity.Add)}
+	if p.tab == tabContacts {
+		c.ID, c.Title, c.Run = "contact.new", p.host.T("cust.new_contact"), func() { p.editContact(0, 0) }
+	}
+	return c
 }
 
 func (p *Page) denied(verb identity.Verb) func() string {

@@ -20,7 +20,7 @@ import (
 
 func (o *office) deps() window.Deps {
 	return window.Deps{Deps: records.Deps{Registry: o.Ground.Registry, Source: o.DB}, Customers: o.Customers, Views: o.Views, History: o.History,
-		Records: func(kind string) record.Any { return o.Ground.Service(kind) }, Checks: customer.ShippedChecks(),
+		Records: func(kind string) record.Any { return o.Ground.Service(kind) }, Checks: customer.ShippedChecks(), Statement: o.Finance.StatementOf, Marks: o.Marks.List,
 		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
 			return o.DB.InTx(audit.Why(ctx, audit.Reason{Kind: why}), fn)
 		},
@@ -81,7 +81,8 @@ func TestPictures(t *testing.T) {
 	o.Host.Settle()
 	shot("customers-6-overlay", 1032, 583)
 	s.SetSize(1372, 803)
-	for _, tab := range []string{"facts", "contacts", "deals", "docs", "files"} {
+	o.Host.SetSetting("customer.related", "timeline,docs,account,todos,facts")
+	for _, tab := range []string{"facts", "docs", "account", "todos"} {
 		click("pane.tab." + tab)
 		shot("customers-7-"+tab, 1372, 803)
 	}

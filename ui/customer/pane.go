@@ -26,6 +26,8 @@ const (
 	paneContacts = "contacts"
 	paneDeals    = "deals"
 	paneDocs     = "docs"
+	paneTodos    = "todos"
+	paneAccount  = "account"
 	paneFiles    = "files"
 	paneDossier  = "dossier"
 )
@@ -37,17 +39,25 @@ type pane struct {
 	pool  bool
 	tab   string
 	kinds string // the chip of the timeline
+	deep  int    // how many times the usual number of entries and documents is read
+	phase string // the chip of the documents
 	load  *kit.Loader
 	wait  func()
+	want  struct{ customer, entry int64 } // the entry to open once its customer was read
 	data  *facts
 	note  *kit.Field
-	files *attach.List
-	names map[string]string // "person/2" → name, for chips and conditions
+
+	period  string // of the reconciliation
+	account statement
+	sums    *kit.Loader
+	files   *attach.List
+	names   map[string]string // "person/2" → name, for chips and conditions
 }
 
 func newPane(p *Page) *pane {
-	a := &pane{p: p, tab: paneTimeline, kinds: "all", names: map[string]string{}}
-	a.load, a.files = kit.NewLoader(p.host, p.s.Redraw), p.newFiles()
+	a := &pane{p: p, tab: paneTimeline, kinds: "all", phase: phaseAll, period: "year", deep: 1, names: map[string]string{}}
+	a.files = p.newFiles()
+	a.load, a.sums = kit.NewLoader(p.host, p.s.Redraw), kit.NewLoader(p.host, p.s.Redraw)
 	a.note = kit.NewField(p.host.T("cust.note"))
 	a.note.Placeholder, a.note.LeftIcon, a.note.Keys = p.host.T("cust.note"), icons.Pencil, "Ctrl+Enter"
 	a.note.OnKey = func(k kit.Key) bool {
@@ -68,7 +78,7 @@ func (a *pane) show(id int64, pool bool) {
 	if id == a.id && pool == a.pool {
 		return
 	}
-	a.id, a.pool = id, pool
+	a.id, a.pool, a.deep, a.account = id, pool, 1, statement{}
 	a.note.SetText("")
 	if a.wait != nil {
 		a.wait()
@@ -85,9 +95,10 @@ func (a *pane) reload() {
 	if a.id == 0 {
 		return
 	}
-	id, pool := a.id, a.pool
+	id, pool, deep := a.id, a.pool, a.deep
+	a.account = statement{}
 	kit.Load(a.load, func(ctx context.Context) (*facts, error) {
-		f, err := a.p.fetch(ctx, id, pool)
+		f, err := a.p.fetch(ctx, id, pool, deep)
 		if app.KindOf(err) == app.NotFound && err != nil {
 			return &facts{id: id, gone: true}, nil // binned, released or given away meanwhile
 		}
@@ -102,6 +113,7 @@ func (a *pane) reload() {
 		}
 		a.data = f
 		a.files.Show(customer.Of{Customer: f.id})
+		a.openWanted()
 		if a.kinds == "changes" {
 			a.loadChanges()
 		}
@@ -109,6 +121,21 @@ func (a *pane) reload() {
 			a.names["person/"+itoa(o)] = f.head.text("owner_id.name")
 		}
 	})
+}
+
+// openWanted opens the entry that somebody asked for.
+func (a *pane) openWanted() {
+	want := a.want
+	if want.entry == 0 || want.customer != a.data.id {
+		return
+	}
+	a.want.entry = 0
+	for _, r := range slices.Concat(a.data.acts, a.data.pinned) {
+		if r.id == want.entry {
+			a.showEntry(r)
+			return
+		}
+	}
 }
 
 // remember keeps the name of a record that was picked, for chips.
@@ -147,55 +174,13 @@ func (a *pane) draw(c *kit.Canvas, r kit.Rect) {
 	a.drawProfile(c, r.CutTop(a.profileHeight()))
 	a.figures(c, r.CutTop(56))
 	c.LineH(r.X, r.Y, r.W, theme.Line)
-	strip := r.CutTop(37)
-	c.Tabs("pane.tab", strip.Pad(6, 0, 6, 0), fitting(a.tabs(), strip.W-12), a.tab, func(id string) { a.tab = id })
+	a.strip(c, r.CutTop(37))
 	c.LineH(r.X, r.Y-1, r.W, theme.Line)
-	switch a.tab {
-	case paneFacts:
-		a.drawFacts(c, r)
-	case paneContacts:
-		a.drawContacts(c, r)
-	case paneDeals:
-		a.drawDeals(c, r)
-	case paneDocs:
-		a.drawDocs(c, r)
-	case paneFiles:
-		a.files.Draw(c, r, a.locked())
-	case paneDossier:
-		a.drawDossier(c, r)
-	default:
-		a.drawTimeline(c, r)
-	}
-}
-
-func (a *pane) tabs() []kit.Tab {
-	t := a.p.host.T
-	count := func(n int) string {
-		if n == 0 {
-			return ""
-		}
-		return t("cust.n", "n", n)
-	}
-	d := a.data
-	return []kit.Tab{{ID: paneTimeline, Text: t("cust.pane.timeline")}, {ID: paneFacts, Text: t("cust.pane.facts")}, {ID: paneDossier, Text: t("cust.pane.dossier")}, {ID: paneContacts, Text: t("cust.pane.contacts"), Count: count(len(d.contacts))},
-		{ID: paneDeals, Text: t("cust.pane.deals"), Count: count(len(d.deals))}, {ID: paneDocs, Text: t("cust.pane.docs"), Count: count(len(d.docs))}, {ID: paneFiles, Text: t("cust.pane.files"), Count: count(a.files.Count())}}
-}
-
-// fitting leaves the counts out where the tabs would not fit with them.
-func fitting(tabs []kit.Tab, w float32) []kit.Tab {
-	need := float32(0)
-	for _, t := range tabs {
-		need += kit.Measure(t.Text, kit.Body.B()) + 20
-		if t.Count != "" {
-			need += kit.Measure(t.Count, kit.Caption) + 5
+	for _, t := range a.all() {
+		if t.id == a.tab {
+			t.draw(c, r)
 		}
 	}
-	if need > w {
-		for i := range tabs {
-			tabs[i].Count = ""
-		}
-	}
-	return tabs
 }
 
 // badges are grade, industry and tags.
@@ -370,7 +355,3 @@ func (a *pane) figures(c *kit.Canvas, r kit.Rect) {
 
 // short leaves out the decimals of whole amounts.
 func short(n int64) string { return strings.TrimSuffix(amount(n), ".00") }
-
-func sortDocs(docs []doc) {
-	slices.SortStableFunc(docs, func(a, b doc) int { return strings.Compare(b.date, a.date) })
-}

@@ -141,7 +141,13 @@ func (x *personPane) draw(c *kit.Canvas, r kit.Rect) {
 	if x.p.host.Actor().Can(identity.May(customer.Contacts, identity.Change)) {
 		c.ButtonsRight(&head, kit.Button{ID: "person.edit", Text: t("cust.edit_word"), Icon: icons.Pencil, Small: true, Key: "F2", Tap: x.begin})
 	}
+	if x.value("mail") != "" {
+		c.ButtonsRight(&head, kit.Button{ID: "person.mail", Text: t("cust.book.mail"), Icon: icons.Mail, Small: true, Key: "M", Tap: func() { x.p.mailPeople([]int64{x.id}) }})
+	}
 	c.Text(head.CutTop(24), x.form.Title, kit.Section)
+	if company == "" && x.value("company") != "" {
+		c.Text(head.CutTop(22), x.value("company"), kit.Caption)
+	}
 	if company != "" {
 		c.LinkText(head.CutTop(22), "person.company", company, kit.Body.In(theme.Primary), func() { x.p.Show(customer.Customers, companyID, nil) })
 	}

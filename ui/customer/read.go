@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"time"
 
 	"kontor/app"
 	"kontor/app/audit"
@@ -71,11 +70,13 @@ type facts struct {
 	head     rec
 	overdue  int64 // minor units; -1: not to be seen
 	acts     []rec
+	pinned   []rec
 	moreActs bool
 	tasks    []rec
 	contacts []rec
 	deals    []rec
-	docs     []doc
+	done     []rec // tasks that are closed
+	docs     []docSection
 	trade    []trade
 	dossier  dossier
 	form     record.Form
@@ -92,6 +93,8 @@ type doc struct {
 	date   string
 	amount int64
 	has    bool // an amount
+
+	currency string
 }
 
 const (
@@ -115,8 +118,9 @@ func (p *Page) known(kind string, keys []string) []string {
 }
 
 // fetch reads all of a customer. The context decides what may be seen: for the shared
-// pool it is a wider one.
-func (p *Page) fetch(ctx context.Context, id int64, pool bool) (*facts, error) {
+// pool it is a wider one. Of the timeline and of each kind of document
+// it reads the newest, deep times as many as usual.
+func (p *Page) fetch(ctx context.Context, id int64, pool bool, deep int) (*facts, error) {
 	var err error
 	if pool {
 		if ctx, err = p.deps.Customers.InPool(ctx); err != nil {
@@ -135,19 +139,19 @@ func (p *Page) fetch(ctx context.Context, id int64, pool bool) (*facts, error) {
 	f.head = heads[0]
 	line := customer.Timeline(key)
 	line.Columns = append(line.Columns, "data") // from and to of a change
-	if f.acts, err = p.read(ctx, line, keepActs+1); err != nil {
+	if f.acts, err = p.read(ctx, line, deep*keepActs+1); err != nil {
 		return nil, err
 	}
-	if f.moreActs = len(f.acts) > keepActs; f.moreActs {
-		f.acts = f.acts[:keepActs]
+	if f.moreActs = len(f.acts) > deep*keepActs; f.moreActs {
+		f.acts = f.acts[:deep*keepActs]
+	}
+	line.Filter = listing.All(line.Filter, listing.Is("pinned", listing.Eq, "1"))
+	if f.pinned, err = p.read(ctx, line, 20); err != nil {
+		return nil, err
 	}
 	of := listing.Is("customer_id", listing.Eq, key)
 	steps := []func() error{
-		func() error {
-			f.tasks, err = p.read(ctx, listing.Query{Entity: customer.Tasks, Filter: listing.All(of, listing.Is("state", listing.Eq, string(customer.TaskOpen))), Sort: []listing.Sort{{Key: "due_on"}},
-				Columns: []string{"title", "kind", "due_on", "minute", "owner_id.name"}}, 20)
-			return err
-		},
+		func() error { return p.fetchTasks(ctx, f, of) },
 		func() error {
 			f.contacts, err = p.read(ctx, listing.Query{Entity: customer.Contacts, Filter: of, Sort: []listing.Sort{{Key: "main", Desc: true}, {Key: "id"}},
 				Columns: []string{"name", "title", "mobile", "phone", "mail", "wechat", "main", "birthday"}}, 60)
@@ -158,7 +162,7 @@ func (p *Page) fetch(ctx context.Context, id int64, pool bool) (*facts, error) {
 				Columns: p.known("opportunity", []string{"name", "stage", "state", "amount_minor", "probability", "close_on", "owner_id.name"})}, keepDeals)
 			return err
 		},
-		func() error { return p.fetchDocs(ctx, f, of) },
+		func() error { return p.fetchDocs(ctx, f, of, deep*keepDocs) },
 		func() error { return p.fetchTrade(ctx, f, of) },
 		func() error {
 			f.dossier, err = p.fetchDossier(ctx, id)
@@ -229,26 +233,6 @@ func (p *Page) titleOf(ctx context.Context, kind string, id int64) (string, erro
 		return "", err
 	}
 	return rows[0].text(t.Title), nil
-}
-
-func (p *Page) fetchDocs(ctx context.Context, f *facts, of listing.Node) error {
-	for _, k := range docKinds(p.deps.Registry) {
-		t, date := p.deps.Registry.Type(k.kind), k.date
-		keys := p.known(k.kind, []string{t.Title, "state", date, k.amount})
-		rows, err := p.read(ctx, listing.Query{Entity: k.kind, Filter: of, Sort: []listing.Sort{{Key: date, Desc: true}}, Columns: keys}, keepDocs)
-		if err != nil {
-			return err
-		}
-		for _, r := range rows {
-			d := doc{rec: r, kind: k.kind, number: r.text(t.Title), state: r.text("state"), date: r.text(date), amount: r.num(k.amount), has: t.Field(k.amount) != nil}
-			if v := r.vals[date]; v.IsNum() {
-				d.date = time.UnixMilli(v.Int()).In(p.host.Zone()).Format("2006-01-02")
-			}
-			f.docs = append(f.docs, d)
-		}
-	}
-	sortDocs(f.docs)
-	return nil
 }
 
 // suggest finds records of a kind by what is typed.

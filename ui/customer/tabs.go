@@ -127,37 +127,3 @@ func (a *pane) near(date string) string {
 	}
 	return tr.In(a.p.host.Lang()).Near(d, a.p.host.Today())
 }
-
-func (a *pane) drawDocs(c *kit.Canvas, r kit.Rect) {
-	t := a.p.host.T
-	if len(a.data.docs) == 0 {
-		c.Empty(r, kit.Empty{Icon: icons.FileText, Title: t("cust.no_docs"), Text: t("cust.no_docs_text")})
-		return
-	}
-	a.drawTrade(c, &r)
-	c.LineH(r.X, r.Y, r.W, theme.Line)
-	const h = 36
-	c.Scroll("docs", r, float32(len(a.data.docs)*h), func(body kit.Rect) {
-		for _, d := range a.data.docs {
-			row := body.CutTop(h)
-			if !c.Visible(row) {
-				continue
-			}
-			in := a.card(c, row, "doc."+d.kind+"."+itoa(d.id), d.number, func() { a.p.host.Open(d.kind, d.id, nil) })
-			cells := in.Columns(8, 52, -1, 62, 56, 96)
-			c.Text(cells[0], t(d.kind+".one"), kit.Caption)
-			number := d.number
-			if number == "" {
-				number = t("cust.draft")
-			}
-			c.Text(cells[1], number, kit.Body)
-			if f := a.p.deps.Registry.Type(d.kind).Field("state"); f != nil && d.state != "" {
-				c.Badge(cells[2], records.OptionText(a.p.host, f, d.state), records.Tint(d.state))
-			}
-			c.Text(cells[3], a.near(d.date), kit.Caption)
-			if d.has {
-				c.Text(cells[4], amount(d.amount), kit.Body.RightAligned())
-			}
-		}
-	})
-}

@@ -23,7 +23,7 @@ var chips = []struct {
 	kinds []customer.Note
 }{
 	{"all", nil},
-	{"call", []customer.Note{customer.NoteCall, customer.NoteVisit, customer.NoteMeeting, customer.NoteWeChat, customer.NotePost, customer.NoteService}},
+	{"call", []customer.Note{customer.NoteCall, customer.NoteVisit, customer.NoteMeeting, customer.NoteWeChat, customer.NotePost, customer.NoteService, customer.NoteComment}},
 	{"mail", []customer.Note{customer.NoteMailIn, customer.NoteMailOut}},
 	{"quote", []customer.Note{customer.NoteQuote}},
 	{"order", []customer.Note{customer.NoteOrder, customer.NoteDelivery}},
@@ -48,8 +48,16 @@ func (a *pane) drawTimeline(c *kit.Canvas, r kit.Rect) {
 		return
 	}
 	height := kit.TimelineHeight(items, in.W) + 20
+	if a.data.moreActs {
+		height += 40
+	}
 	c.Scroll("timeline", kit.Rect{X: r.X, Y: in.Y, W: r.W, H: in.H}, height, func(body kit.Rect) {
-		c.Timeline(body.Pad(16, 6, 16, 0), items)
+		in := body.Pad(16, 6, 16, 0)
+		in.CutTop(c.Timeline(in, items))
+		if a.data.moreActs {
+			row := in.CutTop(34)
+			c.ButtonsLeft(&row, kit.Button{ID: "older", Text: a.p.host.T("cust.older"), Icon: icons.History, Kind: kit.Plain, Small: true, Tap: a.older})
+		}
 	})
 }
 
@@ -58,6 +66,12 @@ func (a *pane) choose(id string) {
 	if id == "changes" {
 		a.loadChanges()
 	}
+}
+
+// older shows more of what was long ago.
+func (a *pane) older() {
+	a.deep++
+	a.reload()
 }
 
 // loadChanges reads the field history of the record.
@@ -88,9 +102,23 @@ func (a *pane) items() []kit.TimelineItem {
 			}
 		}
 	}
+	comments := map[int64]int{}
 	for _, r := range a.data.acts {
-		if kind := customer.Note(r.text("kind")); len(want) == 0 || want[kind] {
-			events = append(events, event{time.UnixMilli(r.num("at")).In(a.p.host.Zone()), a.entry(r, kind)})
+		if r.text("link_entity") == customer.Activities && customer.Note(r.text("kind")) == customer.NoteComment {
+			comments[r.num("link_id")]++
+		}
+	}
+	pinned := map[int64]bool{}
+	if len(want) == 0 {
+		for _, r := range a.data.pinned {
+			pinned[r.id] = true
+		}
+	}
+	for _, r := range a.data.acts {
+		if kind := customer.Note(r.text("kind")); (len(want) == 0 || want[kind]) && !pinned[r.id] {
+			item := a.entry(r, kind)
+			item.Badge = a.commented(comments[r.id])
+			events = append(events, event{time.UnixMilli(r.num("at")).In(a.p.host.Zone()), item})
 		}
 	}
 	if a.kinds == "changes" {
@@ -100,6 +128,9 @@ func (a *pane) items() []kit.TimelineItem {
 	if a.kinds == "all" || a.kinds == "call" {
 		out = a.taskItems()
 	}
+	if len(pinned) > 0 {
+		out = append(out, a.pinnedItems(comments)...)
+	}
 	day := calendar.Date(0)
 	for _, e := range events {
 		if d := calendar.On(e.at, a.p.host.Zone()); d != day {
@@ -107,6 +138,29 @@ func (a *pane) items() []kit.TimelineItem {
 			e.item.Day = a.dayTitle(d)
 		}
 		out = append(out, e.item)
+	}
+	return out
+}
+
+// commented is the badge of an entry that colleagues spoke of.
+func (a *pane) commented(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return a.p.host.T("cust.entry.comments", "n", n)
+}
+
+// pinnedItems are the entries that always stand above the others.
+func (a *pane) pinnedItems(comments map[int64]int) []kit.TimelineItem {
+	var out []kit.TimelineItem
+	for i, r := range a.data.pinned {
+		item := a.entry(r, customer.Note(r.text("kind")))
+		item.Badge = a.commented(comments[r.id])
+		if i == 0 {
+			item.Day = a.p.host.T("cust.pinned")
+		}
+		item.Icon, item.Tint = icons.Pin, kit.Amber
+		out = append(out, item)
 	}
 	return out
 }
@@ -126,6 +180,9 @@ func (a *pane) dayTitle(d calendar.Date) string {
 	return tongue.Heading(d)
 }
 
+// nextLooks colour what is to be done by its day.
+var nextLooks = map[customer.Urgency]kit.Tint{customer.UrgencyOverdue: kit.Red, customer.UrgencyToday: kit.Amber, customer.UrgencyLater: kit.Green, customer.UrgencyNone: kit.Gray}
+
 // taskItems are the open next actions: what is to be done stands above what was done.
 func (a *pane) taskItems() []kit.TimelineItem {
 	t := a.p.host.T
@@ -135,18 +192,8 @@ func (a *pane) taskItems() []kit.TimelineItem {
 		if err != nil {
 			continue
 		}
-		tint, warn := kit.Gray, false
-		switch {
-		case !d.IsZero() && d < a.p.host.Today():
-			tint, warn = kit.Red, true
-		case d == a.p.host.Today():
-			tint, warn = kit.Amber, true
-		}
-		due := tr.In(a.p.host.Lang()).Near(d, a.p.host.Today())
-		if warn && d < a.p.host.Today() {
-			due += " " + t("cust.overdue")
-		}
-		item := kit.TimelineItem{Icon: taskIcon(r.text("kind")), Tint: tint, Title: r.text("title"), Who: r.text("owner_id.name"), Text: t("cust.due", "date", due), Warn: warn}
+		look := nextLooks[customer.UrgencyOf(d, a.p.host.Today())]
+		item := kit.TimelineItem{Icon: taskIcon(r.text("kind")), Tint: look, Title: r.text("title"), Who: r.text("owner_id.name"), Text: a.due(r.text("due_on")), Warn: d <= a.p.host.Today()}
 		if i == 0 {
 			item.Day = t("cust.next_actions")
 		}
@@ -206,28 +253,31 @@ func noteLook(k customer.Note) (icons.Name, kit.Tint) {
 		return icons.Paperclip, kit.Gray
 	case customer.NoteRemind:
 		return icons.TriangleAlert, kit.Amber
+	case customer.NoteComment:
+		return icons.Message, kit.Amber
 	case customer.NoteCreate:
 		return icons.Building, kit.Gray
 	}
 	return icons.User, kit.Gray
 }
 
-// entry writes one entry of the timeline.
-func (a *pane) entry(r rec, kind customer.Note) kit.TimelineItem {
+// words are the heading and the text of an entry.
+func (a *pane) words(r rec, kind customer.Note) (title, text string) {
 	t := a.p.host.T
-	icon, tint := noteLook(kind)
-	title := t("activity.kind." + string(kind))
-	text := r.text("text")
+	title, text = t("activity.kind."+string(kind)), r.text("text")
 	if res := r.text("result"); res != "" {
 		if text != "" {
-			text += a.p.host.T("cust.result_sep")
+			text += t("cust.result_sep")
 		}
 		text += t("cust.result", "text", res)
 	}
-	item := kit.TimelineItem{Icon: icon, Tint: tint}
 	switch name := r.text("title"); kind {
 	case customer.NoteOwner, customer.NoteStatus:
-		title, text = a.changeEntry(r, kind, title)
+		return a.changeEntry(r, kind, title)
+	case customer.NoteField:
+		if name == customer.ReasonWithdraw {
+			return t("cust.entry.was_taken"), t("cust.because", "reason", text)
+		}
 	case customer.NoteMailIn, customer.NoteMailOut:
 		if name != "" {
 			title = t("cust.mail_entry", "kind", title, "subject", name)
@@ -239,6 +289,15 @@ func (a *pane) entry(r rec, kind customer.Note) kit.TimelineItem {
 			title += " " + name
 		}
 	}
+	return title, text
+}
+
+// entry writes one entry of the timeline.
+func (a *pane) entry(r rec, kind customer.Note) kit.TimelineItem {
+	t := a.p.host.T
+	title, text := a.words(r, kind)
+	icon, tint := noteLook(kind)
+	item := kit.TimelineItem{Icon: icon, Tint: tint}
 	if v, ok := r.vals["amount_minor"]; ok && v.IsNum() && v.Int() != 0 {
 		item.Bold = "¥" + amount(v.Int())
 		if cur := r.text("currency"); cur != "" && cur != "CNY" {
@@ -248,13 +307,17 @@ func (a *pane) entry(r rec, kind customer.Note) kit.TimelineItem {
 	if person := r.text("contact_id.name"); person != "" && text != "" {
 		text = t("cust.with", "name", person, "text", text)
 	}
+	if customer.CorrectedAt(r.text("data")) != 0 {
+		text = t("cust.entry.corrected_mark") + text
+	}
 	at := time.UnixMilli(r.num("at")).In(a.p.host.Zone())
 	who := r.text("owner_id.name")
 	if who == "" {
 		who = t("cust.system")
 	}
 	item.Title, item.Text, item.Who = title, strings.ReplaceAll(text, "\n", " "), who+" "+at.Format("15:04")
-	if link, id := r.text("link_entity"), r.num("link_id"); link != "" && id != 0 {
+	item.Tap = func() { a.showEntry(r) }
+	if link, id := r.text("link_entity"), r.num("link_id"); link != "" && link != customer.Activities && id != 0 {
 		item.Tap = func() { a.p.host.Open(link, id, nil) }
 	}
 	return item
@@ -335,16 +398,20 @@ func (a *pane) deltas(typ *entity.Type, ch audit.Change) string {
 		if f == nil || f.IsComputed || f.Key == "owner_id" || f.Key == "unit_id" {
 			continue // a change of owner has an entry of its own
 		}
-		from, to := records.Text(a.p.host, f, d.Before), records.Text(a.p.host, f, d.After)
-		if from == "" {
-			from = a.p.host.T("cust.nothing")
-		}
-		if to == "" {
-			to = a.p.host.T("cust.nothing")
-		}
-		parts = append(parts, a.p.host.T("cust.delta", "field", records.Label(a.p.host, f), "from", from, "to", to))
+		parts = append(parts, a.delta(f, d))
 	}
 	return strings.Join(parts, a.p.host.T("cust.delta_sep"))
+}
+
+// delta writes one field of a change: 等级 B → A.
+func (a *pane) delta(f *entity.Field, d entity.Delta) string {
+	say := func(v entity.Value) string {
+		if text := records.Text(a.p.host, f, v); text != "" {
+			return text
+		}
+		return a.p.host.T("cust.nothing")
+	}
+	return a.p.host.T("cust.delta", "field", records.Label(a.p.host, f), "from", say(d.Before), "to", say(d.After))
 }
 
 // saveNote writes what stands in the note field into the timeline.

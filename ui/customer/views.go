@@ -8,6 +8,7 @@ import (
 	"kontor/app/customer"
 	"kontor/app/identity"
 	"kontor/app/listing"
+	"kontor/app/mark"
 	"kontor/app/view"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
@@ -53,6 +54,9 @@ func (p *Page) loadViews(first bool) {
 		p.views = nil
 		for _, v := range rows {
 			// to-do buckets of other windows are views without a name of their own
+			if v.Key == "team" && !p.oversees() {
+				continue
+			}
 			if v.Key == "" || tr.In(p.host.Lang()).Has("view.customer."+v.Key) {
 				p.views = append(p.views, v)
 			}
@@ -63,6 +67,11 @@ func (p *Page) loadViews(first bool) {
 		}
 		p.countSoon()
 	})
+}
+
+// oversees tells whether the person sees more than the own customers.
+func (p *Page) oversees() bool {
+	return p.host.Actor().Scope(identity.May(customer.Customers, identity.See)) > identity.ScopeSelf
 }
 
 // tagViews are one view for each tag.
@@ -203,6 +212,7 @@ func (p *Page) viewList(c *kit.Canvas, r kit.Rect) {
 			items = append(items, p.navItem(v))
 		}
 	}
+	items = append(items, p.markItems()...)
 	foot := float32(0)
 	if p.differs() || p.list.Query().Text != "" {
 		foot = 40
@@ -253,6 +263,10 @@ func (p *Page) navItem(v view.Row) kit.NavItem {
 }
 
 func (p *Page) choose(id string) {
+	if m, ok := strings.CutPrefix(id, "m:"); ok {
+		p.host.Open(mark.Marks, atoi(m), nil)
+		return
+	}
 	for _, v := range p.views {
 		if viewKey(v) == id {
 			p.showView(v)

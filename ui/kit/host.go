@@ -108,6 +108,12 @@ type Page interface {
 	Close()
 }
 
+// Recorder is implemented by pages that show records: what is chosen there now can be
+// worked on from elsewhere (a mark is put on it). No ids: nothing is chosen.
+type Recorder interface {
+	Chosen() (kind string, ids []int64)
+}
+
 // Guard is implemented by pages that may refuse to be left: Leave calls proceed at
 // once, or after the user has decided, or never.
 type Guard interface {

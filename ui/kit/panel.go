@@ -56,6 +56,16 @@ func (c *Canvas) Card(r Rect, title string) Rect {
 	return in
 }
 
+// SectionHead draws the heading of a part of a list, with a note at the right (how many,
+// what they come to).
+func (c *Canvas) SectionHead(r *Rect, name, note string) {
+	head := r.CutTop(34)
+	c.Fill(head, theme.Sunken)
+	in := head.InsetXY(16, 0)
+	c.Text(in.CutRight(Measure(note, Caption)+1), note, Caption)
+	c.Text(in, name, Strong)
+}
+
 // KeyValue draws a row with a label at the left and a value at the right.
 func (c *Canvas) KeyValue(row Rect, label, value string, st Style) {
 	w := Measure(value, st)

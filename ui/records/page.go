@@ -51,6 +51,8 @@ type PageDeps struct {
 	Service func(kind string) record.Any
 	// Export writes a list to a file; nil hides the command.
 	Export func(ctx context.Context, q listing.Query, view, path string) error
+	// Mark asks which named mark to put on records; nil hides the command.
+	Mark func(h kit.Host, kind string, ids []int64)
 }
 
 // Page shows lists of records with the record beside them: read, edited, created by its

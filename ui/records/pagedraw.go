@@ -311,7 +311,25 @@ func (p *Page) Commands() []kit.Command {
 	if p.deps.Export != nil && p.may(identity.Export) {
 		list = append(list, kit.Command{ID: "export", Title: t("records.export"), Keys: []kit.Key{"Ctrl+E"}, Icon: icons.FileSheet, Run: p.export, Status: t("records.export_word")})
 	}
+	if p.deps.Mark != nil {
+		list = append(list, kit.Command{ID: "mark", Title: t("action.mark"), Keys: []kit.Key{"Ctrl+M"}, Icon: icons.Bookmark, Scope: kit.ScopeList, Run: p.mark})
+	}
 	return append(list, p.actions()...)
+}
+
+// mark puts a named mark on what is chosen.
+func (p *Page) mark() {
+	if kind, ids := p.Chosen(); len(ids) > 0 {
+		p.deps.Mark(p.host, kind, ids)
+	}
+}
+
+// Chosen are the ticked records, else the current one.
+func (p *Page) Chosen() (kind string, ids []int64) {
+	if len(p.tabs) == 0 || p.tabs[p.tab].Draw != nil {
+		return "", nil
+	}
+	return p.tabs[p.tab].Kind, p.list().ChosenIDs()
 }
 
 // newTitle is 新建客户, New customer.

@@ -78,6 +78,21 @@ func (l *List) Chosen() listing.Query {
 	return q
 }
 
+// ChosenIDs are the ticked records, else the current one; none when everything is ticked,
+// which is a query and no list of ids.
+func (l *List) ChosenIDs() []int64 {
+	ids, all := l.Picked()
+	switch {
+	case all:
+		return nil
+	case len(ids) > 0:
+		return ids
+	case l.Current() != 0:
+		return []int64{l.Current()}
+	}
+	return nil
+}
+
 // Changed takes a notice of the shell: own saves reload the list where it is.
 func (l *List) Changed(kind string, id int64) {
 	if kind != l.typ.Name || l.src == nil {

@@ -12,6 +12,14 @@ import (
 	"kontor/ui/theme"
 )
 
+// Chosen is the document, once it was saved.
+func (p *orderPage) Chosen() (kind string, ids []int64) {
+	if p.id == 0 {
+		return "", nil
+	}
+	return sales.Orders, []int64{p.id}
+}
+
 // Commands are what can be done with the order now.
 func (p *orderPage) Commands() []kit.Command {
 	t := p.host.T

@@ -13,6 +13,14 @@ import (
 	"kontor/ui/kit"
 )
 
+// Chosen is the document, once it was saved.
+func (p *quotePage) Chosen() (kind string, ids []int64) {
+	if p.id == 0 {
+		return "", nil
+	}
+	return sales.Quotes, []int64{p.id}
+}
+
 // Commands are what can be done with the quote now.
 func (p *quotePage) Commands() []kit.Command {
 	t := p.host.T

@@ -50,6 +50,8 @@ type Deps struct {
 	Fields   *customfield.Service
 	Lists    Lists
 	Series   Series
+	// Customers are the rules of the customer area; nil hides their tab.
+	Customers Customers
 }
 
 type page struct {
@@ -84,6 +86,9 @@ func New(h kit.Host, d Deps) kit.Page {
 			records.Tab{Kind: "company", Title: t("fields.title"), Group: company, Icon: icons.Tag, Draw: fields.draw, Commands: fields.commands, Shown: fields.look},
 			records.Tab{Kind: "company", Title: t("lists.title"), Group: company, Icon: icons.List, Draw: lists.draw, Commands: lists.commands, Shown: lists.show},
 			records.Tab{Kind: "company", Title: t("numbers.title"), Group: papers, Icon: icons.Hash, Draw: numbers.draw, Commands: numbers.commands, Shown: numbers.show})
+		if d.Customers != nil {
+			tabs = append(tabs, newCustomerRules(p).tab())
+		}
 	}
 	tabs = append(tabs, records.Tab{Kind: "company", Title: t("settings.look"), Group: t("settings.group.here"), Icon: icons.Contrast, Draw: p.drawLook, Commands: p.lookCommands})
 	p.Page = records.NewPage(h, d.PageDeps, t("area.settings"), tabs)

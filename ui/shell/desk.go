@@ -50,6 +50,8 @@ type Action struct {
 	Target Target // what it opens; the object's id goes into Args[ObjectArg]
 	Arg    string // name of the argument that takes the object
 	Run    func(h kit.Host, object int64)
+	// OnRecords works on what is chosen in the page that is shown.
+	OnRecords func(h kit.Host, kind string, ids []int64)
 }
 
 // Hit is a record that the search found.

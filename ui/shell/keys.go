@@ -110,9 +110,26 @@ func (sh *Shell) actions() []Action {
 	return out
 }
 
+// runOnRecords runs an action on what is chosen in the page.
+func (w *window) runOnRecords(a Action) {
+	kind, ids := "", []int64(nil)
+	if p, ok := w.cur.page.(kit.Recorder); ok {
+		kind, ids = p.Chosen()
+	}
+	if len(ids) == 0 {
+		w.report(app.E(app.NotFound, "shell.nothing_chosen"))
+		return
+	}
+	a.OnRecords(w.cur.host, kind, ids)
+}
+
 // runAction opens what the action opens, with the object as an argument.
 func (w *window) runAction(a Action, object int64) {
-	if a.Run != nil && w.cur != nil {
+	switch {
+	case a.OnRecords != nil && w.cur != nil:
+		w.runOnRecords(a)
+		return
+	case a.Run != nil && w.cur != nil:
 		a.Run(w.cur.host, object)
 		return
 	}
