@@ -13,6 +13,7 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/identity"
 	"kontor/app/listing"
+	"kontor/app/mark"
 	"kontor/data"
 	"kontor/ui/cli"
 	"kontor/ui/cli/tour"
@@ -169,6 +170,11 @@ func stops(c func() *office) []tour.Stop {
 		}},
 		fresh("15-import", "import"),
 		open("16-order", "sales_order", nil),
+		{Name: "03-marks", Show: func(r *shell.Rehearse) bool {
+			id, err := c().tourMark()
+			r.Open(shell.Target{Kind: mark.Marks, ID: id})
+			return err == nil
+		}},
 		tab("14-potential", "potential"), tab("14-pool", "pool"),
 		{Name: "14-pool-preview", Show: func(r *shell.Rehearse) bool { r.Press("Ctrl+L"); return true }},
 		office("14-requests", ui.Office, nil), office("14-rules", ui.Office, map[string]string{"tab": "rules"}), office("14-handovers", "handover", nil),
