@@ -32,8 +32,8 @@ func (o *office) customerWith(t *testing.T, text string) (*customer.Customer, *c
 	return c, a
 }
 
-// shown opens the window on a customer.
-func (o *office) shown(t *testing.T, id int64) (*window.Page, *kit.Surface) {
+// pageOn opens the window on a customer.
+func (o *office) pageOn(t *testing.T, id int64) (*window.Page, *kit.Surface) {
 	t.Helper()
 	p := o.page()
 	s := surface(p)
@@ -49,7 +49,7 @@ func (o *office) shown(t *testing.T, id int64) (*window.Page, *kit.Surface) {
 func TestEntryBox(t *testing.T) {
 	o := smallOffice(t)
 	c, a := o.customerWith(t, "确认账期")
-	_, s := o.shown(t, c.ID)
+	_, s := o.pageOn(t, c.ID)
 	open := func() {
 		t.Helper()
 		s.Flush()
@@ -67,7 +67,7 @@ func TestEntryBox(t *testing.T) {
 	if n != 1 {
 		t.Errorf("%d comments", n)
 	}
-	p, s2 := o.shown(t, c.ID)
+	p, s2 := o.pageOn(t, c.ID)
 	s = s2
 	p.Show(customer.Activities, a.ID, nil)
 	o.Host.Settle()
@@ -108,7 +108,7 @@ func TestFilterGroups(t *testing.T) {
 func TestRelatedOrder(t *testing.T) {
 	o := smallOffice(t)
 	c, _ := o.customerWith(t, "x")
-	_, s := o.shown(t, c.ID)
+	_, s := o.pageOn(t, c.ID)
 	s.Click("pane.tabs")
 	o.Host.Settle()
 	items := o.Host.Menu.Items
@@ -146,7 +146,7 @@ func TestAddressBook(t *testing.T) {
 	} {
 		ok(t, o.Customers.Contacts.Create(o.Boss, &k))
 	}
-	p, s := o.shown(t, c.ID)
+	p, s := o.pageOn(t, c.ID)
 	s.Click("tab.contacts")
 	o.Host.Settle()
 	s.Click("chip.book.alone")
@@ -177,7 +177,7 @@ func TestRecentMarks(t *testing.T) {
 	ok(t, err)
 	_, err = o.Marks.Put(o.Boss, id, customer.Customers, []int64{c.ID})
 	ok(t, err)
-	_, s := o.shown(t, c.ID)
+	_, s := o.pageOn(t, c.ID)
 	if !s.Click("view.m:1") {
 		t.Fatal("the mark does not stand at the left")
 	}
