@@ -39,7 +39,6 @@ func ShippedViews() []view.Shipped {
 			listing.Is("last_activity_at", listing.Lt, "-30"), listing.Is("last_activity_at", listing.Empty)))),
 		v("hot", view.Mine, "star", listing.All(mine, listing.Is("hot", listing.Eq, "1"))),
 		v("overdue", view.Mine, "money", listing.All(mine, listing.Is("oldest_due_on", listing.Lt, "today"))),
-		v("team", view.Mine, "people", listing.All(notPool, listing.Is("unit_id", listing.In, "mine"), listing.Is("owner_id", listing.Filled), listing.Not(mine))),
 		v("all", view.Shared, "people", notPool),
 		v("quoted", view.Shared, "tag", listing.All(notPool, listing.Is("stage", listing.In, "quote", "negotiate"))),
 		v("new", view.Shared, "plus", listing.All(notPool, listing.Is("created_at", listing.Ge, "-7"))),
