@@ -1,0 +1,90 @@
+package customer
+
+import (
+	"strings"
+
+	"kontor/app/listing"
+)
+
+// node is the condition of a line; ok is false while something is missing.
+func (b *builder) node(l *condition) (n listing.Node, empty, ok bool) {
+	key := l.field.Value().Key
+	if key == "" {
+		return n, true, true
+	}
+	n = listing.Node{Field: key, Op: l.op, Not: l.not}
+	switch {
+	case l.op == listing.Empty || l.op == listing.Filled:
+		return n, false, true
+	case l.many != nil:
+		n.Values = l.many.Keys()
+		if len(n.Values) == 1 && l.op == listing.In {
+			n.Op = listing.In
+		}
+		return n, false, len(n.Values) > 0
+	}
+	v := l.value.Value().Key
+	if v == "" {
+		v = strings.TrimSpace(l.value.Text())
+	}
+	n.Values = []string{v}
+	if l.op == listing.Between {
+		n.Values = append(n.Values, strings.TrimSpace(l.until.Text()))
+		return n, false, v != "" && n.Values[1] != ""
+	}
+	return n, false, v != ""
+}
+
+// filter reads a group; ok is false when a line is incomplete, which is then said.
+func (b *builder) filter(g *bracket) (listing.Node, bool) {
+	var nodes []listing.Node
+	for _, l := range g.lines {
+		if l.group != nil {
+			n, ok := b.filter(l.group)
+			if !ok {
+				return n, false
+			}
+			if !n.IsZero() {
+				nodes = append(nodes, n)
+			}
+			continue
+		}
+		n, empty, ok := b.node(l)
+		if empty {
+			continue
+		}
+		if !ok {
+			b.err = b.p.host.T("cust.incomplete", "field", b.p.labelOf(n.Field))
+			return n, false
+		}
+		if l.field.Value().Text != "" {
+			b.p.pane.remember(b.p.field(n.Field), l.value)
+		}
+		nodes = append(nodes, n)
+	}
+	switch {
+	case len(nodes) == 0:
+		return listing.Node{}, true
+	case g.mode == modeAny:
+		return listing.Any(nodes...), true
+	case g.mode == modeNone:
+		return listing.Not(listing.Any(nodes...)), true
+	case g.mode == modeNot:
+		return listing.Not(listing.All(nodes...)), true
+	}
+	return listing.All(nodes...), true
+}
+
+// apply puts the filter to the list; a value that cannot be read is said in the dialog.
+func (b *builder) apply() bool {
+	all, ok := b.filter(b.top)
+	if !ok {
+		return true
+	}
+	if err := b.p.try(all); err != nil {
+		b.err = b.p.host.ErrorText(err)
+		return true
+	}
+	b.p.setFilter(all)
+	return false
+}
