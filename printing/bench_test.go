@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"testing"
 
 	"kontor/app/paper"
@@ -75,6 +76,7 @@ func TestAThousandQuotes(t *testing.T) {
 	if testing.Short() {
 		n = 50
 	}
+	debug.FreeOSMemory() // what the tests before this one left behind does not count
 	p := New(Params{})
 	var top uint64
 	var m runtime.MemStats
