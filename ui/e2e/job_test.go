@@ -296,10 +296,17 @@ func (d *desk) export() {
 	d.path(filepath.Join(d.home, "Documents", "customers.xlsx"))
 }
 
+// lookSettings opens language, theme and size, the last page of the settings.
+func (d *desk) lookSettings() {
+	d.t.Helper()
+	d.click("#area.settings")
+	d.click("#tab.8")
+}
+
 // languages switches to English and back without a restart.
 func (d *desk) languages() {
 	d.t.Helper()
-	d.click("#area.settings")
+	d.lookSettings()
 	d.click("#lang.en")
 	d.shows("Settings", "Customers")
 	for _, area := range []string{"workbench", "customer", "sales", "finance", "settings"} {
@@ -308,12 +315,13 @@ func (d *desk) languages() {
 		d.noKeys()
 		d.picture("english-" + area)
 	}
+	d.lookSettings()
 	d.click("#theme.dark")
 	d.value("#theme.dark", "on")
 	d.click("#area.workbench")
 	d.value("#area.workbench", "on")
 	d.picture("english-dark")
-	d.click("#area.settings")
+	d.lookSettings()
 	d.click("#theme.light")
 	d.click("#lang.zh")
 	d.shows("设置", "客户")
