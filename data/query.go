@@ -278,7 +278,7 @@ func (q *query) leaf(c listing.Cond) expr {
 		if nothing {
 			return empty(e, f)
 		}
-		return expr{e + " = ?", []any{arg.Any()}}
+		return q.same(e, c.Column, arg)
 	case listing.Ne:
 		if nothing {
 			return q.leaf(listing.Cond{Column: c.Column, Op: listing.Filled})
@@ -344,8 +344,7 @@ func (q *query) in(e string, f *entity.Field, args []entity.Value) expr {
 		in, arg := q.db.InIDs(e, ids)
 		out.add(in, arg)
 	case len(texts) > 0:
-		in, arg := q.db.inTexts(e, texts)
-		out.add(in, arg)
+		out = q.sameAsOne(e, f, texts)
 	default:
 		out.add("1 = 0")
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 
 	"kontor/app"
 	"kontor/app/dedupe"
@@ -36,6 +37,8 @@ func keyOf(t *entity.Type, f *entity.Field, text string) (column, value string) 
 		return "name_key", dedupe.Name(text)
 	case f.Kind == entity.KindPhone && t.Field(f.Key+"_key") != nil:
 		return f.Key + "_key", phoneKey(text)
+	case f.Kind == entity.KindMail:
+		return f.Key, strings.ToLower(text)
 	}
 	return f.Key, text
 }
@@ -96,7 +99,7 @@ func (p *pass) matchBy(ctx context.Context, chunk []*draft, t Target) error {
 	field := t.Type.Field(column)
 	ids := map[string][]int64{}
 	for _, r := range found {
-		value := field.Format(r.Cells[0])
+		_, value := keyOf(t.Type, field, field.Format(r.Cells[0]))
 		ids[value] = append(ids[value], r.ID)
 	}
 	for value, drafts := range rows {

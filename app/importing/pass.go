@@ -2,7 +2,6 @@ package importing
 
 import (
 	"context"
-	"io"
 	"time"
 
 	"kontor/app"
@@ -65,6 +64,7 @@ type pass struct {
 	unique         []*entity.Field
 	refNames       map[refKey]string
 	formats        []map[string]bool // spellings of dates, by column
+	writing        *writing          // the chunk that is being written; nil: none
 	report         *Report
 }
 
@@ -193,36 +193,37 @@ func (p *pass) close(ctx context.Context) error {
 	return first
 }
 
-// rows goes through the file, chunk by chunk.
+// rows goes through the file, chunk by chunk: while one is checked, the next is read and
+// the one before is written.
 func (p *pass) rows(ctx context.Context) error {
 	began := p.s.g.Clock.Now()
 	in, err := p.job.Source.Open(p.job.Mapping.Layout)
 	if err != nil {
 		return err
 	}
-	defer in.Close()
-	var row Row
-	chunk := make([]*draft, 0, chunkRows)
-	for {
-		err := in.Next(&row)
-		if err != nil && err != io.EOF {
+	ahead := p.readAhead(in)
+	defer ahead.close()
+	err = p.chunks(ctx, ahead, began)
+	if end := p.written(); err == nil {
+		err = end
+	}
+	if err == nil {
+		p.tell(1, began)
+	}
+	return err
+}
+
+func (p *pass) chunks(ctx context.Context, ahead *reading, began time.Time) error {
+	for c := range ahead.chunks {
+		if c.err != nil {
+			return c.err
+		}
+		if err := p.chunk(ctx, c.rows); err != nil {
 			return err
 		}
-		if err == nil && row.Line > p.job.Mapping.HeaderRow && !row.Empty() {
-			chunk = append(chunk, p.draft(&row))
-		}
-		if len(chunk) == chunkRows || err == io.EOF && len(chunk) > 0 {
-			if err := p.chunk(ctx, chunk); err != nil {
-				return err
-			}
-			p.tell(in.Done(), began)
-			chunk = chunk[:0]
-		}
-		if err == io.EOF {
-			p.tell(1, began)
-			return nil
-		}
+		p.tell(c.share, began)
 	}
+	return nil
 }
 
 func (p *pass) tell(share float64, began time.Time) {
@@ -238,16 +239,6 @@ func (p *pass) progress(x Progress) {
 	if p.job.Progress != nil {
 		p.job.Progress(x)
 	}
-}
-
-func (p *pass) draft(row *Row) *draft {
-	d := &draft{line: row.Line, cells: make([]Cell, len(p.used))}
-	for at, i := range p.used {
-		if i < len(row.Cells) {
-			d.cells[at] = plainCell(row.Cells[i])
-		}
-	}
-	return d
 }
 
 // chunk takes some hundred rows through all steps.

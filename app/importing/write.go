@@ -2,6 +2,7 @@ package importing
 
 import (
 	"context"
+	"sync"
 
 	"kontor/app"
 	"kontor/app/audit"
@@ -131,13 +132,51 @@ func (p *pass) stage(ctx context.Context, chunk []*draft) error {
 	if !p.write || len(recs) == 0 {
 		return nil
 	}
+	if err := p.written(); err != nil {
+		return err
+	}
+	w := &writing{}
+	p.writing = w
+	w.done.Go(func() { w.err = p.writeChunk(ctx, w, recs, rows) })
+	return nil
+}
+
+// writing is a chunk on its way into the table of what waits, while the next is checked.
+// Nothing but written may look at what it found.
+type writing struct {
+	done    sync.WaitGroup
+	err     error
+	refused []refusal
+}
+
+// refusal is a row whose side is refused after it was written.
+type refusal struct {
+	draft *draft
+	why   []*app.Error
+}
+
+// written waits for the chunk that is being written.
+func (p *pass) written() error {
+	w := p.writing
+	if w == nil {
+		return nil
+	}
+	p.writing = nil
+	w.done.Wait()
+	for _, r := range w.refused {
+		p.refuse(r)
+	}
+	return w.err
+}
+
+func (p *pass) writeChunk(ctx context.Context, w *writing, recs []any, rows []*draft) error {
 	if err := p.bulk.Add(ctx, recs...); err != nil {
 		return err
 	}
 	for _, d := range rows {
 		p.lines = append(p.lines, d.line)
 	}
-	return p.stageSides(ctx, rows)
+	return p.stageSides(ctx, w, rows)
 }
 
 func (p *pass) newOne(d *draft) Outcome {
@@ -149,7 +188,7 @@ func (p *pass) newOne(d *draft) Outcome {
 }
 
 // stageSides writes the contacts of the customers just staged, whose ids are known now.
-func (p *pass) stageSides(ctx context.Context, rows []*draft) error {
+func (p *pass) stageSides(ctx context.Context, w *writing, rows []*draft) error {
 	if p.sideBulk == nil {
 		return nil
 	}
@@ -171,9 +210,10 @@ func (p *pass) stageSides(ctx context.Context, rows []*draft) error {
 			if asError(err).Kind == app.Internal {
 				return err
 			}
-			if err := p.refuse(ctx, base+i+1, d, problems(err)); err != nil {
+			if err := p.bulk.Drop(ctx, int64(base+i+1)); err != nil {
 				return err
 			}
+			w.refused = append(w.refused, refusal{d, problems(err)})
 			continue
 		}
 		sides = append(sides, d.side)
@@ -186,19 +226,15 @@ func (p *pass) stageSides(ctx context.Context, rows []*draft) error {
 	return p.sideBulk.Add(ctx, sides...)
 }
 
-// refuse takes a staged record out again.
-func (p *pass) refuse(ctx context.Context, position int, d *draft, why []*app.Error) error {
-	if err := p.bulk.Drop(ctx, int64(position)); err != nil {
-		return err
-	}
+// refuse reports a record that was taken out again.
+func (p *pass) refuse(r refusal) {
 	p.report.Created--
 	var faults []Fault
-	for _, e := range why {
+	for _, e := range r.why {
 		key := p.side.Name + "." + e.Field
-		faults = append(faults, Fault{Line: d.line, Field: key, Text: p.textOf(d, key), Err: e})
+		faults = append(faults, Fault{Line: r.draft.line, Field: key, Text: p.textOf(r.draft, key), Err: e})
 	}
-	p.report.fail(d.line, faults)
-	return nil
+	p.report.fail(r.draft.line, faults)
 }
 
 // repeated takes out the staged records whose unique fields were taken while the file was

@@ -68,3 +68,32 @@ func TestOptionsAreMerged(t *testing.T) {
 		}
 	})
 }
+
+// CUS-14: who asks for a mail address or for a name exactly means it as it is compared
+// everywhere: without regard to capital letters, and by the whole name only.
+func TestMailsAndNamesAreAskedForExactly(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		a, b := o.sell(t, o.boss, "苏州舜泽有限公司"), o.sell(t, o.boss, "舜泽")
+		_, err := o.Customers.Customers.Save(o.boss, a.ID, 0, map[string]string{"mail": "Chen.J@ShunZe.example"})
+		ok(t, err)
+		_, err = o.Customers.Customers.Save(o.boss, b.ID, 0, map[string]string{"mail": "other@shunze.example"})
+		ok(t, err)
+		for _, x := range []struct {
+			ask  listing.Node
+			want int64
+		}{
+			{listing.Is("mail", listing.Eq, "chen.j@shunze.EXAMPLE"), 1},
+			{listing.Is("mail", listing.In, "CHEN.J@shunze.example", "nobody@shunze.example"), 1},
+			{listing.Is("mail", listing.Eq, "chen@shunze.example"), 0},
+			{listing.Is("name", listing.Eq, "舜泽"), 1},
+			{listing.Is("name", listing.Eq, "苏州舜泽有限公司"), 1},
+			{listing.Is("name", listing.Eq, "苏州舜泽"), 0}, // the same normal form, another name
+		} {
+			n, err := o.Customers.Customers.Count(o.boss, x.ask)
+			ok(t, err)
+			if n != x.want {
+				t.Errorf("%v: %d, want %d", x.ask, n, x.want)
+			}
+		}
+	})
+}
