@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"kontor/app/listing"
 	"kontor/app/search"
 	"kontor/assets/pinyin"
 )
@@ -112,7 +113,7 @@ func (f *firms) measure(b *testing.B, kind string, who, n int64) {
 		text := f.benchText(kind, makeFirm(1+r.Int64N(n)), r)
 		p := f.plan(actor, "firm", text)
 		start := time.Now()
-		if _, err := f.find.Find(context.Background(), p, 20); err != nil {
+		if _, err := f.find.Find(context.Background(), []*listing.Plan{p}, 20); err != nil {
 			b.Fatal(err)
 		}
 		took := time.Since(start)

@@ -23,7 +23,7 @@ type limits struct {
 // index or an id passed in the order of change a tenth of a microsecond. A server reads a
 // row for each candidate, but has more of them in memory.
 var plans = map[Engine]limits{
-	SQLite:   {usual: 40_000, few: 1300, some: 4000, someRows: 25_000, most: 100_000, walkFirst: 2000},
+	SQLite:   {usual: 25_000, few: 2200, some: 4000, someRows: 25_000, most: 100_000, walkFirst: 2000},
 	Postgres: {usual: 8_000, few: 2000, some: 4000, someRows: 15_000, most: 30_000, walkFirst: 5000},
 }
 
@@ -44,14 +44,37 @@ const walkTime = 60 * time.Millisecond
 // machine looks at few of them in that time.
 var dirtyTime = 150 * time.Millisecond
 
-// Find gives the best matches of the plan's text, the best first. There may be more.
-func (s *Search) Find(ctx context.Context, p *listing.Plan, limit int) ([]search.Found, error) {
-	l, ok, err := s.newLook(ctx, p)
-	if err != nil || !ok || limit <= 0 {
-		return nil, err
+// Find gives, for each of some plans that ask for the same text, the best matches, the
+// best first. There may be more.
+func (s *Search) Find(ctx context.Context, plans []*listing.Plan, limit int) ([][]search.Found, error) {
+	out := make([][]search.Found, len(plans))
+	if limit <= 0 {
+		return out, nil
 	}
-	if err := l.lookAtDirty(ctx, dirtyTime); err != nil {
+	all := &together{s: s}
+	for i, p := range plans {
+		l, ok, err := s.newLook(ctx, p)
+		if err == nil && ok {
+			l.together = all
+			out[i], err = l.best(ctx, limit)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (l *look) best(ctx context.Context, limit int) ([]search.Found, error) {
+	if waits, err := l.together.anyWaits(ctx); err != nil {
 		return nil, err
+	} else if waits {
+		if err := l.lookAtDirty(ctx, dirtyTime); err != nil {
+			return nil, err
+		}
+	}
+	if has, err := l.together.has(ctx, l.code); err != nil || !has {
+		return best(l.fresh, limit), err
 	}
 	hits, err := l.find(ctx, limit)
 	if err != nil {
@@ -95,7 +118,7 @@ func (l *look) find(ctx context.Context, limit int) ([]search.Found, error) {
 			return hits, err
 		}
 	}
-	ids, err := l.candidates(ctx, match, lim.most+1)
+	ids, err := l.together.candidates(ctx, l, match)
 	if err != nil {
 		return nil, err
 	}
@@ -198,6 +221,13 @@ func (l *look) newest(ctx context.Context, ids []int64, limit int) ([]search.Fou
 	w := l.walk(false)
 	w.bare = true
 	rest, ended, err := l.pick(ctx, w, p)
+	if err == nil && !ended && len(rest) < enough(limit) && len(rest) > enough(limit)/3 {
+		// The rest is not far: nearer than reading all of them.
+		var more []search.Found
+		p.hits, p.rows = enough(limit)-len(rest), 2*p.rows
+		more, ended, err = l.pick(ctx, w, p)
+		rest = append(rest, more...)
+	}
 	hits = append(hits, rest...)
 	if err != nil || ended || len(rest) >= enough(limit) {
 		return hits, err

@@ -161,11 +161,11 @@ func (f *firms) plan(a *identity.Actor, kind, text string) *listing.Plan {
 
 func (f *firms) finds(a *identity.Actor, kind, text string, limit int) []search.Found {
 	f.tb.Helper()
-	hits, err := f.find.Find(context.Background(), f.plan(a, kind, text), limit)
+	hits, err := f.find.Find(context.Background(), []*listing.Plan{f.plan(a, kind, text)}, limit)
 	if err != nil {
 		f.tb.Fatalf("%q: %v", text, err)
 	}
-	return hits
+	return hits[0]
 }
 
 func (f *firms) ids(a *identity.Actor, kind, text string) []int64 {

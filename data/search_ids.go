@@ -98,9 +98,13 @@ func (l *look) allByGrams(ctx context.Context) ([]int64, error) {
 	return ids, nil
 }
 
-// candidates lists up to n documents that have the grams; n < 0: all.
+// candidates lists up to n documents of the look's kind that have the grams; n < 0: all.
 func (l *look) candidates(ctx context.Context, match string, n int) ([]int64, error) {
-	low, high := docID(l.code, 0), docID(l.code+1, 0)-1
+	return l.within(ctx, match, docID(l.code, 0), docID(l.code+1, 0)-1, n)
+}
+
+// within lists up to n documents that have the grams, from low to high; n < 0: all.
+func (l *look) within(ctx context.Context, match string, low, high int64, n int) ([]int64, error) {
 	q := "SELECT docid - ? AS id FROM search_index WHERE search_index MATCH ? AND docid BETWEEN ? AND ?"
 	if l.s.db.Engine == Postgres {
 		q = "SELECT id - ? AS id FROM search_doc WHERE grams @@ ?::tsquery AND id BETWEEN ? AND ?"

@@ -27,6 +27,8 @@ type look struct {
 	shared []int64 // documents shared with the reader
 	own    map[int64]bool
 
+	together *together // what the looks of one search share; nil: this is the only one
+
 	dirty []int64        // sorted: documents whose index entry is out of date
 	fresh []search.Found // what matches among them
 }

@@ -104,7 +104,7 @@ func (w *walker) fill(ctx context.Context, b *branch) error {
 	order := " FROM search_doc d WHERE " + where + " ORDER BY d.updated_at DESC, d.id DESC LIMIT " + strconv.Itoa(b.size)
 	var err error
 	if w.bare && len(w.branches) == 1 {
-		b.rows, err = w.ids(ctx, "SELECT d.id"+order, args)
+		b.rows, err = w.ids(ctx, "SELECT d.id - "+strconv.FormatInt(docID(w.l.code, 0), 10)+" AS id"+order, args)
 	} else {
 		columns := packedColumns
 		if w.bare {
@@ -128,7 +128,7 @@ func (w *walker) ids(ctx context.Context, q string, args []any) ([]searchRow, er
 	ids := parseVector(*text)
 	rows := make([]searchRow, len(ids))
 	for i, id := range ids {
-		rows[i].id = id
+		rows[i].id = docID(w.l.code, id) // shorter texts without the kind
 	}
 	last := &rows[len(rows)-1]
 	err := db.read.QueryRowContext(ctx, db.SQL("SELECT updated_at FROM search_doc WHERE id = ?"), last.id).Scan(&last.updated)

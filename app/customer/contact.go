@@ -40,7 +40,7 @@ type Contact struct {
 func DescribeContact(check Checks) *entity.Desc[Contact] {
 	return entity.Describe(Contacts, "name", func(c *Contact, e *entity.Fields) {
 		e.Belongs("customer_id")
-		e.Text("name", &c.Name).Must().Found().Printed().Max(60).Also("联系人", "姓名", "联系人姓名", "contact", "name")
+		e.Text("name", &c.Name).Must().SortedBy("name_pinyin").Found().Printed().Max(60).Also("联系人", "姓名", "联系人姓名", "contact", "name")
 		e.Text("name_pinyin", &c.Pinyin).Computed().Unlisted().Silent().Max(400)
 		e.Text("name_key", &c.NameKey).Computed().Unlisted().Silent()
 		e.Ref("customer_id", Customers, &c.CustomerID).Also("客户名称", "公司名称", "客户", "customer", "company")

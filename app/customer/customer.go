@@ -93,7 +93,7 @@ type Customer struct {
 // Describe describes customers. The table knows the mobile prefixes in use.
 func Describe(check Checks) *entity.Desc[Customer] {
 	return entity.Describe(Customers, "name", func(c *Customer, e *entity.Fields) {
-		e.Text("name", &c.Name).Must().Found().Printed().Max(120).Also("客户名称", "公司名称", "名称", "单位名称", "name", "company", "customer")
+		e.Text("name", &c.Name).Must().SortedBy("name_pinyin").Found().Printed().Max(120).Also("客户名称", "公司名称", "名称", "单位名称", "name", "company", "customer")
 		e.Text("short_name", &c.ShortName).Found().Printed().Max(60).Also("客户简称", "简称")
 		e.Text("name_pinyin", &c.Pinyin).Computed().Unlisted().Silent().Max(400)
 		e.Text("name_key", &c.NameKey).Computed().Unlisted().Silent()

@@ -34,15 +34,16 @@ type Field struct {
 	Unique     bool
 	Searchable bool
 	Printable  bool
-	IsComputed bool // written by services, never by forms, imports or batches
-	IsUnlisted bool // not offered as a column
-	IsMasked   bool // others than the owner see a part of it
-	IsSilent   bool // no entry in the history
-	IsHead     bool // a field of Head
-	Nullable   bool // "unknown" differs from 0
-	Pinned     bool // a custom field with an index
-	Listed     bool // a custom field that lists show from the start
-	IsPicture  bool // a file that is a picture
+	IsComputed bool   // written by services, never by forms, imports or batches
+	IsUnlisted bool   // not offered as a column
+	OrderKey   string // the field by which lists are sorted when they are sorted by this one
+	IsMasked   bool   // others than the owner see a part of it
+	IsSilent   bool   // no entry in the history
+	IsHead     bool   // a field of Head
+	Nullable   bool   // "unknown" differs from 0
+	Pinned     bool   // a custom field with an index
+	Listed     bool   // a custom field that lists show from the start
+	IsPicture  bool   // a file that is a picture
 
 	Default   Value
 	MaxLen    int // in characters; 0: the limit of the kind
@@ -76,6 +77,9 @@ func (f *Field) Computed() *Field { f.IsComputed = true; return f }
 
 // Unlisted hides the field from the choice of columns.
 func (f *Field) Unlisted() *Field { f.IsUnlisted = true; return f }
+
+// SortedBy has lists that are sorted by this field go by another: names by their pinyin.
+func (f *Field) SortedBy(key string) *Field { f.OrderKey = key; return f }
 
 // Masked shows the field in part to those who neither own the record nor hold the
 // right "<entity>.<key>.unmask".

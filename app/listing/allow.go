@@ -173,45 +173,6 @@ func (r resolver) column(name, key string) (c Column, ok bool, err error) {
 
 func hidden(key string) error { return app.E(app.Denied, "list.hidden_field", "name", key).At(key) }
 
-func (r resolver) order(p *Plan, q Query) error {
-	for _, s := range q.Sort {
-		c, ok, err := r.column(q.Entity, s.Key)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return hidden(s.Key)
-		}
-		p.order = append(p.order, Term{Column: c, Desc: s.Desc})
-	}
-	return nil
-}
-
-func (r resolver) columns(p *Plan, q Query) error {
-	for _, key := range q.Columns {
-		c, ok, err := r.column(q.Entity, key)
-		if err != nil {
-			return err
-		}
-		if ok {
-			p.columns = append(p.columns, c)
-		}
-	}
-	for _, key := range q.Totals {
-		c, ok, err := r.column(q.Entity, key)
-		if err != nil {
-			return err
-		}
-		if c.Via != nil || !c.Field.Kind.IsNumber() {
-			return app.E(app.Invalid, "list.no_total", "name", key).At(key)
-		}
-		if ok && !c.Masked {
-			p.totals = append(p.totals, c.Field)
-		}
-	}
-	return nil
-}
-
 const deepest = 12 // levels of groups in a filter
 
 func (r resolver) cond(name string, n Node, level int) (Cond, error) {

@@ -13,8 +13,9 @@ import (
 
 // Index proposes records by the text of a plan; storage implements it.
 type Index interface {
-	// Find gives up to limit of the best matches, the best first.
-	Find(ctx context.Context, p *listing.Plan, limit int) ([]Found, error)
+	// Find gives, for each of some plans that ask for the same text, up to limit of the
+	// best matches, the best first.
+	Find(ctx context.Context, plans []*listing.Plan, limit int) ([][]Found, error)
 	// IDs gives all matches, in no order.
 	IDs(ctx context.Context, p *listing.Plan) ([]int64, error)
 }
@@ -97,9 +98,20 @@ func (s *Service) Find(ctx context.Context, text string, in Scope) ([]Hit, error
 	if s.Spelling.Parse(text).Empty() {
 		return nil, nil
 	}
-	var hits []Hit
+	plans := make([]*listing.Plan, len(kinds))
 	for i, kind := range kinds {
-		some, err := s.kind(ctx, kind, text, limit)
+		var err error
+		if plans[i], err = s.plan(ctx, kind, text); err != nil {
+			return nil, err
+		}
+	}
+	found, err := s.Index.Find(ctx, plans, limit)
+	if err != nil {
+		return nil, err
+	}
+	var hits []Hit
+	for i, p := range plans {
+		some, err := s.read(ctx, p, found[i])
 		if err != nil {
 			return nil, err
 		}
@@ -124,8 +136,8 @@ func (s *Service) IDs(ctx context.Context, kind, text string) ([]int64, error) {
 	return s.Index.IDs(ctx, p)
 }
 
-// kind searches one kind and reads what is shown, through the same gate as every list.
-func (s *Service) kind(ctx context.Context, kind, text string, limit int) ([]Hit, error) {
+// plan asks one kind for what is shown of its records, through the same gate as every list.
+func (s *Service) plan(ctx context.Context, kind, text string) (*listing.Plan, error) {
 	t := s.Registry.Type(kind)
 	if t == nil {
 		return nil, app.E(app.Invalid, "list.unknown_entity", "name", kind)
@@ -140,13 +152,13 @@ func (s *Service) kind(ctx context.Context, kind, text string, limit int) ([]Hit
 			columns = append(columns, f.Key)
 		}
 	}
-	p, err := listing.Allow(ctx, s.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Text: text, Columns: columns})
-	if err != nil {
-		return nil, err
-	}
-	found, err := s.Index.Find(ctx, p, limit)
-	if err != nil || len(found) == 0 {
-		return nil, err
+	return listing.Allow(ctx, s.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Text: text, Columns: columns})
+}
+
+// read reads what is shown of the records found.
+func (s *Service) read(ctx context.Context, p *listing.Plan, found []Found) ([]Hit, error) {
+	if len(found) == 0 {
+		return nil, nil
 	}
 	ids := make([]int64, len(found))
 	for i, f := range found {
@@ -156,7 +168,7 @@ func (s *Service) kind(ctx context.Context, kind, text string, limit int) ([]Hit
 	if err != nil {
 		return nil, err
 	}
-	q := s.Spelling.Parse(text)
+	q := s.Spelling.Parse(p.Text())
 	hits := make([]Hit, 0, len(rows))
 	for i, row := range rows {
 		if row.ID != 0 { // 0: gone, or out of the person's reach since it was indexed

@@ -1,9 +1,11 @@
 package suite_test
 
 import (
+	"slices"
 	"testing"
 
 	"kontor/app/company"
+	"kontor/app/customer"
 	"kontor/app/listing"
 )
 
@@ -94,6 +96,33 @@ func TestMailsAndNamesAreAskedForExactly(t *testing.T) {
 			if n != x.want {
 				t.Errorf("%v: %d, want %d", x.ask, n, x.want)
 			}
+		}
+	})
+}
+
+// Lists of customers by name go by the pinyin of the names, also where the name is that of
+// the customer of another record: SYS-34.
+func TestNamesAreSortedByPinyin(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		var ids []int64
+		for _, name := range []string{"张江科技", "阿里山茶行", "重庆山湖", "Beta", "单县食品"} {
+			ids = append(ids, o.sell(t, o.boss, name).ID)
+		}
+		for _, id := range ids {
+			ok(t, o.Customers.Contacts.Create(o.boss, &customer.Contact{Name: "王芳", CustomerID: id}))
+		}
+		want := []int64{ids[1], ids[3], ids[2], ids[4], ids[0]} // a, be, chong, shan, zhang
+		for _, desc := range []bool{false, true} {
+			got, err := o.Customers.Customers.Find(o.boss, listing.Node{}, listing.Sort{Key: "name", Desc: desc})
+			ok(t, err)
+			people, err := o.Customers.Contacts.Find(o.boss, listing.Node{}, listing.Sort{Key: "customer_id.name", Desc: desc})
+			ok(t, err)
+			for i := range want {
+				if got[i].ID != want[i] || people[i].CustomerID != want[i] {
+					t.Errorf("backwards %v: place %d is %s, with %d", desc, i, got[i].Name, people[i].CustomerID)
+				}
+			}
+			slices.Reverse(want)
 		}
 	})
 }
