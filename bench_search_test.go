@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"math/rand/v2"
 
 	"kontor/app/customer"
@@ -43,8 +44,14 @@ func (b *bench) search() {
 // salesperson is who owns 500 of the customers.
 func salesperson() *identity.Actor { return worker(identity.RoleSales, seller, 1) }
 
-// manager is who sees the 15 % of the customers that are in the second department.
-func manager() *identity.Actor { return worker(identity.RoleManager, 998, 2) }
+// manager is who sees only the 15 % of the customers that are in the second department.
+func manager() *identity.Actor {
+	a := worker(identity.RoleManager, 998, 2)
+	grants := maps.Clone(a.Roles[0].Grants)
+	grants[identity.May("customer", identity.See)] = identity.ScopeTree
+	a.Roles[0].Grants = grants
+	return a
+}
 
 func worker(role string, id, unit int64) *identity.Actor {
 	for _, r := range identity.ShippedRoles() {

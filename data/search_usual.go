@@ -124,9 +124,9 @@ func (u *usual) of(g search.Gram) int {
 	return sum
 }
 
-// rarest keeps the grams of a set that tell most (usual: beyond which one tells little), and estimates the documents with all
-// of them: neighbouring grams often come together, so each further one is taken to keep
-// the square root of what it would keep by chance.
+// rarest keeps the grams of a set that tell most (usual: beyond which one tells little),
+// and estimates the documents with all of them: neighbouring grams often come together, so
+// each further one is taken to keep the square root of what it would keep by chance.
 func (u *usual) rarest(set []search.Gram, usual int) ([]search.Gram, int) {
 	set = slices.Clone(set)
 	slices.SortStableFunc(set, func(a, b search.Gram) int { return u.of(a) - u.of(b) })
@@ -138,7 +138,10 @@ func (u *usual) rarest(set []search.Gram, usual int) ([]search.Gram, int) {
 		if keep == 3 || u.of(g) > max(3*least, usual) {
 			break
 		}
-		docs = u.both(docs, u.of(g))
+		// Grams that occur equally often are those of one word, and come together.
+		if n := u.of(g); float64(n) > 1.15*float64(least) {
+			docs = u.both(docs, n)
+		}
 		keep++
 	}
 	return set[:keep], int(docs)
