@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
@@ -37,7 +38,7 @@ func (h *house) newCompany(ctx context.Context, n cli.NewCompany) error {
 		return h.makeSample(ctx, n.File, where)
 	}
 	t := kit.Tongue()
-	_, err := h.found(ctx, founding{file: n.File, name: firstText(n.Name, t.T("cli.company")), owner: t.T("cli.owner"), where: where})
+	_, err := h.found(ctx, founding{file: n.File, name: cmp.Or(n.Name, t.T("cli.company")), owner: t.T("cli.owner"), where: where})
 	return err
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"os"
@@ -31,7 +32,7 @@ func (c *office) customerPage(h kit.Host, t shell.Target) kit.Page {
 		p, err := importpage.New(h, importpage.Deps{
 			Imports: c.imports, Runner: c.runner, Registry: c.Ground.Registry, Source: c.db, Open: openSheet,
 			Create: func(path string) (exporting.File, error) { return files.Create(path) },
-		}, firstText(t.Args["kind"], "customers"))
+		}, cmp.Or(t.Args["kind"], "customers"))
 		if err != nil {
 			h.Report(err)
 			return nil
@@ -76,10 +77,7 @@ func (c *office) customerDeps() ui.Deps {
 		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
 			return c.db.InTx(audit.Why(ctx, audit.Reason{Kind: why}), fn)
 		},
-		Batch: batch.New(c.Ground).Run,
-		SaveMany: func(ctx context.Context, why string, n int, do func(context.Context, int) error) ([]error, error) {
-			return c.Ground.Batch(audit.Why(ctx, audit.Reason{Kind: why}), n, do)
-		},
+		Batch:  batch.New(c.Ground).Run,
 		Scans:  scans{c},
 		Undo:   func(ctx context.Context) error { _, err := c.undo(ctx); return err },
 		Export: c.exportList, Checks: c.Customers.Checks(), Statement: c.Finance.StatementOf, Mark: c.putMark, Marks: c.Marks.List,

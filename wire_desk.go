@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ func (c *office) desk(ctx context.Context) (*shell.Desk, error) {
 	stop := c.Ground.Notices.Listen(saved.note(c.Ground.Clock))
 	d := &shell.Desk{
 		Ctx: c.ctx, Actor: c.actor, Clock: c.Ground.Clock, Zone: c.Ground.Registry.Zone(), Bus: c.Ground.Notices,
-		Name: firm.Name, Short: firstText(firm.ShortName, firm.Name), File: c.db.Path(), Team: c.db.Path() == "", ReadOnly: c.db.ReadOnly(),
+		Name: firm.Name, Short: cmp.Or(firm.ShortName, firm.Name), File: c.db.Path(), Team: c.db.Path() == "", ReadOnly: c.db.ReadOnly(),
 		Areas: c.areas(), Dialogs: c.dialogs(), Actions: c.actions(), Spelling: c.house.spelling, Find: c.find, Undo: c.undo, Redo: c.redo, SavedAt: saved.get,
 		Notices: c.notices, Counts: c.counts, Preview: c.preview,
 	}

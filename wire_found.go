@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"kontor/app/finance"
@@ -11,7 +12,7 @@ import (
 // firstAccounts gives a new company a bank account and a cash box, so that money can be
 // booked at once; both can be renamed.
 func (c *office) firstAccounts(ctx context.Context, lang string) error {
-	t := tr.In(firstText(lang, "zh"))
+	t := tr.In(cmp.Or(lang, "zh"))
 	for _, a := range []struct {
 		key, kind string
 		opening   money.Minor

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -61,22 +62,13 @@ func (f *front) Open(ctx context.Context, o shell.OpenRequest) (*shell.Desk, err
 	if user == "" && o.Password == "" {
 		user = f.where.User
 	}
-	if err := c.login(ctx, user, firstText(o.Password, f.where.Password)); err != nil {
+	if err := c.login(ctx, user, cmp.Or(o.Password, f.where.Password)); err != nil {
 		defer c.db.Close()
 		return nil, f.needLogin(ctx, c, o, err)
 	}
 	c.start()
 	f.remember(ctx, c, o.Company)
 	return c.desk(ctx)
-}
-
-func firstText(list ...string) string {
-	for _, s := range list {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }
 
 // needLogin turns a refused login into the question for name and password.
@@ -156,7 +148,7 @@ func (h *house) found(ctx context.Context, n founding) (recovery string, err err
 	}()
 	sys := identity.System(ctx, "founding")
 	firm := c.Suite.Company.Companies.Desc.New()
-	firm.Name, firm.ShortName, firm.Currency = n.name, n.short, firstText(n.currency, "CNY")
+	firm.Name, firm.ShortName, firm.Currency = n.name, n.short, cmp.Or(n.currency, "CNY")
 	if n.yearStart > 0 {
 		firm.YearStart = int64(n.yearStart)
 	}
@@ -169,7 +161,7 @@ func (h *house) found(ctx context.Context, n founding) (recovery string, err err
 	if err := c.Load(sys); err != nil {
 		return "", err
 	}
-	_, recovery, err = c.Members.Found(sys, member.Founder{Login: n.owner, Name: n.owner, Password: n.password, Company: firstText(n.short, n.name)})
+	_, recovery, err = c.Members.Found(sys, member.Founder{Login: n.owner, Name: n.owner, Password: n.password, Company: cmp.Or(n.short, n.name)})
 	if err != nil {
 		return "", err
 	}

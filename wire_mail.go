@@ -173,7 +173,7 @@ func (c *office) mailDocument(h kit.Host, t shell.Target) {
 		rec, err := c.Ground.Service(kind).Get(ctx, t.ID)
 		if err == nil {
 			et := c.Ground.Registry.Type(kind)
-			args["subject"] = h.T("entity."+kind) + " " + et.TitleOf(rec)
+			args["subject"] = h.T(kind+".one") + " " + et.TitleOf(rec)
 			if f := et.Field("customer_id"); f != nil {
 				args["customer_id"] = strconv.FormatInt(f.Get(rec).Int(), 10)
 			}

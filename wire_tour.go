@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -44,7 +45,7 @@ func (h *house) tour(ctx context.Context, t cli.Tour) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	lang := firstText(t.Lang, "zh")
+	lang := cmp.Or(t.Lang, "zh")
 	kit.SetTongue(tr.In(lang))
 	kit.Match = matcher(h.spelling)
 	file := filepath.Join(dir, "lanshi"+data.Extension)

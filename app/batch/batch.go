@@ -22,17 +22,22 @@ func New(g *record.Ground) *Service { return &Service{g: g} }
 // Job is one action on many records.
 type Job struct {
 	Entity string
-	IDs    []int64
-	Why    string // kind of the change sets: "batch", "bin", "assign", …
+	IDs    []int64 // the records, which are read ahead
+	New    int     // or how many are made, when there are no IDs
+	Why    string  // kind of the change sets: "batch", "bin", "assign", …
 	Reason string
-	// Do changes one record through its service, which asks rights and rules.
-	Do       func(ctx context.Context, id int64) error
+	// Do changes or makes the record at a place, from 0, through its service, which asks
+	// rights and rules.
+	Do       func(ctx context.Context, at int) error
 	Progress func(done int) // may be nil; called from the goroutine that works
 }
 
+func (j Job) count() int { return max(len(j.IDs), j.New) }
+
 // Refused is a record that a right or a rule kept as it is.
 type Refused struct {
-	ID  int64
+	At  int
+	ID  int64 // 0 where one was to be made
 	Err error
 }
 
@@ -40,14 +45,28 @@ type Refused struct {
 type Result struct {
 	Done    int // records gone through, the refused ones not counted
 	Refused []Refused
-	Left    int // records not reached because the batch was stopped
+	Left    int // the last records, not reached because the batch was stopped or failed
+}
+
+// Each tells of every record gone through whether it was refused, and why.
+func (r Result) Each(fn func(at int, refused error)) {
+	next := 0
+	for at := range r.Done + len(r.Refused) {
+		if next < len(r.Refused) && r.Refused[next].At == at {
+			fn(at, r.Refused[next].Err)
+			next++
+		} else {
+			fn(at, nil)
+		}
+	}
 }
 
 // Run goes through the records. What a right or a rule refuses is left out and named;
 // ending the context stops between two transactions and keeps what is done. Any other
 // error ends the batch; what was done until then can be undone as one.
-func (s *Service) Run(ctx context.Context, j Job) (Result, error) {
-	var out Result
+func (s *Service) Run(ctx context.Context, j Job) (out Result, err error) {
+	n := j.count()
+	defer func() { out.Left = n - out.Done - len(out.Refused) }()
 	number, err := newNumber()
 	if err != nil {
 		return out, err
@@ -55,22 +74,21 @@ func (s *Service) Run(ctx context.Context, j Job) (Result, error) {
 	// A context that may end makes every sentence dearer; between two transactions it is asked.
 	steady := audit.Why(context.WithoutCancel(ctx), audit.Reason{Kind: j.Why, Text: j.Reason, ImportID: number})
 	pace := record.Pace{Now: 200, Least: 20, Most: 1000}
-	for at := 0; at < len(j.IDs); {
+	for at := 0; at < n; {
 		if ctx.Err() != nil {
-			out.Left = len(j.IDs) - at
 			return out, nil
 		}
-		ids := j.IDs[at:min(at+pace.Now, len(j.IDs))]
-		took, err := s.some(steady, j, ids)
+		to := min(at+pace.Now, n)
+		took, err := s.some(steady, j, at, to)
 		if err != nil {
-			if took, err = s.singly(steady, j, ids, &out); err != nil {
+			if took, err = s.singly(steady, j, at, to, &out); err != nil {
 				return out, err
 			}
 		} else {
-			out.Done += len(ids)
+			out.Done += to - at
 		}
 		pace.Took(took)
-		if at += len(ids); j.Progress != nil {
+		if at = to; j.Progress != nil {
 			j.Progress(at)
 		}
 	}
@@ -78,12 +96,15 @@ func (s *Service) Run(ctx context.Context, j Job) (Result, error) {
 }
 
 // some changes records in one transaction.
-func (s *Service) some(ctx context.Context, j Job, ids []int64) (took time.Duration, err error) {
+func (s *Service) some(ctx context.Context, j Job, from, to int) (took time.Duration, err error) {
 	err = s.g.Tx.InTx(ctx, func(ctx context.Context) error {
 		began := s.g.Clock.Now() // waiting for others keeps nobody waiting
-		ctx, err := s.g.Ahead(ctx, j.Entity, ids)
-		for i := 0; i < len(ids) && err == nil; i++ {
-			err = j.Do(ctx, ids[i])
+		var err error
+		if j.IDs != nil {
+			ctx, err = s.g.Ahead(ctx, j.Entity, j.IDs[from:to])
+		}
+		for at := from; at < to && err == nil; at++ {
+			err = j.Do(ctx, at)
 		}
 		took = s.g.Clock.Now().Sub(began)
 		return err
@@ -92,10 +113,10 @@ func (s *Service) some(ctx context.Context, j Job, ids []int64) (took time.Durat
 }
 
 // singly goes through records one by one, so that a refusal concerns its record only.
-func (s *Service) singly(ctx context.Context, j Job, ids []int64, out *Result) (longest time.Duration, err error) {
-	for _, id := range ids {
+func (s *Service) singly(ctx context.Context, j Job, from, to int, out *Result) (longest time.Duration, err error) {
+	for at := from; at < to; at++ {
 		began := s.g.Clock.Now()
-		err := s.g.Tx.InTx(ctx, func(ctx context.Context) error { return j.Do(ctx, id) })
+		err := s.g.Tx.InTx(ctx, func(ctx context.Context) error { return j.Do(ctx, at) })
 		longest = max(longest, s.g.Clock.Now().Sub(began))
 		switch {
 		case err == nil:
@@ -103,7 +124,11 @@ func (s *Service) singly(ctx context.Context, j Job, ids []int64, out *Result) (
 		case app.KindOf(err) == app.Internal:
 			return longest, err
 		default:
-			out.Refused = append(out.Refused, Refused{id, err})
+			refused := Refused{At: at, Err: err}
+			if j.IDs != nil {
+				refused.ID = j.IDs[at]
+			}
+			out.Refused = append(out.Refused, refused)
 		}
 	}
 	return longest, nil

@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -63,8 +64,8 @@ func (d *desk) remarks() map[string]int {
 }
 
 func (d *desk) set(ctx context.Context, ids []int64, to string, progress func(int)) (batch.Result, error) {
-	return d.batch.Run(ctx, batch.Job{Entity: "customer", IDs: ids, Why: "batch", Progress: progress, Do: func(ctx context.Context, id int64) error {
-		_, err := d.Ground.Service("customer").Save(ctx, id, 0, map[string]string{"remark": to})
+	return d.batch.Run(ctx, batch.Job{Entity: "customer", IDs: ids, Why: "batch", Progress: progress, Do: func(ctx context.Context, at int) error {
+		_, err := d.Ground.Service("customer").Save(ctx, ids[at], 0, map[string]string{"remark": to})
 		return err
 	}})
 }
@@ -124,6 +125,52 @@ func TestAStoppedBatchKeepsWhatIsDoneAndCanBeUndone(t *testing.T) { // CUS-39
 		_, _, err = d.history.UndoLast(apptest.Owner())
 		d.check(err)
 		if got := d.remarks(); got["old"] != 450 {
+			t.Error(got)
+		}
+	})
+}
+
+func TestABatchOfNewRecords(t *testing.T) { // CUS-23
+	each(t, func(t *testing.T, d *desk) {
+		names := []string{"甲有限公司", "", "乙有限公司", "丙有限公司"}
+		r, err := d.batch.Run(apptest.Owner(), batch.Job{New: len(names), Why: "batch_entry", Do: func(ctx context.Context, at int) error {
+			c := d.Customers.Customers.Desc.New()
+			c.Name, c.Kind, c.Remark = names[at], customer.Company, "entered"
+			return d.Customers.Customers.Create(ctx, c)
+		}})
+		d.check(err)
+		told := ""
+		r.Each(func(at int, refused error) { told += fmt.Sprint(at, refused != nil, " ") })
+		if told != "0 false 1 true 2 false 3 false " || r.Done != 3 || r.Left != 0 || r.Refused[0].ID != 0 {
+			t.Errorf("%s %+v", told, r)
+		}
+		if got := d.remarks(); got["entered"] != 3 {
+			t.Error(got)
+		}
+		_, _, err = d.history.UndoLast(apptest.Owner())
+		d.check(err)
+		if got := d.remarks(); len(got) != 0 {
+			t.Errorf("one undo takes all back: %v", got)
+		}
+	})
+}
+
+func TestAFaultEndsABatchAndKeepsWhatIsDone(t *testing.T) { // CUS-39
+	each(t, func(t *testing.T, d *desk) {
+		ids := d.add(9)
+		r, err := d.batch.Run(apptest.Owner(), batch.Job{Entity: "customer", IDs: ids, Why: "batch", Do: func(ctx context.Context, at int) error {
+			if at == 5 {
+				return errors.New("disk on fire")
+			}
+			_, err := d.Ground.Service("customer").Save(ctx, ids[at], 0, map[string]string{"remark": "new"})
+			return err
+		}})
+		if err == nil || r.Done != 5 || r.Left != 4 || d.remarks()["new"] != 5 {
+			t.Fatalf("%v %+v %v", err, r, d.remarks())
+		}
+		_, _, err = d.history.UndoLast(apptest.Owner())
+		d.check(err)
+		if got := d.remarks(); got["old"] != 9 {
 			t.Error(got)
 		}
 	})

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"kontor/app"
-	"kontor/app/audit"
+	"kontor/app/batch"
 	"kontor/app/dedupe"
 	"kontor/app/entity"
 	"kontor/app/identity"
@@ -127,7 +127,7 @@ type Done struct {
 }
 
 // Apply does what a rule says with some of the findings of its result: fields become what stands under
-// After, or records go into the bin, all in one change set. A finding that is not true any
+// After, or records go into the bin, one undo takes all of it back. A finding that is not true any
 // more is left alone; a record that rights or rules keep as it is comes back with the
 // reason.
 func (s *Service) Apply(ctx context.Context, result Result, findings []Finding) (Done, error) {
@@ -154,7 +154,7 @@ func (s *Service) Apply(ctx context.Context, result Result, findings []Finding) 
 			d.Left = append(d.Left, Left{id, by[id][0].Title, app.E(app.Conflict, "cleaning.changed")})
 		}
 	}
-	errs, err := s.g.Batch(audit.Why(ctx, audit.Reason{Kind: "clean", Text: rule.Key}), len(good), func(ctx context.Context, i int) error {
+	run, err := batch.New(s.g).Run(ctx, batch.Job{Entity: rule.Kind, IDs: good, Why: "clean", Reason: rule.Key, Do: func(ctx context.Context, i int) error {
 		if rule.Sort == Bin {
 			return svc.Archive(ctx, good[i], 0)
 		}
@@ -167,18 +167,12 @@ func (s *Service) Apply(ctx context.Context, result Result, findings []Finding) 
 			return nil
 		})
 		return err
-	})
-	if err != nil {
-		return Done{}, err
+	}})
+	d.Records = run.Done
+	for _, r := range run.Refused {
+		d.Left = append(d.Left, Left{r.ID, by[r.ID][0].Title, r.Err})
 	}
-	for i, err := range errs {
-		if err != nil {
-			d.Left = append(d.Left, Left{good[i], by[good[i]][0].Title, err})
-		} else {
-			d.Records++
-		}
-	}
-	return d, nil
+	return d, err
 }
 
 func grouped(findings []Finding) (ids []int64, by map[int64][]Finding) {

@@ -100,11 +100,11 @@ func (s *Service) StatementPaper(ctx context.Context, customer int64, from, to c
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.row(ctx, "customer", customer, "name", "address", "phone", "owner_id")
+	c, err := s.g.Look(ctx, "customer", customer, "name", "address", "phone", "owner_id")
 	if err != nil {
 		return nil, err
 	}
-	owner, err := s.row(ctx, "person", c["owner_id"].Int(), "name", "phone")
+	owner, err := s.g.Look(ctx, "person", c["owner_id"].Int(), "name", "phone")
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +116,7 @@ func (s *Service) StatementPaper(ctx context.Context, customer int64, from, to c
 		if main, err := s.customers.MainContact(ctx, customer); err != nil {
 			return nil, err
 		} else if main != nil {
-			k, err := s.row(ctx, "contact", main.ID, "name", "mobile")
+			k, err := s.g.Look(ctx, "contact", main.ID, "name", "mobile")
 			if err != nil {
 				return nil, err
 			}
@@ -241,25 +241,6 @@ func bucketNames(bounds []int) []any {
 	}
 	last := strconv.Itoa(from - 1)
 	return append(out, paper.Words{ZH: last + " 天以上", EN: "over " + last + " days"})
-}
-
-// row reads fields of one record as the acting person may see them.
-func (s *Service) row(ctx context.Context, name string, id int64, keys ...string) (map[string]entity.Value, error) {
-	out := map[string]entity.Value{}
-	if id == 0 {
-		return out, nil
-	}
-	plan, err := listing.Allow(ctx, s.g.Registry, identity.May(name, identity.See), listing.Query{Entity: name, Columns: keys, Filter: listing.IDs([]int64{id})})
-	if err != nil {
-		return nil, err
-	}
-	err = s.g.Source.Each(ctx, plan, func(r listing.Row) error {
-		for i, c := range plan.Columns() {
-			out[c.Key] = r.Cells[i]
-		}
-		return nil
-	})
-	return out, err
 }
 
 // names reads the names of records that the acting person may see.

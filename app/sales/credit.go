@@ -23,7 +23,7 @@ func (c Credit) Over(more money.Minor) money.Minor {
 
 // Credit reads limit and debt of a customer as the acting person may see them.
 func (s *Service) Credit(ctx context.Context, customerID int64) (Credit, error) {
-	row, err := s.row(ctx, "customer", customerID, "credit_limit_minor", "receivable_minor")
+	row, err := s.g.Look(ctx, "customer", customerID, "credit_limit_minor", "receivable_minor")
 	if app.KindOf(err) == app.Denied && err != nil {
 		return Credit{}, nil
 	}

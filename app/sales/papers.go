@@ -8,7 +8,6 @@ import (
 	"kontor/app/blob"
 	"kontor/app/entity"
 	"kontor/app/identity"
-	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/paper"
 	"kontor/app/phone"
@@ -48,7 +47,7 @@ func (s *Service) OrderPaper(ctx context.Context, o *Order, p Print) (paper.Data
 	d["delivery_date"], d["delivery_address"] = o.DeliverOn, o.DeliverTo
 	d["void"] = o.State == OrderCancelled
 	if o.QuoteID != 0 {
-		row, err := s.row(ctx, Quotes, o.QuoteID, "number", "revision")
+		row, err := s.g.Look(ctx, Quotes, o.QuoteID, "number", "revision")
 		if err != nil {
 			return nil, err
 		}
@@ -80,13 +79,13 @@ func (s *Service) paper(ctx context.Context, p Print, with party) (paper.Data, e
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.row(ctx, "customer", with.customer, "name", "address", "phone", "credit_code", "invoice_title")
+	c, err := s.g.Look(ctx, "customer", with.customer, "name", "address", "phone", "credit_code", "invoice_title")
 	if err != nil {
 		return nil, err
 	}
 	d["customer"] = paper.Data{"name": c["name"].Text(), "address": c["address"].Text(), "phone": spoken(c["phone"]), "tax_number": c["credit_code"].Text()}
 	if with.contact != 0 {
-		k, err := s.row(ctx, "contact", with.contact, "name", "mobile", "phone")
+		k, err := s.g.Look(ctx, "contact", with.contact, "name", "mobile", "phone")
 		if err != nil {
 			return nil, err
 		}
@@ -101,7 +100,7 @@ func (s *Service) paper(ctx context.Context, p Print, with party) (paper.Data, e
 		owner = a.ID
 	}
 	if owner != 0 {
-		o, err := s.row(ctx, "person", owner, "name", "phone", "mail")
+		o, err := s.g.Look(ctx, "person", owner, "name", "phone", "mail")
 		if err != nil {
 			return nil, err
 		}
@@ -115,27 +114,6 @@ func (s *Service) paper(ctx context.Context, p Print, with party) (paper.Data, e
 		d["print"] = paper.Data{"count": p.Count, "at": s.g.Clock.Now().In(s.g.Registry.Zone()), "by": by}
 	}
 	return d, nil
-}
-
-// row reads fields of one record as the acting person may see them; blank when the
-// record is not within reach.
-func (s *Service) row(ctx context.Context, name string, id int64, keys ...string) (map[string]entity.Value, error) {
-	out := map[string]entity.Value{}
-	if id == 0 {
-		return out, nil
-	}
-	plan, err := listing.Allow(ctx, s.g.Registry, identity.May(name, identity.See),
-		listing.Query{Entity: name, Columns: keys, Filter: listing.IDs([]int64{id})})
-	if err != nil {
-		return nil, err
-	}
-	err = s.g.Source.Each(ctx, plan, func(r listing.Row) error {
-		for i, c := range plan.Columns() {
-			out[c.Key] = r.Cells[i]
-		}
-		return nil
-	})
-	return out, err
 }
 
 // spoken writes a stored phone number as people read it.

@@ -1,6 +1,7 @@
 package stock
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -31,7 +32,7 @@ func (s *Service) NewDelivery(ctx context.Context, orderID int64) (*Delivery, er
 	d.Address, d.Currency = o.DeliverTo, o.Currency
 	if o.ContactID != 0 {
 		if c, err := s.p.Customers.Contacts.Get(ctx, o.ContactID); err == nil {
-			d.Receiver, d.Phone = c.Name, firstText(c.Mobile, c.Phone)
+			d.Receiver, d.Phone = c.Name, cmp.Or(c.Mobile, c.Phone)
 		}
 	}
 	for _, l := range o.Lines {
@@ -43,15 +44,6 @@ func (s *Service) NewDelivery(ctx context.Context, orderID int64) (*Delivery, er
 		return nil, app.E(app.Conflict, "delivery.nothing_open", "number", o.Number)
 	}
 	return d, nil
-}
-
-func firstText(list ...string) string {
-	for _, s := range list {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }
 
 // Issue gives the delivery its number: the goods leave the warehouse and count as

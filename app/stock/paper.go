@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"kontor/app/identity"
-	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/paper"
 	"kontor/app/phone"
@@ -21,16 +20,16 @@ func (s *Service) Paper(ctx context.Context, id int64, p sales.Print) (paper.Dat
 	if err != nil {
 		return nil, err
 	}
-	o, err := s.cells(ctx, sales.Orders, x.OrderID, "number")
+	o, err := s.g.Look(ctx, sales.Orders, x.OrderID, "number")
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.cells(ctx, "customer", x.CustomerID, "name")
+	c, err := s.g.Look(ctx, "customer", x.CustomerID, "name")
 	if err != nil {
 		return nil, err
 	}
-	d["number"], d["order_number"], d["date"], d["void"] = x.Number, o["number"], x.On, x.State == Reversed
-	d["customer"], d["address"] = paper.Data{"name": c["name"]}, x.Address
+	d["number"], d["order_number"], d["date"], d["void"] = x.Number, o["number"].Text(), x.On, x.State == Reversed
+	d["customer"], d["address"] = paper.Data{"name": c["name"].Text()}, x.Address
 	d["receiver"] = paper.Data{"name": x.Receiver, "phone": phone.Shipped().Keep(x.Phone).String()}
 	d["driver"], d["plate"], d["currency"] = x.Driver, x.Plate, x.Currency
 	var lines []paper.Data
@@ -61,23 +60,6 @@ func (s *Service) Paper(ctx context.Context, id int64, p sales.Print) (paper.Dat
 		d["print"] = paper.Data{"count": p.Count, "at": s.g.Clock.Now().In(s.g.Registry.Zone()), "by": d["handler"]}
 	}
 	return d, nil
-}
-
-// cells reads texts of one record as the acting person may see them.
-func (s *Service) cells(ctx context.Context, name string, id int64, keys ...string) (map[string]string, error) {
-	out := map[string]string{}
-	plan, err := listing.Allow(ctx, s.g.Registry, identity.May(name, identity.See),
-		listing.Query{Entity: name, Columns: keys, Filter: listing.IDs([]int64{id})})
-	if err != nil {
-		return nil, err
-	}
-	err = s.g.Source.Each(ctx, plan, func(r listing.Row) error {
-		for i, c := range plan.Columns() {
-			out[c.Key] = r.Cells[i].Text()
-		}
-		return nil
-	})
-	return out, err
 }
 
 // Printed counts a print of a delivery note and tells which one it is.

@@ -159,10 +159,7 @@ func (p *Page) run(list []cleaning.Finding) {
 		done, err := p.deps.Rules.Apply(ctx, result, list)
 		p.host.Post(func() {
 			p.busy = false
-			if err != nil {
-				p.host.Report(err)
-				return
-			}
+			p.host.Report(err) // what was done until then stays, and can be undone
 			p.find()
 			p.left = done.Left
 			if done.Records > 0 {

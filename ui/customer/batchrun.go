@@ -21,7 +21,8 @@ func (p *Page) each(ids []int64, why, reason string, done func(n int) string, fn
 	show := p.progress(len(ids), stop)
 	p.host.Go(func(context.Context) {
 		defer stop()
-		r, err := p.deps.Batch(ctx, batch.Job{Entity: customer.Customers, IDs: ids, Why: why, Reason: reason, Do: fn, Progress: show.at})
+		r, err := p.deps.Batch(ctx, batch.Job{Entity: customer.Customers, IDs: ids, Why: why, Reason: reason, Progress: show.at,
+			Do: func(ctx context.Context, at int) error { return fn(ctx, ids[at]) }})
 		p.host.Post(func() {
 			show.close()
 			if err != nil {

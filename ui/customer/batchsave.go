@@ -3,6 +3,7 @@ package customer
 import (
 	"context"
 
+	"kontor/app/batch"
 	"kontor/app/customer"
 )
 
@@ -40,27 +41,25 @@ func (m *Many) save() {
 		}
 	}
 	m.host.Go(func(ctx context.Context) {
-		errs, err := m.deps.SaveMany(ctx, "batch_entry", len(work), func(ctx context.Context, i int) error {
-			return createTyped(ctx, m.deps, work[i].texts, work[i].person)
-		})
-		m.host.Post(func() { m.saved(list, errs, err) })
+		r, err := m.deps.Batch(ctx, batch.Job{New: len(work), Why: "batch_entry", Do: func(ctx context.Context, at int) error {
+			return createTyped(ctx, m.deps, work[at].texts, work[at].person)
+		}})
+		m.host.Post(func() { m.saved(list, r, err) })
 	})
 }
 
-func (m *Many) saved(list []*manyRow, errs []error, err error) {
+// saved takes the rows that were saved out of the grid, also before a fault.
+func (m *Many) saved(list []*manyRow, result batch.Result, err error) {
 	m.busy = false
-	if err != nil {
-		m.host.Report(err)
-		return
-	}
+	m.host.Report(err)
 	gone := map[*manyRow]bool{}
-	for i, r := range list {
-		if errs[i] == nil {
-			gone[r] = true
+	result.Each(func(at int, refused error) {
+		if refused == nil {
+			gone[list[at]] = true
 		} else {
-			r.why = m.host.ErrorText(errs[i])
+			list[at].why = m.host.ErrorText(refused)
 		}
-	}
+	})
 	var rest []*manyRow
 	for _, r := range m.rows {
 		if !gone[r] && !m.empty(r) {

@@ -122,7 +122,6 @@ type Deps struct {
 	OpenLink  func(url string) error                                    // shows a web address; may be nil
 	InTx      func(ctx context.Context, why string, fn func(context.Context) error) error
 	Batch     func(ctx context.Context, j batch.Job) (batch.Result, error)
-	SaveMany  func(ctx context.Context, why string, n int, do func(ctx context.Context, i int) error) ([]error, error)
 	Scans     Scans
 	Undo      func(ctx context.Context) error
 	Export    func(ctx context.Context, r ExportRequest) error

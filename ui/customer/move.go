@@ -160,7 +160,7 @@ func (v *move) draw(c *kit.Canvas, r kit.Rect) {
 		in.H = 100_000
 		top := in.Y
 		c.Text(in.CutTop(24), t("cust.move.title."+string(v.m.Do), "n", len(v.m.IDs)), kit.Section)
-		in.CutTop(c.Para(in.CutTop(0).Pad(0, 0, 0, -40), t("cust.move.text"), kit.Second, 3) + 8)
+		in.CutTop(c.Para(in, t("cust.move.text"), kit.Second, 3) + 8)
 		v.form(c, &in)
 		switch {
 		case v.load.Failed() != nil:

@@ -24,10 +24,7 @@ func (o *office) deps() window.Deps {
 		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
 			return o.DB.InTx(audit.Why(ctx, audit.Reason{Kind: why}), fn)
 		},
-		Batch: batch.New(o.Ground).Run,
-		SaveMany: func(ctx context.Context, why string, n int, do func(context.Context, int) error) ([]error, error) {
-			return o.Ground.Batch(audit.Why(ctx, audit.Reason{Kind: why}), n, do)
-		},
+		Batch:  batch.New(o.Ground).Run,
 		Scans:  scans{o},
 		Undo:   func(ctx context.Context) error { _, _, err := o.History.UndoLast(ctx); return err },
 		Export: func(context.Context, window.ExportRequest) error { return nil }}

@@ -210,106 +210,6 @@ func TestTabGoesThroughTheWindowAndOverDisabled(t *testing.T) {
 	}
 }
 
-func TestMenuTakesAndGivesBackTheKeyboard(t *testing.T) {
-	f := newForm()
-	_, l := window(t, f.s, 500, 400)
-	f.s.Click("name")
-	ran := ""
-	l.ShowMenu(kit.Menu{From: f.s, At: kit.Point{X: 50, Y: 50}, Items: []kit.MenuItem{
-		{Title: "编辑", Key: "F2", Run: func() { ran = "edit" }}, {}, {Title: "锁定", Disabled: true}, {Title: "删除", Run: func() { ran = "delete" }}}})
-	if !l.Open() || f.name.Focused() {
-		t.Fatal("the menu did not take the keyboard")
-	}
-	m := l.TopSurface()
-	m.Press("Down")
-	m.Press("Down")
-	m.Press("Enter")
-	if ran != "delete" || l.Open() {
-		t.Errorf("ran %q, open %v", ran, l.Open())
-	}
-	if !f.name.Focused() {
-		t.Error("the field did not get the keyboard back")
-	}
-	l.ShowMenu(kit.Menu{Items: []kit.MenuItem{{Title: "编辑", Key: "F2", Run: func() { ran = "edit" }}}})
-	l.TopSurface().Press("Esc")
-	if l.Open() || ran != "delete" {
-		t.Error("Esc")
-	}
-}
-
-func TestDialogTrapsTheKeyboard(t *testing.T) {
-	f := newForm()
-	_, l := window(t, f.s, 500, 400)
-	var keys []kit.Key
-	l.Keys = func(k kit.Key, _ bool) bool { keys = append(keys, k); return true }
-	f.s.Click("name")
-	answer := ""
-	q := kit.Question{Title: "删除？", Yes: "删除", Danger: true, OnYes: func() { answer = "yes" }, OnNo: func() { answer = "no" }}
-	l.ShowDialog(q.Dialog())
-	d := l.TopSurface()
-	if d.FocusedID() != "cancel" {
-		t.Errorf("in a dialog that destroys, the focus is on %q", d.FocusedID())
-	}
-	for range 3 {
-		d.Press("Tab")
-		if d.FocusedID() == "" {
-			t.Error("Tab left the dialog")
-		}
-	}
-	d.Press("Ctrl+N")
-	if len(keys) != 0 {
-		t.Errorf("the window got %v through the dialog", keys)
-	}
-	d.Press("Esc")
-	if answer != "no" || l.Open() || !f.name.Focused() {
-		t.Errorf("answer %q, open %v, back in the field %v", answer, l.Open(), f.name.Focused())
-	}
-	q.Danger = false
-	l.ShowDialog(q.Dialog())
-	l.TopSurface().Press("Enter")
-	if answer != "yes" {
-		t.Errorf("Enter gave %q", answer)
-	}
-}
-
-func TestEnterInADialogsFieldDoesNotAct(t *testing.T) {
-	f := newForm()
-	_, l := window(t, f.s, 500, 400)
-	done := false
-	name := kit.NewField("名称")
-	l.ShowDialog(&kit.Dialog{Title: "另存视图", Height: func(float32) float32 { return 28 },
-		Body:    func(c *kit.Canvas, r kit.Rect) { c.Field("name", r, name) },
-		Buttons: []kit.DialogButton{{Text: "取消", Cancel: true}, {Text: "保存", Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool { done = true; return false }}}})
-	d := l.TopSurface()
-	if !name.Focused() {
-		t.Fatal("the field has not the focus")
-	}
-	d.TypeText("我的")
-	d.Press("Enter")
-	if done {
-		t.Error("Enter in a text field closed the dialog")
-	}
-	d.Press("Ctrl+Enter")
-	if !done || name.Text() != "我的" {
-		t.Errorf("done %v, text %q", done, name.Text())
-	}
-}
-
-func TestToastsAreTwoAndUndo(t *testing.T) {
-	f := newForm()
-	_, l := window(t, f.s, 500, 400)
-	undone := 0
-	for range 3 {
-		l.Toast(kit.ToastSpec{Text: "已删除", Action: "撤销", Key: "Ctrl+Z", Run: func() { undone++ }})
-	}
-	if n := l.ToastCount(); n != 2 {
-		t.Errorf("%d toasts", n)
-	}
-	if !l.RunToast() || undone != 1 || l.ToastCount() != 1 {
-		t.Errorf("undone %d, left %d", undone, l.ToastCount())
-	}
-}
-
 func TestReadOnlyAndRightClick(t *testing.T) {
 	f := newForm()
 	f.name.SetText("BJ-1")
@@ -368,25 +268,6 @@ func TestKeyboardGoesToThePageWhenNobodyHadIt(t *testing.T) {
 	l.TopSurface().Press("Esc")
 	if win.Canvas().Focused() != fyne.Focusable(f.s) {
 		t.Errorf("the focus is on %v", win.Canvas().Focused())
-	}
-}
-
-func TestKeysDoNotPassADialogThroughAList(t *testing.T) {
-	f := newForm()
-	_, l := window(t, f.s, 500, 400)
-	leaked := 0
-	l.Keys = func(kit.Key, bool) bool { leaked++; return true }
-	p := kit.NewPicker("付款", []kit.Option{{Key: "30", Text: "月结 30 天"}})
-	l.ShowDialog(&kit.Dialog{Title: "付款条件", Height: func(float32) float32 { return 28 }, Body: func(c *kit.Canvas, r kit.Rect) { c.Field("p", r, p.Field) }})
-	d := l.TopSurface()
-	d.TypeText("月")
-	if l.TopSurface() == d {
-		t.Fatal("no list")
-	}
-	d.Press("Ctrl+N")
-	d.Press("F5")
-	if leaked != 0 {
-		t.Errorf("%d keys passed the dialog", leaked)
 	}
 }
 

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -178,7 +179,7 @@ func (p *Page) documents(ctx context.Context, id int64, f *facts) error {
 		if n := q["revision"].Int(); n > 1 {
 			label += " R" + strconv.FormatInt(n, 10)
 		}
-		f.docs = append(f.docs, doc{kind: "quote", id: ids[i], number: firstOf(q["number"].Text(), q["subject"].Text(), t("quote.state.draft")), label: label, amount: money.Minor(q["total_minor"].Int()), code: q["currency"].Text()})
+		f.docs = append(f.docs, doc{kind: "quote", id: ids[i], number: cmp.Or(q["number"].Text(), q["subject"].Text(), t("quote.state.draft")), label: label, amount: money.Minor(q["total_minor"].Int()), code: q["currency"].Text()})
 	}
 	today := p.host.Today()
 	owed, ids, err := p.cells(ctx, "receivable", of(id), "number", "due_on", "open_minor", "currency", "void_on")
@@ -203,7 +204,7 @@ func (p *Page) documents(ctx context.Context, id int64, f *facts) error {
 		return err
 	}
 	for i, o := range orders {
-		f.docs = append(f.docs, doc{kind: "sales_order", id: ids[i], number: firstOf(o["number"].Text(), t("sales_order.state.draft")), label: t("sales_order.state." + o["state"].Text()), amount: money.Minor(o["total_minor"].Int()), code: o["currency"].Text()})
+		f.docs = append(f.docs, doc{kind: "sales_order", id: ids[i], number: cmp.Or(o["number"].Text(), t("sales_order.state.draft")), label: t("sales_order.state." + o["state"].Text()), amount: money.Minor(o["total_minor"].Int()), code: o["currency"].Text()})
 	}
 	return nil
 }

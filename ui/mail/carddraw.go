@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -65,9 +66,9 @@ func (k *card) head(c *kit.Canvas, row kit.Rect) {
 	if st.Ring {
 		c.FocusRing(row, theme.RadiusControl)
 	}
-	c.Company(row.CutLeft(30).Pad(0, 4, 0, 8), tellingPart(firstOf(k.short, k.name)), 30)
+	c.Company(row.CutLeft(30).Pad(0, 4, 0, 8), tellingPart(cmp.Or(k.short, k.name)), 30)
 	row.CutLeft(9)
-	c.Text(kit.R(row.X, row.Y, row.W, 20), firstOf(k.short, briefly(k.name)), kit.Strong)
+	c.Text(kit.R(row.X, row.Y, row.W, 20), cmp.Or(k.short, briefly(k.name)), kit.Strong)
 	below := kit.R(row.X, row.Y+21, row.W, 20)
 	if k.grade != "" {
 		below.CutLeft(c.Badge(below, t("mail.grade", "grade", strings.ToUpper(k.grade)), kit.Petrol) + 7)
@@ -185,7 +186,7 @@ func (k *card) past(c *kit.Canvas, row kit.Rect, m mail.Message) {
 	if !m.Flags.Has(mail.Seen) && !m.Outgoing {
 		text = kit.Strong
 	}
-	c.Text(in, firstOf(m.Subject, k.p.host.T("mail.no_subject")), text)
+	c.Text(in, cmp.Or(m.Subject, k.p.host.T("mail.no_subject")), text)
 	if st.Ring {
 		c.FocusRing(row.Inset(4), 3)
 	}

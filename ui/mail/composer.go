@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -286,7 +287,7 @@ func (w *composer) send() {
 	p, t := w.p, w.p.host.T
 	switch {
 	case w.to.bad() != "" || w.cc.bad() != "":
-		w.err = t("error.mail.bad_address", "mail", firstOf(w.to.bad(), w.cc.bad()))
+		w.err = t("error.mail.bad_address", "mail", cmp.Or(w.to.bad(), w.cc.bad()))
 		p.surface.Redraw()
 	case len(w.to.list)+len(w.cc.list) == 0:
 		w.err = t("mail.to_missing")
@@ -394,5 +395,5 @@ func (w *composer) discard() {
 		away()
 		return
 	}
-	p.host.Ask(kit.Question{Title: p.host.T("mail.discard_title"), Text: firstOf(strings.TrimSpace(w.subject.Text()), p.host.T("mail.no_subject")), Danger: true, Yes: p.host.T("mail.discard"), OnYes: away})
+	p.host.Ask(kit.Question{Title: p.host.T("mail.discard_title"), Text: cmp.Or(strings.TrimSpace(w.subject.Text()), p.host.T("mail.no_subject")), Danger: true, Yes: p.host.T("mail.discard"), OnYes: away})
 }

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"image"
 	"strings"
 
@@ -111,7 +112,7 @@ func (f *flow) block(b parse.Block, pictures map[string]image.Image, blocked str
 				text = append(text, parse.Span{Text: "[" + s.Text + "]"})
 			}
 		case s.Blocked:
-			text = append(text, parse.Span{Text: " [" + firstOf(s.Text, blocked) + "] "})
+			text = append(text, parse.Span{Text: " [" + cmp.Or(s.Text, blocked) + "] "})
 		default:
 			text = append(text, s)
 		}

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"context"
 
 	"kontor/app/mail"
@@ -56,11 +57,11 @@ func (p *Page) drawLetter(c *kit.Canvas, r kit.Rect) {
 	in := head.Pad(16, 0, 16, 1)
 	top := kit.R(in.X, in.Y+10, in.W, 30)
 	c.ButtonsRight(&top, p.letterButtons(o)...)
-	c.Text(top, firstOf(o.Subject, t("mail.no_subject")), kit.Section)
+	c.Text(top, cmp.Or(o.Subject, t("mail.no_subject")), kit.Section)
 	row := kit.R(in.X, in.Y+43, in.W, 22)
 	text, tint := p.stateOf(*o)
 	row.CutLeft(c.Badge(row, text, tint) + 10)
-	c.Text(row, t("mail.sent_to", "who", firstOf(o.Recipients, t("mail.nobody"))), kit.Hint)
+	c.Text(row, t("mail.sent_to", "who", cmp.Or(o.Recipients, t("mail.nobody"))), kit.Hint)
 	if b, ok := p.letterBanner(o); ok {
 		h := kit.BannerHeight(b, r.W-32)
 		c.Banner(r.CutTop(h+12).Pad(16, 12, 16, 0), b)
@@ -186,6 +187,6 @@ func (p *Page) discardSelected() {
 		return
 	}
 	id := o.ID
-	p.host.Ask(kit.Question{Title: p.host.T("mail.discard_title"), Text: firstOf(o.Subject, p.host.T("mail.no_subject")), Danger: true, Yes: p.host.T("mail.discard"),
+	p.host.Ask(kit.Question{Title: p.host.T("mail.discard_title"), Text: cmp.Or(o.Subject, p.host.T("mail.no_subject")), Danger: true, Yes: p.host.T("mail.discard"),
 		OnYes: func() { p.act(func(ctx context.Context) error { return p.d.Mail.Discard(ctx, id) }) }})
 }

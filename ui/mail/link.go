@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
@@ -79,7 +80,7 @@ func (p *Page) linkDialog() {
 		return true
 	}
 	suggest := p.card.suggest
-	d = &kit.Dialog{Title: t("mail.link_title"), Text: t("mail.link_text", "mail", firstOf(m.From.String(), m.To)), Width: 480,
+	d = &kit.Dialog{Title: t("mail.link_title"), Text: t("mail.link_text", "mail", cmp.Or(m.From.String(), m.To)), Width: 480,
 		Height: func(float32) float32 { return 36 + float32(len(suggest))*32 },
 		Body: func(c *kit.Canvas, r kit.Rect) {
 			c.Field("customer", r.CutTop(28), pick.Field)

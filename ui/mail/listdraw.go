@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -137,7 +138,7 @@ func (p *Page) drawCard(c *kit.Canvas, r kit.Rect, i int, st kit.RowState) {
 	}
 	right.CutRight(8)
 	c.Text(right, p.partner(m), name)
-	c.Text(kit.R(in.X, in.Y+26, in.W, 20), firstOf(m.Subject, p.host.T("mail.no_subject")), subject)
+	c.Text(kit.R(in.X, in.Y+26, in.W, 20), cmp.Or(m.Subject, p.host.T("mail.no_subject")), subject)
 	last := kit.R(in.X, in.Y+45, in.W, 20)
 	if text, tint := p.whose(m); text != "" {
 		w := min(kit.BadgeWidth(text), 150)
@@ -150,9 +151,9 @@ func (p *Page) drawCard(c *kit.Canvas, r kit.Rect, i int, st kit.RowState) {
 // partner is who the mail is from, or to when we wrote it.
 func (p *Page) partner(m mail.Message) string {
 	if m.Outgoing {
-		return firstOf(m.To, p.host.T("mail.nobody"))
+		return cmp.Or(m.To, p.host.T("mail.nobody"))
 	}
-	return firstOf(m.From.Label(), p.host.T("mail.nobody"))
+	return cmp.Or(m.From.Label(), p.host.T("mail.nobody"))
 }
 
 // whose is the badge of a mail: its customer, or that it has none.
@@ -175,8 +176,8 @@ func (p *Page) drawOut(c *kit.Canvas, r kit.Rect, o mail.Outgoing, _ kit.RowStat
 	when := p.when(o.UpdatedAt, false)
 	c.Text(top.CutRight(kit.Measure(when, kit.Hint)+1), when, kit.Hint.RightAligned())
 	top.CutRight(8)
-	c.Text(top, firstOf(o.Recipients, p.host.T("mail.nobody")), kit.Body)
-	c.Text(kit.R(in.X, in.Y+26, in.W, 20), firstOf(o.Subject, p.host.T("mail.no_subject")), kit.Body)
+	c.Text(top, cmp.Or(o.Recipients, p.host.T("mail.nobody")), kit.Body)
+	c.Text(kit.R(in.X, in.Y+26, in.W, 20), cmp.Or(o.Subject, p.host.T("mail.no_subject")), kit.Body)
 	last := kit.R(in.X, in.Y+45, in.W, 20)
 	text, tint := p.stateOf(o)
 	c.Badge(last, text, tint)
@@ -202,13 +203,4 @@ func (p *Page) stateOf(o mail.Outgoing) (string, kit.Tint) {
 		return t("mail.state.unknown"), kit.Amber
 	}
 	return t("mail.state.draft"), kit.Gray
-}
-
-func firstOf(list ...string) string {
-	for _, s := range list {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"strings"
@@ -68,15 +69,15 @@ func (r *reader) head(c *kit.Canvas, in kit.Rect) {
 		c.Text(top.CutRight(kit.Measure(t("mail.not_own"), kit.Hint)+1), t("mail.not_own"), kit.Hint)
 		top.CutRight(10)
 	}
-	c.Text(top, firstOf(o.Subject, t("mail.no_subject")), kit.Section)
+	c.Text(top, cmp.Or(o.Subject, t("mail.no_subject")), kit.Section)
 	row := kit.R(in.X, in.Y+43, in.W, 22)
 	from := r.sender()
 	when := r.p.when(o.At, true)
 	c.Text(row.CutRight(kit.Measure(when, kit.Hint)+1), when, kit.Hint.RightAligned())
 	row.CutRight(12)
-	c.Person(row.CutLeft(22), firstOf(from.Name, from.Mail, "?"), 22)
+	c.Person(row.CutLeft(22), cmp.Or(from.Name, from.Mail, "?"), 22)
 	row.CutLeft(8)
-	row.CutLeft(c.Text(row.Pad(0, 0, 120, 0), firstOf(from.Name, from.Mail), kit.Body) + 10)
+	row.CutLeft(c.Text(row.Pad(0, 0, 120, 0), cmp.Or(from.Name, from.Mail), kit.Body) + 10)
 	if from.Name != "" {
 		st := kit.Hint
 		if from.Pretends() {
@@ -121,7 +122,7 @@ func (r *reader) recipients() string {
 	if r.p.host.Lang() != "zh" {
 		sep = ", "
 	}
-	return firstOf(strings.Join(names, sep), r.open.To, r.p.host.T("mail.nobody"))
+	return cmp.Or(strings.Join(names, sep), r.open.To, r.p.host.T("mail.nobody"))
 }
 
 func (r *reader) allRecipients() string {

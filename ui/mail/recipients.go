@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ func newRecipients(w *composer, name string, list []address.Address) *recipients
 	r.pick.Free, r.pick.Plain, r.pick.Icon, r.pick.Width = true, true, "", 360
 	r.pick.OnPick = func(o kit.Option) {
 		if o.Text != "" {
-			r.add(firstOf(o.Key, o.Text))
+			r.add(cmp.Or(o.Key, o.Text))
 		}
 	}
 	r.pick.OnEnter = func() bool { r.settle(); w.p.surface.Redraw(); return true }

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -153,7 +154,7 @@ func (x *templateDialog) draw(c *kit.Canvas, r kit.Rect) {
 	group := ""
 	for _, t := range x.list {
 		if t.Group != group {
-			items = append(items, kit.NavItem{Text: firstOf(t.Group, "—"), Head: true})
+			items = append(items, kit.NavItem{Text: cmp.Or(t.Group, "—"), Head: true})
 		}
 		group = t.Group
 		items = append(items, kit.NavItem{ID: number(t.ID), Text: t.Name, Icon: icons.FileText})

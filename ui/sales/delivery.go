@@ -4,9 +4,6 @@ import (
 	"context"
 	"strconv"
 
-	"fyne.io/fyne/v2"
-
-	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/sales"
@@ -17,28 +14,17 @@ import (
 // deliveryPage is the page of one delivery note: quantities are typed while it is a
 // draft; issued, it is read, signed for or reversed.
 type deliveryPage struct {
-	host kit.Host
-	d    Deps
-	s    *kit.Surface
-	e    *editor[stock.Delivery]
-	h    *header[stock.Delivery]
-	grid *kit.Grid
-	load *kit.Loader
-
-	id    int64
-	args  map[string]string
+	document[stock.Delivery]
+	grid  *kit.Grid
 	order *sales.Order
-	busy  bool
-	state kit.State
 }
 
 // NewDelivery makes the page of one delivery note; id 0 begins a new one for what is open
 // of the order Args["order_id"].
 func NewDelivery(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
-	p := &deliveryPage{host: h, d: d, id: id, args: args}
-	p.s = kit.NewSurface(p.draw)
-	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
-	p.load = kit.NewLoader(h, p.s.Redraw)
+	p := &deliveryPage{}
+	p.document = opened[stock.Delivery](h, d, p, p.draw)
+	p.id, p.args = id, args
 	p.e = &editor[stock.Delivery]{host: h, typ: d.Registry.Type(stock.Deliveries), svc: d.Deliveries, shown: p.shown,
 		figure: func(*stock.Delivery, string) (money.Totals, error) { return money.Totals{}, nil }}
 	p.h = newHeader(p.e, d)
@@ -61,6 +47,7 @@ func NewDelivery(h kit.Host, d Deps, id int64, args map[string]string) kit.Page 
 		{ID: "packages", Title: h.T("delivery_line.packages"), Width: 80, Align: kit.Right},
 		{ID: "remark", Title: h.T("delivery_line.remark"), Width: 160, Flex: true},
 	}
+	p.grids = []*kit.Grid{p.grid}
 	h.Changed(p.heard, stock.Deliveries, sales.Orders)
 	p.read()
 	return p
@@ -94,27 +81,15 @@ func (p *deliveryPage) read() {
 		}
 		return s, nil
 	}, func(s seenDelivery) {
-		first := p.e.rec == nil
-		p.order, p.e.home = s.order, s.home
-		p.e.show(s.d)
-		if k := p.e.unpack(p.state["draft"]); k != nil {
-			p.e.takeUp(k)
-		}
-		p.state = nil
-		p.shown()
-		if first {
-			p.Focus()
+		p.order = s.order
+		p.take(s.d, s.home)
+		if k := p.e.left; k != nil && k.Rec.OrderID != s.d.OrderID { // a new note of another order
+			p.e.left = nil
 		}
 	})
 }
 
-func (p *deliveryPage) editable() bool {
-	verb := identity.Change
-	if p.e.fresh() {
-		verb = identity.Add
-	}
-	return p.e.rec.State == stock.Draft && p.host.Actor().Can(identity.May(stock.Deliveries, verb))
-}
+func (p *deliveryPage) editable() bool { return p.writable(p.e.rec.State == stock.Draft) }
 
 func (p *deliveryPage) shown() {
 	if p.e.rec == nil {
@@ -129,10 +104,7 @@ func (p *deliveryPage) shown() {
 }
 
 func (p *deliveryPage) heard(kind string, id int64) {
-	if p.e.rec == nil || p.e.fresh() || p.e.saving || p.busy || kind == stock.Deliveries && id != 0 && id != p.e.rec.ID {
-		return
-	}
-	if !p.e.unsaved() && !p.grid.Editing() {
+	if p.idle() && (kind != stock.Deliveries || id == 0 || id == p.e.rec.ID) {
 		p.read()
 	}
 }
@@ -233,55 +205,5 @@ func (m deliveryModel) Move(from, to int) {
 	})
 }
 
-// Title, Content and the rest make it a kit.Page.
-func (p *deliveryPage) Title() string {
-	switch {
-	case p.e.rec == nil:
-		return p.host.T("delivery.one")
-	case p.e.rec.Number == "":
-		return p.host.T("saleswindow.unnumbered", "what", p.host.T("delivery.one"))
-	}
-	return p.host.T("delivery.one") + " " + p.e.rec.Number
-}
-
-func (p *deliveryPage) Content() fyne.CanvasObject { return p.s }
-
-// Focus puts the keyboard into the lines.
-func (p *deliveryPage) Focus() { p.s.FocusID("lines", false) }
-
-// Save keeps the delivery and what was not saved of it.
-func (p *deliveryPage) Save() kit.State {
-	s := kit.State{"id": strconv.FormatInt(p.id, 10)}
-	if p.e.rec != nil && p.e.unsaved() {
-		s["draft"] = p.e.pack()
-	}
-	return s
-}
-
-// Restore goes on where Save was.
-func (p *deliveryPage) Restore(s kit.State) {
-	p.state = s
-	if id := number(s["id"]); id != 0 {
-		p.id = id
-	}
-	p.read()
-}
-
-// Close ends the page; unsaved work is kept on this machine.
-func (p *deliveryPage) Close() {
-	if p.e.rec != nil && p.e.unsaved() {
-		p.e.keep()
-	}
-}
-
-// Leave asks before unsaved work is lost.
-func (p *deliveryPage) Leave(proceed func()) {
-	if p.e.rec == nil {
-		proceed()
-		return
-	}
-	p.grid.Settle()
-	p.e.leave(p.save, proceed)
-}
-
-func (p *deliveryPage) back() { p.Leave(p.host.Close) }
+// Title makes it a kit.Page with what every document has.
+func (p *deliveryPage) Title() string { return p.titled("") }

@@ -2,6 +2,7 @@ package sales_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"kontor/app/listing"
@@ -29,8 +30,22 @@ func TestDeliveryPage(t *testing.T) {
 	if len(o.host.Opened) == 0 || o.host.Opened[len(o.host.Opened)-1].Kind != stock.Deliveries {
 		t.Fatalf("the order offers a delivery: %+v", o.host.Opened)
 	}
-	note := ui.NewDelivery(o.host, o.deps, 0, map[string]string{"order_id": fmt.Sprint(order.ID)})
+	args := map[string]string{"order_id": fmt.Sprint(order.ID)}
+	note := ui.NewDelivery(o.host, o.deps, 0, args)
 	s = o.shown(note)
+	s.FocusID("lines", false)
+	o.keys(s, "<Right>", "<Right>", "<Right>", "<Right>", "<Right>", "<Right>", "7", "<Enter>")
+	note.Close() // the window dies with work that is not saved
+	note = ui.NewDelivery(o.host, o.deps, 0, args)
+	s = o.shown(note)
+	if !s.Shows(o.host.T("saleswindow.take_up")) {
+		t.Fatal("the kept work is not offered")
+	}
+	s.Click("banner.action")
+	o.settle(s)
+	if got := note.Save()["draft"]; !strings.Contains(got, `"packages":7`) && !strings.Contains(got, `"Packages":7`) {
+		t.Errorf("the kept work did not come back: %s", got)
+	}
 	s.FocusID("lines", false)
 	o.keys(s, "<Right>", "<Right>", "<Right>", "<Right>", "<Right>", "700", "<Enter>")
 	o.keys(s, "<Esc>", "250", "<Enter>")

@@ -21,27 +21,18 @@ func deliveryTint(s stock.State) kit.Tint {
 }
 
 func (p *deliveryPage) draw(c *kit.Canvas) {
-	t := p.host.T
 	r := c.Bounds()
 	head := r.CutTop(theme.AreaHeader)
 	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
-	in := head.Pad(8, 0, theme.MarginRight, 1)
-	backButton(c, &in, p.host, p.back)
 	if p.e.rec == nil {
-		c.Text(in, p.Title(), kit.Title)
-		if err := p.load.Failed(); err != nil {
-			c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("saleswindow.failed"), Text: p.host.ErrorText(err),
-				First: kit.Button{Text: t("records.back"), Kind: kit.Primary, Tap: p.host.Close}})
-		} else if p.load.Slow() {
-			c.Placeholders(r)
-		}
+		p.drawWaiting(c, head, r)
 		return
 	}
-	p.drawHead(c, in)
+	p.drawHead(c, head.Pad(8, 0, theme.MarginRight, 1))
+	p.drawLeft(c, &r)
 	d := p.e.rec
 	if d.Reason != "" {
-		b := kit.Banner{Tint: kit.Red, Text: t("saleswindow.end_reason", "reason", d.Reason)}
-		c.Banner(r.CutTop(kit.BannerHeight(b, r.W-24)+10).Pad(12, 8, 12, 2), b)
+		putBanner(c, &r, kit.Banner{Tint: kit.Red, Text: p.host.T("saleswindow.end_reason", "reason", d.Reason)})
 	}
 	p.drawFields(c, r.CutTop(132))
 	c.LineH(r.X, r.Y, r.W, theme.Line)
@@ -53,6 +44,7 @@ func (p *deliveryPage) draw(c *kit.Canvas) {
 }
 
 func (p *deliveryPage) drawHead(c *kit.Canvas, r kit.Rect) {
+	backButton(c, &r, p.host, p.back)
 	by := map[string]kit.Command{}
 	for _, cmd := range p.Commands() {
 		by[cmd.ID] = cmd

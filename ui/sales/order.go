@@ -18,26 +18,16 @@ import (
 // orderPage is the page of one order (picture 16): edited while it is a draft, read
 // afterwards with what was received, what blocks it, and what belongs to it.
 type orderPage struct {
-	host   kit.Host
-	d      Deps
-	s      *kit.Surface
-	e      *editor[sales.Order]
-	h      *header[sales.Order]
+	document[sales.Order]
 	l      *lines[sales.Order, sales.OrderLine]
 	plan   *kit.Grid
-	load   *kit.Loader
 	credit *creditWatch
 
-	id    int64
-	args  map[string]string
-	tab   string
 	asked []*approval.Approval
 	dues  []due
 	paid  []linked
 	gone  []linked // deliveries
 	quote *sales.Quote
-	busy  bool
-	state kit.State
 }
 
 // due is one receivable of the order.
@@ -59,10 +49,11 @@ type linked struct {
 
 // NewOrder makes the page of one order; id 0 begins a new one for Args["customer_id"].
 func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
-	p := &orderPage{host: h, d: d, id: id, args: args, tab: "lines"}
-	p.s = kit.NewSurface(p.draw)
-	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
-	p.load, p.credit = kit.NewLoader(h, p.s.Redraw), newCreditWatch(h, d, p.s.Redraw)
+	p := &orderPage{}
+	p.document = opened[sales.Order](h, d, p, p.draw)
+	p.id, p.args, p.tab = id, args, "lines"
+	p.missing = p.noCustomer
+	p.credit = newCreditWatch(h, d, p.s.Redraw)
 	p.e = &editor[sales.Order]{host: h, typ: d.Registry.Type(sales.Orders), svc: d.Orders, shown: p.shown,
 		figure: func(o *sales.Order, home string) (money.Totals, error) { return o.Figure(home) }}
 	p.fieldsOf()
@@ -77,6 +68,7 @@ func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 		{ID: "due_on", Title: h.T("sales_order_plan.due_on"), Width: 130},
 		{ID: "amount", Title: h.T("sales_order_plan.amount_minor"), Width: 140, Align: kit.Right, Read: func(text string) (string, string, string) { return kit.ReadMoney(p.currency())(text) }},
 	}
+	p.grids = []*kit.Grid{p.l.grid, p.plan}
 	h.Changed(p.heard, sales.Orders, "approval", finance.Receivables, finance.Allocations, stock.Deliveries)
 	h.Changed(func(string, int64) { p.credit.again(); p.s.Redraw() }, "customer", "receivable", "allocation")
 	p.read()
@@ -118,6 +110,9 @@ func (p *orderPage) fieldsOf() {
 	p.h.text("terms", true)
 	p.h.text("remark", true)
 }
+
+// Title makes it a kit.Page with what every document has.
+func (p *orderPage) Title() string { return p.titled("saleswindow.new_order") }
 
 type seenOrder struct {
 	o     *sales.Order
@@ -211,26 +206,12 @@ func (p *orderPage) readPaid(ctx context.Context, id int64) ([]linked, error) {
 }
 
 func (p *orderPage) seen(s seenOrder) {
-	first := p.e.rec == nil
-	p.e.home, p.asked, p.dues, p.paid, p.gone, p.quote = s.home, s.asked, s.dues, s.paid, s.gone, s.quote
-	p.e.show(s.o)
-	p.e.lookLeft()
-	if k := p.e.unpack(p.state["draft"]); k != nil {
-		p.e.takeUp(k)
-	}
-	p.state = nil
-	p.shown()
-	if first {
-		p.Focus()
-	}
+	p.asked, p.dues, p.paid, p.gone, p.quote = s.asked, s.dues, s.paid, s.gone, s.quote
+	p.take(s.o, s.home)
 }
 
 func (p *orderPage) editable() bool {
-	verb := identity.Change
-	if p.e.fresh() {
-		verb = identity.Add
-	}
-	return p.e.rec.Editable() && p.host.Actor().Can(identity.May(sales.Orders, verb))
+	return p.writable(p.e.rec.Editable())
 }
 
 func (p *orderPage) shown() {
@@ -247,10 +228,7 @@ func (p *orderPage) shown() {
 }
 
 func (p *orderPage) heard(kind string, id int64) {
-	if p.e.rec == nil || p.e.fresh() || p.e.saving || p.busy || kind == sales.Orders && id != 0 && id != p.e.rec.ID {
-		return
-	}
-	if !p.e.unsaved() && !p.l.grid.Editing() && !p.plan.Editing() {
+	if p.idle() && (kind != sales.Orders || id == 0 || id == p.e.rec.ID) {
 		p.read()
 	}
 }
@@ -276,43 +254,5 @@ func (p *orderPage) pickCustomer(id int64) {
 				}
 			})
 		})
-	})
-}
-
-func (p *orderPage) settle() bool {
-	for _, f := range p.h.fields {
-		if f.Focused() {
-			f.Commit()
-		}
-	}
-	return p.l.grid.Settle() && p.plan.Settle()
-}
-
-func (p *orderPage) save(then func()) {
-	if p.e.rec == nil || !p.settle() {
-		return
-	}
-	if f := p.h.fields["customer_id"]; p.e.rec.CustomerID == 0 {
-		f.Err = p.host.T("saleswindow.no_customer")
-		f.Focus()
-		p.s.Redraw()
-		return
-	} else {
-		f.Err = ""
-	}
-	if !p.editable() || !p.e.unsaved() && !p.e.fresh() {
-		if then != nil {
-			then()
-		}
-		return
-	}
-	p.e.save(func() {
-		p.id = p.e.rec.ID
-		p.host.Toast(p.host.T("records.saved"), nil)
-		if then != nil {
-			then()
-			return
-		}
-		p.read()
 	})
 }

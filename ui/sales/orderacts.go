@@ -12,97 +12,33 @@ import (
 	"kontor/ui/theme"
 )
 
-// Chosen is the document, once it was saved.
-func (p *orderPage) Chosen() (kind string, ids []int64) {
-	if p.id == 0 {
-		return "", nil
-	}
-	return sales.Orders, []int64{p.id}
-}
-
 // Commands are what can be done with the order now.
 func (p *orderPage) Commands() []kit.Command {
 	t := p.host.T
-	back := kit.Command{ID: "back", Title: t("records.back"), Keys: []kit.Key{"Esc"}, Run: p.back, Scope: kit.ScopeHidden}
 	if p.e.rec == nil {
-		return []kit.Command{back}
+		return []kit.Command{p.backCommand()}
 	}
 	o := p.e.rec
-	may := func(verb identity.Verb, state bool) func() string {
-		return func() string {
-			switch {
-			case !p.host.Actor().Can(identity.May(sales.Orders, verb)):
-				return t("saleswindow.why_right")
-			case !state:
-				return t("saleswindow.why_state")
-			}
-			return ""
-		}
-	}
-	when := func(can bool, why string) func() string {
-		return func() string {
-			if can {
-				return ""
-			}
-			return t(why)
-		}
-	}
-	return []kit.Command{
-		{ID: "save", Title: t("records.save"), Keys: []kit.Key{"Ctrl+Enter", "Ctrl+S"}, Run: func() { p.save(nil) }, Enabled: when(p.editable(), "saleswindow.why_submitted"), Status: t("records.save")},
-		{ID: "undo", Title: t("kit.undo"), Icon: icons.Undo, Keys: []kit.Key{"Ctrl+Z"}, Run: func() { p.e.back() }, Enabled: when(len(p.e.undo) > 0, "saleswindow.why_nothing")},
-		{ID: "redo", Title: t("saleswindow.redo"), Icon: icons.Redo, Keys: []kit.Key{"Ctrl+Y"}, Run: func() { p.e.forth() }, Enabled: when(len(p.e.redo) > 0, "saleswindow.why_nothing")},
+	list := append(p.editing("saleswindow.why_submitted", "Ctrl+Enter", "Ctrl+S"), []kit.Command{
 		{ID: "print", Title: t("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() {
 			p.withSaved(func() { p.host.Open("print", p.id, map[string]string{"kind": sales.Orders}) })
 		}, Status: t("saleswindow.print")},
-		{ID: "submit", Title: t("saleswindow.submit"), Icon: icons.CheckCheck, Keys: []kit.Key{"Ctrl+Shift+Enter"}, Enabled: may(identity.Issue, o.State == sales.OrderDraft), Run: func() {
+		{ID: "submit", Title: t("saleswindow.submit"), Icon: icons.CheckCheck, Keys: []kit.Key{"Ctrl+Shift+Enter"}, Enabled: p.may(identity.Issue, o.State == sales.OrderDraft), Run: func() {
 			p.command(func(ctx context.Context, id int64) error { _, err := p.d.Sales.Submit(ctx, id); return err }, "saleswindow.submitted")
 		}},
-		{ID: "recall", Title: t("saleswindow.recall"), Icon: icons.Undo, Enabled: may(identity.Change, o.State == sales.OrderSubmitted), Run: func() {
+		{ID: "recall", Title: t("saleswindow.recall"), Icon: icons.Undo, Enabled: p.may(identity.Change, o.State == sales.OrderSubmitted), Run: func() {
 			p.command(p.d.Sales.Recall, "saleswindow.recalled")
 		}},
-		{ID: "finish", Title: t("saleswindow.finish"), Icon: icons.CircleCheck, Enabled: may(identity.Issue, o.State == sales.OrderApproved), Run: p.finish},
-		{ID: "cancel", Title: t("saleswindow.cancel_order"), Icon: icons.CircleX, Enabled: may(identity.Issue, !p.e.fresh() && o.State != sales.OrderCancelled && o.State != sales.OrderClosed), Run: p.cancel},
-		{ID: "money", Title: t("saleswindow.record_money"), Icon: icons.Receipt, Enabled: when(o.State == sales.OrderApproved, "saleswindow.why_state"), Run: func() {
+		{ID: "finish", Title: t("saleswindow.finish"), Icon: icons.CircleCheck, Enabled: p.may(identity.Issue, o.State == sales.OrderApproved), Run: p.finish},
+		{ID: "cancel", Title: t("saleswindow.cancel_order"), Icon: icons.CircleX, Enabled: p.may(identity.Issue, !p.e.fresh() && o.State != sales.OrderCancelled && o.State != sales.OrderClosed), Run: p.cancel},
+		{ID: "money", Title: t("saleswindow.record_money"), Icon: icons.Receipt, Enabled: p.when(o.State == sales.OrderApproved, "saleswindow.why_state"), Run: func() {
 			p.host.New("money_in", map[string]string{"customer_id": strconv.FormatInt(o.CustomerID, 10)})
 		}},
 		{ID: "deliver", Title: t("saleswindow.new_delivery"), Icon: icons.Package, Keys: []kit.Key{"Ctrl+Shift+D"}, Enabled: p.mayDeliver, Run: func() {
 			p.host.New(stock.Deliveries, map[string]string{"order_id": strconv.FormatInt(p.id, 10)})
 		}},
-		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: func() { p.Leave(p.read) }},
-		back,
-	}
-}
-
-func (p *orderPage) withSaved(then func()) {
-	if p.e.unsaved() || p.e.fresh() {
-		p.save(then)
-		return
-	}
-	if p.settle() {
-		then()
-	}
-}
-
-// command runs a command of sales on the saved order.
-func (p *orderPage) command(run func(ctx context.Context, id int64) error, done string) {
-	p.withSaved(func() {
-		if p.busy {
-			return
-		}
-		p.busy = true
-		id := p.id
-		p.host.Go(func(ctx context.Context) {
-			err := run(ctx, id)
-			p.host.Post(func() {
-				p.busy = false
-				p.host.Report(err)
-				if err == nil {
-					p.host.Toast(p.host.T(done), nil)
-				}
-				p.read()
-			})
-		})
-	})
+	}...)
+	return append(list, p.leaving()...)
 }
 
 func (p *orderPage) finish() {

@@ -30,19 +30,11 @@ func (p *orderPage) draw(c *kit.Canvas) {
 	r := c.Bounds()
 	head := r.CutTop(theme.AreaHeader)
 	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
-	in := head.Pad(8, 0, theme.MarginRight, 1)
 	if p.e.rec == nil {
-		backButton(c, &in, p.host, p.host.Close)
-		c.Text(in, p.Title(), kit.Title)
-		if err := p.load.Failed(); err != nil {
-			c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: p.host.T("saleswindow.failed"), Text: p.host.ErrorText(err),
-				First: kit.Button{Text: p.host.T("records.again"), Kind: kit.Primary, Tap: p.read}})
-		} else if p.load.Slow() {
-			c.Placeholders(r)
-		}
+		p.drawWaiting(c, head, r)
 		return
 	}
-	p.drawHead(c, in)
+	p.drawHead(c, head.Pad(8, 0, theme.MarginRight, 1))
 	if !p.e.fresh() && r.W > 900 {
 		side := r.CutRight(min(358, r.W*0.28))
 		c.LineV(side.X, side.Y, side.H, theme.Line)
@@ -157,23 +149,15 @@ func (p *orderPage) moreMenu() {
 }
 
 func (p *orderPage) drawBanners(c *kit.Canvas, r *kit.Rect) {
-	t := p.host.T
-	put := func(b kit.Banner) {
-		h := kit.BannerHeight(b, r.W-24)
-		c.Banner(r.CutTop(h+10).Pad(12, 8, 12, 2), b)
-	}
 	if b, over := p.credit.banner(p.e.rec.CustomerID, p.e.rec.HomeMinor); over && (p.e.rec.State == sales.OrderDraft || p.e.rec.State == sales.OrderSubmitted) {
-		put(b)
+		putBanner(c, r, b)
 	}
-	if k := p.e.left; k != nil {
-		put(kit.Banner{Tint: kit.Blue, Icon: icons.History, Text: t("saleswindow.left", "at", instant(k.At).In(p.host.Zone()).Format("15:04")),
-			Action: t("saleswindow.take_up"), Run: func() { p.e.takeUp(p.e.left) }, Close: p.e.forget})
-	}
+	p.drawLeft(c, r)
 	switch {
 	case p.e.wrong != nil:
-		put(kit.Banner{Tint: kit.Red, Text: p.host.ErrorText(p.e.wrong)})
+		putBanner(c, r, kit.Banner{Tint: kit.Red, Text: p.host.ErrorText(p.e.wrong)})
 	case p.e.rec.EndReason != "":
-		put(kit.Banner{Tint: orderTint(p.e.rec.State), Text: t("saleswindow.end_reason", "reason", p.e.rec.EndReason)})
+		putBanner(c, r, kit.Banner{Tint: orderTint(p.e.rec.State), Text: p.host.T("saleswindow.end_reason", "reason", p.e.rec.EndReason)})
 	}
 }
 

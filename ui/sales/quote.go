@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"kontor/app/approval"
-	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/paper"
@@ -16,19 +15,11 @@ import (
 
 // quotePage is the quote editor (picture 04).
 type quotePage struct {
-	host   kit.Host
-	d      Deps
-	s      *kit.Surface
-	e      *editor[sales.Quote]
-	h      *header[sales.Quote]
+	document[sales.Quote]
 	l      *lines[sales.Quote, sales.QuoteLine]
 	v      *preview
-	load   *kit.Loader
 	credit *creditWatch
 
-	id       int64
-	args     map[string]string
-	tab      string
 	revs     []*sales.Quote // the newest first
 	changes  []string       // by revision: what it changed, in words
 	asked    []*approval.Approval
@@ -36,17 +27,16 @@ type quotePage struct {
 	split    kit.Split
 	compare  int // the revision of revs that is compared with the one before
 	revList  kit.List
-	busy     bool
-	state    kit.State
 }
 
 // NewQuote makes the page of one quote; id 0 begins a new one, for Args["customer_id"],
 // out of Args["opportunity_id"], or as a copy of Args["copy"].
 func NewQuote(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
-	p := &quotePage{host: h, d: d, id: id, args: args, tab: "lines"}
-	p.s = kit.NewSurface(p.draw)
-	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
-	p.load, p.credit = kit.NewLoader(h, p.s.Redraw), newCreditWatch(h, d, p.s.Redraw)
+	p := &quotePage{}
+	p.document = opened[sales.Quote](h, d, p, p.draw)
+	p.id, p.args, p.tab = id, args, "lines"
+	p.missing, p.refused = p.noCustomer, p.failed
+	p.credit = newCreditWatch(h, d, p.s.Redraw)
 	p.e = &editor[sales.Quote]{host: h, typ: d.QuoteDesc.Type, svc: d.Quotes, shown: p.shown,
 		figure: func(q *sales.Quote, home string) (money.Totals, error) { return q.Figure(home) }}
 	p.fieldsOf()
@@ -54,6 +44,7 @@ func NewQuote(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 		doc: func() *sales.Quote { return p.e.rec }, all: func(q *sales.Quote) *[]sales.QuoteLine { return &q.Lines },
 		item: func(l *sales.QuoteLine) *sales.Item { return &l.Item }, currency: p.currency,
 		included: func() bool { return p.e.rec == nil || p.e.rec.TaxMode.Mode().Included }, home: func() string { return p.e.home }, exchange: p.exchange})
+	p.grids, p.fields = []*kit.Grid{p.l.grid}, []*kit.Field{p.discount}
 	p.l.grid.OnCur = func(int, string) { p.status() }
 	p.v = newPreview(h, d.Press, paper.Quote, p.s)
 	p.v.data = p.paper
@@ -223,7 +214,6 @@ func (p *quotePage) begin(ctx context.Context) (*sales.Quote, error) {
 }
 
 func (p *quotePage) seen(s seenQuote) {
-	first := p.e.rec == nil
 	p.e.home, p.revs, p.asked = s.home, s.revs, s.asked
 	p.changes, p.compare = p.changesOf(s.revs), 0
 	for i, r := range s.revs {
@@ -232,27 +222,12 @@ func (p *quotePage) seen(s seenQuote) {
 			p.compare = i
 		}
 	}
-	p.e.show(s.q)
-	p.e.lookLeft()
-	if k := p.e.unpack(p.state["draft"]); k != nil { // the page moved into a window of its own
-		p.e.takeUp(k)
-	}
-	p.state = nil
-	p.shown()
-	p.v.later()
-	if first {
-		p.Focus()
-	}
+	p.take(s.q, s.home)
 }
 
 // editable tells whether the person may change the quote now.
 func (p *quotePage) editable() bool {
-	q := p.e.rec
-	verb := identity.Change
-	if p.e.fresh() {
-		verb = identity.Add
-	}
-	return q.Editable() && p.host.Actor().Can(identity.May(sales.Quotes, verb))
+	return p.writable(p.e.rec.Editable())
 }
 
 // shown follows a change of the document.
@@ -286,14 +261,14 @@ func (p *quotePage) status() {
 // heard follows what others save: an untouched page shows it, a page with unsaved work
 // compares on saving.
 func (p *quotePage) heard(kind string, id int64) {
-	if p.e.rec == nil || p.e.saving || p.e.fresh() || p.busy {
+	if !p.idle() {
 		return
 	}
 	mine := id == 0 || kind == "approval" || id == p.e.rec.ID
 	for _, r := range p.revs {
 		mine = mine || r.ID == id
 	}
-	if mine && !p.e.unsaved() && !p.l.grid.Editing() {
+	if mine {
 		p.read()
 	}
 }
@@ -331,60 +306,4 @@ func (p *quotePage) paper() func(ctx context.Context) (paper.Data, error) {
 	}
 	q := p.e.copyOf(p.e.rec)
 	return func(ctx context.Context) (paper.Data, error) { return p.d.Sales.QuotePaper(ctx, q, p.d.Print) }
-}
-
-// settle ends the editing of a cell and of a field before something is done with the quote.
-func (p *quotePage) settle() bool {
-	for _, key := range []string{"customer_id", "contact_id", "date_on", "valid_until", "subject", "payment_terms", "rate"} {
-		if f := p.h.fields[key]; f.Focused() {
-			f.Commit()
-		}
-	}
-	if p.discount.Focused() {
-		p.discount.Commit()
-	}
-	return p.l.grid.Settle()
-}
-
-// missing marks the required fields that are empty and goes to the first.
-func (p *quotePage) missing() bool {
-	f := p.h.fields["customer_id"]
-	f.Err = ""
-	if p.e.rec.CustomerID != 0 {
-		return false
-	}
-	f.Err = p.host.T("saleswindow.no_customer")
-	f.Focus()
-	p.s.Redraw()
-	return true
-}
-
-// save saves the draft; then is called when it is safe.
-func (p *quotePage) save(then func()) {
-	if p.e.rec == nil || !p.settle() || p.missing() {
-		return
-	}
-	if !p.editable() || !p.e.unsaved() && !p.e.fresh() {
-		if then != nil {
-			then()
-		}
-		return
-	}
-	p.e.save(func() {
-		p.id = p.e.rec.ID
-		p.host.Toast(p.host.T("records.saved"), nil)
-		if then != nil {
-			then()
-			return
-		}
-		p.read()
-	})
-}
-
-func number(text string) int64 {
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return n
 }

@@ -13,42 +13,29 @@ import (
 	"kontor/ui/kit"
 )
 
-// Chosen is the document, once it was saved.
-func (p *quotePage) Chosen() (kind string, ids []int64) {
-	if p.id == 0 {
-		return "", nil
-	}
-	return sales.Quotes, []int64{p.id}
-}
-
 // Commands are what can be done with the quote now.
 func (p *quotePage) Commands() []kit.Command {
 	t := p.host.T
-	back := kit.Command{ID: "back", Title: t("records.back"), Keys: []kit.Key{"Esc"}, Run: p.back, Scope: kit.ScopeHidden}
 	if p.e.rec == nil {
-		return []kit.Command{back}
+		return []kit.Command{p.backCommand()}
 	}
 	q := p.e.rec
-	list := []kit.Command{
-		{ID: "save", Title: t("records.save"), Keys: []kit.Key{"Ctrl+Enter", "Ctrl+S"}, Run: func() { p.save(nil) }, Enabled: p.when2(p.editable(), "saleswindow.why_locked"), Status: t("records.save")},
-		{ID: "undo", Title: t("kit.undo"), Icon: icons.Undo, Keys: []kit.Key{"Ctrl+Z"}, Run: func() { p.e.back() }, Enabled: p.when2(len(p.e.undo) > 0, "saleswindow.why_nothing")},
-		{ID: "redo", Title: t("saleswindow.redo"), Icon: icons.Redo, Keys: []kit.Key{"Ctrl+Y", "Ctrl+Shift+Z"}, Run: func() { p.e.forth() }, Enabled: p.when2(len(p.e.redo) > 0, "saleswindow.why_nothing")},
+	list := append(p.editing("saleswindow.why_locked", "Ctrl+Enter", "Ctrl+S"), []kit.Command{
 		{ID: "print", Title: t("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() { p.withSaved(p.print) }, Status: t("saleswindow.print")},
 		{ID: "pdf", Title: "PDF", Icon: icons.FileText, Run: p.pdf},
 		{ID: "mail", Title: t("saleswindow.mail"), Icon: icons.Send, Run: func() { p.withSaved(p.mail) }},
 		{ID: "copy", Title: t("saleswindow.copy"), Icon: icons.Copy, Run: func() {
 			p.withSaved(func() { p.host.New(sales.Quotes, map[string]string{"copy": strconv.FormatInt(p.id, 10)}) })
-		}, Enabled: p.when2(!p.e.fresh(), "saleswindow.why_unsaved")},
+		}, Enabled: p.when(!p.e.fresh(), "saleswindow.why_unsaved")},
 		{ID: "send", Title: t("saleswindow.send"), Icon: icons.CheckCheck, Keys: []kit.Key{"Ctrl+Shift+Enter"}, Run: p.send, Enabled: p.may(identity.Issue, q.State == sales.QuoteDraft)},
 		{ID: "accept", Title: t("saleswindow.accept"), Icon: icons.Check, Run: p.accept, Enabled: p.may(identity.Change, q.State == sales.QuoteSent || q.State == sales.QuoteExpired)},
 		{ID: "reject", Title: t("saleswindow.reject"), Icon: icons.X, Run: p.reject, Enabled: p.may(identity.Change, q.State == sales.QuoteSent)},
 		{ID: "convert", Title: t("saleswindow.convert"), Icon: icons.Package, Run: p.convert, Enabled: p.may(identity.Convert, q.Convertible())},
 		{ID: "revise", Title: t("saleswindow.revise"), Icon: icons.FilePlus, Run: p.revise, Enabled: p.may(identity.Change, p.revisable())},
 		{ID: "cancel", Title: t("saleswindow.void"), Icon: icons.CircleX, Run: p.cancel, Enabled: p.may(identity.Issue, q.State != sales.QuoteCancelled && q.OrderID == 0 && !p.e.fresh())},
-		{ID: "order", Title: t("saleswindow.open_order"), Icon: icons.Package, Run: func() { p.host.Open(sales.Orders, q.OrderID, nil) }, Enabled: p.when2(q.OrderID != 0, "saleswindow.why_state")},
-		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: p.refresh},
-		back,
-	}
+		{ID: "order", Title: t("saleswindow.open_order"), Icon: icons.Package, Run: func() { p.host.Open(sales.Orders, q.OrderID, nil) }, Enabled: p.when(q.OrderID != 0, "saleswindow.why_state")},
+	}...)
+	list = append(list, p.leaving()...)
 	if p.editable() && p.tab == "lines" {
 		list = append(list, p.gridHints()...)
 	}
@@ -62,28 +49,6 @@ func (p *quotePage) gridHints() []kit.Command {
 		return kit.Command{ID: "grid." + word, Title: text, Keys: []kit.Key{key}, Status: text, Run: func() { p.s.FocusID("lines", true) }, Scope: kit.ScopeList}
 	}
 	return []kit.Command{hint("Tab", "key_tab"), hint("Ctrl+D", "key_copy"), hint("Ctrl+Del", "key_delete"), hint("Alt+Down", "key_move")}
-}
-
-func (p *quotePage) when2(can bool, why string) func() string {
-	return func() string {
-		if can {
-			return ""
-		}
-		return p.host.T(why)
-	}
-}
-
-// may allows a command by right and by state.
-func (p *quotePage) may(verb identity.Verb, state bool) func() string {
-	return func() string {
-		switch {
-		case !p.host.Actor().Can(identity.May(sales.Quotes, verb)):
-			return p.host.T("saleswindow.why_right")
-		case !state:
-			return p.host.T("saleswindow.why_state")
-		}
-		return ""
-	}
 }
 
 func (p *quotePage) revisable() bool {
@@ -114,42 +79,6 @@ func (p *quotePage) open(id int64) {
 	p.Leave(func() {
 		p.id, p.args = id, nil
 		p.read()
-	})
-}
-
-func (p *quotePage) refresh() { p.Leave(p.read) }
-
-// withSaved saves what is typed first, so that paper, mail and commands see it.
-func (p *quotePage) withSaved(then func()) {
-	if p.e.unsaved() || p.e.fresh() {
-		p.save(then)
-		return
-	}
-	if p.settle() {
-		then()
-	}
-}
-
-// command runs a command of sales on the saved quote and shows what became of it.
-func (p *quotePage) command(run func(ctx context.Context, id int64) error, done string) {
-	p.withSaved(func() {
-		if p.busy {
-			return
-		}
-		p.busy = true
-		id := p.id
-		p.host.Go(func(ctx context.Context) {
-			err := run(ctx, id)
-			p.host.Post(func() {
-				p.busy = false
-				if err != nil {
-					p.failed(err)
-					return
-				}
-				p.host.Toast(p.host.T(done), nil)
-				p.read()
-			})
-		})
 	})
 }
 

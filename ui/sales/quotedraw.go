@@ -10,7 +10,6 @@ import (
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
-	"kontor/ui/tr"
 )
 
 func instant(ms int64) time.Time { return time.UnixMilli(ms) }
@@ -75,26 +74,6 @@ func (p *quotePage) draw(c *kit.Canvas) {
 	default:
 		p.drawLines(c, r)
 	}
-}
-
-// drawWaiting is the page before the quote is there, or when it could not be read.
-func (p *quotePage) drawWaiting(c *kit.Canvas, head, r kit.Rect) {
-	in := head.Pad(8, 0, theme.MarginRight, 1)
-	backButton(c, &in, p.host, p.host.Close)
-	c.Text(in, p.Title(), kit.Title)
-	if err := p.load.Failed(); err != nil {
-		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: p.host.T("saleswindow.failed"), Text: p.host.ErrorText(err),
-			First: kit.Button{Text: p.host.T("records.again"), Kind: kit.Primary, Tap: p.read}, Second: kit.Button{Text: p.host.T("records.back"), Tap: p.host.Close}})
-		return
-	}
-	if p.load.Slow() {
-		c.Placeholders(r)
-	}
-}
-
-func backButton(c *kit.Canvas, in *kit.Rect, h kit.Host, back func()) {
-	c.Button(in.CutLeft(theme.Control).MiddleRow(theme.Control), kit.Button{ID: "back", Icon: icons.ChevronLeft, Kind: kit.Plain, Tip: h.T("records.back"), Key: "Esc", Tap: back})
-	in.CutLeft(10)
 }
 
 func (p *quotePage) drawHead(c *kit.Canvas, r kit.Rect) {
@@ -185,27 +164,18 @@ func (p *quotePage) buttons() []kit.Button {
 
 // drawBanners shows what the reader has to know before anything else.
 func (p *quotePage) drawBanners(c *kit.Canvas, r *kit.Rect) {
-	t := p.host.T
-	put := func(b kit.Banner) {
-		h := kit.BannerHeight(b, r.W-24)
-		c.Banner(r.CutTop(h+10).Pad(12, 8, 12, 2), b)
-	}
 	if b, over := p.credit.banner(p.e.rec.CustomerID, p.e.rec.HomeMinor); over && (p.e.rec.State == sales.QuoteDraft || p.e.rec.State == sales.QuoteSent) {
-		put(b)
+		putBanner(c, r, b)
 	}
-	if k := p.e.left; k != nil {
-		at := tr.In(p.host.Lang()).NearInstant(instant(k.At), p.host.Zone(), p.host.Today())
-		put(kit.Banner{Tint: kit.Blue, Icon: icons.History, Text: t("saleswindow.left", "at", at), Action: t("saleswindow.take_up"),
-			Run: func() { p.e.takeUp(p.e.left) }, Close: p.e.forget})
-	}
+	p.drawLeft(c, r)
 	q := p.e.rec
 	switch {
 	case p.e.wrong != nil:
-		put(kit.Banner{Tint: kit.Red, Text: p.host.ErrorText(p.e.wrong)})
+		putBanner(c, r, kit.Banner{Tint: kit.Red, Text: p.host.ErrorText(p.e.wrong)})
 	case q.Overdue(p.host.Today()):
-		put(kit.Banner{Tint: kit.Amber, Text: t("saleswindow.overdue", "date", q.ValidUntil.String())})
+		putBanner(c, r, kit.Banner{Tint: kit.Amber, Text: p.host.T("saleswindow.overdue", "date", q.ValidUntil.String())})
 	case q.State == sales.QuoteRejected && q.RejectReason != "":
-		put(kit.Banner{Tint: kit.Red, Text: t("saleswindow.rejected", "reason", q.RejectReason)})
+		putBanner(c, r, kit.Banner{Tint: kit.Red, Text: p.host.T("saleswindow.rejected", "reason", q.RejectReason)})
 	}
 }
 

@@ -129,7 +129,7 @@ func (p *quotePage) drawRevision(c *kit.Canvas, row kit.Rect, i int, q *sales.Qu
 		name = kit.Strong.In(theme.Primary)
 	}
 	c.Text(row.CutLeft(30), p.revName(q), name)
-	c.Text(row.CutLeft(86), p.when(q), kit.Caption)
+	c.Text(row.CutLeft(86), p.touched(q), kit.Caption)
 	c.Text(row.CutLeft(66), p.h.nameOf("person", q.OwnerID), kit.Caption)
 	amount := money.Of(q.TotalMinor, q.Currency).String()
 	c.Text(row.CutRight(max(kit.Measure(amount, kit.Body)+2, 96)), amount, kit.Body.RightAligned())
@@ -142,8 +142,8 @@ func (p *quotePage) drawRevision(c *kit.Canvas, row kit.Rect, i int, q *sales.Qu
 	}
 }
 
-// when tells when a revision was sent, or last touched.
-func (p *quotePage) when(q *sales.Quote) string {
+// touched tells when a revision was sent, or last touched.
+func (p *quotePage) touched(q *sales.Quote) string {
 	ms := q.SentAt
 	if ms == 0 {
 		ms = q.UpdatedAt
@@ -186,7 +186,7 @@ func (p *quotePage) drawCompare(c *kit.Canvas, r kit.Rect) {
 func (p *quotePage) compareRow(c *kit.Canvas, row kit.Rect, i int) {
 	q := p.revs[i]
 	c.Text(row.CutLeft(40), p.revName(q), kit.Strong)
-	c.Text(row.CutLeft(96), p.when(q), kit.Caption)
+	c.Text(row.CutLeft(96), p.touched(q), kit.Caption)
 	c.Text(row.CutLeft(70), p.h.nameOf("person", q.OwnerID), kit.Caption)
 	c.Text(row.CutRight(130), money.Of(q.TotalMinor, q.Currency).String(), kit.Body.RightAligned())
 	row.CutRight(10)

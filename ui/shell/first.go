@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"strings"
@@ -145,7 +146,7 @@ func (f *first) draw(c *kit.Canvas) {
 func (f *first) drawLook(c *kit.Canvas, r kit.Rect) {
 	t := f.w.sh.tongue
 	looks := []kit.Tab{{ID: "light", Text: t.T("shell.light")}, {ID: "dark", Text: t.T("shell.dark")}, {ID: "system", Text: t.T("shell.system_theme")}}
-	kept := firstOf(f.w.sh.p.Prefs.Get("theme"), "light")
+	kept := cmp.Or(f.w.sh.p.Prefs.Get("theme"), "light")
 	c.Segment("theme", r.CutRight(kit.SegmentWidth(looks)), looks, kept, f.w.sh.SetTheme)
 	r.CutRight(10)
 	langs := []kit.Tab{{ID: "zh", Text: "中文"}, {ID: "en", Text: "English"}}

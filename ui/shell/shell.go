@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -62,18 +63,9 @@ type noticeKey struct {
 // New makes the shell; Start shows its first window.
 func New(p Params) *Shell {
 	sh := &Shell{p: p, hosts: map[*host]bool{}, counts: map[string]int{}, pending: map[noticeKey]bool{}}
-	sh.setLanguage(firstOf(p.Lang, p.Prefs.Get("lang"), systemLanguage()))
+	sh.setLanguage(cmp.Or(p.Lang, p.Prefs.Get("lang"), systemLanguage()))
 	sh.applyTheme()
 	return sh
-}
-
-func firstOf(list ...string) string {
-	for _, s := range list {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }
 
 func systemLanguage() string {
