@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"kontor/app/identity"
 	"kontor/app/sales"
 	"kontor/app/stock"
@@ -13,6 +15,7 @@ import (
 func (c *office) salesPage(h kit.Host, t shell.Target) kit.Page {
 	d := ui.Deps{PageDeps: c.deps(), Sales: c.Sales, Stock: c.Stock, Deliveries: c.Stock.Deliveries, Quotes: c.Sales.Quotes, Orders: c.Sales.Orders, Deals: c.Sales.Opportunities,
 		Products: c.Sales.Products, QuoteDesc: c.Sales.Quotes.Desc, Approvals: c.Approvals, Press: c.house.press, Firm: c.Company.Get,
+		Leads: c.Leads, LeadRecords: c.Leads.Leads, Undo: func(ctx context.Context) error { _, err := c.undo(ctx); return err },
 		Names: c.names, Write: writeFile, Print: sales.Print{Files: c.db.Blobs(), Stamp: c.actor.Has(identity.RightStamp)}}
 	if document(t) {
 		switch t.Kind {
@@ -40,6 +43,10 @@ func (p salesPages) Chosen() (string, []int64) { return chosenIn(p.Page) }
 func (p salesPages) OpenTarget(t shell.Target) bool {
 	own, ok := p.Page.(interface {
 		ShowWith(kind string, id int64, fresh bool, given map[string]string) bool
+		ShowMode(kind, mode string) bool
 	})
+	if ok && t.Args["mode"] != "" {
+		return own.ShowMode(t.Kind, t.Args["mode"])
+	}
 	return ok && !document(t) && own.ShowWith(t.Kind, t.ID, t.New, t.Args)
 }

@@ -195,6 +195,9 @@ func (db *DB) branches(alias string, r listing.Reach, split bool) []expr {
 	}
 	one("owner_id", r.Owners)
 	one("unit_id", r.Units)
+	if r.Unowned {
+		out = append(out, expr{sql: alias + ".owner_id IS NULL"})
+	}
 	if r.Type.ManyUnits && len(r.Units) > 0 {
 		in, arg := db.InIDs("ou.department_id", r.Units)
 		out = append(out, expr{alias + ".id IN (SELECT ou.record_id FROM owning_unit ou WHERE ou.archived = 0 AND ou.kind = ? AND " + in + ")", []any{r.Type.Name, arg}})

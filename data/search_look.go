@@ -57,6 +57,9 @@ func (s *Search) newLook(ctx context.Context, p *listing.Plan) (l *look, ok bool
 		top = *top.Parent
 	}
 	l.all, l.owners, l.units = top.All, top.Owners, top.Units
+	if top.Unowned && !l.all {
+		l.owners = append([]int64{0}, l.owners...)
+	}
 	if !l.all {
 		if l.shared, err = s.sharedDocs(ctx, p.Type(), top); err != nil {
 			return l, false, err

@@ -16,6 +16,7 @@ type Type struct {
 	ParentKey string // the reference to it
 	Follows   string // the reference whose record decides who sees this one
 	Belongs   bool   // is a part of that record: its owner counts, not the own one
+	Commons   bool   // what nobody owns is seen by everybody who may see the kind at all
 	Open      bool   // belongs to the company: the scope of the actor does not narrow it
 	ManyUnits bool   // other departments may own a record, too: see owning_unit
 	Veil      string // the flag that masks a record's masked fields for everybody; "" = none

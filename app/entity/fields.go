@@ -121,6 +121,10 @@ func (e *Fields) Dict(key, dictionary string, p *string) *Field {
 // to the company, not to a person (products, accounts, settings).
 func (e *Fields) Open() { e.typ.Open = true }
 
+// Commons shows records that nobody owns to everybody who may see the kind at all: the
+// pool that people take them from. Who may assign them may change them there, too.
+func (e *Fields) Commons() { e.typ.Commons = true }
+
 // Follows makes the record as visible as the record that the reference key points to:
 // a contact is seen by whoever sees its customer.
 func (e *Fields) Follows(key string) { e.typ.Follows = key }

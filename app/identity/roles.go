@@ -44,7 +44,7 @@ var (
 	KindsCustomer   = append([]string{"customer", "contact", "activity"}, KindsDossier...)
 	KindsDossier    = []string{"competitor_note", "product_need", "credit_review", "trial_report", "complaint_report", "work_report", "promotion_plan", "subscription", "attachment"}
 	KindsOwnership  = []string{"handover", "customer_request", "customer_account"} // what happens to customers beside their data
-	KindsSales      = []string{"opportunity", "quote", "sales_order", "delivery"}
+	KindsSales      = []string{"lead", "opportunity", "quote", "sales_order", "delivery"}
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
 	KindsFunds      = []string{"account", "journal"}
 	KindsAttendance = []string{"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result",
@@ -88,7 +88,7 @@ func manager() Role {
 	g.give(ScopeAll, []string{"pool_run"}, See)
 	g.give(ScopeTree, []string{"customer_request"}, Add)
 	g.give(ScopeTree, KindsCustomer, Add, Change, Remove, Export, Print, Import, Assign)
-	g.give(ScopeAll, []string{"customer"}, Claim)
+	g.give(ScopeAll, []string{"customer", "lead"}, Claim)
 	g.give(ScopeTree, KindsSales, See, Add, Change, Remove, Export, Print, Import, Issue, Convert, Approve, Assign)
 	g.give(ScopeAll, []string{"product"}, Add, Change, Remove, Export, Import)
 	g.give(ScopeAll, []string{"target"}, Add, Change)
@@ -104,7 +104,7 @@ func sales() Role {
 	g.give(ScopeSelf, KindsCustomer, See, Add, Change, Print)
 	g.give(ScopeSelf, KindsOwnership, See)
 	g.give(ScopeSelf, []string{"customer_request"}, Add)
-	g.give(ScopeAll, []string{"customer"}, Claim)
+	g.give(ScopeAll, []string{"customer", "lead"}, Claim)
 	g.give(ScopeSelf, []string{"contact", "activity"}, Remove)
 	g.give(ScopeSelf, KindsDossier, Remove, Export)
 	g.give(ScopeSelf, KindsSales, See, Add, Change, Remove, Print, Issue, Convert)

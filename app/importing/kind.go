@@ -36,6 +36,7 @@ var kinds = []Kind{
 	{Name: "customers", Entity: "customer", Keys: customerKeys, Side: mainContact},
 	{Name: "pool", Entity: "customer", Keys: customerKeys, Side: mainContact, Ownerless: true},
 	{Name: "contacts", Entity: "contact", Keys: []string{"mobile", "mail", "name"}},
+	{Name: "leads", Entity: "lead", Keys: []string{"mobile", "mail", "name"}},
 	{Name: "products", Entity: "product", Keys: []string{"code", "barcode", "name"}},
 	{Name: "employees", Entity: "employee", Keys: []string{"number", "card_number", "name"}},
 }

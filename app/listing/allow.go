@@ -80,6 +80,7 @@ func ReachOf(reg *entity.Registry, a *identity.Actor, act identity.Action, t *en
 	scope := min(a.Scope(act), a.Scope(identity.May(act.Kind, identity.See)))
 	r := base(reg, a, t, scope)
 	r.Change = act.Verb != identity.See
+	r.Unowned = t.Commons && !r.None && (!r.Change || a.Can(identity.May(act.Kind, identity.Assign)))
 	if r.None || t.Follows == "" || a.Super {
 		return r
 	}

@@ -93,11 +93,13 @@ type Reach struct {
 	Owners []int64
 	Units  []int64
 	Person int64
-	Change bool  // only shares that allow changes count
-	Now    int64 // Unix ms; shares end
-	Via    *entity.Field
-	Parent *Reach
-	Own    []int64 // persons whose records are shown without masks
+	// Unowned adds the records that nobody owns, see entity.Fields.Commons.
+	Unowned bool
+	Change  bool  // only shares that allow changes count
+	Now     int64 // Unix ms; shares end
+	Via     *entity.Field
+	Parent  *Reach
+	Own     []int64 // persons whose records are shown without masks
 }
 
 // Everything tells whether nothing narrows the list.

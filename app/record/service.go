@@ -284,7 +284,7 @@ func reached(ctx context.Context, g *Ground, r listing.Reach, h *entity.Head) (b
 	if r.None {
 		return false, nil
 	}
-	if r.Parent == nil && (r.All || has(r.Owners, h.OwnerID) || has(r.Units, h.UnitID)) {
+	if r.Parent == nil && (r.All || r.Unowned && h.OwnerID == 0 || has(r.Owners, h.OwnerID) || has(r.Units, h.UnitID)) {
 		return true, nil
 	}
 	return g.Store.Within(ctx, r, h.ID)

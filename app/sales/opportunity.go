@@ -36,6 +36,10 @@ type Opportunity struct {
 	Source      string
 	Needs       string
 	Remark      string
+	LeadID      int64  // the lead it came from
+	Ticked      string // required actions that were ticked by hand: keys with commas
+
+	Lines []DealLine
 }
 
 // DescribeOpportunity describes opportunities.
@@ -58,6 +62,9 @@ func DescribeOpportunity() *entity.Desc[Opportunity] {
 		e.Dict("source", "source", &o.Source)
 		e.LongText("needs", &o.Needs)
 		e.LongText("remark", &o.Remark)
+		e.Ref("lead_id", "lead", &o.LeadID).Computed()
+		e.Text("ticked", &o.Ticked).Computed().Unlisted().Max(2000)
+		entity.Lines(e, describeDealLine(), "opportunity_id", &o.Lines)
 	})
 }
 
@@ -76,6 +83,7 @@ type Stage struct {
 	Label       string     `json:"label,omitempty"` // the user's own name; empty: opportunity.stage.<key>
 	Probability money.Rate `json:"probability"`
 	DwellDays   int        `json:"dwell_days,omitempty"` // 0: proposed from won deals
+	Actions     []Action   `json:"actions,omitempty"`    // to be done before a deal goes on
 }
 
 // Stages are the stages of a new company, in their order.

@@ -20,11 +20,19 @@ import (
 const (
 	FlowOrder    = "sales_order"
 	FlowDiscount = "quote_discount"
+	FlowLead     = "lead"
 )
 
 // DiscountFlow is the flow of high discounts: the sales manager.
 func DiscountFlow() approval.Flow {
 	return approval.Flow{Key: FlowDiscount, SelfPass: true, Steps: []approval.Step{
+		{Name: "approval.step.manager", Who: approval.Role, Role: identity.RoleManager},
+	}}
+}
+
+// LeadFlow is the flow of leads that become an opportunity: the manager (SAL-03).
+func LeadFlow() approval.Flow {
+	return approval.Flow{Key: FlowLead, SelfPass: true, Steps: []approval.Step{
 		{Name: "approval.step.manager", Who: approval.Role, Role: identity.RoleManager},
 	}}
 }
@@ -335,6 +343,8 @@ func (s *Service) Flow(ctx context.Context, key string) (approval.Flow, error) {
 		def = approval.OrderFlow(limit)
 	case FlowDiscount:
 		def = DiscountFlow()
+	case FlowLead:
+		def = LeadFlow()
 	default:
 		def = approval.PaymentFlow()
 	}

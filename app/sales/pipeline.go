@@ -40,7 +40,7 @@ func (s *Service) prepareOpportunity(ctx context.Context, before, o *Opportunity
 	}
 	moved := before == nil || before.Stage != o.Stage
 	switch {
-	case before == nil && o.Probability != 0 && o.Probability != st.Probability, before != nil && !moved && before.Probability != o.Probability && before.State == o.State:
+	case before == nil && o.Probability != 0 && o.Probability != st.Probability, before != nil && !moved && before.Probability != o.Probability && before.State == o.State && (o.Typed || !before.Typed):
 		o.Typed = true
 	case moved && !o.Typed && o.State == Open:
 		o.Probability = st.Probability
@@ -61,7 +61,7 @@ func (s *Service) ruleOpportunity(ctx context.Context, before, after *Opportunit
 	if after.AmountMinor < 0 {
 		return app.E(app.Invalid, "money.negative").At("amount_minor")
 	}
-	return nil
+	return s.actionsDone(ctx, before, after)
 }
 
 // opportunitySaved writes the stage log and the customer's stage.
@@ -197,13 +197,9 @@ func (s *Service) DwellLimits(ctx context.Context) (map[string]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	won, err := s.Opportunities.Find(identity.System(ctx, "limits"), listing.Is("state", listing.Eq, string(Won)))
+	ids, err := s.recentWon(ctx)
 	if err != nil {
 		return nil, err
-	}
-	ids := make([]int64, len(won))
-	for i, o := range won {
-		ids[i] = o.ID
 	}
 	spent := map[string][]int{}
 	if len(ids) > 0 {

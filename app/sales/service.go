@@ -40,6 +40,12 @@ type Store interface {
 	StageLog(ctx context.Context, deals ...int64) (map[int64][]StageMove, error)
 	// Funnel counts and sums the open deals within reach by stage.
 	Funnel(ctx context.Context, within listing.Reach) ([]FunnelRow, error)
+	// Forecast adds deals within reach up by month and a dimension.
+	Forecast(ctx context.Context, within listing.Reach, q ForecastQuery) ([]ForecastCell, error)
+	// Farthest counts the deals within reach by the farthest of the stages they came to.
+	Farthest(ctx context.Context, within listing.Reach, stages []string) (map[int]int, error)
+	// ScoreCounts counts closed deals and those that share features.
+	ScoreCounts(ctx context.Context, q ScoreQuery) (Tally, []Evidence, error)
 }
 
 // Params of the service.

@@ -37,6 +37,7 @@ func (m *maker) story() {
 	m.pipeline()
 	m.won()
 	m.owing()
+	m.leads()
 	for on := first; on <= m.today; on++ {
 		m.daily(on)
 	}

@@ -16,6 +16,7 @@ import (
 	"kontor/app/finance"
 	"kontor/app/history"
 	"kontor/app/identity"
+	"kontor/app/lead"
 	"kontor/app/listing"
 	"kontor/app/mark"
 	"kontor/app/member"
@@ -36,6 +37,7 @@ type Memory interface {
 	app.Tx
 	customer.Store
 	sales.Store
+	lead.Store
 	member.Credentials
 	reminder.Memory
 	attendance.Store
@@ -60,6 +62,7 @@ type Suite struct {
 	Members    *member.Service
 	Customers  *customer.Service
 	Sales      *sales.Service
+	Leads      *lead.Service
 	Stock      *stock.Service
 	Finance    *finance.Service
 	Attendance *attendance.Service
@@ -78,7 +81,7 @@ func New(p Params) *Suite {
 	g := p.Ground
 	s := &Suite{Ground: g, Spelling: p.Spelling}
 	s.Numbers = &numbering.Service{Store: p.Numbers, Clock: g.Clock, Tx: g.Tx}
-	s.Company = company.New(g, customer.Dictionaries(), sales.Dictionaries(), stock.Dictionaries())
+	s.Company = company.New(g, customer.Dictionaries(), sales.Dictionaries(), stock.Dictionaries(), lead.Dictionaries())
 	s.Members = member.New(g, member.Params{Store: p.Store, Owning: owning{s}, Pinyin: s.personPinyin, Cost: p.Cost})
 	s.Reminders = reminder.New(g, p.Store)
 	s.Approvals = approval.New(g, approval.Params{
@@ -95,6 +98,8 @@ func New(p Params) *Suite {
 		Reminders: s.Reminders, Pinyin: s.pinyin,
 	})
 	s.Stock = stock.New(g, stock.Params{Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Sales: s.Sales})
+	s.Leads = lead.New(g, lead.Params{Store: p.Store, Customers: s.Customers, Sales: s.Sales, Approvals: s.Approvals, Reminders: s.Reminders,
+		People: func(ctx context.Context) (customer.People, error) { return s.Members.Directory(ctx) }})
 	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: g.Registry.Today, Company: s.Company, Customers: s.Customers, Reminders: s.Reminders})
 	s.Finance.FollowOrders(s.Sales.Orders)
 	s.Finance.FollowApprovals(s.Approvals)
@@ -102,7 +107,7 @@ func New(p Params) *Suite {
 	s.Views = view.New(g, shippedViews()...)
 	s.Marks = mark.New(g)
 	s.History = history.New(g)
-	for _, kind := range customer.Commands() {
+	for _, kind := range slices.Concat(customer.Commands(), lead.Commands()) {
 		s.History.Beyond[kind] = true
 	}
 	s.Cleaning = cleaning.New(g)
@@ -138,5 +143,5 @@ func (o owning) Held(ctx context.Context, person int64) (int64, error) {
 }
 
 func shippedViews() []view.Shipped {
-	return slices.Concat(customer.ShippedViews(), sales.ShippedViews(), finance.ShippedViews(), stock.ShippedViews(), customer.Buckets(), sales.Buckets(), finance.Buckets())
+	return slices.Concat(customer.ShippedViews(), sales.ShippedViews(), lead.ShippedViews(), finance.ShippedViews(), stock.ShippedViews(), customer.Buckets(), sales.Buckets(), finance.Buckets())
 }

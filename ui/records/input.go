@@ -7,7 +7,6 @@ import (
 
 	"kontor/app/calendar"
 	"kontor/app/entity"
-	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/ui/kit"
 )
@@ -135,18 +134,7 @@ func (f *Form) options(field *entity.Field) []kit.Option {
 
 // suggest looks records up by name for a reference.
 func (f *Form) suggest(field *entity.Field) func(string, func([]kit.Option)) {
-	return func(query string, answer func([]kit.Option)) {
-		f.host.Go(func(ctx context.Context) {
-			list, err := f.lookUp(ctx, field.To, listing.Query{Entity: field.To, Text: query})
-			f.host.Post(func() {
-				if err != nil {
-					f.host.Report(err)
-					return
-				}
-				answer(list)
-			})
-		})
-	}
+	return Suggest(f.host, f.deps, field.To, listing.Node{})
 }
 
 // showRef writes the title of the record that a reference points to.
@@ -157,7 +145,7 @@ func (f *Form) showRef(i *input, text string) {
 	}
 	i.picker.SetValue(kit.Option{Key: text, ID: id, Text: "…"})
 	f.host.Go(func(ctx context.Context) {
-		list, err := f.lookUp(ctx, i.field.To, listing.Query{Entity: i.field.To, Filter: listing.IDs([]int64{id})})
+		list, err := lookUp(ctx, f.deps, listing.Query{Entity: i.field.To, Filter: listing.IDs([]int64{id})})
 		f.host.Post(func() {
 			if err == nil && len(list) == 1 && i.picker.Value().Key == text {
 				i.picker.SetValue(list[0])
@@ -165,29 +153,4 @@ func (f *Form) showRef(i *input, text string) {
 			}
 		})
 	})
-}
-
-// lookUp reads up to eight records of a query as options.
-func (f *Form) lookUp(ctx context.Context, name string, q listing.Query) ([]kit.Option, error) {
-	t := f.deps.Registry.Type(name)
-	if t == nil {
-		return nil, nil
-	}
-	q.Columns = []string{t.Title}
-	p, err := listing.Allow(ctx, f.deps.Registry, identity.May(name, identity.See), q)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := f.deps.Source.First(ctx, p, 8)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := f.deps.Source.Block(ctx, p, ids)
-	var out []kit.Option
-	for _, r := range rows {
-		if r.ID != 0 && len(r.Cells) > 0 {
-			out = append(out, kit.Option{Key: strconv.FormatInt(r.ID, 10), ID: r.ID, Text: r.Cells[0].Text()})
-		}
-	}
-	return out, err
 }

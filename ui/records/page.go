@@ -28,6 +28,8 @@ type Tab struct {
 	Actions func(id int64, r *Row) []kit.Command
 	// Pane draws what the record shows above its fields; nil = nothing.
 	Pane func(c *kit.Canvas, r *kit.Rect, id int64)
+	// Looked is told which record the pane shows, and again when it was changed.
+	Looked func(id int64)
 	// Open, when set, shows the record elsewhere (a hand-made page) on Enter.
 	Open func(id int64)
 	// New, when set, starts a new record elsewhere.
@@ -43,6 +45,10 @@ type Tab struct {
 	Fixed bool
 	Icon  icons.Name
 	Group string // caption above it in the list at the left, see Page.Aside
+	// Views are ready filters, chosen in front of the filter field.
+	Views []View
+	// Modes are other displays of the same records beside the list; the first one is shown.
+	Modes []Mode
 }
 
 // PageDeps are what a page of lists needs.
@@ -65,6 +71,8 @@ type Page struct {
 	s      *kit.Surface
 	tabs   []Tab
 	tab    int
+	modes  []string // of each tab
+	views  []int
 	lists  []*List
 	filter *kit.Field
 	split  kit.Split
@@ -86,6 +94,7 @@ func NewPage(h kit.Host, d PageDeps, title string, tabs []Tab) *Page {
 		kinds = append(kinds, t.Kind)
 	}
 	h.Changed(p.changed, kinds...)
+	p.begin()
 	if len(tabs) > 0 {
 		p.show(0)
 	}
@@ -112,6 +121,7 @@ func (p *Page) list() *List {
 		l.Table.Blank = p.blank
 		p.lists[p.tab] = l
 		q := t.Query
+		q.Filter = p.filterOf(p.tab)
 		if len(q.Sort) == 0 {
 			q.Sort = []listing.Sort{{Key: "id", Desc: true}}
 		}
@@ -228,6 +238,9 @@ func (p *Page) look(id int64) {
 		p.facts = newFacts(p, id)
 	}
 	p.facts.read()
+	if fn := p.tabs[p.tab].Looked; fn != nil {
+		fn(id)
+	}
 }
 
 func (p *Page) open(id int64) {
@@ -301,13 +314,18 @@ func (p *Page) Save() kit.State {
 	if p.tabs[p.tab].Draw == nil {
 		s["text"], s["id"] = p.filter.Text(), strconv.FormatInt(p.list().Current(), 10)
 	}
+	p.saveModes(s)
 	return s
 }
 
 // Restore shows what Save kept.
 func (p *Page) Restore(s kit.State) {
 	if i, err := strconv.Atoi(s["tab"]); err == nil && i >= 0 && i < len(p.tabs) {
+		p.restoreModes(i, s)
 		p.show(i)
+	}
+	if len(p.tabs) == 0 || p.tabs[p.tab].Draw != nil {
+		return
 	}
 	if s["text"] != "" {
 		p.filter.SetText(s["text"])
@@ -326,8 +344,9 @@ func (p *Page) Show(kind string, id int64, fresh bool) bool {
 // ShowWith is Show with texts that a new record starts with, by field.
 func (p *Page) ShowWith(kind string, id int64, fresh bool, given map[string]string) bool {
 	for i, t := range p.tabs {
-		if t.Kind == kind && t.Draw == nil {
-			if i != p.tab {
+		if t.Kind == kind && (t.Draw == nil || len(t.Modes) > 0) {
+			if i != p.tab || t.Draw != nil {
+				p.listMode(i)
 				p.show(i)
 			}
 			if id != 0 {

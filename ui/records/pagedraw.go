@@ -109,6 +109,7 @@ func (p *Page) draw(c *kit.Canvas) {
 		text := p.host.T("records.count", "n", n)
 		c.Text(in.CutRight(kit.Measure(text, kit.Caption)+8), text, kit.Caption)
 	}
+	p.drawViews(c, &in)
 	c.Field("filter", in.CutLeft(min(in.W, 260)).MiddleRow(theme.Control), p.filter)
 	if err := l.Failed(); err != nil {
 		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: p.host.T("records.failed"), Text: p.host.ErrorText(err),
@@ -130,6 +131,9 @@ func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
 	}
 	right = append(right, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach})
 	c.ButtonsRight(&r, right...)
+	if len(p.tabs) > 0 {
+		p.drawModes(c, &r)
+	}
 	title := p.Title_
 	if p.Aside && len(p.tabs) > 0 {
 		title = p.tabTitle(p.tab)

@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"kontor/app/calendar"
+	"kontor/app/entity"
+	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/sales"
@@ -76,28 +78,44 @@ func (b *board) read() {
 		if s.limits, err = b.d.Sales.DwellLimits(ctx); err != nil {
 			return s, err
 		}
-		open := listing.Is("state", listing.Eq, string(sales.Open))
-		won := listing.All(listing.Is("state", listing.Eq, string(sales.Won)), listing.Is("closed_on", listing.Ge, month.String()))
-		if s.deals, err = b.d.Deals.Find(ctx, listing.Any(open, won), listing.Sort{Key: "close_on"}); err != nil {
-			return s, err
-		}
-		var customers, people []int64
-		seen := map[int64]bool{}
-		for _, o := range s.deals {
-			customers = append(customers, o.CustomerID)
-			if o.OwnerID != 0 && !seen[o.OwnerID] {
-				seen[o.OwnerID] = true
-				people = append(people, o.OwnerID)
-			}
-		}
-		if s.names, err = b.d.Names(ctx, "customer", customers); err != nil {
-			return s, err
-		}
-		s.people, err = b.d.Names(ctx, "person", people)
+		err = b.cards(ctx, &s, month)
 		return s, err
 	}, func(s seenBoard) {
 		b.stages, b.limits, b.deals, b.names, b.people, b.ready = s.stages, s.limits, s.deals, s.names, s.people, true
 		b.arrange()
+	})
+}
+
+// cards reads the open deals and those won this month: only what the cards show, in one
+// question, so that thousands of them are there at once.
+func (b *board) cards(ctx context.Context, s *seenBoard, month calendar.Date) error {
+	s.names, s.people = map[int64]string{}, map[int64]string{}
+	won := listing.All(listing.Is("state", listing.Eq, string(sales.Won)), listing.Is("closed_on", listing.Ge, month.String()))
+	plan, err := listing.Allow(ctx, b.d.Registry, identity.May(sales.Opportunities, identity.See), listing.Query{Entity: sales.Opportunities,
+		Filter:  listing.Any(listing.Is("state", listing.Eq, string(sales.Open)), won),
+		Columns: []string{"name", "customer_id", "customer_id.name", "owner_id", "owner_id.name", "state", "stage", "amount_minor", "probability", "close_on", "closed_on", "stage_since", "pushed"}})
+	if err != nil {
+		return err
+	}
+	at := map[string]int{}
+	for i, c := range plan.Columns() {
+		at[c.Key] = i
+	}
+	return b.d.Source.Each(ctx, plan, func(r listing.Row) error {
+		cell := func(key string) entity.Value {
+			if i, ok := at[key]; ok {
+				return r.Cells[i]
+			}
+			return entity.Null
+		}
+		day := func(key string) calendar.Date { d, _ := calendar.Parse(cell(key).Text()); return d }
+		o := &sales.Opportunity{Name: cell("name").Text(), CustomerID: cell("customer_id").Int(), State: sales.OpportunityState(cell("state").Text()), Stage: cell("stage").Text(),
+			AmountMinor: money.Minor(cell("amount_minor").Int()), Probability: money.Rate(cell("probability").Int()),
+			CloseOn: day("close_on"), ClosedOn: day("closed_on"), StageSince: day("stage_since"), Pushed: cell("pushed").Int()}
+		o.ID, o.Version, o.OwnerID = r.ID, r.Version, cell("owner_id").Int()
+		s.names[o.CustomerID], s.people[o.OwnerID] = cell("customer_id.name").Text(), cell("owner_id.name").Text()
+		s.deals = append(s.deals, o)
+		return nil
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/company"
 	"kontor/app/entity"
+	"kontor/app/lead"
 	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/paper"
@@ -56,6 +57,15 @@ type Pipeline interface {
 	Win(ctx context.Context, id int64, reason string) (*sales.Opportunity, error)
 	Lose(ctx context.Context, id int64, reason string) (*sales.Opportunity, error)
 	Reopen(ctx context.Context, id int64, reason string) (*sales.Opportunity, error)
+	Checklist(ctx context.Context, o *sales.Opportunity, st sales.Stage) ([]sales.Check, error)
+	Tick(ctx context.Context, id int64, key string, done bool) (*sales.Opportunity, error)
+	StageHistory(ctx context.Context, id int64) ([]sales.StageStep, error)
+	ScoreDeal(ctx context.Context, id int64) (sales.Score, error)
+	UseScore(ctx context.Context, id int64) (*sales.Opportunity, error)
+	FollowStage(ctx context.Context, id int64) (*sales.Opportunity, error)
+	ForecastOf(ctx context.Context, w sales.ForecastWish) (*sales.Forecast, error)
+	ConversionsOf(ctx context.Context, w sales.Whose) ([]sales.Conversion, error)
+	FunnelOf(ctx context.Context, narrow func(listing.Reach) listing.Reach) ([]sales.FunnelRow, error)
 }
 
 // Crediting tells how far a customer may buy on account.
@@ -87,20 +97,24 @@ type Approvals interface {
 // Deps are what the windows of sales need.
 type Deps struct {
 	records.PageDeps
-	Sales      Sales
-	Stock      Delivering
-	Deliveries Keeper[stock.Delivery]
-	Quotes     Keeper[sales.Quote]
-	Orders     Keeper[sales.Order]
-	Deals      Keeper[sales.Opportunity]
-	Products   Keeper[sales.Product]
-	QuoteDesc  *entity.Desc[sales.Quote]
-	Approvals  Approvals
-	Press      paper.Press
-	Firm       func(ctx context.Context) (*company.Company, error)
-	Names      func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
+	Sales       Sales
+	Stock       Delivering
+	Deliveries  Keeper[stock.Delivery]
+	Quotes      Keeper[sales.Quote]
+	Orders      Keeper[sales.Order]
+	Deals       Keeper[sales.Opportunity]
+	Products    Keeper[sales.Product]
+	QuoteDesc   *entity.Desc[sales.Quote]
+	Leads       Leading
+	LeadRecords Keeper[lead.Lead]
+	Approvals   Approvals
+	Press       paper.Press
+	Firm        func(ctx context.Context) (*company.Company, error)
+	Names       func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
 	// Print says how previews are filled (logo, stamp).
 	Print sales.Print
+	// Undo takes the last step back; nil offers nothing.
+	Undo func(ctx context.Context) error
 	// Write saves a file; it is whole or not there.
 	Write func(path string, content []byte) error
 }

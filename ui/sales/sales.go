@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"kontor/app/identity"
+	"kontor/app/lead"
 	"kontor/app/listing"
 	"kontor/app/sales"
 	"kontor/app/stock"
@@ -18,16 +19,23 @@ type page struct {
 	host  kit.Host
 	d     Deps
 	board *board
+	leads *leads
+	deals *deals
+}
+
+// redraw draws the page again, once it is there.
+func (p *page) redraw() {
+	if p.Page != nil {
+		p.Surface().Redraw()
+	}
 }
 
 // New makes the window of lists.
 func New(h kit.Host, d Deps) kit.Page {
 	p := &page{host: h, d: d}
-	p.board = newBoard(h, d, func() {
-		if p.Page != nil {
-			p.Surface().Redraw()
-		}
-	})
+	p.board = newBoard(h, d, p.redraw)
+	p.leads = newLeads(h, d, p)
+	p.deals = newDeals(h, d, p)
 	var tabs []records.Tab
 	for _, t := range p.tabs() {
 		if h.Actor().Can(identity.May(t.Kind, identity.See)) {
@@ -37,11 +45,12 @@ func New(h kit.Host, d Deps) kit.Page {
 	p.Page = records.NewPage(h, d.PageDeps, h.T("area.sales"), tabs)
 	p.board.surface = p.Surface()
 	h.Changed(func(string, int64) { p.board.heard() }, sales.Opportunities)
+	h.Changed(func(string, int64) { p.leads.board.heard() }, lead.Leads)
 	return p
 }
 
 // ShowBoard brings the pipeline to the front.
-func (p *page) ShowBoard() { p.ShowTab(1) }
+func (p *page) ShowBoard() { p.ShowMode(sales.Opportunities, "board") }
 
 func column(keys ...string) []records.Column {
 	width := map[string]float32{"number": 150, "revision": 60, "state": 84, "subject": 200, "total_minor": 120, "currency": 60, "spec": 150, "code": 110, "name": 220, "unit": 60, "stock": 80}
@@ -67,13 +76,12 @@ func (p *page) tabs() []records.Tab {
 	return []records.Tab{
 		{Kind: sales.Quotes, Query: quotes, Columns: column("number", "revision", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "valid_until", "owner_id"),
 			Actions: p.quoteActions, Open: func(id int64) { p.host.Open(sales.Quotes, id, nil) }, New: func() { p.host.New(sales.Quotes, nil) }},
-		{Kind: sales.Opportunities, Title: p.host.T("saleswindow.board"), Draw: p.board.draw, Commands: p.board.commands, Shown: p.board.read},
+		p.deals.tab(),
+		p.leads.tab(),
 		{Kind: sales.Orders, Query: newest("date_on", "home_minor"), Columns: column("number", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "deliver_on", "owner_id"),
 			Actions: p.orderActions, Open: func(id int64) { p.host.Open(sales.Orders, id, nil) }, New: func() { p.host.New(sales.Orders, nil) }},
 		{Kind: stock.Deliveries, Query: newest("date_on", "value_minor"), Columns: column("number", "customer_id", "order_id", "value_minor", "currency", "state", "date_on", "receiver", "signed_on"),
 			Actions: p.deliveryActions, Open: func(id int64) { p.host.Open(stock.Deliveries, id, nil) }, New: func() { p.host.Toast(p.host.T("saleswindow.delivery_from_order"), nil) }},
-		{Kind: sales.Opportunities, Query: listing.Query{Sort: []listing.Sort{{Key: "close_on"}}, Totals: []string{"amount_minor"}},
-			Columns: column("name", "customer_id", "stage", "amount_minor", "probability", "close_on", "stage_since", "state", "owner_id"), Actions: p.dealActions},
 		{Kind: sales.Products, Query: listing.Query{Sort: []listing.Sort{{Key: "code"}}}, Columns: column("code", "name", "spec", "unit", "price", "stock", "category", "tax_code", "state")},
 		{Kind: stock.Moves, Query: newest("on_date", "quantity"), Columns: column("on_date", "product_id", "kind", "quantity", "balance", "warehouse", "number", "party")},
 	}
@@ -99,18 +107,4 @@ func (p *page) deliveryActions(id int64, r *records.Row) []kit.Command {
 	return []kit.Command{{ID: "print", Title: p.host.T("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() {
 		p.host.Open("print", id, map[string]string{"kind": stock.Deliveries})
 	}}}
-}
-
-func (p *page) dealActions(id int64, r *records.Row) []kit.Command {
-	t := p.host.T
-	if r.Get("state").Text() != string(sales.Open) {
-		return []kit.Command{{ID: "reopen", Title: t("saleswindow.reopen"), Icon: icons.Undo, Run: func() { p.board.reopen(id) }}}
-	}
-	return []kit.Command{
-		{ID: "quote", Title: t("saleswindow.quote_it"), Icon: icons.FileText, Run: func() {
-			p.host.New(sales.Quotes, map[string]string{"opportunity_id": strconv.FormatInt(id, 10)})
-		}},
-		{ID: "win", Title: t("saleswindow.win"), Icon: icons.Check, Run: func() { p.board.win(id) }},
-		{ID: "lose", Title: t("saleswindow.lose"), Icon: icons.X, Run: func() { p.board.lose(id) }},
-	}
 }

@@ -52,6 +52,8 @@ type Deps struct {
 	Series   Series
 	// Customers are the rules of the customer area; nil hides their tab.
 	Customers Customers
+	// Stages are those of the pipeline; nil hides their tab.
+	Stages Stages
 }
 
 type page struct {
@@ -86,6 +88,10 @@ func New(h kit.Host, d Deps) kit.Page {
 			records.Tab{Kind: "company", Title: t("fields.title"), Group: company, Icon: icons.Tag, Draw: fields.draw, Commands: fields.commands, Shown: fields.look},
 			records.Tab{Kind: "company", Title: t("lists.title"), Group: company, Icon: icons.List, Draw: lists.draw, Commands: lists.commands, Shown: lists.show},
 			records.Tab{Kind: "company", Title: t("numbers.title"), Group: papers, Icon: icons.Hash, Draw: numbers.draw, Commands: numbers.commands, Shown: numbers.show})
+		if d.Stages != nil {
+			stages := newStagesTab(h, d, redraw)
+			tabs = append(tabs, records.Tab{Kind: "company", Title: t("stage.title"), Group: t("area.sales"), Icon: icons.Kanban, Draw: stages.draw, Commands: stages.commands, Shown: stages.show})
+		}
 		if d.Customers != nil {
 			tabs = append(tabs, newCustomerRules(p).tab())
 		}

@@ -1,0 +1,127 @@
+package sales_test
+
+import (
+	"strings"
+	"testing"
+
+	"kontor/app/money"
+	"kontor/app/sales"
+)
+
+func (o *office) deal(name string, change func(d *sales.Opportunity)) *sales.Opportunity {
+	o.t.Helper()
+	d := o.Sales.Opportunities.Desc.New()
+	d.Name, d.CustomerID, d.AmountMinor, d.CloseOn = name, o.customer, 12600000, o.host.Today().AddDays(5)
+	if change != nil {
+		change(d)
+	}
+	o.ok(o.Sales.Opportunities.Create(o.ctx, d))
+	return d
+}
+
+// The forecast shows the month's deals beside its bar, and what is missing to the target. SAL-09
+func TestForecastWindow(t *testing.T) {
+	o := newOffice(t)
+	o.deal("枕式包装机 3 台", func(d *sales.Opportunity) { d.Stage = "signing" })
+	o.deal("产线改造", func(d *sales.Opportunity) { d.Stage, d.Pushed = "contact", 2 })
+	target := o.Sales.Targets.Desc.New()
+	target.Level, target.Month, target.AmountMinor = sales.TargetCompany, o.host.Today().MonthStart(), 52000000
+	o.ok(o.Sales.Targets.Create(o.ctx, target))
+	p, s := o.lists()
+	p.(modes).ShowMode(sales.Opportunities, "forecast")
+	o.settle(s)
+	for _, want := range []string{"枕式包装机 3 台", o.host.T("dealpage.class.committed"), o.host.T("dealpage.pushed", "n", 2), o.host.T("dealpage.gap", "sum", "39.4"), o.host.T("dealpage.target_of", "sum", "52.0")} {
+		if !s.Shows(want) {
+			t.Errorf("the forecast does not show %q", want)
+		}
+	}
+	s.FocusID("month.0", true)
+	s.Press("Right")
+	o.settle(s)
+	if s.Shows("枕式包装机 3 台") {
+		t.Error("the next month lists the deals of this one")
+	}
+	s.Click("part.groups")
+	o.settle(s)
+	if !s.Shows("林晓雯") || !s.Shows(money.Of(25200000, "CNY").Plain()) && !s.Shows("126,000.00") {
+		t.Error("the summary by person")
+	}
+	s.Click("part.stages")
+	o.settle(s)
+	if !s.Shows(o.host.T("dealpage.conversion")) {
+		t.Error("the funnel with its conversions")
+	}
+}
+
+// The pane shows the way of a deal, ticks what the stage asks for, and moves it on. SAL-06 SAL-07
+func TestDealPane(t *testing.T) {
+	o := newOffice(t)
+	stages, err := o.Sales.StagesOf(o.ctx)
+	o.ok(err)
+	stages = append([]sales.Stage(nil), stages...)
+	stages[0].Actions = []sales.Action{{Key: "contact_1", Kind: sales.ActionCheck, Label: "样品测试"}}
+	o.ok(o.Sales.SetStages(o.ctx, stages))
+	d := o.deal("枕式包装机 3 台", nil)
+	p, s := o.lists()
+	p.(modes).ShowWith(sales.Opportunities, d.ID, false, nil)
+	o.settle(s)
+	if !s.Shows("样品测试") || !s.Shows(o.host.T("opportunity.stage.contact")) {
+		t.Fatal("the pane shows what is to be done and where the deal stands")
+	}
+	run := func(id string) {
+		for _, c := range p.Commands() {
+			if c.ID == id {
+				c.Run()
+			}
+		}
+		for range 4 {
+			o.host.Settle()
+			s.Flush()
+		}
+	}
+	run("deal.next")
+	if len(o.host.Errors) != 1 || !strings.Contains(o.host.ErrorText(o.host.Errors[0]), "样品测试") {
+		t.Fatalf("it does not go on: %v", o.host.Errors)
+	}
+	o.host.Errors = nil
+	s.Click("check.contact_1")
+	o.settle(s)
+	run("deal.next")
+	now, err := o.Sales.Opportunities.Get(o.ctx, d.ID)
+	o.ok(err)
+	if now.Stage != "need" {
+		t.Errorf("ticked, it goes on: %s", now.Stage)
+	}
+	if o.host.Undo == nil {
+		t.Fatal("the step can be taken back")
+	}
+	o.host.Undo()
+	o.settle(s)
+	if now, err = o.Sales.Opportunities.Get(o.ctx, d.ID); err != nil || now.Stage != "contact" {
+		t.Errorf("taken back: %s %v", now.Stage, err)
+	}
+}
+
+// Products of a deal are typed in a sheet and give its amount. SAL-05
+func TestDealProducts(t *testing.T) {
+	o := newOffice(t)
+	d := o.deal("枕式包装机 3 台", nil)
+	p, s := o.lists()
+	p.(modes).ShowWith(sales.Opportunities, d.ID, false, nil)
+	o.settle(s)
+	for _, c := range p.Commands() {
+		if c.ID == "deal.lines" {
+			c.Run()
+		}
+	}
+	o.settle(s)
+	box := o.host.Dialog
+	box.Surface().FocusID("lines", true)
+	o.keys(box.Surface(), "纸托盘", "<Tab>", "600", "<Tab>", "7560", "<Enter>")
+	o.press(box, "Ctrl+Enter")
+	now, err := o.Sales.Opportunities.Get(o.ctx, d.ID)
+	o.ok(err)
+	if len(now.Lines) != 1 || now.Lines[0].Amount != 756000 || now.AmountMinor != 756000 || now.Lines[0].Quantity != 600*money.Scale {
+		t.Errorf("%+v %d", now.Lines, now.AmountMinor)
+	}
+}
