@@ -65,7 +65,7 @@ func (b *bench) batches() {
 	}
 	one("new grade", save("grade", "A"))
 	one("new tag", func(ctx context.Context, id int64) error {
-		_, err := svc.Update(ctx, id, 0, func(rec any) error { svc.Type().Field("tags").Set(rec, entity.JoinMulti([]string{"vip"})); return nil })
+		_, err := svc.Update(ctx, id, 0, func(rec any) error { svc.Type().Field("tags").Set(rec, entity.JoinMulti([]string{"fair"})); return nil })
 		return err
 	})
 	one("new short name", save("short_name", "苏州"))

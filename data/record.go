@@ -182,23 +182,41 @@ func (db *DB) insertRow(ctx context.Context, tx *transaction, t *entity.Type, re
 	return db.refusal(t, err)
 }
 
+// insertSQL gives the sentence that inserts a record, and its arguments.
 func (db *DB) insertSQL(t *entity.Type, rec any, withID bool) (string, []any, error) {
-	cols, marks := []string{"version", "custom"}, "?, ?"
 	h := entity.HeadOf(rec)
 	bag, err := writeBag(h.Custom)
 	if err != nil {
 		return "", nil, err
 	}
-	args := []any{h.Version, bag}
-	for _, f := range t.Columns() {
-		if f.Key == "id" && !withID {
-			continue
+	columns := t.Columns()
+	args := append(make([]any, 0, len(columns)+2), h.Version, bag)
+	for _, f := range columns {
+		if f.Key != "id" || withID {
+			args = append(args, f.Get(rec).Any())
 		}
-		cols = append(cols, quoted(f.Key))
-		marks += ", ?"
-		args = append(args, f.Get(rec).Any())
 	}
-	return "INSERT INTO " + quoted(t.Name) + " (" + strings.Join(cols, ", ") + ") VALUES (" + marks + ")", args, nil
+	// Batches insert thousands of one kind: the text is the same each time.
+	key := insertKey{t, withID, len(columns)}
+	if q, ok := db.inserts.Load(key); ok {
+		return q.(string), args, nil
+	}
+	cols := []string{"version", "custom"}
+	for _, f := range columns {
+		if f.Key != "id" || withID {
+			cols = append(cols, quoted(f.Key))
+		}
+	}
+	q := "INSERT INTO " + quoted(t.Name) + " (" + strings.Join(cols, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(cols)-1) + ")"
+	db.inserts.Store(key, q)
+	return q, args, nil
+}
+
+// insertKey names a sentence of insertSQL.
+type insertKey struct {
+	t       *entity.Type
+	withID  bool
+	columns int
 }
 
 // Update writes what differs from the kept original.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync"
 	"sync/atomic"
 
 	"kontor/app/audit"
@@ -16,6 +17,7 @@ type generic struct {
 	textIDs func(context.Context, *listing.Plan) ([]int64, error)
 	mine    ownSets
 	bulks   atomic.Int32 // bulk runs that are open
+	inserts sync.Map     // sentences of insertSQL, by insertKey
 }
 
 // UseSearch lets lists find the text of a plan through the search index.

@@ -130,6 +130,10 @@ type Directory struct {
 
 // Directory takes a snapshot of the people.
 func (s *Service) Directory(ctx context.Context) (*Directory, error) {
+	people, turn := kept(s, func() *Directory { return s.people })
+	if people != nil {
+		return people, nil
+	}
 	tree, err := s.Tree(ctx)
 	if err != nil {
 		return nil, err
@@ -149,6 +153,7 @@ func (s *Service) Directory(ctx context.Context) (*Directory, error) {
 			d.admins = append(d.admins, p.ID)
 		}
 	}
+	s.keep(ctx, turn, func() { s.people = d })
 	return d, nil
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"kontor/app"
 	"kontor/app/audit"
+	"kontor/app/effect"
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
@@ -43,9 +44,12 @@ type Service struct {
 	g *record.Ground
 	p Params
 
-	mu    sync.Mutex
-	roles map[string]identity.Role // nil: read again
-	tree  *identity.Tree
+	mu      sync.Mutex
+	turn    int                      // counts how often what is kept was forgotten
+	touched map[*audit.Set]bool      // open transactions that changed people, roles or departments
+	roles   map[string]identity.Role // nil: read again
+	tree    *identity.Tree
+	people  *Directory
 }
 
 // New makes the service.
@@ -56,7 +60,7 @@ func New(g *record.Ground, p Params) *Service {
 	if p.Lockout == (identity.Lockout{}) {
 		p.Lockout = identity.DefaultLockout
 	}
-	s := &Service{g: g, p: p}
+	s := &Service{g: g, p: p, touched: map[*audit.Set]bool{}}
 	s.Departments = record.New(g, DescribeDepartment())
 	s.Roles = record.New(g, DescribeRole())
 	s.People = record.New(g, DescribePerson())
@@ -66,30 +70,58 @@ func New(g *record.Ground, p Params) *Service {
 	s.People.Saved.Do(func(ctx context.Context, e record.Saved[Person]) error { return s.changed(ctx) })
 	s.Departments.Saved.Do(func(ctx context.Context, e record.Saved[Department]) error { return s.changed(ctx) })
 	s.Roles.Saved.Do(func(ctx context.Context, e record.Saved[RoleRecord]) error { return s.changed(ctx) })
+	if g.Notices != nil {
+		g.Notices.Listen(s.heard) // as long as the company is open
+	}
 	return s
 }
 
 // changed forgets what is kept in memory, now for the transaction and again at its end.
 func (s *Service) changed(ctx context.Context) error {
 	s.forget()
-	s.g.Tx.After(ctx, s.forget)
+	set := audit.Current(ctx)
+	s.mu.Lock()
+	s.touched[set] = true
+	s.mu.Unlock()
+	s.g.Tx.After(ctx, func() {
+		s.mu.Lock()
+		delete(s.touched, set)
+		s.mu.Unlock()
+		s.forget()
+	})
 	return nil
+}
+
+// heard forgets what is kept when another program changed it.
+func (s *Service) heard(n effect.Notice) {
+	switch n.Kind {
+	case s.People.Desc.Type.Name, s.Departments.Desc.Type.Name, s.Roles.Desc.Type.Name:
+		s.forget()
+	}
 }
 
 func (s *Service) forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.roles, s.tree = nil, nil
+	s.turn++
+	s.roles, s.tree, s.people = nil, nil, nil
 }
 
-// keep stores what was read, unless a transaction is open that may still be undone.
-func (s *Service) keep(ctx context.Context, fn func()) {
-	if audit.Current(ctx) != nil {
-		return
-	}
+// kept gives what look finds in memory, and the turn in which it looked.
+func kept[T any](s *Service, look func() T) (T, int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	fn()
+	return look(), s.turn
+}
+
+// keep stores what was read since a turn, unless it changed meanwhile or the transaction
+// that read it changed it, which may still be undone.
+func (s *Service) keep(ctx context.Context, turn int, fn func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.turn == turn && !s.touched[audit.Current(ctx)] {
+		fn()
+	}
 }
 
 func (s *Service) preparePerson(ctx context.Context, _, p *Person) error {
@@ -174,9 +206,7 @@ func (s *Service) ruleRole(ctx context.Context, before, after *RoleRecord) error
 
 // Tree is the organisation as it is now.
 func (s *Service) Tree(ctx context.Context) (*identity.Tree, error) {
-	s.mu.Lock()
-	tree := s.tree
-	s.mu.Unlock()
+	tree, turn := kept(s, func() *identity.Tree { return s.tree })
 	if tree != nil {
 		return tree, nil
 	}
@@ -200,15 +230,13 @@ func (s *Service) Tree(ctx context.Context) (*identity.Tree, error) {
 		}
 	}
 	tree = identity.NewTree(units, members)
-	s.keep(ctx, func() { s.tree = tree })
+	s.keep(ctx, turn, func() { s.tree = tree })
 	return tree, nil
 }
 
 // roleMap gives the roles by key: those stored.
 func (s *Service) roleMap(ctx context.Context) (map[string]identity.Role, error) {
-	s.mu.Lock()
-	roles := s.roles
-	s.mu.Unlock()
+	roles, turn := kept(s, func() map[string]identity.Role { return s.roles })
 	if roles != nil {
 		return roles, nil
 	}
@@ -227,7 +255,7 @@ func (s *Service) roleMap(ctx context.Context) (map[string]identity.Role, error)
 		options = append(options, entity.Option{Key: r.Key, Label: r.Name})
 	}
 	s.g.Registry.SetDictionary("role", options)
-	s.keep(ctx, func() { s.roles = roles })
+	s.keep(ctx, turn, func() { s.roles = roles })
 	return roles, nil
 }
 
