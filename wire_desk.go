@@ -23,6 +23,7 @@ func (c *office) desk(ctx context.Context) (*shell.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	kit.SetHome(firm.Currency)
 	saved := &lastSave{at: c.Ground.Clock.Now()}
 	stop := c.Ground.Notices.Listen(saved.note(c.Ground.Clock))
 	d := &shell.Desk{
@@ -123,6 +124,9 @@ func (c *office) counts(ctx context.Context) map[string]int {
 	}
 	if list, err := c.Approvals.Pending(ctx); err == nil {
 		out["workbench"] = len(list)
+	}
+	if n, err := c.Mail.Unread(ctx); err == nil {
+		out["mail"] = int(n)
 	}
 	return out
 }

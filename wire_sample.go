@@ -1,16 +1,22 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"time"
 
 	"kontor/app"
 	"kontor/app/calendar"
+	"kontor/app/company"
 	"kontor/app/identity"
 	"kontor/app/sample"
+	"kontor/assets/seal"
 	"kontor/ui/cli"
+	"kontor/ui/kit"
 )
 
 // makeSample makes the sample company: its clock runs through a year while it is made.
@@ -45,10 +51,28 @@ func (h *house) makeSample(ctx context.Context, file string, w cli.Where) (err e
 	if err := sample.Fill(ctx, sample.Params{Suite: c.Suite, Mail: c.Mail, Clock: clock, Now: now}); err != nil {
 		return err
 	}
+	if err := c.dress(ctx); err != nil {
+		return err
+	}
 	if _, err := c.db.Seal(identity.System(ctx, "seal")); err != nil {
 		return err
 	}
 	return c.index.Drain(identity.System(ctx, "index"))
+}
+
+// dress gives the sample company a logo and a stamp, so that its papers look as papers do.
+func (c *office) dress(ctx context.Context) error {
+	ctx = identity.System(ctx, "sample")
+	for kind, img := range map[company.PictureKind]image.Image{company.Logo: kit.AppIcon(256), company.Stamp: seal.Stamp(sample.FirmName, 480)} {
+		var raw bytes.Buffer
+		if err := png.Encode(&raw, img); err != nil {
+			return err
+		}
+		if err := c.Company.SetPicture(ctx, c.db.Blobs(), kind, string(kind)+".png", raw.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Generate fills the company with load: customers, orders and employees by the ways the

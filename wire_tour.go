@@ -86,6 +86,7 @@ func (h *house) tour(ctx context.Context, t cli.Tour) error {
 		},
 		Stops:  stops(func() *office { return c }),
 		Papers: func(ctx context.Context, out string) error { return c.tourPapers(c.ctx, out) },
+		Only:   t.Only, States: h.tourStates(ctx, t.States, tourPlace{dir: dir, file: file, where: where, office: func() **office { return &c }}),
 	})
 }
 
@@ -99,16 +100,6 @@ func (m memoryPrefs) Set(key, value string) { m[key] = value }
 func stops(c func() *office) []tour.Stop {
 	area := func(name, id string) tour.Stop {
 		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool { return r.Area(id) }}
-	}
-	open := func(name, kind string, args map[string]string) tour.Stop {
-		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool {
-			id := c().newest(kind)
-			if id == 0 {
-				return false
-			}
-			r.Open(shell.Target{Kind: kind, ID: id, Args: args})
-			return true
-		}}
 	}
 	quoted := func(name, customer string) tour.Stop {
 		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool {
@@ -170,7 +161,15 @@ func stops(c func() *office) []tour.Stop {
 			return true
 		}},
 		fresh("15-import", "import"),
-		open("16-order", "sales_order", nil),
+		{Name: "16-order", Show: func(r *shell.Rehearse) bool {
+			id, err := c().firstOf(c().ctx, listing.Query{Entity: "sales_order", Filter: listing.All(listing.Is("customer_id.short_name", listing.Eq, "苏州恒拓精密"), listing.Is("state", listing.Eq, "approved")),
+				Sort: []listing.Sort{{Key: "id"}}})
+			if err != nil || id == 0 {
+				return false
+			}
+			r.Open(shell.Target{Kind: "sales_order", ID: id})
+			return true
+		}},
 		{Name: "03-marks", Show: func(r *shell.Rehearse) bool {
 			id, err := c().tourMark()
 			r.Open(shell.Target{Kind: mark.Marks, ID: id})
@@ -187,7 +186,14 @@ func stops(c func() *office) []tour.Stop {
 			r.Open(shell.Target{Kind: "merge", ID: keep, Args: map[string]string{"with": strconv.FormatInt(gone, 10)}})
 			return gone != 0
 		}},
-		{Name: "22-palette", Show: func(r *shell.Rehearse) bool { r.Palette("skht"); return true }},
+		{Name: "22-palette", Show: func(r *shell.Rehearse) bool {
+			text := "skht"
+			if kit.Tongue().Lang != "zh" {
+				text = "rec ht"
+			}
+			r.Palette(text)
+			return true
+		}},
 	}
 }
 

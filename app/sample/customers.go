@@ -112,6 +112,9 @@ func (m *maker) place(c *customer.Customer) {
 	if len(at.area) == 4 && m.codes%3 == 0 {
 		c.Phone = fmt.Sprintf("%s-%d", at.area, 6600000+m.codes*137)
 	}
+	if m.codes%29 != 0 { // a few are written as people do, for the cleaning to find
+		c.Phone = customer.ShippedChecks().TidyPhone(c.Phone)
+	}
 	c.Address = at.city + "市" + pick(m, []string{"开发区", "高新区", "工业园", "经开区"}) + pick(m, []string{"兴业路", "创新路", "科园路", "仓兴街", "滨河路", "振兴路"}) + fmt.Sprintf(" %d 号", m.some(1, 299))
 	c.Source = pick(m, []string{"exhibition", "exhibition", "referral", "website", "search", "call", "visit", "platform"})
 	if len(c.Tags) == 0 && m.chance(24) {

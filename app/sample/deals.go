@@ -119,8 +119,12 @@ func (d *deal) win(m *maker, on calendar.Date, minute int, after func(o *sales.O
 				return err
 			}
 		}
-		if d.order, err = m.s.Sales.Orders.Get(m.boss(), o.ID); err != nil || after == nil {
+		if d.order, err = m.s.Sales.Orders.Get(m.boss(), o.ID); err != nil {
 			return err
+		}
+		m.send(d, d.order)
+		if after == nil {
+			return nil
 		}
 		return after(d.order)
 	})

@@ -190,7 +190,7 @@ func (g *generator) fill(c *customer.Customer, i int, now time.Time) {
 	c.Grade = [...]string{"a", "b", "b", "c", "c", "c", "d"}[g.r.IntN(7)]
 	c.Source = [...]string{"exhibition", "referral", "website", "search", "call", "platform"}[g.r.IntN(6)]
 	c.Mobile = "1" + [...]string{"39", "58", "77", "86", "99"}[g.r.IntN(5)] + fmt.Sprintf("%08d", (i*7919+13)%100_000_000)
-	c.Phone = at.area + "-" + strconv.Itoa(60_000_000+(i*104729)%29_999_999)
+	c.Phone = customer.ShippedChecks().TidyPhone(at.area + "-" + strconv.Itoa(60_000_000+(i*104729)%29_999_999))
 	c.Mail = "c" + strconv.Itoa(i) + "@load.example"
 	c.Address = at.city + "市开发区" + strconv.Itoa(1+g.r.IntN(999)) + " 号"
 	seller := g.r.IntN(sellersTotal - 1)

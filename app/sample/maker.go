@@ -46,6 +46,7 @@ type maker struct {
 	customers []*client
 	named     map[string]*client
 	events    []event
+	out       []shipment
 	due       []payment
 	phones    int // running number of invented phones
 	codes     int

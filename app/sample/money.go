@@ -106,6 +106,7 @@ func (m *maker) receive(p payment) error {
 
 // daily lets the books of one day happen: what came in, and what goes out on certain days.
 func (m *maker) daily(on calendar.Date) {
+	m.at(on, 16*60+20, func() error { return m.ship(on) })
 	m.at(on, 17*60+45, func() error { return m.bank(on, 17*60+45) })
 	_, _, day := on.Parts()
 	out := func(minute int, account, category, party, text string, yuan int) {

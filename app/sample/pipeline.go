@@ -256,6 +256,10 @@ func (m *maker) winOn(d *deal, on calendar.Date, after func(o *sales.Order) erro
 		if err != nil {
 			return err
 		}
+		days := 14 + int(o.ID%12)
+		if o, err = m.s.Sales.Orders.Update(ctx, o.ID, 0, func(o *sales.Order) error { o.DeliverOn = o.On.AddDays(days); return nil }); err != nil {
+			return err
+		}
 		if o, err = m.s.Sales.Submit(ctx, o.ID); err != nil {
 			return err
 		}
@@ -268,6 +272,7 @@ func (m *maker) winOn(d *deal, on calendar.Date, after func(o *sales.Order) erro
 		if o, err = m.s.Sales.Orders.Get(m.boss(), o.ID); err != nil {
 			return err
 		}
+		m.send(d, o)
 		return after(o)
 	})
 }

@@ -47,9 +47,9 @@ func (l *List) Draw(c *kit.Canvas, r kit.Rect, locked string) {
 	})
 }
 
-func (l *List) drawRow(c *kit.Canvas, r kit.Rect, x row, locked string) {
-	t := l.host.T
-	st := c.Hit("file."+itoa(x.id), r, kit.Hit{Name: x.name, Role: kit.RoleRow, Cursor: kit.Hand, Focusable: true, Tap: func() { l.open(x) },
+// hit is the place of a file: a click opens it, keys and menu do what the buttons do.
+func (l *List) hit(c *kit.Canvas, r kit.Rect, x row, locked string) kit.Interaction {
+	return c.Hit("file."+itoa(x.id), r, kit.Hit{Name: x.name, Role: kit.RoleRow, Cursor: kit.Hand, Focusable: true, Tap: func() { l.open(x) },
 		Menu: func(at kit.Point) { l.menu(x, at) }, Key: func(k kit.Key) bool {
 			switch {
 			case k == "Ctrl+S":
@@ -61,6 +61,53 @@ func (l *List) drawRow(c *kit.Canvas, r kit.Rect, x row, locked string) {
 			}
 			return true
 		}})
+}
+
+// DrawPart shows the files as a part of a pane: a heading with a link that adds one, and a
+// line for each. It takes what it needs off r.
+func (l *List) DrawPart(c *kit.Canvas, r *kit.Rect, locked string) {
+	t := l.host.T
+	head := r.CutTop(24)
+	if locked == "" && l.MayAdd() {
+		word := t("attach.add")
+		c.LinkText(head.CutRight(kit.Measure(word, kit.Link)+2), "file.add", word, kit.Link, l.pick)
+	}
+	head.CutLeft(c.Text(head, t("attach.many"), kit.Strong) + 8)
+	if n := len(l.rows); n > 0 {
+		c.Text(head, strconv.Itoa(n), kit.Caption)
+	}
+	r.CutTop(4)
+	if len(l.rows) == 0 {
+		text := t("attach.none")
+		if err := l.load.Failed(); err != nil {
+			text = l.host.ErrorText(err)
+		}
+		c.Text(r.CutTop(24), text, kit.Hint)
+		return
+	}
+	for _, x := range l.rows {
+		row := r.CutTop(theme.Row)
+		st := l.hit(c, row, x, locked)
+		if st.Hover {
+			c.Fill(row, theme.Hover)
+		}
+		c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
+		if st.Ring {
+			c.FocusRing(row.Inset(2), theme.RadiusControl)
+		}
+		in := row
+		c.Icon(in.CutLeft(16), iconOf(x.name), 14, theme.Text2)
+		in.CutLeft(8)
+		size := Size(x.size)
+		c.Text(in.CutRight(kit.Measure(size, kit.Caption)+2), size, kit.Caption)
+		in.CutRight(8)
+		c.Text(in, x.name, kit.Body.In(theme.Primary))
+	}
+}
+
+func (l *List) drawRow(c *kit.Canvas, r kit.Rect, x row, locked string) {
+	t := l.host.T
+	st := l.hit(c, r, x, locked)
 	if st.Hover {
 		c.Fill(r, theme.Hover)
 	}

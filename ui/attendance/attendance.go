@@ -173,8 +173,6 @@ func (p *page) draw(c *kit.Canvas) {
 		buttons = p.tab().head()
 	}
 	buttons = append(buttons, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.t("shell.detach"), Tap: p.host.Detach})
-	c.ButtonsRight(&row, buttons...)
-	row.CutLeft(c.Text(row, p.t("area.attendance"), kit.Title) + 18)
 	var tabs []kit.Tab
 	for _, id := range p.offered() {
 		t := kit.Tab{ID: id, Text: p.t("attendance.tab." + id)}
@@ -183,6 +181,9 @@ func (p *page) draw(c *kit.Canvas) {
 		}
 		tabs = append(tabs, t)
 	}
+	title := p.t("area.attendance")
+	c.ButtonsRight(&row, kit.FitButtons(row.W-kit.Measure(title, kit.Title)-18-kit.TabsWidth(tabs, false), buttons)...)
+	row.CutLeft(c.Text(row, title, kit.Title) + 18)
 	c.Tabs("tab", row, tabs, p.cur, func(id string) {
 		if p.imp != nil {
 			p.imp.close()

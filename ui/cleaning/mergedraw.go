@@ -281,7 +281,7 @@ func (p *Merge) kidName(kind string) string {
 	if kind == "mail" {
 		return p.host.T("merge.mail")
 	}
-	return p.host.T(kind + ".many")
+	return records.Upper(p.host.T(kind + ".many"))
 }
 
 // reasons says what the records of a group have in common.

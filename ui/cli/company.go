@@ -59,6 +59,8 @@ type Tour struct {
 	Dark      bool
 	Size      string  // of the window in pixels: 1440x872
 	Zoom      float64 // 1.5 draws everything half as large again
+	States    bool    // also the pages of the settings, and windows that are empty, forbidden, failed or in conflict
+	Only      []string
 }
 
 // Company is an open company as the commands need it.

@@ -194,6 +194,8 @@ func (r *run) tour() *cobra.Command {
 	c.Flags().BoolVar(&p.Dark, "dark", false, "dark theme")
 	c.Flags().StringVar(&p.Size, "size", "1440x872", "size of the window in pixels")
 	c.Flags().Float64Var(&p.Zoom, "zoom", 1, "size of everything in it, 0.9 to 1.5")
+	c.Flags().BoolVar(&p.States, "states", false, "also settings pages, a loaded import, and empty, forbidden, failed and conflicting windows")
+	c.Flags().StringSliceVar(&p.Only, "only", nil, "beginnings of the names of the pictures wanted")
 	need(c, "out")
 	return c
 }

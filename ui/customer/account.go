@@ -72,7 +72,7 @@ func (a *pane) drawAccount(c *kit.Canvas, r kit.Rect) {
 	}
 	foot := r.CutBottom(34)
 	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
-	c.KeyValue(foot.Pad(16, 0, 16, 0), t("cust.account_closing", "debit", amount(int64(s.Debit)), "credit", amount(int64(s.Credit))), "¥"+amount(int64(s.Closing)), kit.Strong)
+	c.KeyValue(foot.Pad(16, 0, 16, 0), t("cust.account_closing", "debit", amount(int64(s.Debit)), "credit", amount(int64(s.Credit))), priced(int64(s.Closing)), kit.Strong)
 	if len(s.Lines) == 0 && s.Opening == 0 {
 		c.Empty(r, kit.Empty{Icon: icons.Coins, Title: t("cust.no_account"), Text: t("cust.no_account_text")})
 		return

@@ -67,6 +67,9 @@ type trade struct {
 // fetchTrade counts and adds up the documents of a customer that took effect.
 func (p *Page) fetchTrade(ctx context.Context, f *facts, of listing.Node) error {
 	for _, k := range docKinds(p.deps.Registry) {
+		if !slices.ContainsFunc(f.docs, func(s docSection) bool { return s.kind == k.kind }) {
+			continue // none at all
+		}
 		t := p.deps.Registry.Type(k.kind)
 		filter := of
 		if s := t.Field("state"); s != nil && s.Store == entity.InColumn && len(untraded(s)) > 0 {

@@ -6,6 +6,7 @@ import (
 
 	"kontor/app/calendar"
 	"kontor/app/customer"
+	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/assets/icons"
@@ -50,7 +51,7 @@ func NewOffice(h kit.Host, deps Deps, pages records.PageDeps, kind string, args 
 	add(customer.Accounts, records.Tab{Kind: customer.Accounts, Actions: p.accountActions, Query: listing.Query{Sort: newest("id")},
 		Columns: []records.Column{{Key: "company", Flex: true}, {Key: "login", Width: 110}, {Key: "state", Width: 84}, {Key: "trial", Width: 60}, {Key: "opened_on", Width: 96}, {Key: "expires_on", Width: 96}}})
 	add(customer.Handovers, records.Tab{Kind: customer.Handovers, Query: listing.Query{Filter: narrowed(args), Sort: newest("at")},
-		Columns: []records.Column{{Key: "at", Width: 130}, {Key: "action", Width: 96}, {Key: "title", Flex: true}, {Key: "entity", Width: 84, Hidden: true}, {Key: "from_id", Width: 84}, {Key: "to_id", Width: 84}, {Key: "reason", Width: 180}, {Key: "rule", Width: 84}, {Key: "owner_id", Width: 84}}})
+		Columns: []records.Column{{Key: "at", Width: 130}, {Key: "action", Width: 96}, {Key: "title", Flex: true}, {Key: "entity", Width: 84, Hidden: true}, {Key: "from_id", Width: 84}, {Key: "to_id", Width: 84}, {Key: "reason", Width: 180}, {Key: "rule", Width: 84, Cell: func(r *records.Row, v entity.Value) kit.Cell { return kit.Cell{Text: ruleName(h, v.Text())} }}, {Key: "owner_id", Width: 84}}})
 	add(customer.PoolRuns, records.Tab{Kind: customer.PoolRuns, Query: listing.Query{Sort: newest("at")},
 		Columns: []records.Column{{Key: "at", Width: 150}, {Key: "rules", Width: 84}, {Key: "returned", Width: 84}, {Key: "by_rule", Flex: true}}})
 	if h.Actor().Can(identity.May(customer.Customers, identity.Remove)) {

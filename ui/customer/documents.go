@@ -57,6 +57,10 @@ func (p *Page) fetchDocs(ctx context.Context, f *facts, of listing.Node, most in
 			}
 			s.docs = append(s.docs, d)
 		}
+		if s.n = int64(len(rows)); len(rows) < most {
+			f.docs = append(f.docs, s)
+			continue
+		}
 		if s.n, err = p.deps.Views.Count(ctx, listing.Query{Entity: s.kind, Filter: of}); err != nil {
 			return err
 		}
@@ -124,7 +128,7 @@ func (a *pane) section(c *kit.Canvas, r *kit.Rect, s docSection) {
 	note := t("cust.docs_n", "n", s.n)
 	for _, x := range a.data.trade {
 		if x.kind == s.kind && x.money {
-			note = t("cust.docs_sum", "n", s.n, "sum", "¥"+amount(x.sum))
+			note = t("cust.docs_sum", "n", s.n, "sum", priced(x.sum))
 		}
 	}
 	c.SectionHead(r, t(s.kind+".many"), note)
@@ -154,7 +158,7 @@ func (a *pane) docLine(c *kit.Canvas, row kit.Rect, d doc) {
 	c.Text(cells[2], a.near(d.date), kit.Caption)
 	if d.has {
 		text := amount(d.amount)
-		if d.currency != "" && d.currency != "CNY" {
+		if d.currency != "" && d.currency != kit.Home() {
 			text = d.currency + " " + text
 		}
 		c.Text(cells[3], text, kit.Body.RightAligned())

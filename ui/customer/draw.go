@@ -71,9 +71,7 @@ func (p *Page) header(c *kit.Canvas, r kit.Rect) {
 	c.ButtonsRight(&r, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: t("cust.detach"), Tap: p.host.Detach})
 	r.CutRight(6)
 	if p.tab == tabPool {
-		c.ButtonsRight(&r, p.poolHead()...)
-		r.CutLeft(c.Text(r, p.Title(), kit.Title) + 14)
-		c.Tabs("tab", r, p.tabs(), p.tab, p.setTab)
+		p.headLine(c, r, p.poolHead())
 		return
 	}
 	var list []kit.Button
@@ -94,9 +92,17 @@ func (p *Page) header(c *kit.Canvas, r kit.Rect) {
 	if p.tab == tabContacts {
 		add.Text, add.Tap = t("cust.new_contact"), func() { p.editContact(0, 0) }
 	}
-	c.ButtonsRight(&r, append(list, add)...)
+	p.headLine(c, r, append(list, add))
+}
+
+// headLine is title, lists and actions; where the lists need the room, quiet actions show
+// their icons only.
+func (p *Page) headLine(c *kit.Canvas, r kit.Rect, actions []kit.Button) {
+	tabs := p.tabs()
+	room := r.W - kit.Measure(p.Title(), kit.Title) - 14 - kit.TabsWidth(tabs, false)
+	c.ButtonsRight(&r, kit.FitButtons(room, actions)...)
 	r.CutLeft(c.Text(r, p.Title(), kit.Title) + 14)
-	c.Tabs("tab", r, p.tabs(), p.tab, p.setTab)
+	c.Tabs("tab", r, tabs, p.tab, p.setTab)
 }
 
 func (p *Page) tabs() []kit.Tab {

@@ -46,11 +46,11 @@ var more = []string{"short_name", "category", "status", "industry", "source", "r
 	"open_deals", "deal_minor", "created_at", "updated_at"}
 
 // widths are those of the design board; the name takes what is left.
-var widths = map[string]float32{"grade": 52, "stage": 64, "owner_id.name": 74, "owner_id": 74, "last_activity_at": 76, "next_action_on": 88, "receivable_minor": 112,
+var widths = map[string]float32{"grade": 52, "stage": 64, "owner_id.name": 74, "owner_id": 74, "last_activity_at": 76, "next_action_on": 88, "receivable_minor": 104,
 	"pooled_on": 96, "former_owner_id": 84, "pool_reason": 130, "mobile": 108, "pool": 84, "development": 84, "intended": 130, "problems": 130}
 
 // wider are the columns whose English words need more room.
-var wider = map[string]float32{"stage": 34, "last_activity_at": 22, "next_action_on": 34, "grade": 8, "owner_id.name": 14}
+var wider = map[string]float32{"stage": 36, "last_activity_at": 18, "next_action_on": 26, "grade": 6, "pool": 30, "former_owner_id": 20, "development": 20, "industry": 0}
 
 func (p *Page) width(key string) float32 {
 	w := widths[key]
@@ -204,7 +204,10 @@ func (p *Page) tabTitle() string {
 }
 
 // amount writes minor units of the company's currency.
-func amount(n int64) string { return money.Of(money.Minor(n), "CNY").Plain() }
+func amount(n int64) string { return money.Of(money.Minor(n), kit.Home()).Plain() }
+
+// priced writes minor units with the sign of the company's currency.
+func priced(n int64) string { return money.Of(money.Minor(n), kit.Home()).String() }
 
 // listFoot is the bar under the list: ticks at the left, sums or batch actions at the right.
 func (p *Page) listFoot(c *kit.Canvas, r kit.Rect) {
@@ -242,9 +245,9 @@ func (p *Page) listFoot(c *kit.Canvas, r kit.Rect) {
 		if p.overdue == 0 {
 			color = theme.Text
 		}
-		figure(t("cust.overdue_sum"), "¥"+amount(p.overdue), color)
+		figure(t("cust.overdue_sum"), priced(p.overdue), color)
 	}
-	figure(t("cust.receivable_sum"), "¥"+amount(sum.Int()), theme.Text)
+	figure(t("cust.receivable_sum"), priced(sum.Int()), theme.Text)
 }
 
 // blank is the list without rows.

@@ -241,6 +241,9 @@ func (p *Page) setTab(tab string) {
 			p.doubles.scan()
 		}
 	}
+	if tab != tabContacts {
+		p.look(p.active().Current()) // the customer of another list is not one of this
+	}
 	p.status()
 	p.host.Refresh()
 }

@@ -334,13 +334,13 @@ func (a *pane) figures(c *kit.Canvas, r kit.Rect) {
 	h := a.data.head
 	money := func(key string) string {
 		if v, ok := h.vals[key]; ok && v.IsNum() {
-			return "¥" + short(v.Int())
+			return short(v.Int())
 		}
 		return "—"
 	}
 	over := kit.Figure{Label: t("cust.overdue_part"), Value: "—"}
 	if a.data.overdue >= 0 {
-		over.Value = "¥" + short(a.data.overdue)
+		over.Value = short(a.data.overdue)
 		if a.data.overdue > 0 {
 			over.Color = theme.Bad
 		}
@@ -353,5 +353,5 @@ func (a *pane) figures(c *kit.Canvas, r kit.Rect) {
 		over, {Label: t("cust.open_deals"), Value: deals, Tap: func() { a.tab = paneDeals }}})
 }
 
-// short leaves out the decimals of whole amounts.
-func short(n int64) string { return strings.TrimSuffix(amount(n), ".00") }
+// short is priced without the decimals of whole amounts.
+func short(n int64) string { return strings.TrimSuffix(priced(n), ".00") }

@@ -140,7 +140,7 @@ func (v *rules) poolPicker(key string, empty bool) *kit.Picker {
 func (v *rules) ruleRow(r customer.PoolRule) *ruleRow {
 	t := v.p.host.T
 	x := &ruleRow{name: kit.NewField(t("cust.rules.name")), pool: v.poolPicker(r.Pool, true), categories: v.choice("category", r.Categories), grades: v.choice("grade", r.Grades), on: !r.Off}
-	x.name.SetText(r.Key)
+	x.name.SetText(ruleName(v.p.host, r.Key))
 	for i, n := range []int{r.FollowUp, r.Opportunity, r.Deal} {
 		x.days[i] = v.number(t("cust.rules."+dayKeys[i]), n)
 	}
@@ -152,6 +152,23 @@ var dayKeys = [3]string{customer.CountFollowUp, customer.CountOpportunity, custo
 
 func (v *rules) routeRow(r customer.PoolRoute) *routeRow {
 	return &routeRow{pool: v.poolPicker(r.Pool, false), categories: v.choice("category", r.Categories), grades: v.choice("grade", r.Grades)}
+}
+
+// ruleName is how a rule is called: the shipped one in the reader's language.
+func ruleName(h kit.Host, key string) string {
+	if key == customer.DefaultPoolRules[0].Key {
+		return h.T("cust.rules.shipped")
+	}
+	return key
+}
+
+// ruleKey is the name as it is kept.
+func ruleKey(h kit.Host, name string) string {
+	name = strings.TrimSpace(name)
+	if name == h.T("cust.rules.shipped") {
+		return customer.DefaultPoolRules[0].Key
+	}
+	return name
 }
 
 func (v *rules) commands() []kit.Command {
@@ -183,7 +200,7 @@ func (v *rules) policy() (p customer.PoolPolicy, ok bool) {
 		return n
 	}
 	for _, x := range v.rules {
-		p.Rules = append(p.Rules, customer.PoolRule{Key: strings.TrimSpace(x.name.Text()), Off: !x.on, Pool: x.pool.Value().Key, Categories: x.categories.Keys(), Grades: x.grades.Keys(),
+		p.Rules = append(p.Rules, customer.PoolRule{Key: ruleKey(v.p.host, x.name.Text()), Off: !x.on, Pool: x.pool.Value().Key, Categories: x.categories.Keys(), Grades: x.grades.Keys(),
 			FollowUp: num(x.days[0]), Opportunity: num(x.days[1]), Deal: num(x.days[2])})
 	}
 	for _, x := range v.pools {

@@ -47,7 +47,7 @@ func (a *pane) habits() string {
 	}
 	out := strings.Join(goods, t("records.comma"))
 	if h.Every > 0 {
-		out += t("dossier.every", "days", h.Every, "amount", "¥"+short(int64(h.Average)))
+		out += t("dossier.every", "days", h.Every, "amount", short(int64(h.Average)))
 	}
 	return out
 }

@@ -98,9 +98,10 @@ type doc struct {
 }
 
 const (
-	keepActs  = 80
-	keepDocs  = 40
-	keepDeals = 40
+	keepActs   = 80
+	keepPinned = 20
+	keepDocs   = 40
+	keepDeals  = 40
 )
 
 var headKeys = []string{"name", "short_name", "grade", "industry", "tags", "owner_id", "owner_id.name", "hot", "in_pool", "life", "review", "pool", "protected_until", "pooled_on", "pool_reason", "stage",
@@ -145,9 +146,17 @@ func (p *Page) fetch(ctx context.Context, id int64, pool bool, deep int) (*facts
 	if f.moreActs = len(f.acts) > deep*keepActs; f.moreActs {
 		f.acts = f.acts[:deep*keepActs]
 	}
-	line.Filter = listing.All(line.Filter, listing.Is("pinned", listing.Eq, "1"))
-	if f.pinned, err = p.read(ctx, line, 20); err != nil {
-		return nil, err
+	if f.moreActs { // some that are pinned may lie further back
+		line.Filter = listing.All(line.Filter, listing.Is("pinned", listing.Eq, "1"))
+		if f.pinned, err = p.read(ctx, line, keepPinned); err != nil {
+			return nil, err
+		}
+	} else {
+		for _, r := range f.acts {
+			if r.num("pinned") != 0 && len(f.pinned) < keepPinned {
+				f.pinned = append(f.pinned, r)
+			}
+		}
 	}
 	of := listing.Is("customer_id", listing.Eq, key)
 	steps := []func() error{
@@ -183,6 +192,10 @@ func (p *Page) fetchOverdue(ctx context.Context, f *facts, of listing.Node) erro
 	if p.deps.Registry.Type("receivable") == nil {
 		return nil
 	}
+	if owed, ok := f.head.vals["receivable_minor"]; ok && owed.IsNum() && owed.Int() == 0 {
+		f.overdue = 0 // who owes nothing is not late
+		return nil
+	}
 	n, err := p.sum(ctx, listing.Query{Entity: "receivable", Totals: []string{"open_home_minor"},
 		Filter: listing.All(of, listing.Is("due_on", listing.Lt, "today"), listing.Is("open_minor", listing.Gt, "0"))})
 	if app.KindOf(err) == app.Denied && err != nil {
@@ -204,17 +217,31 @@ func (p *Page) fetchForm(ctx context.Context, f *facts) error {
 	}
 	form.Inputs = told(form.Inputs)
 	f.form = form
+	ids := map[string][]int64{}
 	for _, in := range form.Inputs {
-		if in.Field.Kind != entity.KindRef || in.Text == "" {
-			continue
+		if id := atoi(in.Text); in.Field.Kind == entity.KindRef && id != 0 && !slices.Contains(ids[in.Field.To], id) {
+			ids[in.Field.To] = append(ids[in.Field.To], id)
 		}
-		name, err := p.titleOf(ctx, in.Field.To, atoi(in.Text))
-		if err != nil {
+	}
+	for kind, list := range ids {
+		if err := p.titlesOf(ctx, kind, list, f.titles); err != nil {
 			return err
 		}
-		f.titles[in.Field.To+"/"+in.Text] = name
 	}
 	return nil
+}
+
+// titlesOf reads what records of a kind are called, all at once.
+func (p *Page) titlesOf(ctx context.Context, kind string, ids []int64, into map[string]string) error {
+	t := p.deps.Registry.Type(kind)
+	if t == nil {
+		return nil
+	}
+	rows, err := p.read(ctx, listing.Query{Entity: kind, Filter: listing.IDs(ids), Columns: []string{t.Title}}, len(ids))
+	for _, r := range rows {
+		into[kind+"/"+itoa(r.id)] = r.text(t.Title)
+	}
+	return err
 }
 
 // told are the inputs that say something to people: not the spellings and keys that the

@@ -37,11 +37,12 @@ func (a *pane) drawTimeline(c *kit.Canvas, r kit.Rect) {
 		c.Field("note", in.CutTop(30), a.note)
 		in.CutTop(9)
 	}
-	row := in.CutTop(26)
+	var row []kit.Chip
 	for _, ch := range chips {
-		c.Chip(&row, kit.Chip{ID: "kind." + ch.id, Text: a.p.host.T("cust.chip." + ch.id), On: a.kinds == ch.id, Tap: func() { a.choose(ch.id) }})
+		row = append(row, kit.Chip{ID: "kind." + ch.id, Text: a.p.host.T("cust.chip." + ch.id), On: a.kinds == ch.id, Tap: func() { a.choose(ch.id) }})
 	}
-	in.CutTop(4)
+	c.Chips(&in, row)
+	in.CutTop(2)
 	items := a.items()
 	if len(items) == 0 {
 		c.Empty(in, kit.Empty{Icon: icons.Message, Title: a.p.host.T("cust.no_acts"), Text: a.p.host.T("cust.no_acts_text")})
@@ -195,8 +196,8 @@ func (a *pane) entry(r rec, kind customer.Note) kit.TimelineItem {
 	icon, tint := noteLook(kind)
 	item := kit.TimelineItem{Icon: icon, Tint: tint}
 	if v, ok := r.vals["amount_minor"]; ok && v.IsNum() && v.Int() != 0 {
-		item.Bold = "¥" + amount(v.Int())
-		if cur := r.text("currency"); cur != "" && cur != "CNY" {
+		item.Bold = priced(v.Int())
+		if cur := r.text("currency"); cur != "" && cur != kit.Home() {
 			item.Bold = cur + " " + amount(v.Int())
 		}
 	}

@@ -54,7 +54,7 @@ type line struct {
 func newDesk(h kit.Host, d Deps, redraw func()) *desk {
 	k := &desk{host: h, d: d, redraw: redraw, names: map[int64]string{}, method: "bank"}
 	k.load, k.opens, k.books = kit.NewLoader(h, redraw), kit.NewLoader(h, redraw), kit.NewLoader(h, redraw)
-	k.amount = kit.NewAmount(h.T("money_in.amount_minor"), "CNY")
+	k.amount = kit.NewAmount(h.T("money_in.amount_minor"), kit.Home())
 	k.amount.Bold = true
 	k.amount.OnCommit = func(string) { k.propose() }
 	k.payer = kit.NewSearch(h.T("finance.payer"), k.suggest)
@@ -192,7 +192,7 @@ func (k *desk) readOpen() {
 		}
 		k.lines = nil
 		for _, o := range list {
-			l := &line{open: o, amount: kit.NewAmount(o.Number, "CNY")}
+			l := &line{open: o, amount: kit.NewAmount(o.Number, kit.Home())}
 			l.amount.OnCommit = func(string) { v, _ := l.amount.Value(); l.on = v != 0 }
 			l.amount.OnKey = func(key kit.Key) bool {
 				if key == "F4" {
@@ -283,7 +283,7 @@ func (k *desk) book(withShares bool) {
 	}
 	k.saving = true
 	m := &finance.MoneyIn{ReceivedOn: k.host.Today(), CustomerID: k.customer, Payer: k.names[k.customer], AccountID: k.account, Method: k.method,
-		Currency: "CNY", Amount: total, Memo: k.memo.Text(), State: finance.Draft}
+		Currency: kit.Home(), Amount: total, Memo: k.memo.Text(), State: finance.Draft}
 	shares := k.shares()
 	if !withShares {
 		shares = nil
@@ -300,7 +300,7 @@ func (k *desk) book(withShares bool) {
 			k.last = m.ID
 			k.amount.SetText("")
 			k.memo.SetText("")
-			k.host.Toast(k.host.T("finance.received", "number", m.Number, "amount", money.Of(m.Amount, "CNY")), nil)
+			k.host.Toast(k.host.T("finance.received", "number", m.Number, "amount", money.Of(m.Amount, kit.Home())), nil)
 			k.read()
 		})
 	})
@@ -336,7 +336,7 @@ func (k *desk) options(rows []listing.Row) []kit.Option {
 		k.names[r.ID] = r.Cells[0].Text()
 		o := kit.Option{Key: "c", ID: r.ID, Text: r.Cells[0].Text()}
 		if r.Cells[1] != entity.Null && r.Cells[1].Int() != 0 {
-			o.Right = money.Of(money.Minor(r.Cells[1].Int()), "CNY").Plain()
+			o.Right = money.Of(money.Minor(r.Cells[1].Int()), kit.Home()).Plain()
 		}
 		out = append(out, o)
 	}

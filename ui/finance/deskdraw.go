@@ -3,6 +3,7 @@ package finance
 import (
 	"strconv"
 
+	"kontor/app/finance"
 	"kontor/app/identity"
 	"kontor/app/money"
 	"kontor/assets/icons"
@@ -13,16 +14,20 @@ import (
 
 var ramp = []theme.Token{theme.Primary, theme.Age1, theme.Age2, theme.Age3, theme.Age4}
 
-func plain(m money.Minor) string { return money.Of(m, "CNY").Plain() }
+func plain(m money.Minor) string { return money.Of(m, kit.Home()).Plain() }
 
-func list(m money.Minor) string { return money.Of(m, "CNY").List() }
+func list(m money.Minor) string { return money.Of(m, kit.Home()).List() }
 
 // draw is the whole tab: ageing at the left, allocation at the right, the journal below.
 func (k *desk) draw(c *kit.Canvas, r kit.Rect) {
 	c.Fill(r, theme.Window)
 	r = r.Pad(12, 10, 12, 10)
-	if k.host.Actor().Has(identity.RightBalance) {
-		bottom := r.CutBottom(min(r.H*0.42, 300))
+	if k.host.Actor().Has(identity.RightBalance) && r.H > 450 { // the journal has a tab of its own
+		part := float32(0.42)
+		if r.H < 560 {
+			part = 0.34 // the lines to be settled need the room
+		}
+		bottom := r.CutBottom(min(r.H*part, 300))
 		r.CutBottom(10)
 		k.drawJournal(c, bottom)
 	}
@@ -35,7 +40,7 @@ func (k *desk) draw(c *kit.Canvas, r kit.Rect) {
 func (k *desk) drawAgeing(c *kit.Canvas, r kit.Rect) {
 	t := k.host.T
 	body := c.Panel(r, kit.Panel{Title: t("finance.ageing"), Sub: t("finance.as_of", "date", k.today().String()), Right: func(c *kit.Canvas, row *kit.Rect) {
-		late := money.Of(k.age.Sum.Overdue, "CNY").String()
+		late := money.Of(k.age.Sum.Overdue, kit.Home()).String()
 		tone := theme.Bad
 		if k.age.Sum.Overdue == 0 {
 			tone = theme.Text
@@ -44,7 +49,7 @@ func (k *desk) drawAgeing(c *kit.Canvas, r kit.Rect) {
 		word := t("finance.overdue")
 		c.Text(row.CutRight(kit.Measure(word, kit.Caption)+10), word, kit.Caption)
 		row.CutRight(10)
-		total := money.Of(k.age.Sum.Total, "CNY").String()
+		total := money.Of(k.age.Sum.Total, kit.Home()).String()
 		c.Text(row.CutRight(kit.Measure(total, kit.Section)+2), total, kit.Section)
 		word = t("finance.total")
 		c.Text(row.CutRight(kit.Measure(word, kit.Caption)+10), word, kit.Caption)
@@ -56,7 +61,23 @@ func (k *desk) drawAgeing(c *kit.Canvas, r kit.Rect) {
 	if len(k.age.Sum.Buckets) > 0 {
 		k.drawBuckets(c, &body)
 	}
+	k.fit(body.W)
 	k.table.Draw(c, "ageing", body)
+}
+
+// fit gives the columns of the ageing what there is room for: what is not due is the rest
+// of the whole and goes first.
+func (k *desk) fit(width float32) {
+	tight := width < 720
+	usual := map[string][2]float32{"name": {180, 116}, "total": {108, 96}, "b0": {104, 104}, "b1": {92, 84}, "b2": {92, 84}, "b3": {92, 84}, "old": {84, 72}}
+	for i := range k.table.Columns {
+		col := &k.table.Columns[i]
+		w := usual[col.ID]
+		if col.Width = w[0]; tight {
+			col.Width = w[1]
+		}
+		col.Hidden = tight && col.ID == "b0"
+	}
 }
 
 func (k *desk) drawBuckets(c *kit.Canvas, r *kit.Rect) {
@@ -76,9 +97,17 @@ func (k *desk) drawBuckets(c *kit.Canvas, r *kit.Rect) {
 		}
 		in := cell.Pad(12, 8, 6, 0)
 		head := in.CutTop(18)
-		c.Round(kit.R(head.X, head.Y+5, 8, 8), 2, ramp[i], theme.None)
-		c.Text(head.Pad(14, 0, 0, 0), names[i], kit.Caption)
-		c.Text(in.CutTop(20), plain(buckets[i]), kit.Section)
+		figure := kit.Section
+		if cell.W < 108 { // the colour stands under the name
+			in.W += 4
+			figure = kit.Strong
+			c.Fill(kit.R(head.X, head.Bottom()-1, 20, 2), ramp[i])
+		} else {
+			c.Round(kit.R(head.X, head.Y+5, 8, 8), 2, ramp[i], theme.None)
+			head.CutLeft(14)
+		}
+		c.Text(head, names[i], kit.Caption)
+		c.Text(in.CutTop(20), plain(buckets[i]), figure)
 		share := "0%"
 		if k.age.Sum.Total > 0 {
 			share = strconv.FormatFloat(float64(buckets[i])*100/float64(k.age.Sum.Total), 'f', 1, 64) + "%"
@@ -91,8 +120,12 @@ func (k *desk) drawBuckets(c *kit.Canvas, r *kit.Rect) {
 func (k *desk) drawAllocation(c *kit.Canvas, r kit.Rect) {
 	t := k.host.T
 	body := c.Panel(r, kit.Panel{Title: t("finance.allocate_title")})
+	tight := narrow(body)
 	head := body.CutTop(60).Pad(12, 8, 12, 0)
 	cols := head.Columns(10, -1.5, -1, -1)
+	if tight { // names are never cut: the payer has a row of its own
+		cols = append([]kit.Rect{head}, body.CutTop(54).Pad(12, 4, 12, 0).Columns(10, -1, -1)...)
+	}
 	label := func(cell *kit.Rect, text string) kit.Rect {
 		c.Text(cell.CutTop(18), text, kit.Caption)
 		return cell.CutTop(theme.Control)
@@ -110,12 +143,13 @@ func (k *desk) drawAllocation(c *kit.Canvas, r kit.Rect) {
 	k.drawSums(c, sums)
 	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
 	in := foot.Pad(12, 1, 12, 0)
-	right := []kit.Button{{ID: "book", Text: t("finance.allocate"), Kind: kit.Primary, Key: "Ctrl+Enter", Tap: func() { k.book(true) }}}
+	why := k.mayReceive()
+	right := []kit.Button{{ID: "book", Text: t("finance.allocate"), Kind: kit.Primary, Key: "Ctrl+Enter", Disabled: why, Tap: func() { k.book(true) }}}
 	if k.last != 0 {
 		right = append([]kit.Button{{ID: "receipt", Text: t("finance.receipt"), Icon: icons.Receipt, Tap: k.receipt}}, right...)
 	}
 	c.ButtonsRight(&in, right...)
-	c.ButtonsLeft(&in, kit.Button{ID: "auto", Text: t("finance.auto"), Icon: icons.Refresh, Tap: k.propose}, kit.Button{ID: "advance", Text: t("finance.advance"), Kind: kit.Plain, Tap: func() { k.book(false) }})
+	c.ButtonsLeft(&in, kit.Button{ID: "auto", Text: t("finance.auto"), Icon: icons.Refresh, Disabled: why, Tap: k.propose}, kit.Button{ID: "advance", Text: t("finance.advance"), Kind: kit.Plain, Disabled: why, Tap: func() { k.book(false) }})
 }
 
 func (k *desk) drawLines(c *kit.Canvas, r kit.Rect) {
@@ -250,19 +284,27 @@ func (k *desk) receipt() {
 func (k *desk) commands() []kit.Command {
 	t := k.host.T
 	list := []kit.Command{
-		{ID: "book", Title: t("finance.allocate"), Keys: []kit.Key{"Ctrl+Enter"}, Icon: icons.Check, Run: func() { k.book(true) }, Status: t("finance.allocate")},
+		{ID: "book", Title: t("finance.allocate"), Keys: []kit.Key{"Ctrl+Enter"}, Icon: icons.Check, Run: func() { k.book(true) }, Status: t("finance.allocate"), Enabled: k.mayReceive},
 		{ID: "fill", Title: t("finance.fill"), Keys: []kit.Key{"F4"}, Run: func() {
 			if len(k.lines) > 0 {
 				k.fillOpen(k.lines[0])
 			}
 		}, Status: t("finance.fill")},
 		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: k.read},
-		{ID: "new", Title: t("finance.record"), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: func() { k.amount.Focus() }},
+		{ID: "new", Title: t("finance.record"), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: func() { k.amount.Focus() }, Enabled: k.mayReceive},
 	}
 	if k.last != 0 {
 		list = append(list, kit.Command{ID: "receipt", Title: t("finance.receipt"), Keys: []kit.Key{"Ctrl+P"}, Icon: icons.Receipt, Run: k.receipt, Status: t("finance.receipt")})
 	}
 	return list
+}
+
+// mayReceive says why the person may not record money, "" when they may.
+func (k *desk) mayReceive() string {
+	if k.host.Actor().Can(identity.May(finance.MoneyInName, identity.Add)) {
+		return ""
+	}
+	return k.host.T("finance.why_right")
 }
 
 // ageRows is the table of customers.

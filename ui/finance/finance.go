@@ -5,8 +5,10 @@ package finance
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"kontor/app/calendar"
+	"kontor/app/entity"
 	"kontor/app/finance"
 	"kontor/app/identity"
 	"kontor/app/listing"
@@ -80,12 +82,33 @@ func column(keys ...string) []records.Column {
 	out := make([]records.Column, len(keys))
 	for i, k := range keys {
 		out[i] = records.Column{Key: k}
+		switch k { // names and words take what is left
+		case "customer_id", "payer", "payee", "summary":
+			out[i].Width, out[i].Flex = 176, true
+		case "number", "voucher":
+			out[i].Width = 124
+		case "account_id":
+			out[i].Width = 116
+		}
 	}
 	return out
 }
 
 func newest(key string) listing.Query {
 	return listing.Query{Sort: []listing.Sort{{Key: key, Desc: true}}}
+}
+
+// quiet are facts that say nothing: the rate of the company's own currency, a fee of nothing.
+func quiet(in entity.Input) bool {
+	switch in.Field.Key {
+	case "rate_unit":
+		return true
+	case "rate":
+		return strings.HasPrefix(in.Text, "1") && strings.Trim(in.Text, "1.0") == ""
+	case "fee_minor":
+		return strings.Trim(in.Text, "0.") == ""
+	}
+	return false
 }
 
 // lists are the tabs behind the desk.
@@ -95,8 +118,8 @@ func (p *page) lists() []records.Tab {
 	came := newest("received_on")
 	came.Totals = []string{"amount_minor"}
 	return []records.Tab{
-		{Kind: finance.Receivables, Query: owed, Columns: column("number", "customer_id", "order_id", "doc_on", "due_on", "amount_minor", "settled_minor")},
-		{Kind: finance.MoneyInName, Query: came, Columns: column("number", "customer_id", "received_on", "account_id", "method", "amount_minor", "allocated_minor", "state"), Actions: p.moneyActions},
+		{Kind: finance.Receivables, Query: owed, Quiet: quiet, Columns: column("number", "customer_id", "order_id", "doc_on", "due_on", "amount_minor", "settled_minor")},
+		{Kind: finance.MoneyInName, Query: came, Quiet: quiet, Columns: column("number", "customer_id", "received_on", "account_id", "method", "amount_minor", "allocated_minor", "state"), Actions: p.moneyActions},
 		{Kind: finance.Receipts, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
 		{Kind: finance.Journal, Fixed: true, Query: newest("on_date"), Columns: column("voucher", "on_date", "account_id", "summary", "party", "category", "in_minor", "out_minor")},
 		{Kind: finance.Payments, Query: newest("planned_on"), Columns: column("number", "payee", "planned_on", "account_id", "category", "amount_minor", "state"), Actions: p.paymentActions},

@@ -168,7 +168,7 @@ func (p *Page) columnsHeight() float32 {
 func cellsOf(r kit.Rect) []kit.Rect {
 	in := r.Pad(16, 0, 16, 0)
 	if in.W < 900 { // the smallest window: what the check says matters most
-		return in.Columns(8, 104, (in.W-104)*0.17, 14, 138, 62, 34, -1)
+		return in.Columns(8, 96, (in.W-104)*0.13, 14, 128, 78, 52, -1)
 	}
 	flex := in.W - 100 - 16 - 164 - 88 - 56 - 5*12
 	first := min(132, flex*0.18+60)

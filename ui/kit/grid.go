@@ -75,6 +75,10 @@ type Grid struct {
 	fresh   bool // editing began by typing: arrows leave the cell
 	err     string
 	x, w    []float32
+	room    float32 // of the columns, with the numbers
+	over    float32 // what the columns are wider than their room
+	offX    float32 // how far they are scrolled
+	grabX   float32
 	s       *Surface
 	id      string
 	extent  [2]int // other corner of a marked block: row, col; -1 none
@@ -94,6 +98,9 @@ func (g *Grid) Draw(c *Canvas, id string, r Rect) {
 	head := r.CutTop(theme.TableHead)
 	g.arrange(r.W)
 	v.r, v.height = r, theme.Row
+	if g.over > 0 {
+		v.r.H -= 10
+	}
 	v.n = g.Model.Len() + 1
 	v.redraw = c.s.Redraw
 	v.scrollTo(v.off)
@@ -101,7 +108,7 @@ func (g *Grid) Draw(c *Canvas, id string, r Rect) {
 	g.drawHead(c, head)
 	h := Hit{Name: g.Name, Role: RoleGrid, Value: g.where(), Focusable: true, ClickFocus: true, Cursor: Arrow, Down: g.press, Key: g.key, Rune: g.typed,
 		Double: func() { g.begin("", false) },
-		Wheel:  func(p Pointer) bool { return p.DY != 0 && v.scrollTo(v.off-float64(p.DY)) },
+		Wheel:  g.wheel,
 		Move: func(p Pointer) {
 			if i := v.rowAt(p.At); i != v.hover {
 				v.hover = i
@@ -122,7 +129,10 @@ func (g *Grid) Draw(c *Canvas, id string, r Rect) {
 			g.drawEditor(c)
 		}
 	})
-	v.bar(c, id, r)
+	if g.over > 0 {
+		g.barX(c, id, r)
+	}
+	v.bar(c, id, v.r)
 }
 
 func (g *Grid) where() string {
@@ -145,10 +155,7 @@ func (g *Grid) closed() bool { return g.ReadOnly || g.Fixed }
 
 func (g *Grid) arrange(width float32) {
 	g.x, g.w = g.x[:0], g.w[:0]
-	x := float32(0)
-	if g.Number {
-		x = numberRoom
-	}
+	x := g.left()
 	sum, flex := x, 0
 	for _, col := range g.Columns {
 		sum += col.Width
@@ -156,6 +163,9 @@ func (g *Grid) arrange(width float32) {
 			flex++
 		}
 	}
+	g.room, g.over = width, max(sum-width, 0)
+	g.offX = min(max(g.offX, 0), g.over)
+	x -= g.offX
 	extra := max(width-sum, 0)
 	for _, col := range g.Columns {
 		w := col.Width
@@ -179,15 +189,17 @@ func (g *Grid) drawHead(c *Canvas, head Rect) {
 		c.Text(Rect{head.X, head.Y, numberRoom, head.H}, "#", Caption.Centered())
 		c.LineV(head.X+numberRoom-1, head.Y, head.H, theme.Line)
 	}
-	for k, col := range g.Columns {
-		box := Rect{head.X + g.x[k], head.Y, g.w[k], head.H - 1}
-		st := Caption
-		st.Align = col.Align
-		c.Text(box.InsetXY(8, 0), col.Title, st)
-		if k < len(g.Columns)-1 {
-			c.LineV(box.Right()-1, head.Y, head.H, theme.Line)
+	c.Clip(head.Pad(g.left(), 0, 0, 0), func() {
+		for k, col := range g.Columns {
+			box := Rect{head.X + g.x[k], head.Y, g.w[k], head.H - 1}
+			st := Caption
+			st.Align = col.Align
+			c.Text(box.InsetXY(8, 0), col.Title, st)
+			if k < len(g.Columns)-1 {
+				c.LineV(box.Right()-1, head.Y, head.H, theme.Line)
+			}
 		}
-	}
+	})
 }
 
 func (g *Grid) drawRows(c *Canvas, r Rect, st Interaction) {
@@ -217,9 +229,11 @@ func (g *Grid) drawRows(c *Canvas, r Rect, st Interaction) {
 			}
 			c.LineV(num.Right()-1, row.Y, row.H, theme.Line)
 		}
-		for k := range g.Columns {
-			g.drawCell(c, i, k, n, st)
-		}
+		c.Clip(Rect{row.X + g.left(), row.Y, row.W - g.left(), row.H}, func() {
+			for k := range g.Columns {
+				g.drawCell(c, i, k, n, st)
+			}
+		})
 		c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
 	}
 	if v.cur >= 0 && !g.editing && st.Focused {
@@ -322,6 +336,7 @@ func (g *Grid) setCur(i, k int) {
 	i, k = min(max(i, 0), g.last()), min(max(k, 0), len(g.Columns)-1)
 	g.v.cur, g.col = i, k
 	g.v.show(i)
+	g.reveal(k)
 	if g.OnCur != nil {
 		g.OnCur(i, g.Columns[k].ID)
 	}

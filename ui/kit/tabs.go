@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"kontor/assets/icons"
 	"kontor/ui/theme"
 )
@@ -35,10 +37,15 @@ func tabWidth(t Tab, compact bool) float32 {
 }
 
 // Tabs draws a tab strip in r with the chosen one underlined at the lower edge. Left
-// and right move while it has the focus.
+// and right move while it has the focus. What finds no room opens from a button behind.
 func (c *Canvas) Tabs(id string, r Rect, tabs []Tab, current string, choose func(id string)) {
 	x := r.X
-	for i, t := range tabs {
+	shown, more := fitTabs(tabs, current, r.W)
+	if len(more) > 0 {
+		c.moreButton(id, Rect{x + TabsWidth(shown, false) + 4, r.Y, theme.Control, r.H}, more, choose)
+	}
+	for _, t := range shown {
+		i := slices.IndexFunc(tabs, func(o Tab) bool { return o.ID == t.ID })
 		w := tabWidth(t, false)
 		cell := Rect{x, r.Y, w, r.H}
 		on := t.ID == current

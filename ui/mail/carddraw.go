@@ -96,9 +96,9 @@ func (k *card) open() { k.p.host.Open("customer", k.customer, nil) }
 
 func amount(m money.Minor, code string) string {
 	if code == "" {
-		code = "CNY"
+		code = kit.Home()
 	}
-	if code == "CNY" {
+	if code == kit.Home() {
 		return money.Of(m, code).Plain()
 	}
 	return money.Of(m, code).String()

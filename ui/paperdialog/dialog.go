@@ -70,6 +70,8 @@ type dialog struct {
 	printer  string
 	page     int
 	pages    int
+	zoom     float32 // pixels per point; 0 fits the page into the room
+	shown    float32 // the one in force
 	img      image.Image
 	layout   *paper.Doc
 	warnings []paper.Warning
@@ -176,7 +178,7 @@ type laid struct {
 
 // relay lays the document out anew and paints the page that is shown.
 func (g *dialog) relay() {
-	page, stamp, now := g.page, g.stamp, g.request(nil, false)
+	page, stamp, now, dpi := g.page, g.stamp, g.request(nil, false), g.dpi()
 	ask := func(data paper.Data) paper.Request { now.Data = data; return now }
 	kit.Load(g.load, func(ctx context.Context) (laid, error) {
 		data, err := g.doc.Data(ctx, g.doc.Count+1, stamp)
@@ -187,7 +189,7 @@ func (g *dialog) relay() {
 		if err != nil {
 			return laid{}, err
 		}
-		img, err := g.d.Press.Picture(doc, min(page, len(doc.Pages)), 120)
+		img, err := g.d.Press.Picture(doc, min(page, len(doc.Pages)), dpi)
 		return laid{doc, warnings, img}, err
 	}, func(l laid) {
 		g.layout, g.warnings, g.img, g.pages = l.doc, l.warnings, l.img, len(l.doc.Pages)
@@ -210,6 +212,8 @@ func (g *dialog) key(k kit.Key, inField bool) bool {
 		g.turn(1)
 	case "PgUp":
 		g.turn(-1)
+	case "Ctrl+=", "Ctrl+-", "Ctrl+0":
+		g.magnify(map[kit.Key]int{"Ctrl+=": 1, "Ctrl+-": -1}[k])
 	case "Right", "Left":
 		if inField {
 			return false

@@ -9,29 +9,45 @@ import (
 	"kontor/ui/theme"
 )
 
+// drawOptions is the left side; it scrolls where the window is low.
 func (g *dialog) drawOptions(c *kit.Canvas, r kit.Rect) {
+	keep := r.CutBottom(theme.Control)
+	c.Check("keep", keep, g.h.T("paper.keep"), g.keep, func(on bool) { g.keep = on })
+	r.CutBottom(6)
+	c.ScrollAuto("options", r.Grow(6), func(body kit.Rect) float32 {
+		in := body.Inset(6)
+		in.H = 4000
+		top := in.Y
+		g.drawWishes(c, &in)
+		return in.Y - top + 12
+	})
+}
+
+func (g *dialog) drawWishes(c *kit.Canvas, r *kit.Rect) {
 	t := g.h.T
 	label := func(text string) { c.Text(r.CutTop(20), text, kit.Caption) }
 	label(t("paper.template"))
 	c.Drop("template", r.CutTop(theme.Control), g.templateName(), "", g.templateMenu)
 	r.CutTop(12)
-	keep := r.CutBottom(theme.Control)
-	c.Check("keep", keep, t("paper.keep"), g.keep, func(on bool) { g.keep = on })
-	g.drawPapers(c, &r)
+	g.drawPapers(c, r)
 	row := r.CutTop(48)
 	cells := row.Columns(12, -1, -1)
-	c.Text(cells[0].CutTop(20), t("paper.parts"), kit.Caption)
+	copies := cells[0]
 	var parts []kit.Tab
-	for n := 1; g.chosen < len(g.template) && n <= max(len(g.template[g.chosen].Parts), 1); n++ {
+	for n := 1; g.chosen < len(g.template) && n <= len(g.template[g.chosen].Parts); n++ {
 		parts = append(parts, kit.Tab{ID: strconv.Itoa(n), Text: strconv.Itoa(n)})
 	}
-	c.Segment("parts", cells[0].CutTop(theme.Control), parts, strconv.Itoa(g.shownParts()), func(id string) {
-		g.parts, _ = strconv.Atoi(id)
-		g.page = 1
-		g.relay()
-	})
-	c.Text(cells[1].CutTop(20), t("paper.copies"), kit.Caption)
-	g.stepper(c, cells[1].CutTop(theme.Control))
+	if len(parts) > 1 { // a sheet of one part has nothing to choose
+		copies = cells[1]
+		c.Text(cells[0].CutTop(20), t("paper.parts"), kit.Caption)
+		c.Segment("parts", cells[0].CutTop(theme.Control), parts, strconv.Itoa(g.shownParts()), func(id string) {
+			g.parts, _ = strconv.Atoi(id)
+			g.page = 1
+			g.relay()
+		})
+	}
+	c.Text(copies.CutTop(20), t("paper.copies"), kit.Caption)
+	g.stepper(c, copies.CutTop(theme.Control))
 	if n := g.shownParts(); n > 1 && g.size().Tractor {
 		c.Text(r.CutTop(22), t("paper.one_strike", "n", n), kit.Hint)
 	}
@@ -143,44 +159,65 @@ func (g *dialog) printerMenu() []kit.MenuItem {
 func (g *dialog) drawPage(c *kit.Canvas, r kit.Rect) {
 	bar := r.CutTop(40)
 	c.LineH(bar.X, bar.Bottom()-1, bar.W, theme.Line)
-	in := bar.Pad(14, 0, 14, 1)
-	if g.layout != nil && g.page-1 < len(g.layout.Pages) {
-		p := g.layout.Pages[g.page-1]
-		in.CutLeft(c.Text(in, g.h.T("paper.size_text", "w", trim(p.Size.W), "h", trim(p.Size.H)), kit.Body) + 10)
-		if p.Size.Tractor {
-			on := g.h.T("paper.holes")
-			box := in.CutRight(kit.Measure(on, kit.Body) + 28)
-			c.Check("holes", box.MiddleRow(theme.Control), on, g.holes, func(on bool) { g.holes = on })
-			c.Text(in, g.h.T("paper.tractor_text", "w", strconv.Itoa(int(p.Size.W-2*paper.HoleStrip+0.5)), "reach", strconv.FormatFloat(paper.ImpactReach, 'f', 0, 64)), kit.Hint)
-			in = kit.R(in.Right(), in.Y, 0, in.H)
-		}
-	}
-	if g.pages > 1 && in.W > 0 {
-		c.ButtonsRight(&in, kit.Button{ID: "prev", Icon: icons.ChevronLeft, Kind: kit.Plain, Tip: "PgUp", Tap: func() { g.turn(-1) }},
-			kit.Button{ID: "next", Icon: icons.ChevronRight, Kind: kit.Plain, Tip: "PgDn", Tap: func() { g.turn(1) }})
-		c.Text(in, strconv.Itoa(g.page)+" / "+strconv.Itoa(g.pages), kit.Body.RightAligned())
-	}
+	g.drawBar(c, bar.Pad(14, 0, 14, 1))
 	c.Fill(r.Pad(0, 0, 1, 0), theme.Desk)
 	room := r.Inset(20)
 	if g.shownParts() > 1 {
 		room.CutBottom(30)
 	}
-	if g.img == nil {
+	if g.img == nil || g.page-1 >= len(g.layout.Pages) {
 		if err := g.load.Failed(); err != nil {
 			c.Text(room, g.h.ErrorText(err), kit.Body.In(theme.Bad).Centered())
 		}
 		return
 	}
 	b := g.img.Bounds()
-	scale := min(room.W/float32(b.Dx()), room.H/float32(b.Dy()), 1.2)
+	scale := g.scale(room)
 	w, h := float32(b.Dx())*scale, float32(b.Dy())*scale
-	sheet := kit.R(room.X+(room.W-w)/2, room.Y+min((room.H-h)/2, 12), w, h)
+	if w <= room.W && h <= room.H {
+		g.drawSheet(c, kit.R(room.X+(room.W-w)/2, room.Y+min((room.H-h)/2, 12), w, h))
+		return
+	}
+	c.ScrollX("page.x", r, max(w+40, r.W), func(wide kit.Rect) {
+		c.Scroll("page", wide, h+70, func(body kit.Rect) {
+			g.drawSheet(c, kit.R(body.X+max((body.W-w)/2, 20), body.Y+20, w, h))
+		})
+	})
+}
+
+// drawBar says which paper it is, with the zoom and the pages at the right.
+func (g *dialog) drawBar(c *kit.Canvas, in kit.Rect) {
+	if g.layout == nil || g.page-1 >= len(g.layout.Pages) {
+		return
+	}
+	p := g.layout.Pages[g.page-1]
+	if g.pages > 1 {
+		c.ButtonsRight(&in, kit.Button{ID: "next", Icon: icons.ChevronRight, Kind: kit.Plain, Small: true, Tip: "PgDn", Tap: func() { g.turn(1) }})
+		c.Text(in.CutRight(38), strconv.Itoa(g.page)+" / "+strconv.Itoa(g.pages), kit.Body.Centered())
+		c.ButtonsRight(&in, kit.Button{ID: "prev", Icon: icons.ChevronLeft, Kind: kit.Plain, Small: true, Tip: "PgUp", Tap: func() { g.turn(-1) }})
+		c.LineV(in.Right()-2, in.Y+11, in.H-22, theme.Line2)
+		in.CutRight(10)
+	}
+	g.drawZoom(c, &in)
+	in.CutLeft(c.Text(in, g.h.T("paper.size_text", "w", trim(p.Size.W), "h", trim(p.Size.H)), kit.Body) + 10)
+	if !p.Size.Tractor {
+		return
+	}
+	on := g.h.T("paper.holes")
+	box := in.CutRight(kit.Measure(on, kit.Body) + 28)
+	c.Check("holes", box.MiddleRow(theme.Control), on, g.holes, func(on bool) { g.holes = on })
+	in.CutRight(8)
+	c.Text(in, g.h.T("paper.tractor_text", "w", strconv.Itoa(int(p.Size.W-2*paper.HoleStrip+0.5)), "reach", strconv.FormatFloat(paper.ImpactReach, 'f', 0, 64)), kit.Hint)
+}
+
+// drawSheet shows the page with its strips, and the parts below it.
+func (g *dialog) drawSheet(c *kit.Canvas, sheet kit.Rect) {
 	g.drawParts(c, kit.R(sheet.X, sheet.Bottom()+10, sheet.W, 24))
 	c.Fill(sheet, theme.Paper)
 	c.Image(sheet, g.img)
 	c.Frame(sheet, 0, theme.None, theme.Line2, 1)
-	if g.holes && g.page-1 < len(g.layout.Pages) && g.layout.Pages[g.page-1].Size.Tractor {
-		holes(c, sheet, g.layout.Pages[g.page-1].Size)
+	if size := g.layout.Pages[g.page-1].Size; g.holes && size.Tractor {
+		holes(c, sheet, size)
 	}
 }
 

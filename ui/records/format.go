@@ -50,7 +50,7 @@ func Text(w Words, f *entity.Field, v entity.Value) string {
 	}
 	switch f.Kind {
 	case entity.KindMoney:
-		return money.Of(money.Minor(v.Int()), "CNY").Plain()
+		return money.Of(money.Minor(v.Int()), kit.Home()).Plain()
 	case entity.KindNumber:
 		return trimNumber(entity.FormatDecimal(v.Int(), f.Scale))
 	case entity.KindInt:

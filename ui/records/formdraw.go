@@ -100,7 +100,12 @@ func (f *Form) drawInput(c *kit.Canvas, id string, r *kit.Rect, in *input) {
 
 // Facts shows a record for reading: the filled fields by group.
 func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[string]string) {
-	group := "-"
+	group, label := "-", float32(96)
+	for _, in := range form {
+		if in.Text != "" && !in.Away {
+			label = min(max(label, kit.Measure(Label(w, in.Field), kit.Second)+1), r.W*0.4)
+		}
+	}
 	for _, in := range form {
 		text := in.Text
 		switch in.Field.Kind {
@@ -121,6 +126,10 @@ func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[
 			}
 		case entity.KindMoney, entity.KindNumber:
 			text = grouped(in.Field.Kind, in.Text)
+		case entity.KindText:
+			text = Shipped(text)
+		case entity.KindFile:
+			text = text[strings.LastIndexByte(text, '/')+1:] // the name alone
 		}
 		if text == "" || in.Away || in.Field.Key == "custom" {
 			continue
@@ -131,10 +140,19 @@ func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[
 			}
 			group = in.Group
 		}
-		row := r.CutTop(kit.ParaHeight(text, kit.Body, r.W-108, 4) + 7)
-		c.Text(kit.R(row.X, row.Y, 96, 22), Label(w, in.Field), kit.Second)
-		c.Para(row.Pad(108, 1, 0, 0), text, kit.Body, 4)
+		row := r.CutTop(kit.ParaHeight(text, kit.Body, r.W-label-12, 4) + 7)
+		c.Text(kit.R(row.X, row.Y, label, 22), Label(w, in.Field), kit.Second)
+		c.Para(row.Pad(label+12, 1, 0, 0), text, kit.Body, 4)
 	}
+}
+
+// Shipped is a text that the program itself wrote by its key, in the reader's language;
+// what people wrote stays as it is.
+func Shipped(text string) string {
+	if strings.HasPrefix(text, "terms.part.") {
+		return kit.Tongue().Or(text, text)
+	}
+	return text
 }
 
 func refID(text string) int64 {

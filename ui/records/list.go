@@ -154,6 +154,12 @@ func (l *List) layColumns() {
 		}
 		if col.Width == 0 {
 			col.Width = usualWidth(p.Field)
+			if p.Field.Kind == entity.KindChoice && l.host.Lang() != "zh" {
+				col.Width += 22 // English options are longer
+			}
+		}
+		if l.host.Lang() != "zh" { // and so are English titles, with room for the arrow of sorting
+			col.Width = max(col.Width, min(kit.Measure(col.Title, kit.Caption)+30, 150))
 		}
 		if i == 0 {
 			col.Fixed = true
@@ -240,6 +246,9 @@ func (l *List) Show(q listing.Query) {
 		top := l.want == 0 && (l.src == nil || !sameWish(l.src.plan.Query(), q))
 		l.src = s
 		l.Table.SetSource(s, top)
+		if s.Len() == 0 {
+			l.Table.OnCur(-1) // what was looked at is not in this list
+		}
 		l.reselect()
 		l.arrived()
 		l.complete(s)
@@ -338,6 +347,9 @@ func (l *List) cells(r *Row) []kit.Cell {
 			out[i] = c.Cell(r, v)
 		default:
 			out[i] = CellOf(l.host, p.Field, v)
+		}
+		if i == 0 && out[i].Text == "" && out[i].Draw == nil {
+			out[i] = kit.Cell{Text: "—", Color: muted} // a draft without a number
 		}
 		if l.Style != nil {
 			out[i] = l.Style(c.Key, r, out[i])

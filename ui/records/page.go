@@ -30,6 +30,8 @@ type Tab struct {
 	Pane func(c *kit.Canvas, r *kit.Rect, id int64)
 	// Looked is told which record the pane shows, and again when it was changed.
 	Looked func(id int64)
+	// Quiet, when set, tells which facts the pane leaves out because they say nothing.
+	Quiet func(in entity.Input) bool
 	// Open, when set, shows the record elsewhere (a hand-made page) on Enter.
 	Open func(id int64)
 	// New, when set, starts a new record elsewhere.
@@ -41,6 +43,8 @@ type Tab struct {
 	Shown    func()
 	// Given are texts that a new record starts with, by field.
 	Given map[string]string
+	// Single: there is one record, which is neither added to nor taken away.
+	Single bool
 	// Fixed lists are not edited here: they come from documents.
 	Fixed bool
 	Icon  icons.Name
@@ -78,6 +82,7 @@ type Page struct {
 	split  kit.Split
 	form   *Form
 	edit   bool
+	cover  bool              // in a narrow window: the record covers the list
 	given  map[string]string // what the form being opened starts with
 	facts  *facts
 }
@@ -156,11 +161,14 @@ func usualColumns(t *entity.Type) []Column {
 }
 
 func (p *Page) show(i int) {
-	p.tab, p.edit, p.facts, p.form = i, false, nil, nil
+	p.tab, p.edit, p.cover, p.facts, p.form = i, false, false, nil, nil
 	if p.host != nil {
 		p.host.Refresh() // its commands are others
 	}
 	if t := p.tabs[i]; t.Draw != nil {
+		if p.host != nil {
+			p.host.Status(p.tabTitle(i))
+		}
 		if t.Shown != nil {
 			t.Shown()
 		}
@@ -255,6 +263,8 @@ func (p *Page) open(id int64) {
 func (p *Page) startEdit(id int64) {
 	t := p.tabs[p.tab]
 	if t.Fixed {
+		p.cover = p.narrow()
+		p.s.Redraw()
 		return
 	}
 	if id == 0 && t.New != nil {

@@ -2,6 +2,7 @@ package records
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"unicode"
 
@@ -84,7 +85,11 @@ func (p *Page) draw(c *kit.Canvas) {
 		return
 	}
 	if p.Aside {
-		p.drawAside(c, r.CutLeft(theme.ViewList))
+		width := float32(theme.ViewList)
+		if p.host.Lang() != "zh" {
+			width += 28 // English names are longer
+		}
+		p.drawAside(c, r.CutLeft(width))
 		c.LineV(r.X, r.Y, r.H, theme.Line)
 		r.CutLeft(1)
 	}
@@ -92,11 +97,19 @@ func (p *Page) draw(c *kit.Canvas) {
 		own(c, r)
 		return
 	}
-	if c.Bounds().W < theme.NarrowWidth-theme.Rail && p.edit {
+	if p.covered() || p.tabs[p.tab].Single {
+		l := p.list() // of a single record the first row is the one
+		if err := l.Failed(); err != nil && p.facts == nil {
+			p.drawFailed(c, r, err, l.Reload)
+			return
+		}
+		if p.tabs[p.tab].Single {
+			r.W = min(r.W, 760)
+		}
 		p.drawPane(c, r)
 		return
 	}
-	if p.edit || p.facts != nil {
+	if !p.narrow() && (p.edit || p.facts != nil) {
 		p.drawPane(c, p.split.CutRight(c, "split", &r))
 	}
 	bar := r.CutTop(theme.FilterBar)
@@ -104,6 +117,7 @@ func (p *Page) draw(c *kit.Canvas) {
 	in := bar.Pad(theme.MarginLeft, 0, theme.MarginRight, 1)
 	l := p.list()
 	c.ButtonsRight(&in, l.Table.ColumnsButton(p.s))
+	p.coverButton(c, &in)
 	n, known := l.Count()
 	if known {
 		text := p.host.T("records.count", "n", n)
@@ -112,51 +126,10 @@ func (p *Page) draw(c *kit.Canvas) {
 	p.drawViews(c, &in)
 	c.Field("filter", in.CutLeft(min(in.W, 260)).MiddleRow(theme.Control), p.filter)
 	if err := l.Failed(); err != nil {
-		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: p.host.T("records.failed"), Text: p.host.ErrorText(err),
-			First: kit.Button{Text: p.host.T("records.again"), Kind: kit.Primary, Tap: l.Reload}})
+		p.drawFailed(c, r, err, l.Reload)
 		return
 	}
 	l.Draw(c, "list", r)
-}
-
-func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
-	var right []kit.Button
-	for _, cmd := range p.Commands() {
-		switch {
-		case cmd.ID == "export":
-			right = append(right, kit.CommandButton(cmd, kit.Plain))
-		case cmd.ID == "new":
-			right = append(right, kit.CommandButton(cmd, kit.Primary))
-		}
-	}
-	right = append(right, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach})
-	c.ButtonsRight(&r, right...)
-	if len(p.tabs) > 0 {
-		p.drawModes(c, &r)
-	}
-	title := p.Title_
-	if p.Aside && len(p.tabs) > 0 {
-		title = p.tabTitle(p.tab)
-	}
-	r.CutLeft(c.Text(r, title, kit.Title) + 16)
-	if len(p.tabs) < 2 || p.Aside {
-		return
-	}
-	var tabs []kit.Tab
-	for i := range p.tabs {
-		t := kit.Tab{ID: strconv.Itoa(i), Text: p.tabTitle(i)}
-		if l := p.lists[i]; l != nil {
-			if n, known := l.Count(); known {
-				t.Count = strconv.Itoa(n)
-			}
-		}
-		tabs = append(tabs, t)
-	}
-	c.Tabs("tab", r, tabs, strconv.Itoa(p.tab), func(id string) {
-		if i, err := strconv.Atoi(id); err == nil {
-			p.show(i)
-		}
-	})
 }
 
 // drawAside lists the tabs by group.
@@ -203,10 +176,22 @@ func (p *Page) drawPane(c *kit.Canvas, r kit.Rect) {
 	}
 	f := p.facts
 	if f == nil || f.form.ID == 0 {
+		if f != nil && f.load.Failed() != nil {
+			p.drawFailed(c, r, f.load.Failed(), f.read)
+		}
 		return
 	}
 	in := r.Pad(16, 12, 16, 0)
-	c.Text(in.CutTop(26), f.form.Title, kit.Section)
+	title := f.form.Title
+	if title == "" { // a draft has no number yet
+		title = p.host.T("records.unnumbered", "what", Upper(p.host.T(p.tabs[p.tab].Kind+".one")))
+	}
+	head := in.CutTop(26)
+	if p.covered() {
+		c.Button(head.CutLeft(theme.Control).MiddleRow(theme.Control), kit.Button{ID: "cover.back", Icon: icons.ChevronLeft, Kind: kit.Plain, Tip: p.host.T("records.back"), Key: "Esc", Tap: p.uncover})
+		head.CutLeft(6)
+	}
+	c.Text(head, title, kit.Section)
 	in.CutTop(6)
 	p.drawActions(c, &in)
 	if pane := p.tabs[p.tab].Pane; pane != nil {
@@ -216,7 +201,11 @@ func (p *Page) drawPane(c *kit.Canvas, r kit.Rect) {
 		top := body.Y
 		b := body.Pad(16, 4, 16, 0)
 		b.H = 100_000
-		Facts(c, p.host, &b, f.form.Inputs, f.titles)
+		inputs := f.form.Inputs
+		if quiet := p.tabs[p.tab].Quiet; quiet != nil {
+			inputs = slices.DeleteFunc(slices.Clone(inputs), quiet)
+		}
+		Facts(c, p.host, &b, inputs, f.titles)
 		return b.Y - top + 16
 	})
 }
@@ -300,16 +289,25 @@ func (p *Page) Commands() []kit.Command {
 		}
 		return tab.Commands()
 	}
+	if tab.Single {
+		return []kit.Command{
+			{ID: "open", Title: t("records.edit"), Keys: []kit.Key{"F2"}, Icon: icons.Pencil, Run: func() { p.open(p.list().Current()) }, Status: t("records.edit")},
+			{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: func() { p.list().Reload() }},
+		}
+	}
 	list := []kit.Command{
 		{ID: "open", Title: t("records.open"), Keys: []kit.Key{"F2"}, Icon: icons.Pencil, Run: func() { p.open(p.list().Current()) }, Status: t("records.edit")},
 		{ID: "filter", Title: t("records.filter"), Keys: []kit.Key{"Ctrl+F", "/"}, Icon: icons.Search, Run: p.filter.Focus, Status: t("records.filter")},
 		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: func() { p.list().Reload() }},
-		{ID: "clear", Keys: []kit.Key{"Esc"}, Scope: kit.ScopeHidden, Run: func() { p.filter.SetText(""); p.search(""); p.Focus() }},
+		{ID: "clear", Keys: []kit.Key{"Esc"}, Scope: kit.ScopeHidden, Run: p.escape},
 	}
-	if !tab.Fixed && p.may(identity.Add) {
+	if p.narrow() {
+		list = append(list, p.coverCommand())
+	}
+	if !tab.Fixed && !tab.Single && p.may(identity.Add) {
 		list = append(list, kit.Command{ID: "new", Title: p.newTitle(tab.Kind), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: func() { p.startEdit(0) }})
 	}
-	if !tab.Fixed && p.may(identity.Remove) {
+	if !tab.Fixed && !tab.Single && p.may(identity.Remove) {
 		list = append(list, kit.Command{ID: "bin", Title: t("records.bin"), Keys: []kit.Key{"Del"}, Icon: icons.Trash, Scope: kit.ScopeList, Run: p.archive})
 	}
 	if p.deps.Export != nil && p.may(identity.Export) {
@@ -336,9 +334,11 @@ func (p *Page) Chosen() (kind string, ids []int64) {
 	return p.tabs[p.tab].Kind, p.list().ChosenIDs()
 }
 
-// newTitle is 新建客户, New customer.
-func (p *Page) newTitle(kind string) string {
-	return p.host.T("records.new", "what", inSentence(p.host.Lang(), p.host.T(kind+".one")))
+func (p *Page) newTitle(kind string) string { return NewTitle(p.host, kind) }
+
+// NewTitle is 新建客户, New customer.
+func NewTitle(h kit.Host, kind string) string {
+	return h.T("records.new", "what", inSentence(h.Lang(), h.T(kind+".one")))
 }
 
 // inSentence is a name of an entity as it stands inside an English sentence.

@@ -13,6 +13,7 @@ import (
 	"kontor/app/sales"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 	"kontor/ui/theme"
 	"kontor/ui/tr"
 )
@@ -168,7 +169,7 @@ func (b *board) wanted(o *sales.Opportunity) bool {
 }
 
 func (b *board) home(m money.Minor) string {
-	text := money.Of(m, "CNY").String()
+	text := money.Of(m, kit.Home()).String()
 	if n := len(text); n > 3 && text[n-3:] == ".00" {
 		text = text[:n-3]
 	}
@@ -241,7 +242,7 @@ func (b *board) draw(c *kit.Canvas, r kit.Rect) {
 	c.Field("deals", in.CutLeft(200).MiddleRow(theme.Control), b.filter)
 	in.CutLeft(10)
 	c.Chip(&in, kit.Chip{ID: "mine", Text: t("saleswindow.mine_only"), On: b.mine, Tap: func() { b.mine = !b.mine; b.arrange() }})
-	c.ButtonsRight(&in, kit.Button{ID: "newdeal", Text: t("records.new", "what", t("opportunity.one")), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: b.fresh, Disabled: b.mayAdd()})
+	c.ButtonsRight(&in, kit.Button{ID: "newdeal", Text: records.NewTitle(b.host, sales.Opportunities), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: b.fresh, Disabled: b.mayAdd()})
 	in.CutRight(6)
 	c.Text(in, t("saleswindow.dwell_note"), kit.Caption.RightAligned())
 	figures := r.CutTop(54)
@@ -257,7 +258,7 @@ func (b *board) draw(c *kit.Canvas, r kit.Rect) {
 		}
 	case len(b.deals) == 0:
 		c.Empty(r, kit.Empty{Icon: icons.Kanban, Title: t("records.none", "what", t("opportunity.many")), Text: t("saleswindow.no_deals"),
-			First: kit.Button{Text: t("records.new", "what", t("opportunity.one")), Icon: icons.Plus, Kind: kit.Primary, Tap: b.fresh, Disabled: b.mayAdd()}})
+			First: kit.Button{Text: records.NewTitle(b.host, sales.Opportunities), Icon: icons.Plus, Kind: kit.Primary, Tap: b.fresh, Disabled: b.mayAdd()}})
 	default:
 		b.kit.Draw(c, "board", r.Pad(12, 0, 12, 8))
 	}
@@ -290,7 +291,7 @@ func (b *board) figures() []kit.Figure {
 		tone = theme.Warn
 	}
 	if very > 0 {
-		dwell, tone = dwell+"  "+t("saleswindow.dwell_bad", "n", very), theme.Bad
+		dwell, tone = dwell+" · "+t("saleswindow.dwell_bad", "n", very), theme.Bad
 	}
 	return []kit.Figure{{Label: t("saleswindow.open_sum"), Value: b.home(sum)}, {Label: t("saleswindow.weighted_sum"), Value: b.home(weighted)},
 		{Label: t("saleswindow.won_sum"), Value: b.home(won)}, {Label: t("saleswindow.dwell"), Value: dwell, Color: tone}}

@@ -8,6 +8,7 @@ import (
 	"kontor/app/sales"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 )
 
 func (b *board) find(id int64) *sales.Opportunity {
@@ -165,7 +166,7 @@ func (b *board) commands() []kit.Command {
 	focus := func() { b.surface.FocusID("board", true) }
 	return []kit.Command{
 		{ID: "filter", Title: t("records.filter"), Keys: []kit.Key{"Ctrl+F", "/"}, Icon: icons.Search, Run: b.filter.Focus, Status: t("records.filter")},
-		{ID: "newdeal", Title: t("records.new", "what", t("opportunity.one")), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: b.fresh, Enabled: b.mayAdd},
+		{ID: "newdeal", Title: records.NewTitle(b.host, sales.Opportunities), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: b.fresh, Enabled: b.mayAdd},
 		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: b.read},
 		{ID: "stage", Title: t("saleswindow.change_stage"), Keys: []kit.Key{"Ctrl+Right"}, Scope: kit.ScopeList, Run: focus, Status: t("saleswindow.change_stage")},
 		{ID: "win", Title: t("saleswindow.win"), Keys: []kit.Key{"W"}, Scope: kit.ScopeList, Run: func() { b.key("W") }, Status: t("saleswindow.win")},

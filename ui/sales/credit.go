@@ -34,7 +34,7 @@ func (w *creditWatch) banner(customer int64, more money.Minor) (kit.Banner, bool
 	if over == 0 {
 		return kit.Banner{}, false
 	}
-	return kit.Banner{Tint: kit.Amber, Text: w.host.T("saleswindow.over_limit", "limit", plain(w.is.Limit, "CNY"), "owed", plain(w.is.Owed, "CNY"), "over", plain(over, "CNY"))}, true
+	return kit.Banner{Tint: kit.Amber, Text: w.host.T("saleswindow.over_limit", "limit", plain(w.is.Limit, kit.Home()), "owed", plain(w.is.Owed, kit.Home()), "over", plain(over, kit.Home()))}, true
 }
 
 // again reads the limit anew: money came in, or the limit was changed.

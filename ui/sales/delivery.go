@@ -2,6 +2,7 @@ package sales
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"kontor/app/listing"
@@ -83,9 +84,7 @@ func (p *deliveryPage) read() {
 	}, func(s seenDelivery) {
 		p.order = s.order
 		p.take(s.d, s.home)
-		if k := p.e.left; k != nil && k.Rec.OrderID != s.d.OrderID { // a new note of another order
-			p.e.left = nil
-		}
+		p.e.left = slices.DeleteFunc(p.e.left, func(k *kept[stock.Delivery]) bool { return k.Rec.OrderID != s.d.OrderID }) // new notes of other orders
 	})
 }
 

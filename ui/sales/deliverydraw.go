@@ -65,7 +65,9 @@ func (p *deliveryPage) drawHead(c *kit.Canvas, r kit.Rect) {
 	case stock.Signed:
 		list = append(list, button("reverse", kit.Outline))
 	}
-	c.ButtonsRight(&r, append(list, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach})...)
+	list = append(list, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach})
+	room := r.W - kit.Measure(p.Title(), kit.Title) - 28 - kit.BadgeWidth(p.host.T("delivery.state."+string(p.e.rec.State))) - 8
+	c.ButtonsRight(&r, kit.FitButtons(room, list)...)
 	r.CutRight(12)
 	r.CutLeft(c.Text(r, p.Title(), kit.Title.Uncut()) + 16)
 	state := p.e.rec.State

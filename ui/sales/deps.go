@@ -13,6 +13,7 @@ import (
 	"kontor/app/paper"
 	"kontor/app/sales"
 	"kontor/app/stock"
+	"kontor/ui/attach"
 	"kontor/ui/records"
 )
 
@@ -113,6 +114,8 @@ type Deps struct {
 	Names       func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
 	// Print says how previews are filled (logo, stamp).
 	Print sales.Print
+	// Attach keeps the files of documents; without Files it shows what is there.
+	Attach attach.Deps
 	// Undo takes the last step back; nil offers nothing.
 	Undo func(ctx context.Context) error
 	// Write saves a file; it is whole or not there.

@@ -9,7 +9,6 @@ import (
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
-	"kontor/ui/tr"
 )
 
 // Content and the rest make it a kit.Page.
@@ -159,13 +158,9 @@ func putBanner(c *kit.Canvas, r *kit.Rect, b kit.Banner) {
 
 // drawLeft offers the work of an earlier time that was never saved.
 func (p *document[T]) drawLeft(c *kit.Canvas, r *kit.Rect) {
-	k := p.e.left
-	if k == nil {
-		return
+	if b, ok := p.e.leftBanner(p.s); ok {
+		putBanner(c, r, b)
 	}
-	at := tr.In(p.host.Lang()).NearInstant(instant(k.At), p.host.Zone(), p.host.Today())
-	putBanner(c, r, kit.Banner{Tint: kit.Blue, Icon: icons.History, Text: p.host.T("saleswindow.left", "at", at), Action: p.host.T("saleswindow.take_up"),
-		Run: func() { p.e.takeUp(p.e.left) }, Close: p.e.forget})
 }
 
 func backButton(c *kit.Canvas, in *kit.Rect, h kit.Host, back func()) {

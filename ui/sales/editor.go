@@ -2,8 +2,6 @@ package sales
 
 import (
 	"context"
-	"encoding/json"
-	"strconv"
 	"time"
 
 	"kontor/app/entity"
@@ -36,16 +34,10 @@ type editor[T any] struct {
 	last       string
 	dirty      []string // what differs from what is saved, in words
 	saving     bool
-	keeping    func()   // cancels the draft that is due
-	left       *kept[T] // unsaved work of an earlier time
-	changes    int      // counts changes, for previews
-}
-
-// kept is unsaved work in the settings of this machine.
-type kept[T any] struct {
-	At      int64 `json:"at"` // ms
-	Version int64 `json:"version"`
-	Rec     *T    `json:"rec"`
+	keeping    func()     // cancels the draft that is due
+	left       []*kept[T] // unsaved work of earlier times, the newest first
+	slot       string     // where the draft of a new document is kept
+	changes    int        // counts changes, for previews
 }
 
 func (e *editor[T]) head() *entity.Head { return entity.HeadOf(e.rec) }
@@ -240,83 +232,10 @@ func (e *editor[T]) refused(err error, then func()) {
 	e.shown()
 }
 
-// Drafts of unsaved work.
-
-func (e *editor[T]) draftKey() string {
-	return "draft." + e.typ.Name + "." + strconv.FormatInt(entity.HeadOf(e.rec).ID, 10)
-}
-
-func (e *editor[T]) keepSoon() {
-	if e.keeping != nil {
-		e.keeping()
-	}
-	e.keeping = kit.After(draftDelay, e.keep)
-}
-
-// keep writes unsaved work into the settings of this machine.
-func (e *editor[T]) keep() {
-	e.keeping = nil
-	if !e.unsaved() || e.saving {
-		return
-	}
-	e.host.SetSetting(e.draftKey(), e.pack())
-}
-
-func (e *editor[T]) pack() string {
-	raw, err := json.Marshal(kept[T]{At: e.host.Now().UnixMilli(), Version: e.head().Version, Rec: e.rec})
-	if err != nil {
-		return ""
-	}
-	return string(raw)
-}
-
-// forget drops the kept copy.
-func (e *editor[T]) forget() {
-	if e.keeping != nil {
-		e.keeping()
-		e.keeping = nil
-	}
-	e.left = nil
-	if e.rec != nil && e.host.Setting(e.draftKey()) != "" {
-		e.host.SetSetting(e.draftKey(), "")
-	}
-}
-
-// lookLeft finds unsaved work of an earlier time.
-func (e *editor[T]) lookLeft() { e.left = e.unpack(e.host.Setting(e.draftKey())) }
-
-func (e *editor[T]) unpack(text string) *kept[T] {
-	if text == "" {
-		return nil
-	}
-	k := &kept[T]{}
-	if err := json.Unmarshal([]byte(text), k); err != nil || k.Rec == nil {
-		return nil
-	}
-	return k
-}
-
-// takeUp goes on with unsaved work; it can be undone.
-func (e *editor[T]) takeUp(k *kept[T]) {
-	if k == nil {
-		return
-	}
-	e.left = nil
-	h := *e.head()
-	e.edit("", func(rec *T) {
-		e.write(rec, k.Rec)
-		*entity.HeadOf(rec) = h
-		entity.HeadOf(rec).OwnerID = entity.HeadOf(k.Rec).OwnerID
-	})
-	if k.Version != 0 && k.Version < h.Version {
-		e.head().Version = k.Version // so that what others saved since is compared
-	}
-}
-
 // leave asks before unsaved work is lost.
 func (e *editor[T]) leave(save func(then func()), proceed func()) {
 	if !e.unsaved() {
-		if e.left == nil { // work of an earlier time that nobody decided about stays
+		if e.fresh() || len(e.left) == 0 { // work of an earlier time that nobody decided about stays
 			e.forget()
 		}
 		proceed()

@@ -2,6 +2,7 @@ package sales
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"kontor/app/calendar"
@@ -324,6 +325,9 @@ func (h *header[T]) currencyMenu() []kit.MenuItem {
 	}
 	items = append(items, kit.MenuItem{}, kit.MenuItem{Title: host.T("quote.currency"), Head: true})
 	codes := []string{"CNY", "USD", "EUR", "GBP", "JPY", "HKD"}
+	if !slices.Contains(codes, kit.Home()) {
+		codes = append([]string{kit.Home()}, codes...)
+	}
 	now := h.get("currency").Text()
 	known := false
 	for _, c := range codes {

@@ -22,6 +22,7 @@ type orderPage struct {
 	l      *lines[sales.Order, sales.OrderLine]
 	plan   *kit.Grid
 	credit *creditWatch
+	files  *files
 
 	asked []*approval.Approval
 	dues  []due
@@ -69,6 +70,7 @@ func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 		{ID: "amount", Title: h.T("sales_order_plan.amount_minor"), Width: 140, Align: kit.Right, Read: func(text string) (string, string, string) { return kit.ReadMoney(p.currency())(text) }},
 	}
 	p.grids = []*kit.Grid{p.l.grid, p.plan}
+	p.files = newFiles(h, d, p.s, sales.Orders)
 	h.Changed(p.heard, sales.Orders, "approval", finance.Receivables, finance.Allocations, stock.Deliveries)
 	h.Changed(func(string, int64) { p.credit.again(); p.s.Redraw() }, "customer", "receivable", "allocation")
 	p.read()
@@ -85,7 +87,7 @@ func (p *orderPage) exchange() money.Exchange {
 
 func (p *orderPage) currency() string {
 	if p.e.rec == nil {
-		return "CNY"
+		return kit.Home()
 	}
 	return p.e.rec.Currency
 }
@@ -208,6 +210,7 @@ func (p *orderPage) readPaid(ctx context.Context, id int64) ([]linked, error) {
 func (p *orderPage) seen(s seenOrder) {
 	p.asked, p.dues, p.paid, p.gone, p.quote = s.asked, s.dues, s.paid, s.gone, s.quote
 	p.take(s.o, s.home)
+	p.files.show(s.o.CustomerID, s.o.ID)
 }
 
 func (p *orderPage) editable() bool {

@@ -72,14 +72,31 @@ func (p *orderPage) documents() []linked {
 	return out
 }
 
+// linkedHeight is the height of a row of the linked documents: numbers are never cut, so
+// a narrow pane has kind and state below them.
+func linkedHeight(width float32) float32 {
+	if width < 300 {
+		return 44
+	}
+	return theme.Row
+}
+
 func (p *orderPage) drawLinked(c *kit.Canvas, row kit.Rect, i int, d linked) {
 	c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
-	c.Text(row.CutLeft(62), p.host.T(d.kind+".one"), kit.Caption)
-	amount := plain(d.amount, p.currency())
+	kind, state, amount := p.host.T(d.kind+".one"), p.host.T(d.state), plain(d.amount, p.currency())
+	open := func() { p.host.Open(d.kind, d.id, nil) }
+	if row.H > theme.Row {
+		c.Text(kit.R(row.X, row.Y+22, row.W, 18), kind+" · "+state, kit.Caption)
+		row = kit.R(row.X, row.Y+2, row.W, 22)
+		c.Text(row.CutRight(kit.Measure(amount, kit.Body)+2), amount, kit.Body.RightAligned())
+		row.CutRight(8)
+		c.LinkText(row, "linked."+itoa(i), d.title, kit.Body.In(theme.Primary), open)
+		return
+	}
+	c.Text(row.CutLeft(62), kind, kit.Caption)
 	c.Text(row.CutRight(max(kit.Measure(amount, kit.Body)+2, 88)), amount, kit.Body.RightAligned())
 	row.CutRight(8)
-	state := p.host.T(d.state)
 	c.Text(row.CutRight(min(kit.Measure(state, kit.Caption)+2, 70)), state, kit.Caption)
 	row.CutRight(8)
-	c.LinkText(row, "linked."+itoa(i), d.title, kit.Body.In(theme.Primary), func() { p.host.Open(d.kind, d.id, nil) })
+	c.LinkText(row, "linked."+itoa(i), d.title, kit.Body.In(theme.Primary), open)
 }

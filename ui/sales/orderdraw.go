@@ -45,7 +45,9 @@ func (p *orderPage) draw(c *kit.Canvas) {
 		p.drawFields(c, r.CutTop(132))
 	} else {
 		p.drawFacts(c, r.CutTop(76))
-		p.drawBars(c, r.CutTop(88))
+		if list := p.bars(); len(list) > 0 {
+			p.drawBars(c, r.CutTop(88), list)
+		}
 	}
 	c.LineH(r.X, r.Y, r.W, theme.Line)
 	rows := len(p.dues)
@@ -82,18 +84,11 @@ func (p *orderPage) badges() []struct {
 
 func (p *orderPage) drawHead(c *kit.Canvas, r kit.Rect) {
 	backButton(c, &r, p.host, p.back)
-	list := p.buttons()
-	need := float32(0)
-	for _, b := range list {
-		need += kit.ButtonWidth(b) + 8
+	room := r.W - kit.Measure(p.Title(), kit.Title) - 28
+	for _, b := range p.badges() {
+		room -= kit.BadgeWidth(b.text) + 8
 	}
-	if r.W-need < 330 {
-		for i := range list {
-			if b := &list[i]; b.Icon != "" && b.Kind != kit.Primary && b.Text != "" {
-				b.Tip, b.Text, b.Key = b.Text, "", ""
-			}
-		}
-	}
+	list := kit.FitButtons(room, p.buttons())
 	c.ButtonsRight(&r, list...)
 	r.CutRight(12)
 	r.CutLeft(c.Text(r, p.Title(), kit.Title.Uncut()) + 16)
@@ -195,6 +190,9 @@ func (p *orderPage) drawFacts(c *kit.Canvas, r kit.Rect) {
 	from := ""
 	if p.quote != nil {
 		from = t("saleswindow.from_quote", "quote", p.quote.Label())
+		if kit.Measure(from, kit.Caption) > cells[1].W-theme.MarginLeft-8 {
+			from = p.quote.Label() // a number is never cut
+		}
 	}
 	fact(1, p.h.label("date_on"), o.On.String(), from, kit.Body)
 	when, left := "—", ""
@@ -212,89 +210,6 @@ func (p *orderPage) drawFacts(c *kit.Canvas, r kit.Rect) {
 	f := p.e.typ.Field("payment_terms")
 	fact(3, p.h.label("payment_terms"), records.OptionText(p.host, f, o.PaymentTerms), o.Currency+" "+t("saleswindow.tax."+string(o.TaxMode)), kit.Body)
 	fact(4, t("saleswindow.owner"), p.h.nameOf("person", o.OwnerID), o.CustomerPO, kit.Body)
-}
-
-// bar is one of the five figures with a bar.
-type bar struct {
-	label, value, note string
-	part               float32
-	color, noteColor   theme.Token
-}
-
-func (p *orderPage) bars() []bar {
-	t, o, cur := p.host.T, p.e.rec, p.currency()
-	var settled, late money.Minor
-	for _, d := range p.dues {
-		if d.void {
-			continue
-		}
-		settled += d.settled
-		if d.settled < d.amount && d.on < p.host.Today() {
-			late += d.amount - d.settled
-		}
-	}
-	part := func(m money.Minor) float32 {
-		if o.TotalMinor <= 0 {
-			return 0
-		}
-		return float32(float64(m) / float64(o.TotalMinor))
-	}
-	done, all := 0, 0
-	for i := range o.Lines {
-		if l := &o.Lines[i]; kindOf(&l.Item).Counts() {
-			all++
-			if l.Delivered >= l.Quantity {
-				done++
-			}
-		}
-	}
-	out := []bar{{label: t("saleswindow.ordered"), value: money.Of(o.TotalMinor, cur).String(), note: t("saleswindow.tax_of", "tax", plain(o.TaxMinor, cur)), part: 1, color: theme.Series3}}
-	if len(p.dues) > 0 {
-		n := t("saleswindow.receipts", "n", len(p.paid))
-		out = append(out, bar{label: t("saleswindow.paid"), value: money.Of(settled, cur).String(), note: n, part: part(settled), color: theme.OK})
-		out = append(out, bar{label: t("saleswindow.unpaid"), value: money.Of(o.TotalMinor-settled, cur).String(), note: t("saleswindow.payments", "n", len(p.dues)), part: part(o.TotalMinor - settled), color: theme.Age2})
-		lateBar := bar{label: t("saleswindow.overdue_sum"), value: money.Of(late, cur).String(), note: t("saleswindow.overdue_none"), part: part(late), color: theme.Bad}
-		if late > 0 {
-			lateBar.note, lateBar.noteColor = t("saleswindow.overdue_of", "amount", plain(late, cur)), theme.Bad
-		}
-		out = append(out, lateBar)
-	}
-	if o.State == sales.OrderApproved || o.State == sales.OrderClosed {
-		out = append(out, bar{label: t("saleswindow.delivered"), value: money.Of(p.outValue(), cur).String(), note: t("saleswindow.delivered_count", "done", done, "all", all), part: part(p.outValue()), color: theme.Primary})
-	}
-	return out
-}
-
-func (p *orderPage) drawBars(c *kit.Canvas, r kit.Rect) {
-	c.LineH(r.X, r.Y, r.W, theme.Line)
-	list := p.bars()
-	w := r.W / float32(len(list))
-	for i, b := range list {
-		cell := kit.R(r.X+float32(i)*w, r.Y+1, w, r.H-1)
-		if i > 0 {
-			c.LineV(cell.X, cell.Y, cell.H, theme.Line)
-		}
-		in := cell.Pad(theme.MarginLeft, 8, 14, 0)
-		top := in.CutTop(19)
-		percent := strconv.FormatFloat(float64(b.part*100), 'f', 1, 32) + "%"
-		if i > 0 {
-			c.Text(top, percent, kit.Caption.RightAligned())
-		}
-		c.Text(top, b.label, kit.Caption)
-		c.Text(in.CutTop(22), b.value, kit.Section)
-		in.CutTop(4)
-		line := in.CutTop(6)
-		c.Round(line, 3, theme.GraySoft, theme.None)
-		if b.part > 0 {
-			c.Round(kit.R(line.X, line.Y, line.W*min(b.part, 1), 6), 3, b.color, theme.None)
-		}
-		in.CutTop(3)
-		st := kit.Caption
-		if b.noteColor != theme.None {
-			st.Color = b.noteColor
-		}
-		c.Text(in.CutTop(18), b.note, st)
-	}
 }
 
 func (p *orderPage) drawLines(c *kit.Canvas, r kit.Rect) {
@@ -352,8 +267,12 @@ func (p *orderPage) drawSide(c *kit.Canvas, r kit.Rect) {
 			c.Text(in.CutTop(24), t("saleswindow.linked_none"), kit.Hint)
 		}
 		for i, d := range docs {
-			p.drawLinked(c, in.CutTop(theme.Row), i, d)
+			p.drawLinked(c, in.CutTop(linkedHeight(in.W)), i, d)
 		}
+		in.CutTop(10)
+		c.LineH(r.X, in.Y, r.W, theme.Line)
+		in.CutTop(10)
+		p.files.DrawPart(c, &in, p.files.locked())
 		return in.Y - top + 20
 	})
 }

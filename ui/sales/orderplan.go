@@ -148,6 +148,9 @@ func (p *orderPage) drawPlan(c *kit.Canvas, r kit.Rect) {
 func (p *orderPage) drawDues(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
 	cols := func(row kit.Rect) []kit.Rect {
+		if row.W < 760 { // no room for what it was settled by
+			return append(row.Pad(theme.MarginLeft, 0, theme.MarginLeft, 0).Columns(8, 24, -1, 84, 90, 90, 90, 116), kit.Rect{})
+		}
 		return row.Pad(theme.MarginLeft, 0, theme.MarginLeft, 0).Columns(10, 24, -1, 100, 110, 110, 110, 120, -1)
 	}
 	head := r.CutTop(theme.TableHead)

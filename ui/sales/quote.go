@@ -19,6 +19,7 @@ type quotePage struct {
 	l      *lines[sales.Quote, sales.QuoteLine]
 	v      *preview
 	credit *creditWatch
+	files  *files
 
 	revs     []*sales.Quote // the newest first
 	changes  []string       // by revision: what it changed, in words
@@ -55,6 +56,7 @@ func NewQuote(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 	p.split = kit.Split{Size: width, Min: 320, Max: 760, Rest: 640, OnChange: func(w float32) {
 		h.SetSetting("quote.preview", strconv.FormatFloat(float64(w), 'f', 0, 32))
 	}}
+	p.files = newFiles(h, d, p.s, sales.Quotes)
 	h.Changed(p.heard, sales.Quotes, "approval")
 	h.Changed(func(string, int64) { p.credit.again(); p.s.Redraw() }, "customer", "receivable", "allocation")
 	p.read()
@@ -71,7 +73,7 @@ func (p *quotePage) exchange() money.Exchange {
 
 func (p *quotePage) currency() string {
 	if p.e.rec == nil {
-		return "CNY"
+		return kit.Home()
 	}
 	return p.e.rec.Currency
 }
@@ -223,6 +225,7 @@ func (p *quotePage) seen(s seenQuote) {
 		}
 	}
 	p.take(s.q, s.home)
+	p.files.show(s.q.CustomerID, s.q.ID)
 }
 
 // editable tells whether the person may change the quote now.

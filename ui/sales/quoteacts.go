@@ -36,6 +36,9 @@ func (p *quotePage) Commands() []kit.Command {
 		{ID: "order", Title: t("saleswindow.open_order"), Icon: icons.Package, Run: func() { p.host.Open(sales.Orders, q.OrderID, nil) }, Enabled: p.when(q.OrderID != 0, "saleswindow.why_state")},
 	}...)
 	list = append(list, p.leaving()...)
+	if p.tab == "files" {
+		list = append(list, p.files.pasteFiles())
+	}
 	if p.editable() && p.tab == "lines" {
 		list = append(list, p.gridHints()...)
 	}

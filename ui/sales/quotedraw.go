@@ -65,6 +65,8 @@ func (p *quotePage) draw(c *kit.Canvas) {
 	switch p.tab {
 	case "terms":
 		p.drawTerms(c, r)
+	case "files":
+		p.files.Draw(c, r, p.files.locked())
 	case "revisions":
 		p.drawCompare(c, r)
 	case "approval":
@@ -110,19 +112,12 @@ func (p *quotePage) revMenu() []kit.MenuItem {
 // drawButtons shows the actions that fit the state; with little room the usual ones keep
 // their icons only.
 func (p *quotePage) drawButtons(c *kit.Canvas, r *kit.Rect) {
-	list := p.buttons()
-	need := float32(0)
-	for _, b := range list {
-		need += kit.ButtonWidth(b) + 8
+	q := p.e.rec
+	room := r.W - kit.Measure(p.Title(), kit.Title) - 28 - kit.BadgeWidth(p.stateText(q.State)) - 10
+	if len(p.revs) > 0 {
+		room -= kit.Measure(p.host.T("saleswindow.rev_current", "rev", p.revName(q)), kit.Body) + 52
 	}
-	if r.W-need < 430 {
-		for i := range list {
-			if b := &list[i]; b.Icon != "" && b.Kind != kit.Primary && b.Text != "" {
-				b.Tip, b.Text, b.Key = b.Text, "", ""
-			}
-		}
-	}
-	c.ButtonsRight(r, list...)
+	c.ButtonsRight(r, kit.FitButtons(room, p.buttons())...)
 }
 
 func (p *quotePage) buttons() []kit.Button {
@@ -205,7 +200,7 @@ func (p *quotePage) drawTabs(c *kit.Canvas, r kit.Rect) {
 		return strconv.Itoa(n)
 	}
 	tabs := []kit.Tab{{ID: "lines", Text: t("saleswindow.lines"), Count: count(len(p.e.rec.Lines))}, {ID: "terms", Text: t("saleswindow.terms")},
-		{ID: "revisions", Text: t("saleswindow.tab_revisions"), Count: count(len(p.revs))}}
+		{ID: "files", Text: t("attach.many"), Count: count(p.files.Count())}, {ID: "revisions", Text: t("saleswindow.tab_revisions"), Count: count(len(p.revs))}}
 	if len(p.asked) > 0 {
 		tabs = append(tabs, kit.Tab{ID: "approval", Text: t("approval.one")})
 	}

@@ -2,7 +2,9 @@ package sales
 
 import (
 	"strconv"
+	"strings"
 
+	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/lead"
 	"kontor/app/listing"
@@ -53,15 +55,32 @@ func New(h kit.Host, d Deps) kit.Page {
 func (p *page) ShowBoard() { p.ShowMode(sales.Opportunities, "board") }
 
 func column(keys ...string) []records.Column {
-	width := map[string]float32{"number": 150, "revision": 60, "state": 84, "subject": 200, "total_minor": 120, "currency": 60, "spec": 150, "code": 110, "name": 220, "unit": 60, "stock": 80}
+	width := map[string]float32{"number": 122, "revision": 52, "state": 76, "subject": 170, "total_minor": 108, "value_minor": 108, "currency": 56, "date_on": 84, "valid_until": 84, "deliver_on": 84, "owner_id": 84, "spec": 150, "code": 110, "name": 220, "unit": 60, "stock": 80}
 	out := make([]records.Column, len(keys))
 	for i, k := range keys {
 		out[i] = records.Column{Key: k, Width: width[k]}
+		if k == "state" && kit.Tongue().Lang != "zh" {
+			out[i].Width += 18 // English words are longer
+		}
 		if k == "customer_id" {
-			out[i].Width, out[i].Flex = 200, true
+			out[i].Width, out[i].Flex = 180, true
 		}
 	}
 	return out
+}
+
+// quiet are facts of documents that say nothing: no discount, the rate of the company's own
+// currency, that a revision is the current one.
+func quiet(in entity.Input) bool {
+	switch in.Field.Key {
+	case "current", "rate_unit":
+		return true
+	case "rate":
+		return strings.Trim(in.Text, "1.0") == "" && strings.HasPrefix(in.Text, "1")
+	case "discount", "discount_minor", "off_minor":
+		return strings.Trim(in.Text, "0.%") == ""
+	}
+	return false
 }
 
 func newest(key string, totals ...string) listing.Query {
@@ -74,11 +93,11 @@ func (p *page) tabs() []records.Tab {
 	// Revisions that were replaced stay with their quote; the list shows the last word.
 	quotes.Filter = listing.Not(listing.Is("state", listing.Eq, string(sales.QuoteSuperseded)))
 	return []records.Tab{
-		{Kind: sales.Quotes, Query: quotes, Columns: column("number", "revision", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "valid_until", "owner_id"),
+		{Kind: sales.Quotes, Query: quotes, Columns: column("number", "revision", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "valid_until", "owner_id"), Quiet: quiet,
 			Actions: p.quoteActions, Open: func(id int64) { p.host.Open(sales.Quotes, id, nil) }, New: func() { p.host.New(sales.Quotes, nil) }},
 		p.deals.tab(),
 		p.leads.tab(),
-		{Kind: sales.Orders, Query: newest("date_on", "home_minor"), Columns: column("number", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "deliver_on", "owner_id"),
+		{Kind: sales.Orders, Query: newest("date_on", "home_minor"), Columns: column("number", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "deliver_on", "owner_id"), Quiet: quiet,
 			Actions: p.orderActions, Open: func(id int64) { p.host.Open(sales.Orders, id, nil) }, New: func() { p.host.New(sales.Orders, nil) }},
 		{Kind: stock.Deliveries, Query: newest("date_on", "value_minor"), Columns: column("number", "customer_id", "order_id", "value_minor", "currency", "state", "date_on", "receiver", "signed_on"),
 			Actions: p.deliveryActions, Open: func(id int64) { p.host.Open(stock.Deliveries, id, nil) }, New: func() { p.host.Toast(p.host.T("saleswindow.delivery_from_order"), nil) }},

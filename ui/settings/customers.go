@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 	"kontor/ui/theme"
@@ -36,7 +37,7 @@ func newCustomerRules(p *page) *customerRules {
 }
 
 func (r *customerRules) tab() records.Tab {
-	return records.Tab{Kind: "customer", Title: r.p.host.T("settings.customers"), Draw: r.draw, Shown: r.load}
+	return records.Tab{Kind: "customer", Title: r.p.host.T("settings.customers"), Group: r.p.host.T("settings.group.company"), Icon: icons.Users, Draw: r.draw, Shown: r.load}
 }
 
 // load reads the rules as they are.

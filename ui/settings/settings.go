@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"kontor/app/customfield"
+	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/assets/icons"
@@ -74,7 +75,7 @@ func New(h kit.Host, d Deps) kit.Page {
 		}
 	}
 	if h.Actor().Can(identity.May("company", identity.See)) {
-		tabs = append(tabs, records.Tab{Kind: "company", Group: t("settings.group.company"), Icon: icons.Building, Columns: []records.Column{{Key: "name"}, {Key: "short_name"}, {Key: "currency"}, {Key: "tax_mode"}, {Key: "phone"}}})
+		tabs = append(tabs, records.Tab{Kind: "company", Single: true, Title: t("settings.company"), Group: t("settings.group.company"), Icon: icons.Building, Columns: []records.Column{{Key: "name"}, {Key: "short_name"}, {Key: "currency"}, {Key: "tax_mode"}, {Key: "phone"}}})
 	}
 	if h.Actor().Has(identity.RightAdmin) {
 		pics := newPictures(h, d.Pictures, redraw)
@@ -82,19 +83,21 @@ func New(h kit.Host, d Deps) kit.Page {
 		company, papers := t("settings.group.company"), t("settings.group.papers")
 		tabs = append(tabs,
 			records.Tab{Kind: "company", Title: t("settings.pictures"), Group: company, Icon: icons.Image, Draw: pics.draw, Commands: func() []kit.Command { return nil }, Shown: pics.read},
-			records.Tab{Kind: "person", Group: company, Icon: icons.Users, Columns: []records.Column{{Key: "name"}, {Key: "login"}, {Key: "roles"}, {Key: "phone"}, {Key: "mail"}, {Key: "state"}}, New: p.addPerson, Actions: p.personActions,
+			records.Tab{Kind: "person", Quiet: func(in entity.Input) bool { return in.Field.IsUnlisted }, Group: company, Icon: icons.Users, Columns: []records.Column{{Key: "name"}, {Key: "login"}, {Key: "roles"}, {Key: "phone"}, {Key: "mail"}, {Key: "state"}}, New: p.addPerson, Actions: p.personActions,
 				Query: listing.Query{Sort: []listing.Sort{{Key: "id"}}}},
 			records.Tab{Kind: "department", Group: company, Icon: icons.GitBranch},
 			records.Tab{Kind: "company", Title: t("fields.title"), Group: company, Icon: icons.Tag, Draw: fields.draw, Commands: fields.commands, Shown: fields.look},
 			records.Tab{Kind: "company", Title: t("lists.title"), Group: company, Icon: icons.List, Draw: lists.draw, Commands: lists.commands, Shown: lists.show},
-			records.Tab{Kind: "company", Title: t("numbers.title"), Group: papers, Icon: icons.Hash, Draw: numbers.draw, Commands: numbers.commands, Shown: numbers.show})
+		)
 		if d.Stages != nil {
 			stages := newStagesTab(h, d, redraw)
-			tabs = append(tabs, records.Tab{Kind: "company", Title: t("stage.title"), Group: t("area.sales"), Icon: icons.Kanban, Draw: stages.draw, Commands: stages.commands, Shown: stages.show})
+			tabs = append(tabs, records.Tab{Kind: "company", Title: t("stage.title"), Group: company, Icon: icons.Kanban, Draw: stages.draw, Commands: stages.commands, Shown: stages.show})
 		}
 		if d.Customers != nil {
 			tabs = append(tabs, newCustomerRules(p).tab())
 		}
+		tabs = append(tabs,
+			records.Tab{Kind: "company", Title: t("numbers.title"), Group: papers, Icon: icons.Hash, Draw: numbers.draw, Commands: numbers.commands, Shown: numbers.show})
 	}
 	tabs = append(tabs, records.Tab{Kind: "company", Title: t("settings.look"), Group: t("settings.group.here"), Icon: icons.Contrast, Draw: p.drawLook, Commands: p.lookCommands})
 	p.Page = records.NewPage(h, d.PageDeps, t("area.settings"), tabs)

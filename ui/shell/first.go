@@ -159,7 +159,8 @@ func (f *first) drawChoices(c *kit.Canvas, r kit.Rect) {
 	t := f.w.sh.tongue
 	pad := r.Pad(12, 0, 0, 0)
 	c.Text(kit.R(pad.X, r.CutTop(24).Y, pad.W, 24), t.T("first.start"), kit.Section)
-	c.Para(kit.R(pad.X, r.CutTop(32).Y, pad.W, 32), t.T("first.where"), kit.Second, 2)
+	where := kit.ParaHeight(t.T("first.where"), kit.Second, pad.W, 2)
+	c.Para(kit.R(pad.X, r.CutTop(max(where, 32)).Y, pad.W, where), t.T("first.where"), kit.Second, 2)
 	r.CutTop(6)
 	for i, id := range []string{"new", "sample", "open", "team"} {
 		f.drawChoice(c, r.CutTop(58), i, id)
@@ -247,7 +248,7 @@ func (f *first) drawPlain(c *kit.Canvas, r kit.Rect, id string, rows func(body *
 		rows(&r)
 	}
 	f.drawFailed(c, r)
-	f.submit(c, foot, "first."+id+".do")
+	f.submit(c, &foot, "first."+id+".do")
 }
 
 func (f *first) drawFailed(c *kit.Canvas, r kit.Rect) {
@@ -262,7 +263,7 @@ func (f *first) drawFailed(c *kit.Canvas, r kit.Rect) {
 	c.Para(box.Pad(36, 10, 12, 10), text, kit.Body.In(theme.Bad), 0)
 }
 
-func (f *first) submit(c *kit.Canvas, r kit.Rect, key string) {
+func (f *first) submit(c *kit.Canvas, r *kit.Rect, key string) {
 	b := kit.Button{ID: "go", Text: f.w.sh.tongue.T(key), Kind: kit.Primary, Key: "Ctrl+Enter", Tap: f.run}
 	c.Button(r.CutRight(c.ButtonWidth(b)), b)
 }

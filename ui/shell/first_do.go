@@ -27,7 +27,7 @@ func (f *first) drawNew(c *kit.Canvas, r kit.Rect) {
 	line = f.row(c, &r, "first.year", nil)
 	f.choiceBox(c, line.CutLeft(116), "year", t.MonthName(f.yearStart), f.months)
 	line = f.row(c, &r, "first.owner", nil)
-	c.Field("first.owner", line.CutLeft(line.W*0.6), f.owner)
+	c.Field("first.owner", line.CutLeft(line.W*0.55), f.owner)
 	line.CutLeft(8)
 	c.Field("first.password", line, f.password)
 	if f.owner.Err != "" {
@@ -37,8 +37,9 @@ func (f *first) drawNew(c *kit.Canvas, r kit.Rect) {
 	c.Check("daily", r.CutTop(26).Pad(f.labelWidth()+12, 0, 0, 0), t.T("first.daily"), f.daily, func(on bool) { f.daily = on })
 	c.Check("import", r.CutTop(26).Pad(f.labelWidth()+12, 0, 0, 0), t.T("first.import"), f.importing, func(on bool) { f.importing = on })
 	f.drawFailed(c, r)
+	f.submit(c, &foot, "first.new.do")
+	foot.CutRight(10)
 	c.Text(foot, t.T("first.later"), kit.Caption)
-	f.submit(c, foot, "first.new.do")
 }
 
 // choiceBox looks like a field and opens a menu.

@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"errors"
+	"maps"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -249,7 +250,7 @@ func (sh *Shell) refreshCounts() {
 		counts := d.Counts(d.Ctx)
 		kit.Post(func() {
 			if sh.desk == d && counts != nil {
-				sh.counts = counts
+				maps.Copy(sh.counts, counts) // pages count what only they know
 				sh.redrawFrames()
 			}
 		})

@@ -195,12 +195,23 @@ func (w *window) report(err error) {
 	text := w.sh.tongue.Error(err)
 	if app.KindOf(err) == app.Internal {
 		w.sh.log().Error("reported", "err", errorText(err))
-		d := kit.Question{Title: w.sh.tongue.T("shell.failed"), Text: text, Yes: w.sh.tongue.T("shell.understood"), No: w.sh.tongue.T("shell.copy_details"),
-			OnNo: func() { w.copyDetails(err) }}
-		w.layer.ShowDialog(d.Dialog())
+		w.showFailure(text, err)
 		return
 	}
 	w.layer.Toast(kit.ToastSpec{Text: text, Icon: icons.CircleAlert})
+}
+
+// showFailure tells that something went wrong inside; more of the same wait for nobody.
+func (w *window) showFailure(text string, err error) {
+	if w.failing {
+		return
+	}
+	w.failing = true
+	t := w.sh.tongue.T
+	over := func() { w.failing = false }
+	w.layer.ShowDialog(&kit.Dialog{Title: t("shell.failed"), Text: text, OnCancel: over, Buttons: []kit.DialogButton{
+		{Text: t("shell.copy_details"), Left: true, Run: func() bool { over(); w.copyDetails(err); return false }},
+		{Text: t("shell.understood"), Kind: kit.Primary, Cancel: true, Run: func() bool { over(); return false }}}})
 }
 
 func (sh *Shell) report(err error) {

@@ -57,6 +57,89 @@ func (r *Rehearse) Press(k kit.Key) {
 	r.Settle()
 }
 
+// Leave closes the company, as leaving it does.
+func (r *Rehearse) Leave() { r.sh.closeDesk() }
+
+// Click clicks a part of the page by its id; false when it is not there. On a dialog the
+// dialog is meant.
+func (r *Rehearse) Click(id string) bool {
+	s := r.surface()
+	if s == nil {
+		return false
+	}
+	done := s.Click(id)
+	r.Settle()
+	return done
+}
+
+// Type types into the field that has the focus, and Keys presses keys there.
+func (r *Rehearse) Type(text string) {
+	if s := r.surface(); s != nil {
+		s.TypeText(text)
+	}
+	r.Settle()
+}
+
+// Keys presses keys in the page.
+func (r *Rehearse) Keys(keys ...kit.Key) {
+	for _, k := range keys {
+		if s := r.surface(); s == nil || !s.Press(k) {
+			r.sh.main.key(k, false)
+		}
+		r.Settle()
+	}
+}
+
+// Has tells whether the page shows a part, Until waits for it for some seconds.
+func (r *Rehearse) Has(id string) bool {
+	s := r.surface()
+	if s == nil {
+		return false
+	}
+	_, ok := s.HitRect(id)
+	return ok
+}
+
+// Until waits until the page shows a part; false when it does not come.
+func (r *Rehearse) Until(id string) bool {
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); {
+		if r.Has(id) {
+			return true
+		}
+		r.Settle()
+	}
+	return false
+}
+
+// Drop drops files on the page.
+func (r *Rehearse) Drop(paths ...string) bool {
+	if r.sh.main.cur == nil {
+		return false
+	}
+	d, ok := r.sh.main.cur.page.(kit.Dropper)
+	if ok {
+		d.DropFiles(paths)
+		r.Settle()
+	}
+	return ok
+}
+
+// surface is what the page draws on, laid out as it will be painted.
+func (r *Rehearse) surface() *kit.Surface {
+	w := r.sh.main
+	w.arrange()
+	r.Settle()
+	if w.cur == nil {
+		return nil
+	}
+	s, ok := w.cur.page.Content().(*kit.Surface)
+	if !ok {
+		return nil
+	}
+	s.Flush()
+	return s
+}
+
 // Palette opens the palette with a text typed into it.
 func (r *Rehearse) Palette(text string) {
 	r.sh.main.openPalette()
@@ -71,7 +154,7 @@ func (r *Rehearse) Palette(text string) {
 // Escape closes what floats.
 func (r *Rehearse) Escape() {
 	r.sh.main.layer.SetContent(r.sh.main.frame)
-	r.sh.main.palOpn = false
+	r.sh.main.palOpn, r.sh.main.failing = false, false
 	r.Settle()
 }
 

@@ -30,6 +30,8 @@ type window struct {
 	login  *NeedLogin
 	palOpn bool
 
+	failing bool // a failure is being told
+
 	palette *palette
 }
 

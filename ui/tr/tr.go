@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
 
 	"kontor/app"
 	"kontor/app/entity"
@@ -57,7 +58,8 @@ func (t *Tongue) T(key string, pairs ...any) string {
 	}
 	old := make([]string, 0, len(pairs))
 	for i := 0; i+1 < len(pairs); i += 2 {
-		old = append(old, "{"+fmt.Sprint(pairs[i])+"}", t.value(pairs[i+1]))
+		holder := "{" + fmt.Sprint(pairs[i]) + "}"
+		old = append(old, holder, t.inside(text, holder, pairs[i+1]))
 	}
 	return strings.NewReplacer(old...).Replace(text)
 }
@@ -94,6 +96,31 @@ func (t *Tongue) find(key string, pairs []any) (string, bool) {
 		text, ok = t.words[key+".other"]
 	}
 	return text, ok
+}
+
+// inside writes an argument as it stands in a text: names of kinds and fields begin with a
+// small letter inside an English sentence.
+func (t *Tongue) inside(text, holder string, v any) string {
+	out := t.value(v)
+	named := false
+	switch x := v.(type) {
+	case string:
+		named = strings.HasPrefix(x, "@") && !strings.HasPrefix(out, "@")
+	case entity.Label:
+		named = true
+	}
+	at := strings.Index(text, holder)
+	if !named || t.Lang != "en" || at <= 0 {
+		return out
+	}
+	before := strings.TrimRight(text[:at], " ")
+	if strings.HasSuffix(before, ".") || strings.HasSuffix(before, "“") || strings.HasSuffix(before, ":") {
+		return out // it begins a sentence, or is quoted as it is shown
+	}
+	if r := []rune(out); len(r) > 1 && unicode.IsUpper(r[0]) && unicode.IsLower(r[1]) {
+		return string(unicode.ToLower(r[0])) + string(r[1:])
+	}
+	return out
 }
 
 // value writes an argument as text: whole numbers with separators; a text that is itself a key

@@ -9,6 +9,7 @@ import (
 
 	"kontor/app"
 	"kontor/app/calendar"
+	"kontor/app/entity"
 	"kontor/assets"
 )
 
@@ -72,6 +73,20 @@ func TestErrorsBecomeSentences(t *testing.T) {
 	}
 	if got := zh.T("no.such.key"); got != "‹no.such.key›" {
 		t.Errorf("a missing text shows as %q", got)
+	}
+}
+
+// Names of kinds begin with a small letter inside an English sentence, not at its start.
+func TestNamesInsideSentences(t *testing.T) {
+	err := app.E(app.NotFound, "record.not_found", "kind", entity.Label("quote.one"))
+	if got := In("en").Error(err); !strings.HasPrefix(got, "This quote ") {
+		t.Error(got)
+	}
+	if got := In("en").T("saleswindow.conflict", "who", "Lin", "what", entity.Label("quote.one")); !strings.HasSuffix(got, "this quote, too") {
+		t.Error(got)
+	}
+	if got := In("zh").Error(err); !strings.Contains(got, "报价单") {
+		t.Error(got)
 	}
 }
 

@@ -33,35 +33,41 @@ func (p *page) drawPending(c *kit.Canvas, r kit.Rect) {
 		hint(c, body, t("workbench.no_pending"))
 		return
 	}
-	for i, a := range p.board.Pending {
-		if i == 3 {
-			return
+	c.Scroll("pending", body, float32(len(p.board.Pending))*44, func(rows kit.Rect) {
+		for i := range p.board.Pending {
+			if row := rows.CutTop(44); c.Visible(row) {
+				p.drawAsked(c, row, i)
+			}
 		}
-		row := body.CutTop(44)
-		if i > 0 {
-			c.LineH(row.X, row.Y, row.W, theme.Line)
-		}
-		in := row.Pad(12, 0, 12, 0)
-		c.Icon(in.CutLeft(20), icons.FileText, 15, theme.Text2)
-		in.CutLeft(6)
-		key := strconv.FormatInt(a.ID, 10)
-		c.ButtonsRight(&in, kit.Button{ID: "return" + key, Text: t("workbench.return"), Small: true, Tap: func() { p.giveBack(i) }},
-			kit.Button{ID: "agree" + key, Text: t("workbench.agree"), Kind: kit.Tinted, Small: true, Tap: func() { p.agree(i) }})
-		in.CutRight(4)
-		amount := yen(a.Amount)
-		party := kit.R(in.X, in.Y+22, in.W, 18)
-		if in.W > 230 {
-			c.Text(in.CutRight(kit.Measure(amount, kit.Body)+4), amount, kit.Body)
-			in.CutRight(8)
-			party.W = in.W
-		} else { // no room beside the title
-			c.Text(party.CutRight(kit.Measure(amount, kit.Caption)+4), amount, kit.Caption)
-			party.CutRight(6)
-		}
-		title := p.host.T(a.Entity+".one") + " " + a.Title
-		c.LinkText(kit.R(in.X, in.Y+4, in.W, 18), "pending"+key, title, kit.Body, func() { p.host.Open(a.Entity, a.RecordID, nil) })
-		c.Text(party, a.Applicant+" · "+a.Party, kit.Caption)
+	})
+}
+
+// drawAsked is one document that waits for an answer.
+func (p *page) drawAsked(c *kit.Canvas, row kit.Rect, i int) {
+	t, a := p.host.T, p.board.Pending[i]
+	if i > 0 {
+		c.LineH(row.X, row.Y, row.W, theme.Line)
 	}
+	in := row.Pad(12, 0, 12, 0)
+	c.Icon(in.CutLeft(20), icons.FileText, 15, theme.Text2)
+	in.CutLeft(6)
+	key := strconv.FormatInt(a.ID, 10)
+	c.ButtonsRight(&in, kit.Button{ID: "return" + key, Text: t("workbench.return"), Small: true, Tap: func() { p.giveBack(i) }},
+		kit.Button{ID: "agree" + key, Text: t("workbench.agree"), Kind: kit.Tinted, Small: true, Tap: func() { p.agree(i) }})
+	in.CutRight(4)
+	amount := yen(a.Amount)
+	party := kit.R(in.X, in.Y+22, in.W, 18)
+	if in.W > 230 {
+		c.Text(in.CutRight(kit.Measure(amount, kit.Body)+4), amount, kit.Body)
+		in.CutRight(8)
+		party.W = in.W
+	} else { // no room beside the title
+		c.Text(party.CutRight(kit.Measure(amount, kit.Caption)+4), amount, kit.Caption)
+		party.CutRight(6)
+	}
+	title := p.host.T(a.Entity+".one") + " " + a.Title
+	c.LinkText(kit.R(in.X, in.Y+4, in.W, 18), "pending"+key, title, kit.Body, func() { p.host.Open(a.Entity, a.RecordID, nil) })
+	c.Text(party, a.Applicant+" · "+a.Party, kit.Caption)
 }
 
 func (p *page) drawDue(c *kit.Canvas, r kit.Rect) {
@@ -112,7 +118,7 @@ func (p *page) drawDue(c *kit.Canvas, r kit.Rect) {
 			if numbers {
 				c.Text(cell[2], d.Number, kit.Second.Uncut())
 			}
-			c.Text(cell[len(cell)-1], money.Of(d.Open, "CNY").Plain(), kit.Body.RightAligned())
+			c.Text(cell[len(cell)-1], money.Of(d.Open, kit.Home()).Plain(), kit.Body.RightAligned())
 		}
 	})
 }
@@ -123,7 +129,7 @@ func (p *page) drawFunds(c *kit.Canvas, r kit.Rect) {
 		sum := yen(p.board.Funds)
 		c.Text(row.CutRight(kit.Measure(sum, kit.Strong)+2), sum, kit.Strong)
 	}})
-	n := min(len(p.board.Accounts), 4)
+	n := min(len(p.board.Accounts), max(min(int(body.W/104), 4), 1)) // names are never cut
 	if n == 0 {
 		return
 	}

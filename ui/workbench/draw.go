@@ -3,6 +3,7 @@ package workbench
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"kontor/app/calendar"
 	"kontor/app/customer"
@@ -17,10 +18,16 @@ import (
 
 func (p *page) heading(d calendar.Date) string { return tr.In(p.host.Lang()).Heading(d) }
 
-func yen(m money.Minor) string { return money.Of(m, "CNY").String() }
+func yen(m money.Minor) string { return money.Of(m, kit.Home()).String() }
 
 // whole drops the cents of a large figure.
-func whole(m money.Minor) string { return "¥" + tr.Group(int64(m)/100) }
+func whole(m money.Minor) string {
+	text := money.Of(m, kit.Home()).String()
+	if i := strings.LastIndexByte(text, '.'); i > 0 {
+		text = text[:i]
+	}
+	return text
+}
 
 func (p *page) draw(c *kit.Canvas) {
 	r := c.Bounds()
@@ -38,6 +45,10 @@ func (p *page) draw(c *kit.Canvas) {
 		}
 		return
 	}
+	if r.W < 930 || r.H < 500 {
+		p.drawTight(c, r)
+		return
+	}
 	r = r.Pad(12, 12, 12, 12)
 	p.drawWeek(c, r.CutTop(102))
 	r.CutTop(12)
@@ -45,6 +56,52 @@ func (p *page) draw(c *kit.Canvas) {
 	p.drawTodoPanel(c, cols[0])
 	p.drawMiddle(c, cols[1])
 	p.drawRight(c, cols[2])
+}
+
+// drawTight is the window with little room: two columns that scroll, so that nothing is cut
+// off.
+func (p *page) drawTight(c *kit.Canvas, r kit.Rect) {
+	const week, gap, due, target = 102, 12, 236, 212
+	pending := float32(36 + 44*min(max(len(p.board.Pending), 1), 3))
+	funnel := float32(36 + 16 + 23*max(len(p.board.Funnel), 3))
+	right := pending + gap + due
+	left := float32(460)
+	if p.board.Parts[workbench.PartTarget] {
+		right += target + gap
+	}
+	if p.board.Parts[workbench.PartFunnel] {
+		right += funnel + gap
+	}
+	if p.board.Parts[workbench.PartFunds] {
+		left += 88 + gap
+	}
+	c.Scroll("bench", r, week+gap+max(left+gap+160, right)+24, func(body kit.Rect) {
+		body = body.Pad(12, 12, 12, 12)
+		p.drawWeek(c, body.CutTop(week))
+		body.CutTop(gap)
+		cols := body.Columns(gap, -1, -1)
+		one, two := cols[0], cols[1]
+		p.drawTodoPanel(c, one.CutTop(460))
+		one.CutTop(gap)
+		if p.board.Parts[workbench.PartFunds] {
+			p.drawFunds(c, one.CutTop(88))
+			one.CutTop(gap)
+		}
+		p.drawNotices(c, one)
+		p.drawPending(c, two.CutTop(pending))
+		two.CutTop(gap)
+		if p.board.Parts[workbench.PartDue] {
+			p.drawDue(c, two.CutTop(due))
+			two.CutTop(gap)
+		}
+		if p.board.Parts[workbench.PartTarget] {
+			p.drawTarget(c, two.CutTop(target))
+			two.CutTop(gap)
+		}
+		if p.board.Parts[workbench.PartFunnel] {
+			p.drawFunnel(c, two.CutTop(funnel))
+		}
+	})
 }
 
 func (p *page) drawHead(c *kit.Canvas, r kit.Rect) {
@@ -99,8 +156,8 @@ func (p *page) drawWeek(c *kit.Canvas, r kit.Rect) {
 			continue
 		}
 		for k, t := range day.Tasks {
-			if k == 3 && len(day.Tasks) > 3 {
-				c.Text(b.CutTop(14), p.host.T("workbench.more", "n", len(day.Tasks)-3), kit.Hint)
+			if k == 2 && len(day.Tasks) > 3 {
+				c.Text(b.CutTop(19).Pad(7, 0, 0, 0), p.host.T("workbench.more", "n", len(day.Tasks)-2), kit.Hint)
 				break
 			}
 			line := b.CutTop(19)

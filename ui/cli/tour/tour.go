@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -31,6 +32,10 @@ type Params struct {
 	Shell  func(a fyne.App) *shell.Shell
 	Desk   func(ctx context.Context) (*shell.Desk, error)
 	Stops  []Stop
+	// States come after the papers: windows that are empty, forbidden, failed or in conflict.
+	States []Stop
+	// Only are beginnings of names; others are not shown, and no papers are written.
+	Only []string
 	// Papers writes documents and exports into the folder.
 	Papers func(ctx context.Context, out string) error
 }
@@ -47,19 +52,34 @@ func Run(ctx context.Context, p Params) error {
 	defer r.End()
 	r.First()
 	r.Settle()
-	if err := save(p.Out, "01-first-run", r.Picture(p.Scale)); err != nil {
-		return err
+	if p.wanted("01-first-run") {
+		if err := save(p.Out, "01-first-run", r.Picture(p.Scale)); err != nil {
+			return err
+		}
 	}
 	d, err := p.Desk(ctx)
 	if err != nil {
 		return err
 	}
 	r.Desk(d)
-	for _, s := range p.Stops {
+	if err := p.show(ctx, r, p.Stops); err != nil {
+		return err
+	}
+	if p.Papers != nil && len(p.Only) == 0 {
+		if err := p.Papers(ctx, p.Out); err != nil {
+			return err
+		}
+	}
+	return p.show(ctx, r, p.States)
+}
+
+// show makes the pictures of the stops that are wanted.
+func (p *Params) show(ctx context.Context, r *shell.Rehearse, stops []Stop) error {
+	for _, s := range stops {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if !s.Show(r) {
+		if !p.wanted(s.Name) || !s.Show(r) || s.Name == "" {
 			continue
 		}
 		if err := save(p.Out, s.Name, r.Picture(p.Scale)); err != nil {
@@ -67,10 +87,21 @@ func Run(ctx context.Context, p Params) error {
 		}
 		r.Escape()
 	}
-	if p.Papers == nil {
-		return nil
+	return nil
+}
+
+// wanted tells whether a picture was asked for; a stop without a name prepares others and
+// always runs.
+func (p *Params) wanted(name string) bool {
+	if len(p.Only) == 0 || name == "" {
+		return true
 	}
-	return p.Papers(ctx, p.Out)
+	for _, o := range p.Only {
+		if strings.HasPrefix(name, o) {
+			return true
+		}
+	}
+	return false
 }
 
 func save(out, name string, img image.Image) error {

@@ -1,0 +1,69 @@
+package records
+
+import (
+	"strconv"
+
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+)
+
+// modesWidth is the room of the switch between the modes of the tab.
+func (p *Page) modesWidth() float32 {
+	if len(p.tabs) == 0 || len(p.tabs[p.tab].Modes) < 2 {
+		return 0
+	}
+	w := float32(18)
+	for _, m := range p.tabs[p.tab].Modes {
+		w += kit.SegmentWidth([]kit.Tab{{Text: m.Title}})
+	}
+	return w
+}
+
+func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
+	var right []kit.Button
+	for _, cmd := range p.Commands() {
+		switch {
+		case cmd.ID == "export":
+			right = append([]kit.Button{kit.CommandButton(cmd, kit.Plain)}, right...)
+		case cmd.ID == "new":
+			right = append(right, kit.CommandButton(cmd, kit.Primary))
+		}
+	}
+	right = append(right, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach})
+	title := p.Title_
+	if p.Aside && len(p.tabs) > 0 {
+		title = p.tabTitle(p.tab)
+	}
+	need := kit.Measure(title, kit.Title) + 16
+	if len(p.tabs) < 2 || p.Aside {
+		c.ButtonsRight(&r, kit.FitButtons(r.W-need-p.modesWidth(), right)...)
+		if len(p.tabs) > 0 {
+			p.drawModes(c, &r)
+		}
+		c.Text(r, title, kit.Title)
+		return
+	}
+	var tabs []kit.Tab
+	for i := range p.tabs {
+		t := kit.Tab{ID: strconv.Itoa(i), Text: p.tabTitle(i)}
+		if l := p.lists[i]; l != nil {
+			if n, known := l.Count(); known {
+				t.Count = strconv.Itoa(n)
+			}
+		}
+		tabs = append(tabs, t)
+	}
+	c.ButtonsRight(&r, kit.FitButtons(r.W-need-kit.TabsWidth(tabs, false)-p.modesWidth(), right)...)
+	p.drawModes(c, &r)
+	r.CutLeft(c.Text(r, title, kit.Title) + 16)
+	c.Tabs("tab", r, tabs, strconv.Itoa(p.tab), func(id string) {
+		if i, err := strconv.Atoi(id); err == nil {
+			p.show(i)
+		}
+	})
+}
+
+func (p *Page) drawFailed(c *kit.Canvas, r kit.Rect, err error, again func()) {
+	c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: p.host.T("records.failed"), Text: p.host.ErrorText(err),
+		First: kit.Button{ID: "again", Text: p.host.T("records.again"), Kind: kit.Primary, Tap: again}})
+}

@@ -1,0 +1,119 @@
+package sales
+
+import (
+	"strconv"
+
+	"kontor/app/calendar"
+	"kontor/app/money"
+	"kontor/app/sales"
+	"kontor/assets/icons"
+	"kontor/ui/kit"
+	"kontor/ui/theme"
+)
+
+// bar is one of the five figures with a bar.
+type bar struct {
+	label, value, note string
+	part               float32
+	color, noteColor   theme.Token
+	warn               bool // a triangle before the note
+}
+
+// bars are what came in and what went out of the order; none before it is approved.
+func (p *orderPage) bars() []bar {
+	t, o, cur := p.host.T, p.e.rec, p.currency()
+	var settled, late money.Minor
+	var next calendar.Date // the instalment that falls due next
+	for _, d := range p.dues {
+		if d.void {
+			continue
+		}
+		settled += d.settled
+		if d.settled < d.amount && d.on >= p.host.Today() && (next.IsZero() || d.on < next) {
+			next = d.on
+		}
+		if d.settled < d.amount && d.on < p.host.Today() {
+			late += d.amount - d.settled
+		}
+	}
+	part := func(m money.Minor) float32 {
+		if o.TotalMinor <= 0 {
+			return 0
+		}
+		return float32(float64(m) / float64(o.TotalMinor))
+	}
+	done, all := 0, 0
+	for i := range o.Lines {
+		if l := &o.Lines[i]; kindOf(&l.Item).Counts() {
+			all++
+			if l.Delivered >= l.Quantity {
+				done++
+			}
+		}
+	}
+	var out []bar
+	if len(p.dues) > 0 {
+		open := o.TotalMinor - settled
+		owed := bar{label: t("saleswindow.unpaid"), value: money.Of(open, cur).String(), note: t("saleswindow.overdue_none"), part: part(open), color: theme.Age2}
+		if late > 0 {
+			owed.note, owed.noteColor, owed.warn = t("saleswindow.overdue_of", "amount", plain(late, cur)), theme.Bad, true
+		}
+		ahead := max(open-late, 0)
+		wait := bar{label: t("saleswindow.not_due"), value: money.Of(ahead, cur).String(), note: t("saleswindow.payments", "n", len(p.dues)), part: part(ahead), color: theme.Age1}
+		if !next.IsZero() {
+			wait.note = t("saleswindow.plan_next", "date", next.String())
+		}
+		out = append(out, bar{label: t("saleswindow.paid"), value: money.Of(settled, cur).String(), note: t("saleswindow.receipts", "n", len(p.paid)), part: part(settled), color: theme.OK}, owed, wait)
+	}
+	if o.State == sales.OrderApproved || o.State == sales.OrderClosed {
+		sent := p.outValue()
+		gone := bar{label: t("saleswindow.delivered"), value: money.Of(sent, cur).String(), note: t("saleswindow.delivered_count", "done", done, "all", all), part: part(sent), color: theme.Primary}
+		if over := sent - settled; over > 0 && len(p.dues) > 0 && settled < o.TotalMinor {
+			gone.note, gone.noteColor, gone.warn = t("saleswindow.beyond_paid", "amount", plain(over, cur)), theme.Warn, true
+		}
+		rest := max(o.TotalMinor-sent, 0)
+		stay := bar{label: t("saleswindow.to_deliver"), value: money.Of(rest, cur).String(), note: t("saleswindow.lines_open", "n", all-done), part: part(rest), color: theme.Series2}
+		if !o.DeliverOn.IsZero() && all > done {
+			stay.note = t("saleswindow.lines_open_by", "n", all-done, "date", o.DeliverOn.String())
+			if o.DeliverOn < p.host.Today() {
+				stay.noteColor, stay.warn = theme.Bad, true
+			}
+		}
+		out = append(out, gone, stay)
+	}
+	return out
+}
+
+func (p *orderPage) drawBars(c *kit.Canvas, r kit.Rect, list []bar) {
+	c.LineH(r.X, r.Y, r.W, theme.Line)
+	w := r.W / float32(len(list))
+	for i, b := range list {
+		cell := kit.R(r.X+float32(i)*w, r.Y+1, w, r.H-1)
+		if i > 0 {
+			c.LineV(cell.X, cell.Y, cell.H, theme.Line)
+		}
+		in := cell.Pad(theme.MarginLeft, 8, 14, 0)
+		top := in.CutTop(19)
+		percent := strconv.FormatFloat(float64(b.part*100), 'f', 1, 32) + "%"
+		c.Text(top.CutRight(kit.Measure(percent, kit.Caption)+2), percent, kit.Caption)
+		c.Text(top, b.label, kit.Caption)
+		c.Text(in.CutTop(22), b.value, kit.Section)
+		in.CutTop(4)
+		line := in.CutTop(6)
+		c.Round(line, 3, theme.GraySoft, theme.None)
+		if b.part > 0 {
+			c.Round(kit.R(line.X, line.Y, line.W*min(b.part, 1), 6), 3, b.color, theme.None)
+		}
+		in.CutTop(3)
+		st := kit.Caption
+		if b.noteColor != theme.None {
+			st.Color = b.noteColor
+		}
+		foot := in.CutTop(18)
+		if b.warn {
+			c.Icon(foot.CutLeft(12), icons.TriangleAlert, 12, st.Color)
+			foot.CutLeft(4)
+		}
+		c.Text(foot, b.note, st)
+	}
+}
