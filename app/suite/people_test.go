@@ -2,6 +2,7 @@ package suite_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -222,6 +223,40 @@ func TestSettingsAndLists(t *testing.T) { // SYS-37
 		}
 		if opt, there := field.Option(list[0].Key); !there || !opt.Gone {
 			t.Error("an entry taken away stays as a retired one")
+		}
+	})
+}
+
+// What is kept of people is never older than their last change, and never what a
+// transaction wrote that was taken back: SYS-07.
+func TestDirectoryFollowsChanges(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		lin := o.ids["lin"]
+		named := func(ctx context.Context) string {
+			t.Helper()
+			d, err := o.Members.Directory(ctx)
+			ok(t, err)
+			return d.Name(lin)
+		}
+		rename := func(ctx context.Context, name string) error {
+			_, err := o.Members.People.Update(ctx, lin, 0, func(p *member.Person) error { p.Name = name; return nil })
+			return err
+		}
+		before := named(o.boss)
+		taken := errors.New("taken back")
+		err := o.Ground.Tx.InTx(o.boss, func(ctx context.Context) error {
+			ok(t, rename(ctx, "林二"))
+			if got := named(ctx); got != "林二" {
+				t.Errorf("inside the transaction: %s", got)
+			}
+			return taken
+		})
+		if !errors.Is(err, taken) || named(o.boss) != before {
+			t.Errorf("taken back: %v, the name is %s", err, named(o.boss))
+		}
+		ok(t, rename(o.boss, "林三"))
+		if got := named(o.boss); got != "林三" {
+			t.Errorf("after a save: %s", got)
 		}
 	})
 }
