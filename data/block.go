@@ -172,7 +172,10 @@ func (db *DB) Sum(ctx context.Context, p *listing.Plan) ([]entity.Value, error) 
 	q.args = append(q.args, l.jargs...)
 	l.narrow(&q)
 	c := newCells(len(totals))
-	if err := db.from(ctx).QueryRowContext(ctx, db.SQL(q.sql), q.args...).Scan(c.dest...); err != nil {
+	err = db.whole(ctx, func(from querier) error {
+		return from.QueryRowContext(ctx, db.SQL(q.sql), q.args...).Scan(c.dest...)
+	})
+	if err != nil {
 		return nil, db.Problem(err)
 	}
 	out := make([]entity.Value, len(totals))

@@ -256,7 +256,10 @@ func (db *DB) IDs(ctx context.Context, p *listing.Plan) ([]int64, error) {
 	}
 	e := l.ordered(expr{}, limit)
 	var text sql.NullString
-	if err := db.from(ctx).QueryRowContext(ctx, db.SQL(db.IDVector(e.sql)), e.args...).Scan(&text); err != nil {
+	err = db.whole(ctx, func(from querier) error {
+		return from.QueryRowContext(ctx, db.SQL(db.IDVector(e.sql)), e.args...).Scan(&text)
+	})
+	if err != nil {
 		return nil, db.Problem(err)
 	}
 	ids := parseVector(text.String)

@@ -186,10 +186,13 @@ func (db *DB) removeFiles() {
 func (db *DB) connect(ctx context.Context) error {
 	// Each connection keeps the statements it prepared last: a search asks some five of
 	// every kind of record, and preparing them took a fifth of its time.
-	const common = "_busy_timeout=10000&_foreign_keys=1&_cache_size=-16000&_stmt_cache_size=128"
+	const common = "_busy_timeout=10000&_foreign_keys=1&_stmt_cache_size=128"
+	// The writer keeps the pages of the indexes that an import fills; a reader needs the
+	// upper pages only, and there are several of them.
+	const reader, writer = common + "&_cache_size=-8000", common + "&_cache_size=-16000"
 	mail := []string{"ATTACH '" + strings.ReplaceAll(db.mailURI(), "'", "''") + "' AS mail"}
 	if db.readOnly {
-		options := "mode=ro&_query_only=1&" + common
+		options := "mode=ro&_query_only=1&" + reader
 		if db.immutable {
 			options = "immutable=1&" + options
 		}
@@ -200,8 +203,8 @@ func (db *DB) connect(ctx context.Context) error {
 		// A longer log is copied back less often, and a page that many saves touched, as
 		// an import does, only once.
 		mailWAL := append(mail, "PRAGMA mail.journal_mode=WAL", "PRAGMA mail.synchronous=FULL", "PRAGMA wal_autocheckpoint=4000")
-		db.write = sqlitePool(db.path, "mode=rwc&_txlock=immediate&"+common+wal, mailWAL...)
-		db.read = sqlitePool(db.path, "mode=rw&_query_only=1&"+common, mail...)
+		db.write = sqlitePool(db.path, "mode=rwc&_txlock=immediate&"+writer+wal, mailWAL...)
+		db.read = sqlitePool(db.path, "mode=rw&_query_only=1&"+reader, mail...)
 	}
 	db.write.SetMaxOpenConns(1)
 	db.read.SetMaxOpenConns(max(4, runtime.NumCPU()))

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"context"
+	"runtime/debug"
 	"slices"
 	"sort"
 	"sync"
@@ -90,10 +91,18 @@ func (v *Vector) Load(ctx context.Context) error {
 		return err
 	}
 	v.mu.Lock()
-	defer v.mu.Unlock()
 	v.ids, v.whole, v.total = ids, true, int64(len(ids))
+	v.mu.Unlock()
+	if len(ids) >= tidyFrom {
+		debug.FreeOSMemory()
+	}
 	return nil
 }
+
+// tidyFrom is the length from which reading a vector leaves so much behind that it is
+// given back at once, in the background: else the program would keep three times the
+// memory of its longest list.
+const tidyFrom = 200_000
 
 // Len tells how many rows there are, and whether that is known; before it is, the rows
 // of the first page count.
