@@ -105,6 +105,7 @@ func (c *office) actions() []shell.Action {
 		{ID: "customers.many", Key: "action.customers.many", Icon: icons.Table, Need: identity.May("customer", identity.Add), Target: shell.Target{Kind: "batch_entry", New: true}},
 		{ID: "cleaning", Key: "action.cleaning", Icon: icons.ListChecks, Need: identity.May("customer", identity.Change), Target: shell.Target{Kind: "cleaning", New: true}},
 		{ID: "mark", Key: "action.mark", Icon: icons.Bookmark, Keys: []kit.Key{"Ctrl+M"}, OnRecords: c.putMark},
+		{ID: "approvals", Key: "action.approvals", Icon: icons.ListChecks, Target: shell.Target{Kind: "approval"}},
 		{ID: "marks", Key: "action.marks", Icon: icons.Bookmark, Target: shell.Target{Kind: mark.Marks}},
 		{ID: "backup.now", Key: "action.backup.now", Icon: icons.Database, Need: identity.May("company", identity.Change), Run: c.backupNow},
 		{ID: "profile", Key: "shell.profile", Icon: icons.User, Run: func(h kit.Host, _ int64) { h.Open("person", c.actor.ID, nil) }},

@@ -23,7 +23,7 @@ func (c *office) settingsPage(h kit.Host, _ shell.Target) kit.Page {
 	for _, r := range identity.ShippedRoles() {
 		roles = append(roles, r.Key)
 	}
-	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Pictures: firmPictures{c}, Fields: c.fields, Lists: c.Company, Series: c.Numbers, Customers: customerRules{c.Customers}, Stages: c.Sales, Backup: func(ctx context.Context) (string, error) {
+	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Pictures: firmPictures{c}, Fields: c.fields, Lists: c.Company, Series: c.Numbers, Customers: customerRules{c.Customers}, Stages: c.Sales, Flows: c.Approvals, Names: c.names, Backup: func(ctx context.Context) (string, error) {
 		v, err := c.backups().Run(ctx, c.backupFolder())
 		return v.File, err
 	}})}
@@ -38,7 +38,11 @@ func (p settingsPages) Chosen() (string, []int64) { return chosenIn(p.Page) }
 func (p settingsPages) OpenTarget(t shell.Target) bool {
 	own, ok := p.Page.(interface {
 		Show(kind string, id int64, fresh bool) bool
+		ShowTitled(title string) bool
 	})
+	if ok && t.Args["tab"] != "" {
+		return own.ShowTitled(kit.Tongue().T(t.Args["tab"] + ".title"))
+	}
 	return ok && own.Show(t.Kind, t.ID, t.New)
 }
 

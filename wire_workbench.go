@@ -4,11 +4,13 @@ import (
 	"context"
 	"strings"
 
+	"kontor/app/approval"
 	"kontor/app/customer"
 	"kontor/app/identity"
 	"kontor/app/mark"
 	"kontor/app/search"
 	"kontor/app/workbench"
+	"kontor/ui/approvals"
 	"kontor/ui/kit"
 	"kontor/ui/shell"
 	ui "kontor/ui/workbench"
@@ -18,6 +20,9 @@ import (
 func (c *office) workbenchPage(h kit.Host, t shell.Target) kit.Page {
 	if t.Kind == mark.Marks {
 		return c.marksPage(h, t.ID)
+	}
+	if t.Kind == approval.Approvals {
+		return approvals.New(h, approvals.Deps{Deps: c.deps().Deps, Service: c.Approvals})
 	}
 	b := workbench.New(workbench.Params{Ground: c.Ground, Customers: c.Customers, Sales: c.Sales, Finance: c.Finance, Approvals: c.Approvals, Reminders: c.Reminders})
 	return ui.New(h, b, acts{c})

@@ -33,6 +33,8 @@ const (
 	Skipped SeatState = "skipped" // the condition of the step does not hold
 	Passed  SeatState = "passed"  // by itself: nobody but the applicant could decide
 	Spared  SeatState = "spared"  // somebody else of the step decided
+
+	Delegated SeatState = "delegated" // handed to somebody else, whose seat comes next
 )
 
 // Entity name.
@@ -44,6 +46,7 @@ const Approvals = "approval"
 type Approval struct {
 	entity.Head
 	Flow        string
+	FlowVersion int64  // of the flow as it was submitted
 	Entity      string // of the document
 	RecordID    int64
 	Title       string
@@ -72,12 +75,23 @@ type Seat struct {
 	Since      int64 // asked since, ms
 	At         int64 // decided at, ms
 	Comment    string
+	Deny       string // what the person may not do, with commas
+	Remind     int64  // hours after which the person is reminded
+	Escalate   int64  // hours after which it goes to the next manager
+}
+
+func splitDeny(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, ",")
 }
 
 // Describe describes approvals.
 func Describe() *entity.Desc[Approval] {
 	return entity.Describe(Approvals, "title", func(a *Approval, e *entity.Fields) {
 		e.Text("flow", &a.Flow).Computed().Max(60)
+		e.Int("flow_version", &a.FlowVersion).Computed().Unlisted()
 		e.Text("entity", &a.Entity).Computed().Max(60)
 		e.Int("record_id", &a.RecordID).Computed().Unlisted()
 		e.Text("title", &a.Title).Computed().Found().Max(200)
@@ -102,10 +116,13 @@ func describeSeat() *entity.Desc[Seat] {
 		e.Text("name", &s.Name).Computed().Max(120)
 		e.Ref("person_id", "person", &s.PersonID).Computed()
 		e.Flag("all_agree", &s.All).Computed()
-		entity.Choice(e, "state", &s.State, Waiting, Open, Agreed, Against, Skipped, Passed, Spared).Computed().Else(entity.Str(string(Waiting)))
+		entity.Choice(e, "state", &s.State, Waiting, Open, Agreed, Against, Skipped, Passed, Spared, Delegated).Computed().Else(entity.Str(string(Waiting)))
 		e.Instant("since", &s.Since).Computed()
 		e.Instant("decided_at", &s.At).Computed()
 		e.Text("comment", &s.Comment).Computed().Max(1000)
+		e.Text("deny", &s.Deny).Computed().Unlisted().Max(200)
+		e.Int("remind_hours", &s.Remind).Computed().Unlisted()
+		e.Int("escalate_hours", &s.Escalate).Computed().Unlisted()
 	})
 }
 
@@ -172,12 +189,15 @@ func (a *Approval) ReturnTo(person, step int64, comment string, now int64) error
 	if strings.TrimSpace(comment) == "" {
 		return app.E(app.Invalid, "approval.reason").At("comment")
 	}
+	if seat.denies(DenyReturnTo) {
+		return app.E(app.Denied, "approval.no_return_to")
+	}
 	if step < 1 || step >= a.Step || !a.hasPeople(step) {
 		return app.E(app.Invalid, "approval.step", "step", step)
 	}
 	seat.At, seat.Comment = now, comment
 	for i := range a.Seats {
-		if s := &a.Seats[i]; s.Step >= step && s.PersonID != 0 && s.State != Passed && s.State != Skipped {
+		if s := &a.Seats[i]; s.Step >= step && s.PersonID != 0 && s.State != Passed && s.State != Skipped && s.State != Delegated {
 			s.State, s.Since = Waiting, 0
 			if s != seat {
 				s.At, s.Comment = 0, ""
@@ -216,7 +236,7 @@ func (a *Approval) asked(person int64) (*Seat, error) {
 
 func (a *Approval) hasPeople(step int64) bool {
 	return slices.ContainsFunc(a.Seats, func(s Seat) bool {
-		return s.Step == step && s.State != Skipped && s.State != Passed
+		return s.Step == step && s.State != Skipped && s.State != Passed && s.State != Delegated
 	})
 }
 

@@ -5,8 +5,10 @@ package approval
 
 import (
 	"slices"
+	"strings"
 
 	"kontor/app"
+	"kontor/app/entity"
 	"kontor/app/money"
 )
 
@@ -34,6 +36,12 @@ type Step struct {
 	From   money.Minor `json:"from,omitempty"`  // only for amounts of at least this (company currency)
 	Units  []int64     `json:"units,omitempty"` // only for these departments
 	Kinds  []string    `json:"kinds,omitempty"` // only for these kinds of subject
+	When   entity.When `json:"when,omitzero"`   // only when the document is like this
+
+	Quiet    bool     `json:"quiet,omitempty"` // not needed, it leaves no trace; else it passes and says why
+	Deny     []string `json:"deny,omitempty"`  // what the people of the step may not do
+	Remind   int      `json:"remind_hours,omitempty"`
+	Escalate int      `json:"escalate_hours,omitempty"` // then it goes to the next manager
 }
 
 // Flow is an ordered list of steps. SelfPass lets a step pass by itself when nobody but
@@ -42,6 +50,7 @@ type Flow struct {
 	Key      string `json:"key"`
 	Steps    []Step `json:"steps"`
 	SelfPass bool   `json:"self_pass"`
+	Version  int    `json:"version,omitempty"` // counted from 1 with each change that was published
 }
 
 // OrderFlow is the flow of sales orders that a new company has (SAL-31): the sales
@@ -70,8 +79,10 @@ type Subject struct {
 	Unit      int64
 	Kind      string
 	Applicant int64
-	Snapshot  string  // the document as it was submitted, JSON
-	Chosen    []int64 // people for steps of kind Chosen
+	Snapshot  string       // the document as it was submitted, JSON
+	Chosen    []int64      // people for steps of kind Chosen
+	Type      *entity.Type // of the document, for conditions; nil: conditions over fields never hold
+	Doc       any
 }
 
 // People answers who can decide. It lists active people only.
@@ -88,16 +99,20 @@ type People interface {
 func Start(f Flow, s Subject, p People, now int64) (*Approval, error) {
 	a := &Approval{Flow: f.Key, Entity: s.Entity, RecordID: s.RecordID, Title: s.Title, Party: s.Party,
 		AmountMinor: s.Amount, ApplicantID: s.Applicant, Snapshot: s.Snapshot,
-		State: Running, StartedAt: now}
+		State: Running, StartedAt: now, FlowVersion: int64(f.Version)}
 	a.OwnerID, a.UnitID = s.Applicant, s.Unit
 	for _, st := range expand(f.Steps, s, p) {
-		a.Steps++
 		seats, err := seat(f, st, s, p)
 		if err != nil {
 			return nil, err
 		}
+		if len(seats) == 0 {
+			continue
+		}
+		a.Steps++
 		for i := range seats {
 			seats[i].Step, seats[i].Name, seats[i].All = a.Steps, st.Name, st.All
+			seats[i].Deny, seats[i].Remind, seats[i].Escalate = strings.Join(st.Deny, ","), int64(st.Remind), int64(st.Escalate)
 			seats[i].Pos = int64(len(a.Seats) + 1)
 			a.Seats = append(a.Seats, seats[i])
 		}
@@ -136,6 +151,8 @@ func (st Step) needed(s Subject) (bool, string) {
 		return false, "approval.why.unit"
 	case len(st.Kinds) > 0 && !slices.Contains(st.Kinds, s.Kind):
 		return false, "approval.why.kind"
+	case !st.When.IsZero() && (s.Type == nil || !st.When.Holds(s.Type, s.Doc)):
+		return false, "approval.why.condition"
 	}
 	return true, ""
 }
@@ -145,6 +162,9 @@ func (st Step) needed(s Subject) (bool, string) {
 // the only one there, it passes by itself or is refused, as the flow says.
 func seat(f Flow, st Step, s Subject, p People) ([]Seat, error) {
 	if ok, why := st.needed(s); !ok {
+		if st.Quiet {
+			return nil, nil
+		}
 		return []Seat{{State: Skipped, Comment: why}}, nil
 	}
 	ids := others(found(st, s, p), s.Applicant, p)

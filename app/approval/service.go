@@ -6,18 +6,21 @@ import (
 
 	"kontor/app"
 	"kontor/app/audit"
+	"kontor/app/company"
 	"kontor/app/effect"
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/record"
+	"kontor/app/reminder"
 )
 
 // Params of the service.
 type Params struct {
-	Flow   func(ctx context.Context, key string) (Flow, error)
-	People func(ctx context.Context) (People, error)
+	Company   *company.Service // keeps the flows that were changed; nil: the shipped ones hold
+	Reminders *reminder.Engine // may be nil
+	People    func(ctx context.Context) (People, error)
 }
 
 // Outcome is the end of an approval. Handlers run in the transaction of the decision and
@@ -33,8 +36,9 @@ type Service struct {
 	Approvals *record.Service[Approval]
 	Ended     effect.Topic[Outcome]
 
-	g *record.Ground
-	p Params
+	g     *record.Ground
+	p     Params
+	kinds []Kind
 }
 
 // New makes the service.
@@ -64,7 +68,7 @@ func deciding(ctx context.Context) bool { return ctx.Value(decidingKey{}) != nil
 // may be approved already: when no step needs anybody, or in a company of one person.
 // Conflict approval.running while an earlier one runs; Invalid approval.nobody.
 func (s *Service) Submit(ctx context.Context, flow string, subject Subject) (*Approval, error) {
-	f, err := s.p.Flow(ctx, flow)
+	f, err := s.FlowOf(ctx, flow)
 	if err != nil {
 		return nil, err
 	}

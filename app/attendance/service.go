@@ -73,6 +73,7 @@ func New(g *record.Ground, p Params) *Service {
 	s.effects()
 	if p.Approvals != nil {
 		p.Approvals.Ended.Do(s.decided)
+		p.Approvals.Ship(approval.Kind{Key: FlowKey, Shipped: func(context.Context) (approval.Flow, error) { return Flow(), nil }})
 	}
 	if p.Reminders != nil {
 		p.Reminders.Add(reminder.SourceFunc(s.reminders))

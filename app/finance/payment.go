@@ -54,7 +54,7 @@ func (s *Service) SubmitPayment(ctx context.Context, id int64) (*Payment, error)
 			return err
 		}
 		_, err = s.approvals.Submit(ctx, FlowPayment, approval.Subject{Entity: Payments, RecordID: p.ID, Title: p.Number, Party: p.Payee,
-			Amount: p.Amount, Unit: p.UnitID, Applicant: a.ID})
+			Amount: p.Amount, Unit: p.UnitID, Applicant: a.ID, Type: s.Payments.Desc.Type, Doc: p})
 		return err
 	})
 	if err != nil {
@@ -66,6 +66,7 @@ func (s *Service) SubmitPayment(ctx context.Context, id int64) (*Payment, error)
 // FollowApprovals lets the engine decide payment orders: the end of an approval books it.
 func (s *Service) FollowApprovals(a *approval.Service) {
 	s.approvals = a
+	a.Ship(approval.Kind{Key: FlowPayment, Entity: Payments, Shipped: func(context.Context) (approval.Flow, error) { return approval.PaymentFlow(), nil }})
 	a.Ended.Do(func(ctx context.Context, o approval.Outcome) error {
 		if o.Approval.Entity != Payments {
 			return nil

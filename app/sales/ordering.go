@@ -177,7 +177,7 @@ func (s *Service) seekApproval(ctx context.Context, flow string, d subjectOf) er
 		unit = a.Units[0]
 	}
 	_, err = s.p.Approvals.Submit(ctx, flow, approval.Subject{Entity: d.entity, RecordID: d.id, Title: d.title, Party: c.Name,
-		Amount: d.amount, Unit: unit, Applicant: a.ID, Snapshot: string(snapshot)})
+		Amount: d.amount, Unit: unit, Applicant: a.ID, Snapshot: string(snapshot), Type: s.g.Registry.Type(d.entity), Doc: d.doc})
 	return err
 }
 
@@ -331,22 +331,15 @@ func (s *Service) OrderPrinted(ctx context.Context, id int64) (int64, error) {
 	return o.Printed, nil
 }
 
-// Flow gives the flow of a key: the company's own, else the shipped one.
-func (s *Service) Flow(ctx context.Context, key string) (approval.Flow, error) {
-	var def approval.Flow
-	switch key {
-	case FlowOrder:
+// shipFlows registers what of sales runs through an approval.
+func (s *Service) shipFlows() {
+	s.p.Approvals.Ship(approval.Kind{Key: FlowOrder, Entity: Orders, Shipped: func(ctx context.Context) (approval.Flow, error) {
 		limit, err := company.Read(ctx, s.p.Company, SettingThreshold, DefaultThreshold)
-		if err != nil {
-			return def, err
-		}
-		def = approval.OrderFlow(limit)
-	case FlowDiscount:
-		def = DiscountFlow()
-	case FlowLead:
-		def = LeadFlow()
-	default:
-		def = approval.PaymentFlow()
+		return approval.OrderFlow(limit), err
+	}})
+	fixed := func(f approval.Flow) func(context.Context) (approval.Flow, error) {
+		return func(context.Context) (approval.Flow, error) { return f, nil }
 	}
-	return company.Read(ctx, s.p.Company, "approval."+key, def)
+	s.p.Approvals.Ship(approval.Kind{Key: FlowDiscount, Entity: Quotes, Shipped: fixed(DiscountFlow())})
+	s.p.Approvals.Ship(approval.Kind{Key: FlowLead, Entity: "lead", Shipped: fixed(LeadFlow())})
 }

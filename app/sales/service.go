@@ -143,6 +143,7 @@ func (s *Service) effects() {
 	s.p.Customers.Customers.Saved.Do(s.customerBinned)
 	if s.p.Approvals != nil {
 		s.p.Approvals.Ended.Do(s.approvalEnded)
+		s.shipFlows()
 	}
 	if s.p.Reminders != nil {
 		s.p.Reminders.Add(reminder.SourceFunc(s.expiring))

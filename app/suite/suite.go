@@ -85,7 +85,7 @@ func New(p Params) *Suite {
 	s.Members = member.New(g, member.Params{Store: p.Store, Owning: owning{s}, Pinyin: s.personPinyin, Cost: p.Cost})
 	s.Reminders = reminder.New(g, p.Store)
 	s.Approvals = approval.New(g, approval.Params{
-		Flow:   func(ctx context.Context, key string) (approval.Flow, error) { return s.Sales.Flow(ctx, key) },
+		Company: s.Company, Reminders: s.Reminders,
 		People: func(ctx context.Context) (approval.People, error) { return s.Members.Directory(ctx) },
 	})
 	s.Customers = customer.New(g, customer.Params{

@@ -160,3 +160,14 @@ func (p *Page) restoreModes(i int, s kit.State) {
 		p.views[i] = k
 	}
 }
+
+// ShowTitled brings the tab with a title to the front.
+func (p *Page) ShowTitled(title string) bool {
+	for i := range p.tabs {
+		if p.tabTitle(i) == title {
+			p.show(i)
+			return true
+		}
+	}
+	return false
+}

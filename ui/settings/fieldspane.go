@@ -96,106 +96,18 @@ func (f *fieldsTab) rule(c *kit.Canvas, in *kit.Rect, name string, field *entity
 		if name == "show" {
 			items = items[:1]
 		}
-		return append(items, kit.MenuItem{Title: t("fields.on_condition"), Run: func() { *w = entity.When{Terms: []entity.Term{f.newTerm(field)}}; f.redraw() }})
+		return append(items, kit.MenuItem{Title: t("fields.on_condition"), Run: func() { *w = entity.When{Terms: []entity.Term{f.editor().fresh(field.Key)}}; f.redraw() }})
 	})
-	for i := range w.Terms {
-		f.term(c, in, name+"."+strconv.Itoa(i), field, w, i)
-	}
-	if len(w.Terms) > 0 {
-		row := in.CutTop(32).Pad(8, 2, 0, 0)
-		and, or := kit.Button{ID: name + ".and", Text: t("fields.and"), Icon: icons.Plus, Small: true}, kit.Button{ID: name + ".or", Text: t("fields.or"), Icon: icons.Plus, Small: true}
-		and.Tap = func() { w.Any = false; w.Terms = append(w.Terms, f.newTerm(field)) }
-		or.Tap = func() { w.Any = true; w.Terms = append(w.Terms, f.newTerm(field)) }
-		c.ButtonsLeft(&row, and, or)
-	}
+	f.editor().draw(c, in, name, field.Key, w)
 	in.CutTop(6)
 }
 
-// newTerm starts with the first choice of the record that is not the field itself.
-func (f *fieldsTab) newTerm(field *entity.Field) entity.Term {
-	for _, x := range f.typ().Fields() {
-		if x.Kind == entity.KindChoice && x.Key != field.Key && !x.IsUnlisted && len(x.Options()) > 0 {
-			return entity.Term{Key: x.Key, Op: "is", Value: x.Options()[0].Key}
-		}
-	}
-	return entity.Term{Key: f.typ().Title, Op: "filled"}
-}
+// editor edits the comparisons of conditions.
+func (f *fieldsTab) editor() terms { return terms{host: f.host, typ: f.typ(), values: f.values} }
 
-// term is one comparison of a rule: field, how, value, and a cross that removes it.
-func (f *fieldsTab) term(c *kit.Canvas, in *kit.Rect, id string, own *entity.Field, w *entity.When, i int) {
-	x := &w.Terms[i]
-	field := f.typ().Field(x.Key)
-	if field == nil {
-		return
-	}
-	row := in.CutTop(32).Pad(8, 2, 0, 2)
-	c.Button(row.CutRight(24), kit.Button{ID: id + ".x", Icon: icons.X, Kind: kit.Plain, Small: true, Tip: f.host.T("fields.remove"), Tap: func() {
-		w.Terms = append(w.Terms[:i:i], w.Terms[i+1:]...)
-		f.values = map[string]*kit.Field{}
-	}})
-	cells := row.Columns(4, -1.2, -1, -1.2)
-	c.Drop(id+".field", cells[0], records.Label(f.host, field), "", func() []kit.MenuItem {
-		var items []kit.MenuItem
-		for _, y := range f.typ().Fields() {
-			if y.Key != own.Key && y.Store != entity.InSummary && !y.IsUnlisted && !y.IsHead && y.Kind != entity.KindFile {
-				items = append(items, kit.MenuItem{Title: records.Label(f.host, y), Checked: y.Key == x.Key, Run: func() {
-					*x = entity.Term{Key: y.Key, Op: entity.TermOps(y)[0], Value: firstOption(y)}
-					delete(f.values, id)
-				}})
-			}
-		}
-		return items
-	})
-	c.Drop(id+".op", cells[1], f.host.T("fields.op."+x.Op), "", func() []kit.MenuItem {
-		var items []kit.MenuItem
-		for _, op := range entity.TermOps(field) {
-			items = append(items, kit.MenuItem{Title: f.host.T("fields.op." + op), Checked: op == x.Op, Run: func() { x.Op = op }})
-		}
-		return items
-	})
-	if entity.Valued(x.Op) {
-		f.value(c, cells[2], id+".value", field, x.Value, func(s string) { x.Value = s })
-	}
-}
-
-func firstOption(x *entity.Field) string {
-	if x.Kind == entity.KindFlag {
-		return "1"
-	}
-	if list := x.Options(); len(list) > 0 {
-		return list[0].Key
-	}
-	return ""
-}
-
-// value is a control for a value of a field: its options, yes and no, or a text.
+// value is a control for a value of a field.
 func (f *fieldsTab) value(c *kit.Canvas, r kit.Rect, id string, x *entity.Field, now string, set func(string)) {
-	switch x.Kind {
-	case entity.KindChoice, entity.KindMulti, entity.KindFlag:
-		text := records.OptionText(f.host, x, now)
-		if x.Kind == entity.KindFlag {
-			text = map[bool]string{true: f.host.T("records.yes"), false: f.host.T("records.no")}[now == "1"]
-		}
-		c.Drop(id, r, text, "", func() []kit.MenuItem {
-			if x.Kind == entity.KindFlag {
-				return []kit.MenuItem{{Title: f.host.T("records.yes"), Run: func() { set("1") }}, {Title: f.host.T("records.no"), Run: func() { set("0") }}}
-			}
-			var items []kit.MenuItem
-			for _, o := range x.Options() {
-				items = append(items, kit.MenuItem{Title: records.OptionText(f.host, x, o.Key), Checked: o.Key == now, Run: func() { set(o.Key) }})
-			}
-			return items
-		})
-		return
-	}
-	box := f.values[id]
-	if box == nil {
-		box = kit.NewField(records.Label(f.host, x))
-		box.SetText(now)
-		box.OnChange = set
-		f.values[id] = box
-	}
-	c.Field(id, r, box)
+	f.editor().value(c, r, id, x, now, set)
 }
 
 // preview shows the form with a chosen role and values to try.

@@ -55,6 +55,14 @@ type Deps struct {
 	Customers Customers
 	// Stages are those of the pipeline; nil hides their tab.
 	Stages Stages
+	// Flows are the approval flows; nil hides their tab.
+	Flows Flows
+	Names func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
+}
+
+// people looks active people up.
+func (d Deps) people(h kit.Host) func(string, func([]kit.Option)) {
+	return records.Suggest(h, d.Deps, "person", listing.Is("state", listing.Eq, "active"))
 }
 
 type page struct {
@@ -98,6 +106,10 @@ func New(h kit.Host, d Deps) kit.Page {
 		}
 		tabs = append(tabs,
 			records.Tab{Kind: "company", Title: t("numbers.title"), Group: papers, Icon: icons.Hash, Draw: numbers.draw, Commands: numbers.commands, Shown: numbers.show})
+		if d.Flows != nil {
+			flows := newFlowsTab(h, d, redraw)
+			tabs = append(tabs, records.Tab{Kind: "company", Title: t("flow.title"), Group: papers, Icon: icons.GitBranch, Draw: flows.draw, Commands: flows.commands, Shown: flows.show})
+		}
 	}
 	tabs = append(tabs, records.Tab{Kind: "company", Title: t("settings.look"), Group: t("settings.group.here"), Icon: icons.Contrast, Draw: p.drawLook, Commands: p.lookCommands})
 	p.Page = records.NewPage(h, d.PageDeps, t("area.settings"), tabs)

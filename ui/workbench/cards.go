@@ -28,7 +28,10 @@ func (p *page) drawMiddle(c *kit.Canvas, r kit.Rect) {
 
 func (p *page) drawPending(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
-	body := c.Panel(r, kit.Panel{Title: t("workbench.pending"), Sub: strconv.Itoa(len(p.board.Pending))})
+	body := c.Panel(r, kit.Panel{Title: t("workbench.pending"), Sub: strconv.Itoa(len(p.board.Pending)), Right: func(c *kit.Canvas, row *kit.Rect) {
+		text := t("workbench.all_pending")
+		c.LinkText(row.CutRight(kit.Measure(text, kit.Link)+2), "pending.all", text, kit.Link, func() { p.host.Open("approval", 0, nil) })
+	}})
 	if len(p.board.Pending) == 0 {
 		hint(c, body, t("workbench.no_pending"))
 		return
