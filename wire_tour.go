@@ -178,6 +178,7 @@ func stops(c func() *office) []tour.Stop {
 		office("05-leads", "lead", nil), office("05-leads-board", "lead", map[string]string{"mode": "board"}), office("05-leads-quality", "lead", map[string]string{"mode": "rates"}),
 		office("05-deals", "opportunity", map[string]string{"mode": "list"}), office("18-forecast", "opportunity", map[string]string{"mode": "forecast"}),
 		office("02-approvals", "approval", nil), office("17-approval-flow", "company", map[string]string{"tab": "flow"}),
+		office("16-contracts", "contract", nil),
 		tab("14-potential", "potential"), tab("14-pool", "pool"),
 		{Name: "14-pool-preview", Show: func(r *shell.Rehearse) bool { r.Press("Ctrl+L"); return true }},
 		office("14-requests", ui.Office, nil), office("14-rules", ui.Office, map[string]string{"tab": "rules"}), office("14-handovers", "handover", nil),

@@ -14,6 +14,7 @@ func Holds() []customer.Hold {
 	return []customer.Hold{
 		in(Opportunities, string(Open)),
 		in(Quotes, string(QuoteDraft), string(QuoteSent)),
+		in(Contracts, string(ContractDraft), string(ContractInReview), string(ContractActive)),
 		in(Orders, string(OrderDraft), string(OrderSubmitted), string(OrderApproved)),
 	}
 }

@@ -31,6 +31,7 @@ type Order struct {
 	ContactID     int64
 	OpportunityID int64
 	QuoteID       int64
+	ContractID    int64
 	ApprovalID    int64 // the running or last approval
 	CustomerPO    string
 	Subject       string
@@ -98,6 +99,7 @@ func DescribeOrder() *entity.Desc[Order] {
 		e.Ref("contact_id", "contact", &o.ContactID)
 		e.Ref("opportunity_id", "opportunity", &o.OpportunityID)
 		e.Ref("quote_id", "quote", &o.QuoteID).Computed()
+		e.Ref("contract_id", "contract", &o.ContractID).Computed()
 		e.Ref("approval_id", "approval", &o.ApprovalID).Computed().Unlisted()
 		e.Text("customer_po", &o.CustomerPO).Found().Printed().Max(60)
 		e.Text("subject", &o.Subject).Found().Printed().Max(200)

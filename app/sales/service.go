@@ -66,6 +66,7 @@ type Service struct {
 	Quotes        *record.Service[Quote]
 	Orders        *record.Service[Order]
 	Targets       *record.Service[Target]
+	Contracts     *record.Service[Contract]
 
 	g *record.Ground
 	p Params
@@ -105,6 +106,7 @@ func New(g *record.Ground, p Params) *Service {
 	s.Quotes.Prepare, s.Quotes.Rule = s.prepareQuote, s.ruleQuote
 	s.Orders.Prepare, s.Orders.Rule = s.prepareOrder, s.ruleOrder
 	s.effects()
+	s.addContracts(g)
 	return s
 }
 
@@ -196,6 +198,7 @@ func Dictionaries() company.Dictionaries {
 		"incoterm":         {"exw", "fob", "cfr", "cif"},
 		"product_category": {"machine", "line", "material", "spare", "service"},
 		"stage":            stages,
+		"contract_kind":    {"sale", "frame", "service", "lease", "other"},
 	}
 }
 

@@ -10,6 +10,7 @@ var (
 	QuoteColumns       = []string{"number", "revision", "state", "customer_id.name", "subject", "total_minor", "currency", "date_on", "valid_until", "owner_id.name"}
 	OrderColumns       = []string{"number", "state", "customer_id.name", "subject", "total_minor", "currency", "date_on", "deliver_on", "owner_id.name"}
 	OpportunityColumns = []string{"name", "customer_id.name", "stage", "amount_minor", "probability", "close_on", "stage_since", "state", "owner_id.name"}
+	ContractColumns    = []string{"number", "name", "customer_id.name", "amount_minor", "currency", "state", "signed_on", "ends_on", "owner_id.name"}
 	ProductColumns     = []string{"code", "name", "spec", "unit", "price", "stock", "category", "state"}
 )
 
@@ -33,7 +34,14 @@ func ShippedViews() []view.Shipped {
 		return view.Shipped{Key: key, Group: view.Shared, Query: listing.Query{Entity: Products, Filter: f, Sort: []listing.Sort{{Key: "code"}}, Columns: ProductColumns}}
 	}
 	live := listing.All(current, listing.Not(state(string(QuoteCancelled), string(QuoteSuperseded))))
+	contract := func(key string, g view.Group, f listing.Node) view.Shipped {
+		return view.Shipped{Key: key, Group: g, Query: listing.Query{Entity: Contracts, Filter: f, Sort: []listing.Sort{{Key: "ends_on"}}, Columns: ContractColumns, Totals: []string{"amount_minor"}}}
+	}
 	return []view.Shipped{
+		contract("active", view.Shared, state(string(ContractActive))),
+		contract("review", view.Shared, state(string(ContractInReview))),
+		contract("ending", view.Shared, listing.All(state(string(ContractActive)), listing.Is("ends_on", listing.Between, "today", "+60"))),
+		contract("all", view.Shared, listing.Node{}),
 		quote("mine", view.Mine, listing.All(mine, live)),
 		quote("draft", view.Mine, listing.All(mine, state(string(QuoteDraft)))),
 		quote("waiting", view.Shared, listing.All(current, state(string(QuoteSent)))),

@@ -52,6 +52,9 @@ func (m *maker) desk() error {
 	if err := m.tasks(); err != nil {
 		return err
 	}
+	if err := m.contracts(); err != nil {
+		return err
+	}
 	if err := m.waiting(); err != nil {
 		return err
 	}

@@ -106,6 +106,8 @@ type Deps struct {
 	Deals       Keeper[sales.Opportunity]
 	Products    Keeper[sales.Product]
 	QuoteDesc   *entity.Desc[sales.Quote]
+	Contracting Contracting
+	Contracts   Keeper[sales.Contract]
 	Leads       Leading
 	LeadRecords Keeper[lead.Lead]
 	Approvals   Approvals

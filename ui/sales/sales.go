@@ -1,6 +1,7 @@
 package sales
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -18,11 +19,12 @@ import (
 // page is the window of lists: quotes, the pipeline, orders, opportunities, products.
 type page struct {
 	*records.Page
-	host  kit.Host
-	d     Deps
-	board *board
-	leads *leads
-	deals *deals
+	host      kit.Host
+	d         Deps
+	board     *board
+	leads     *leads
+	deals     *deals
+	contracts *contracts
 }
 
 // redraw draws the page again, once it is there.
@@ -38,6 +40,7 @@ func New(h kit.Host, d Deps) kit.Page {
 	p.board = newBoard(h, d, p.redraw)
 	p.leads = newLeads(h, d, p)
 	p.deals = newDeals(h, d, p)
+	p.contracts = newContracts(h, d, p)
 	var tabs []records.Tab
 	for _, t := range p.tabs() {
 		if h.Actor().Can(identity.May(t.Kind, identity.See)) {
@@ -99,6 +102,7 @@ func (p *page) tabs() []records.Tab {
 		p.leads.tab(),
 		{Kind: sales.Orders, Query: newest("date_on", "home_minor"), Columns: column("number", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "deliver_on", "owner_id"), Quiet: quiet,
 			Actions: p.orderActions, Open: func(id int64) { p.host.Open(sales.Orders, id, nil) }, New: func() { p.host.New(sales.Orders, nil) }},
+		p.contracts.tab(),
 		{Kind: stock.Deliveries, Query: newest("date_on", "value_minor"), Columns: column("number", "customer_id", "order_id", "value_minor", "currency", "state", "date_on", "receiver", "signed_on"),
 			Actions: p.deliveryActions, Open: func(id int64) { p.host.Open(stock.Deliveries, id, nil) }, New: func() { p.host.Toast(p.host.T("saleswindow.delivery_from_order"), nil) }},
 		{Kind: sales.Products, Query: listing.Query{Sort: []listing.Sort{{Key: "code"}}}, Columns: column("code", "name", "spec", "unit", "price", "stock", "category", "tax_code", "state")},
@@ -109,6 +113,7 @@ func (p *page) tabs() []records.Tab {
 func (p *page) quoteActions(id int64, r *records.Row) []kit.Command {
 	t := p.host.T
 	return []kit.Command{
+		{ID: "contract", Title: t("contractpage.make"), Icon: icons.FileText, Run: func() { p.makeContract(sales.ContractSource{Quote: id}) }},
 		{ID: "print", Title: t("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() { p.host.Open("print", id, map[string]string{"kind": "quote"}) }},
 		{ID: "copy", Title: t("saleswindow.copy"), Icon: icons.Copy, Run: func() {
 			p.host.New(sales.Quotes, map[string]string{"copy": strconv.FormatInt(id, 10)})
@@ -117,9 +122,26 @@ func (p *page) quoteActions(id int64, r *records.Row) []kit.Command {
 }
 
 func (p *page) orderActions(id int64, r *records.Row) []kit.Command {
-	return []kit.Command{{ID: "print", Title: p.host.T("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() {
-		p.host.Open("print", id, map[string]string{"kind": "sales_order"})
-	}}}
+	return []kit.Command{
+		{ID: "print", Title: p.host.T("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() {
+			p.host.Open("print", id, map[string]string{"kind": "sales_order"})
+		}},
+		{ID: "contract", Title: p.host.T("contractpage.make"), Icon: icons.FileText, Run: func() { p.makeContract(sales.ContractSource{Order: id}) }},
+	}
+}
+
+// makeContract makes the draft of a contract out of a document and shows it.
+func (p *page) makeContract(from sales.ContractSource) {
+	p.host.Go(func(ctx context.Context) {
+		c, err := p.d.Contracting.CreateContract(ctx, from)
+		p.host.Post(func() {
+			p.host.Report(err)
+			if err == nil {
+				p.host.Toast(p.host.T("contractpage.made"), nil)
+				p.ShowWith(sales.Contracts, c.ID, false, nil)
+			}
+		})
+	})
 }
 
 func (p *page) deliveryActions(id int64, r *records.Row) []kit.Command {

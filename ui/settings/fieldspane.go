@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"strconv"
 
 	"kontor/app/entity"
 	"kontor/app/identity"

@@ -1,0 +1,66 @@
+package sales_test
+
+import (
+	"testing"
+
+	"kontor/app/listing"
+	"kontor/app/money"
+	"kontor/app/sales"
+)
+
+// A contract is made of an order, gets an instalment in its sheet, and is submitted, all
+// from its list. SAL-26 SAL-27
+func TestContractFromItsList(t *testing.T) {
+	o := newOffice(t)
+	o.deps.Contracting, o.deps.Contracts = o.Sales, o.Sales.Contracts
+	order, err := o.Sales.NewOrder(o.ctx, o.customer)
+	o.ok(err)
+	order.Subject = "封箱机两台"
+	order.Lines = []sales.OrderLine{{Item: sales.Item{Kind: sales.Goods, Name: "封箱机", Unit: "台", Quantity: 2 * money.Scale, Price: 38500 * money.Scale, Tax: "13"}}}
+	o.ok(o.Sales.Orders.Create(o.ctx, order))
+	p, s := o.lists()
+	p.(modes).ShowWith(sales.Orders, order.ID, false, nil)
+	o.settle(s)
+	run := func(id string) {
+		t.Helper()
+		for _, c := range p.Commands() {
+			if c.ID == id {
+				c.Run()
+				o.settle(s)
+				return
+			}
+		}
+		t.Fatalf("%s is not offered now", id)
+	}
+	run("contract")
+	list, err := o.Sales.Contracts.Find(o.ctx, listing.Node{})
+	o.ok(err)
+	if len(list) != 1 || list[0].Amount != 7700000 {
+		t.Fatalf("%+v", list)
+	}
+	if !s.Shows("封箱机两台") {
+		t.Error("the contract is shown")
+	}
+	run("contract.parts")
+	box := o.host.Dialog
+	box.Surface().FocusID("lines", true)
+	n := len(list[0].Parts)
+	for range n {
+		o.keys(box.Surface(), "<Ctrl+Del>")
+	}
+	o.keys(box.Surface(), "首付", "<Tab>", "+7", "<Tab>", "7.7w", "<Enter>")
+	o.press(box, "Ctrl+Enter")
+	o.settle(s)
+	c, err := o.Sales.Contracts.Get(o.ctx, list[0].ID)
+	o.ok(err)
+	if len(c.Parts) != 1 || c.Parts[0].Name != "首付" || c.Parts[0].Amount != 7700000 || c.Parts[0].DueOn != o.host.Today().AddDays(7) {
+		t.Fatalf("%+v", c.Parts)
+	}
+	run("contract.submit")
+	if c, err = o.Sales.Contracts.Get(o.ctx, c.ID); err != nil || c.State != sales.ContractActive || c.Number == "" {
+		t.Errorf("%s %s %v", c.State, c.Number, err)
+	}
+	if !s.Shows(o.host.T("contractpage.bar.delivered")) || !s.Shows("¥77,000.00") {
+		t.Error("an active contract shows its bars")
+	}
+}
