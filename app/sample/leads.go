@@ -51,10 +51,11 @@ func (m *maker) leads() {
 		on := m.workday(m.today.AddDays(-int(number(f[6]))))
 		x := &tale{m: m, f: f, by: m.who(f[7]), i: i}
 		m.at(on, 9*60+50, x.come)
-		m.at(m.workday(on.AddDays(3)), 11*60, func() error { return x.judge(lead.Real, "主动询价") })
-		m.at(m.workday(on.AddDays(6)), 14*60, func() error { return x.convert(m.named[f[1]].id) })
-		m.at(m.workday(on.AddDays(9)), 9*60+30, func() error { return m.agree(lead.Leads, x.id) })
-		m.at(m.workday(on.AddDays(30)), 16*60, func() error { return x.lose("预算取消") })
+		next := func(days int) calendar.Date { on = m.workday(on.AddDays(days)); return on } // one step after the other, whatever holidays lie between
+		m.at(next(3), 11*60, func() error { return x.judge(lead.Real, "主动询价") })
+		m.at(next(3), 14*60, func() error { return x.convert(m.named[f[1]].id) })
+		m.at(next(3), 9*60+30, func() error { return m.agree(lead.Leads, x.id) })
+		m.at(next(20), 16*60, func() error { return x.lose("预算取消") })
 	}
 	for i, l := range strings.Split(told, "\n") {
 		f := strings.Split(l, "|")

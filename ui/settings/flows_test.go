@@ -63,7 +63,8 @@ func TestFlowEditor(t *testing.T) {
 	})
 	s = kit.NewSurface(func(c *kit.Canvas) { f.draw(c, c.Bounds()) })
 	s.Keys = func(k kit.Key, in bool) bool { return kit.RunKey(f.commands(), k, in) }
-	s.SetSize(1100, 760)
+	h.Layer = kit.NewLayer(s)
+	h.Layer.SetBounds(1100, 760)
 	settle := func() {
 		for range 4 {
 			h.Settle()
