@@ -81,7 +81,7 @@ func ScoreOf(all Tally, list []Evidence) Score {
 		s.Reasons = append(s.Reasons, Reason{e, r})
 	}
 	sort.SliceStable(s.Reasons, func(i, j int) bool { return math.Abs(s.Reasons[i].LogRatio) > math.Abs(s.Reasons[j].LogRatio) })
-	p := 1 / (1 + math.Exp(-odds))
+	p := min(max(1/(1+math.Exp(-odds)), 0.01), 0.99) // nothing is certain before it is signed
 	s.Chance = money.Rate(math.Round(p*1000) * money.Scale / 1000)
 	return s
 }

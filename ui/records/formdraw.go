@@ -131,7 +131,7 @@ func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[
 		case entity.KindFile:
 			text = text[strings.LastIndexByte(text, '/')+1:] // the name alone
 		}
-		if text == "" || in.Away || in.Field.Key == "custom" {
+		if text == "" || in.Away || in.Field.Key == "custom" || in.Field.IsComputed && in.Field.IsUnlisted {
 			continue
 		}
 		if in.Group != group {

@@ -137,7 +137,7 @@ func (p *Page) drawViews(c *kit.Canvas, in *kit.Rect) {
 	}
 	w := float32(0)
 	for _, v := range views {
-		w = max(w, kit.Measure(v.Title, kit.Body)+44)
+		w = max(w, kit.Measure(v.Title, kit.Body)+68)
 	}
 	c.Drop("view", in.CutLeft(min(w, in.W/2)).MiddleRow(theme.Control), views[p.views[p.tab]].Title, icons.Filter, func() []kit.MenuItem {
 		items := make([]kit.MenuItem, len(views))

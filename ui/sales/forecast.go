@@ -52,7 +52,7 @@ func (f *forecast) lists() *records.List {
 		f.list.Redraw(f.page.redraw)
 		f.list.Table.Multi = false
 		f.list.SetColumns(records.Column{Key: "name", Flex: true, Width: 150}, records.Column{Key: "probability", Title: f.host.T("dealpage.class"), Width: 70},
-			records.Column{Key: "owner_id", Width: 76}, records.Column{Key: "close_on", Width: 92}, records.Column{Key: "amount_minor", Width: 100}, records.Column{Key: "pushed", Title: f.host.T("dealpage.note"), Width: 84})
+			records.Column{Key: "owner_id", Width: 72}, records.Column{Key: "close_on", Width: 88}, records.Column{Key: "amount_minor", Width: 100}, records.Column{Key: "pushed", Title: f.host.T("dealpage.note"), Width: 84})
 		f.list.Also = []string{"state", "closed_on", "stage", "stage_since", "customer_id.next_action_on"}
 		f.list.Style = f.style
 		f.list.OnOpen = func(id int64) { f.host.Open(sales.Opportunities, id, nil) }
@@ -147,7 +147,7 @@ func (f *forecast) draw(c *kit.Canvas, r kit.Rect) {
 		f.drawStages(c, r)
 		return
 	}
-	right := r.CutRight(min(540, r.W*0.46))
+	right := r.CutRight(min(590, r.W*0.46))
 	c.LineV(right.X, right.Y, right.H, theme.Line)
 	f.drawMonths(c, r)
 	f.drawList(c, right.Pad(1, 0, 0, 0))
@@ -187,8 +187,8 @@ func short(m money.Minor) string {
 // classes are the parts of a bar from below.
 func (f *forecast) classes(m sales.ForecastSum) []kit.Share {
 	t := f.host.T
-	return []kit.Share{{Value: float64(m.Won), Color: theme.Primary, Name: t("dealpage.class.won")}, {Value: float64(m.Committed), Color: theme.Series1, Name: t("dealpage.class.committed")},
-		{Value: float64(m.Best), Color: theme.Series2, Name: t("dealpage.class.best")}, {Value: float64(m.Pipeline), Color: theme.GraySoft, Name: t("dealpage.class.pipeline")}}
+	return []kit.Share{{Value: float64(m.Won), Color: theme.Primary, Name: t("dealpage.class.won")}, {Value: float64(m.Committed), Color: theme.Series2, Name: t("dealpage.class.committed")},
+		{Value: float64(m.Best), Color: theme.Series3, Name: t("dealpage.class.best")}, {Value: float64(m.Pipeline), Color: theme.GraySoft, Name: t("dealpage.class.pipeline")}}
 }
 
 func (f *forecast) drawMonths(c *kit.Canvas, r kit.Rect) {
@@ -261,7 +261,7 @@ func (f *forecast) drawMonth(c *kit.Canvas, r kit.Rect, m sales.MonthForecast, t
 		c.Round(seg, 0, p.Color, edge)
 		if h >= 16 {
 			tone := theme.OnPrimary
-			if p.Color == theme.Series2 || p.Color == theme.GraySoft {
+			if p.Color == theme.Series3 || p.Color == theme.GraySoft {
 				tone = theme.Text
 			}
 			c.Text(kit.R(seg.X-6, seg.Bottom()-16, seg.W+12, 15), short(money.Minor(p.Value)), kit.Caption.In(tone).Centered())
