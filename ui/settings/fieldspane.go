@@ -1,7 +1,6 @@
 package settings
 
 import (
-
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/assets/icons"
