@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -27,7 +28,13 @@ type bulk struct {
 	cols  []string // of the table, the place left out
 	last  int64    // place of the newest staged record
 	done  int64    // place of the newest published record
-	ended bool
+	end   func()   // see Busy
+}
+
+// Busy keeps the indexer waiting: it would only take turns with what writes.
+func (db *DB) Busy() (end func()) {
+	db.bulks.Add(1)
+	return sync.OnceFunc(func() { db.bulks.Add(-1) })
 }
 
 // OpenBulk starts a run.
@@ -51,7 +58,7 @@ func (db *DB) OpenBulk(ctx context.Context, t *entity.Type, importID int64) (rec
 			return nil, db.Problem(err)
 		}
 	}
-	db.bulks.Add(1)
+	b.end = db.Busy()
 	return b, nil
 }
 
@@ -305,10 +312,7 @@ func (b *bulk) alive(ctx context.Context, on querier, published int64) error {
 
 // Close removes what is still staged and forgets the run.
 func (b *bulk) Close(ctx context.Context) error {
-	if !b.ended {
-		b.ended = true
-		b.db.bulks.Add(-1)
-	}
+	b.end()
 	if err := b.db.endBulk(ctx, b.id); err != nil {
 		return err
 	}

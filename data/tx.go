@@ -16,7 +16,7 @@ import (
 type generic struct {
 	textIDs func(context.Context, *listing.Plan) ([]int64, error)
 	mine    ownSets
-	bulks   atomic.Int32 // bulk runs that are open
+	bulks   atomic.Int32 // bulk runs and long batches that are open
 	inserts sync.Map     // sentences of insertSQL, by insertKey
 }
 

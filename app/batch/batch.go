@@ -73,6 +73,9 @@ func (s *Service) Run(ctx context.Context, j Job) (out Result, err error) {
 	}
 	// A context that may end makes every sentence dearer; between two transactions it is asked.
 	steady := audit.Why(context.WithoutCancel(ctx), audit.Reason{Kind: j.Why, Text: j.Reason, ImportID: number})
+	if len(j.IDs) >= long {
+		defer s.g.Store.Busy()()
+	}
 	pace := record.Pace{Now: 200, Least: 20, Most: 1000}
 	for at := 0; at < n; {
 		if ctx.Err() != nil {
@@ -94,6 +97,9 @@ func (s *Service) Run(ctx context.Context, j Job) (out Result, err error) {
 	}
 	return out, nil
 }
+
+// long is from how many records on what runs in the background waits for a batch.
+const long = 2000
 
 // some changes records in one transaction.
 func (s *Service) some(ctx context.Context, j Job, from, to int) (took time.Duration, err error) {

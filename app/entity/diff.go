@@ -72,8 +72,12 @@ func (t *Type) Touched(before, after any) []Delta { return t.compare(before, aft
 
 func (t *Type) compare(before, after any, silent bool) []Delta {
 	var out []Delta
+	both := before != nil && after != nil
 	for _, f := range t.Fields() {
 		if f.Store == InSummary || f.IsSilent && !silent {
+			continue
+		}
+		if both && f.Store == InColumn && f.at.same(before, after) {
 			continue
 		}
 		d := Delta{Key: f.Key, Before: f.Empty(), After: f.Empty()}

@@ -43,6 +43,19 @@ func (a accessor) in(rec any) reflect.Value {
 	return reflect.ValueOf(rec).Elem().FieldByIndex(a.path)
 }
 
+// same tells without making values that two records have the same in a field: most
+// fields of a save. False means "not known".
+func (a accessor) same(one, other any) bool {
+	x, y := a.in(one), a.in(other)
+	switch x.Kind() {
+	case reflect.String:
+		return x.String() == y.String()
+	case reflect.Bool:
+		return x.Bool() == y.Bool()
+	}
+	return x.CanInt() && x.Int() == y.Int()
+}
+
 func (a accessor) get(f *Field, rec any) Value {
 	v := a.in(rec)
 	if v.Kind() == reflect.Pointer {

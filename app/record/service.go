@@ -52,6 +52,9 @@ type Store interface {
 	Remove(ctx context.Context, t *entity.Type, refs []*entity.Field, id int64) (bool, error)
 	// OpenBulk starts writing many new records.
 	OpenBulk(ctx context.Context, t *entity.Type, importID int64) (BulkStore, error)
+	// Busy lets what runs in the background wait while very many records are written, until
+	// the function it gives is called.
+	Busy() (end func())
 }
 
 // Ground is what services stand on: one per open company.
