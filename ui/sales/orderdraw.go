@@ -198,7 +198,7 @@ func (p *orderPage) drawFacts(c *kit.Canvas, r kit.Rect) {
 	when, left := "—", ""
 	if !o.DeliverOn.IsZero() {
 		when = o.DeliverOn.String()
-		if days := int(o.DeliverOn - p.host.Today()); o.State == sales.OrderApproved {
+		if days := int(o.DeliverOn - p.host.Today()); p.open() {
 			if days >= 0 {
 				left = t("saleswindow.left_days", "n", days)
 			} else {

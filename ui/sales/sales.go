@@ -58,7 +58,7 @@ func New(h kit.Host, d Deps) kit.Page {
 func (p *page) ShowBoard() { p.ShowMode(sales.Opportunities, "board") }
 
 func column(keys ...string) []records.Column {
-	width := map[string]float32{"number": 122, "revision": 52, "state": 76, "subject": 170, "total_minor": 108, "value_minor": 108, "currency": 56, "date_on": 84, "valid_until": 84, "deliver_on": 84, "owner_id": 84, "spec": 150, "code": 110, "name": 220, "unit": 60, "stock": 80}
+	width := map[string]float32{"number": 122, "revision": 52, "state": 76, "subject": 140, "total_minor": 108, "value_minor": 108, "currency": 56, "date_on": 78, "valid_until": 74, "deliver_on": 78, "owner_id": 72, "spec": 150, "code": 110, "name": 220, "unit": 60, "stock": 80}
 	out := make([]records.Column, len(keys))
 	for i, k := range keys {
 		out[i] = records.Column{Key: k, Width: width[k]}
@@ -66,7 +66,7 @@ func column(keys ...string) []records.Column {
 			out[i].Width += 18 // English words are longer
 		}
 		if k == "customer_id" {
-			out[i].Width, out[i].Flex = 180, true
+			out[i].Width, out[i].Flex = 150, true
 		}
 	}
 	return out
@@ -76,11 +76,11 @@ func column(keys ...string) []records.Column {
 // currency, that a revision is the current one.
 func quiet(in entity.Input) bool {
 	switch in.Field.Key {
-	case "current", "rate_unit":
+	case "is_current", "rate_unit":
 		return true
 	case "rate":
 		return strings.Trim(in.Text, "1.0") == "" && strings.HasPrefix(in.Text, "1")
-	case "discount", "discount_minor", "off_minor":
+	case "discount_rate", "discount_minor", "off_minor":
 		return strings.Trim(in.Text, "0.%") == ""
 	}
 	return false
