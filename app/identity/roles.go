@@ -44,7 +44,7 @@ var (
 	KindsCustomer   = append([]string{"customer", "contact", "activity"}, KindsDossier...)
 	KindsDossier    = []string{"competitor_note", "product_need", "credit_review", "trial_report", "complaint_report", "work_report", "promotion_plan", "subscription", "attachment"}
 	KindsOwnership  = []string{"handover", "customer_request", "customer_account"} // what happens to customers beside their data
-	KindsSales      = []string{"lead", "opportunity", "quote", "sales_order", "delivery", "contract"}
+	KindsSales      = []string{"lead", "lead_note", "opportunity", "quote", "sales_order", "delivery", "contract"}
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
 	KindsFunds      = []string{"account", "journal"}
 	KindsAttendance = []string{"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result",

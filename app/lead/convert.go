@@ -154,6 +154,9 @@ func (s *Service) approvalEnded(ctx context.Context, e approval.Outcome) error {
 	if err := s.p.Sales.Opportunities.Create(cmd, o); err != nil {
 		return err
 	}
+	if err := s.handNotes(cmd, l, customerID, contactID, o.ID); err != nil {
+		return err
+	}
 	l, err = s.Leads.Update(cmd, l.ID, 0, func(l *Lead) error {
 		l.Asked, l.State, l.EndedOn, l.ApprovalID = false, Converted, s.today(), e.Approval.ID
 		l.CustomerID, l.ContactID, l.OpportunityID = customerID, contactID, o.ID

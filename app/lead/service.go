@@ -39,6 +39,7 @@ type Params struct {
 // Service is the use cases of leads.
 type Service struct {
 	Leads *record.Service[Lead]
+	Notes *record.Service[Note]
 
 	g *record.Ground
 	p Params
@@ -48,6 +49,7 @@ type Service struct {
 func New(g *record.Ground, p Params) *Service {
 	s := &Service{g: g, p: p}
 	s.Leads = record.New(g, Describe(p.Customers.Checks()))
+	s.Notes = record.New(g, describeNote())
 	s.Leads.Prepare, s.Leads.Rule = s.prepare, s.rule
 	if p.Approvals != nil {
 		p.Approvals.Ended.Do(s.approvalEnded)

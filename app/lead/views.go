@@ -17,6 +17,7 @@ func ShippedViews() []view.Shipped {
 	return []view.Shipped{
 		list("mine", view.Mine, listing.All(listing.Is("owner_id", listing.Eq, "me"), live)),
 		list("pool", view.Shared, listing.All(listing.Is("in_pool", listing.Eq, "1"), live)),
+		list("idle", view.Shared, Idle),
 		list("asked", view.Shared, listing.Is("asked", listing.Eq, "1")),
 		list("converted", view.Shared, listing.Is("state", listing.Eq, string(Converted))),
 		list("discarded", view.Shared, listing.Is("state", listing.Eq, string(Discarded))),

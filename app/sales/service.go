@@ -107,6 +107,7 @@ func New(g *record.Ground, p Params) *Service {
 	s.Orders.Prepare, s.Orders.Rule = s.prepareOrder, s.ruleOrder
 	s.effects()
 	s.addContracts(g)
+	s.addDuty(g)
 	return s
 }
 

@@ -54,6 +54,8 @@ func ShippedViews() []view.Shipped {
 		deal("mine", view.Mine, listing.All(mine, state(string(Open)))),
 		deal("open", view.Shared, state(string(Open))),
 		deal("closing", view.Shared, listing.All(state(string(Open)), listing.Is("close_on", listing.Eq, "this_month"))),
+		deal("idle", view.Shared, Idle),
+		deal("late", view.Shared, listing.All(state(string(Open)), listing.Is("close_on", listing.Lt, "today"))),
 		deal("won", view.Shared, listing.All(state(string(Won)), listing.Is("closed_on", listing.Eq, "this_month"))),
 		product("active", state(string(ProductActive))),
 		product("all", listing.Node{}),

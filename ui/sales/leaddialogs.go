@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kontor/app/calendar"
+	"kontor/app/customer"
 	"kontor/app/lead"
 	"kontor/app/listing"
 	"kontor/ui/kit"
@@ -253,5 +254,23 @@ func (l *leads) convertDialog(id int64, w lead.Wish, doubts []lead.Double) {
 		}
 		l.host.Toast(t("leadpage.conversion_done"), nil)
 	}
+	a.show(l.host)
+}
+
+// log asks what was done for a lead.
+func (l *leads) log(id int64) {
+	t := l.host.T
+	kind := kit.NewPicker(t("activity.kind"), nil)
+	for _, k := range customer.Typed {
+		kind.Options = append(kind.Options, kit.Option{Key: string(k), Text: t("activity.kind." + string(k))})
+	}
+	kind.SetKey(string(customer.NoteCall))
+	text := kit.NewArea(t("activity.text"))
+	a := &ask{title: t("leadpage.log"), rows: []askRow{{key: "kind", label: t("activity.kind"), field: kind.Field}, {key: "text", label: t("activity.text") + " *", field: text}}}
+	a.do = func() func(ctx context.Context) error {
+		k, what := customer.Note(kind.Value().Key), text.Text()
+		return func(ctx context.Context) error { _, err := l.d.Leads.Log(ctx, id, k, what); return err }
+	}
+	a.done = func() { l.host.Toast(t("leadpage.logged"), nil) }
 	a.show(l.host)
 }

@@ -64,6 +64,7 @@ func (l *leads) pane(c *kit.Canvas, r *kit.Rect, id int64) {
 		}
 		c.Text(r.CutTop(22), text, kit.Second)
 	}
+	l.drawNotes(c, r)
 	if x.Live() && len(l.doubts) > 0 {
 		l.drawDoubles(c, r)
 	}
@@ -119,4 +120,21 @@ func (l *leads) isCustomer(i int) bool {
 		}
 	}
 	return false
+}
+
+// drawNotes are the last things that were done, the newest first.
+func (l *leads) drawNotes(c *kit.Canvas, r *kit.Rect) {
+	notes := l.notes
+	for i := len(notes) - 1; i >= 0 && i >= len(notes)-4; i-- {
+		n := notes[i]
+		row := r.CutTop(22)
+		at := tr.In(l.host.Lang()).NearInstant(instant(n.At), l.host.Zone(), l.host.Today())
+		if who := l.names[n.PersonID]; who != "" {
+			at = who + "  " + at
+		}
+		c.Text(row.CutRight(kit.Measure(at, kit.Caption)+2), at, kit.Caption)
+		row.CutRight(8)
+		row.CutLeft(c.Text(row, l.host.T("activity.kind."+string(n.Kind)), kit.Caption) + 8)
+		c.Text(row, n.Text, kit.Body)
+	}
 }

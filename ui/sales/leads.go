@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kontor/app/approval"
+	"kontor/app/customer"
 	"kontor/app/identity"
 	"kontor/app/lead"
 	"kontor/app/listing"
@@ -20,6 +21,8 @@ type Leading interface {
 	Discard(ctx context.Context, ids []int64, d lead.Discard) (lead.Outcome, error)
 	Restore(ctx context.Context, ids []int64) (lead.Outcome, error)
 	Begin(ctx context.Context, id int64) (*lead.Lead, error)
+	NotesOf(ctx context.Context, id int64) ([]*lead.Note, error)
+	Log(ctx context.Context, id int64, kind customer.Note, text string) (*lead.Lead, error)
 	Judge(ctx context.Context, id int64, q lead.Quality, reason string) (*lead.Lead, error)
 	WishFor(ctx context.Context, id int64) (lead.Wish, error)
 	AskConversion(ctx context.Context, id int64, w lead.Wish) (*lead.Lead, error)
@@ -41,6 +44,7 @@ type leads struct {
 	now    *lead.Lead
 	doubts []lead.Double
 	steps  []*approval.Approval
+	notes  []*lead.Note
 	names  map[int64]string // people
 }
 
@@ -69,9 +73,9 @@ func (l *leads) tab() records.Tab {
 	}
 	return records.Tab{Kind: lead.Leads, Query: query, Actions: l.actions, Pane: l.pane, Looked: l.look,
 		Columns: append(column("name", "company", "person", "source", "campaign", "state", "quality", "amount_minor", "created_at", "owner_id"),
-			hidden("in_pool", "asked", "customer_id", "opportunity_id", "kind", "mobile", "region", "city", "expect_on", "project_stage", "tender_on", "discard_reason")...),
+			hidden("in_pool", "asked", "customer_id", "opportunity_id", "kind", "mobile", "region", "city", "expect_on", "project_stage", "tender_on", "discard_reason", "last_at")...),
 		Views: []records.View{view("live", live), view("mine", listing.All(live, listing.Is("owner_id", listing.Eq, "me"))),
-			view("pool", listing.All(live, listing.Is("in_pool", listing.Eq, "1"))), view("asked", listing.Is("asked", listing.Eq, "1")),
+			view("pool", listing.All(live, listing.Is("in_pool", listing.Eq, "1"))), view("idle", lead.Idle), view("asked", listing.Is("asked", listing.Eq, "1")),
 			view("converted", in(lead.Converted)), view("discarded", in(lead.Discarded)), view("all", listing.Node{})},
 		Modes: []records.Mode{{ID: "list", Title: t("saleswindow.mode_list")},
 			{ID: "board", Title: t("saleswindow.mode_board"), Draw: l.board.draw, Commands: l.board.commands, Shown: l.board.read},
@@ -84,6 +88,7 @@ func (l *leads) look(id int64) {
 		now    *lead.Lead
 		doubts []lead.Double
 		steps  []*approval.Approval
+		notes  []*lead.Note
 		names  map[int64]string
 	}
 	kit.Load(l.load, func(ctx context.Context) (seen, error) {
@@ -100,7 +105,13 @@ func (l *leads) look(id int64) {
 		if s.steps, err = l.d.Approvals.Of(ctx, lead.Leads, id); err != nil {
 			return s, err
 		}
+		if s.notes, err = l.d.Leads.NotesOf(ctx, id); err != nil {
+			return s, err
+		}
 		people := []int64{s.now.JudgedBy}
+		for _, n := range s.notes {
+			people = append(people, n.PersonID)
+		}
 		if len(s.steps) > 0 {
 			for _, seat := range s.steps[0].Seats {
 				people = append(people, seat.PersonID)
@@ -109,7 +120,7 @@ func (l *leads) look(id int64) {
 		s.names, err = l.d.Names(ctx, "person", people)
 		return s, err
 	}, func(s seen) {
-		l.id, l.now, l.doubts, l.steps, l.names = id, s.now, s.doubts, s.steps, s.names
+		l.id, l.now, l.doubts, l.steps, l.notes, l.names = id, s.now, s.doubts, s.steps, s.notes, s.names
 	})
 }
 
@@ -164,7 +175,7 @@ func (l *leads) commandsFor(id int64, s leadState) []kit.Command {
 	case s.pool:
 		return []kit.Command{cmd("claim", icons.Check, "K", identity.Claim, func() { l.many(l.chosen(id), "claimed", l.d.Leads.Claim) }), assign, discard}
 	}
-	list := []kit.Command{cmd("convert", icons.Target, "C", identity.Convert, func() { l.convert(id) }),
+	list := []kit.Command{cmd("log", icons.Pencil, "F", identity.Change, func() { l.log(id) }), cmd("convert", icons.Target, "C", identity.Convert, func() { l.convert(id) }),
 		cmd("judge", icons.CircleCheck, "J", identity.Change, func() { l.judge(id, nil) })}
 	if s.state == lead.Fresh {
 		list = append(list, cmd("begin", icons.Play, "B", identity.Change, func() { l.begin(id) }))
