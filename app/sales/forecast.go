@@ -150,6 +150,9 @@ func (s *Service) ForecastOf(ctx context.Context, w ForecastWish) (*Forecast, er
 	from := w.From.MonthStart()
 	q := ForecastQuery{From: from, To: from.AddMonths(w.Months - 1), Limits: f.Limits}
 	r := w.Whose.narrow(a, listing.ReachOf(s.g.Registry, a, identity.May(Opportunities, identity.See), s.Opportunities.Desc.Type))
+	if w.By != ByProduct { // the groups of a month add up to it
+		q.By = w.By
+	}
 	cells, err := s.p.Store.Forecast(ctx, r, q)
 	if err != nil {
 		return nil, err
@@ -181,16 +184,17 @@ func (s *Service) ForecastOf(ctx context.Context, w ForecastWish) (*Forecast, er
 	if w.By == ByNothing {
 		return f, nil
 	}
-	q.By = w.By
-	return f, s.groups(ctx, f, total, r, q)
+	if w.By == ByProduct {
+		q.By = ByProduct
+		if cells, err = s.p.Store.Forecast(ctx, r, q); err != nil {
+			return nil, err
+		}
+	}
+	return f, s.groups(ctx, f, total, cells, q)
 }
 
 // groups adds the deals of all months up by the dimension.
-func (s *Service) groups(ctx context.Context, f *Forecast, total ForecastSum, r listing.Reach, q ForecastQuery) error {
-	cells, err := s.p.Store.Forecast(ctx, r, q)
-	if err != nil {
-		return err
-	}
+func (s *Service) groups(ctx context.Context, f *Forecast, total ForecastSum, cells []ForecastCell, q ForecastQuery) error {
 	first, last := q.From.String()[:7], q.To.String()[:7]
 	at := map[string]int{}
 	for _, c := range cells {
