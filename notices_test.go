@@ -59,13 +59,19 @@ func TestThirdPartyNotices(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "\n==== %s %s (%s)\n\n%s\n", part[0], part[1], name, strings.TrimSpace(text))
 	}
-	for _, extra := range []string{"assets/fonts", "assets/icons"} {
+	for _, extra := range []string{"assets/fonts", "assets/icons", "assets/pinyin"} {
 		texts, _ := filepath.Glob(filepath.Join(extra, "*LICEN*"))
-		more, _ := filepath.Glob(filepath.Join(extra, "OFL*"))
+		more, _ := filepath.Glob(filepath.Join(extra, "*OFL*"))
+		if len(texts)+len(more) == 0 {
+			t.Errorf("%s: no licence lies beside what is shipped of it", extra)
+		}
 		for _, f := range append(texts, more...) {
 			raw, err := os.ReadFile(f)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if name := classify(string(raw)); name == "" || name == "forbidden" {
+				t.Errorf("%s: this licence (%s) may not be shipped", f, name)
 			}
 			fmt.Fprintf(&b, "\n==== %s (%s)\n\n%s\n", filepath.ToSlash(f), classify(string(raw)), bytes.TrimSpace(raw))
 		}

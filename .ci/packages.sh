@@ -5,15 +5,15 @@
 # usage: .ci/packages.sh build|screen|test ...
 set -u
 
-debian_build="gcc pkg-config libgl1-mesa-dev libegl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev"
+debian_build="gcc libc6-dev pkg-config libgl1-mesa-dev libegl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev"
 debian_screen="xvfb libgl1-mesa-dri"
-debian_test="xvfb libgl1-mesa-dri xdotool xclip imagemagick poppler-utils qpdf postgresql dovecot-imapd dovecot-lmtpd openssl"
+debian_test="xvfb libgl1-mesa-dri xdotool xclip imagemagick poppler-utils qpdf postgresql dovecot-imapd dovecot-lmtpd cups-daemon cups-client python3"
 fedora_build="gcc pkgconf-pkg-config mesa-libGL-devel mesa-libEGL-devel libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel wayland-devel libxkbcommon-devel"
 fedora_screen="xorg-x11-server-Xvfb mesa-dri-drivers"
-fedora_test="$fedora_screen xdotool xclip ImageMagick poppler-utils qpdf postgresql-server dovecot exim openssl"
+fedora_test="$fedora_screen xdotool xclip ImageMagick poppler-utils qpdf postgresql-server dovecot exim cups python3"
 arch_build="gcc pkgconf mesa libx11 libxcursor libxrandr libxinerama libxi libxxf86vm wayland libxkbcommon"
 arch_screen="xorg-server-xvfb"
-arch_test="$arch_screen xdotool xclip imagemagick poppler qpdf postgresql dovecot exim openssl"
+arch_test="$arch_screen xdotool xclip imagemagick poppler qpdf postgresql dovecot exim cups python"
 
 list_for() { # family kind
 	case "$1-$2" in
@@ -73,16 +73,16 @@ done
 echo "Missing system packages:$missing"
 as=""
 if [ "$(id -u)" != 0 ]; then
-	if command -v sudo >/dev/null; then as="sudo"; else
+	if command -v sudo >/dev/null; then as="sudo "; else
 		echo "Run as root: $install$missing" >&2
 		exit 1
 	fi
 fi
 if [ -z "${CI:-}" ] && ! { [ "$(id -u)" = 0 ] && [ ! -t 0 ]; }; then
-	printf 'Install them with "%s %s"? [Y/n] ' "$as" "$install"
+	printf 'Install them with "%s%s"? [Y/n] ' "$as" "$install"
 	read -r answer || answer=n
 	case "$answer" in "" | y | Y | yes) ;; *)
-		echo "Nothing installed. Run: $as $install$missing" >&2
+		echo "Nothing installed. Run: $as$install$missing" >&2
 		exit 1 ;;
 	esac
 fi
@@ -100,7 +100,7 @@ if [ $family = debian ]; then
 		fi ;;
 	esac
 	$as apt-get update -qq
-	DEBIAN_FRONTEND=noninteractive $as $install $missing
+	$as env DEBIAN_FRONTEND=noninteractive $install $missing
 	code=$?
 	[ -n "$made" ] && $as rm -f /usr/sbin/policy-rc.d
 else
@@ -108,6 +108,6 @@ else
 	code=$?
 fi
 if [ $code != 0 ]; then
-	echo "The packages could not be installed. Run yourself: $as $install$missing" >&2
+	echo "The packages could not be installed. Run yourself: $as$install$missing" >&2
 fi
 exit $code
