@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -175,14 +176,32 @@ func TestFilesStaySmall(t *testing.T) {
 			t.Fatal(err)
 		}
 		lines, most := strings.Count(string(text), "\n"), 400
-		if f.test {
-			most = 500 // tables of cases
-		}
 		if lines > most && !bytes.Contains(text, []byte("Code generated")) {
 			t.Errorf("%s has %d lines; a file has at most %d", f.path, lines, most)
 		}
 		if f.path == "main.go" && lines > 100 {
 			t.Errorf("main.go has %d lines; it wires in at most 100", lines)
+		}
+	}
+}
+
+// TestEveryFuzzTargetHasACorpus: a run begins with inputs that once broke something, or
+// that are broken in ways people and programs really break them.
+func TestEveryFuzzTargetHasACorpus(t *testing.T) {
+	target := regexp.MustCompile(`(?m)^func (Fuzz\w+)`)
+	for _, f := range sources(t) {
+		if !f.test {
+			continue
+		}
+		text, err := os.ReadFile(f.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range target.FindAllSubmatch(text, -1) {
+			seeds, err := filepath.Glob(filepath.Join(f.room, "testdata", "fuzz", string(m[1]), "*"))
+			if err != nil || len(seeds) < 5 {
+				t.Errorf("%s: %s has %d inputs in testdata/fuzz/%s, at least 5 belong there", f.path, m[1], len(seeds), m[1])
+			}
 		}
 	}
 }
