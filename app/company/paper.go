@@ -25,30 +25,41 @@ func (s *Service) Words(key string) paper.Words {
 	return paper.Words{ZH: names[0], EN: names[1]}
 }
 
-// Paper gives what every document says of the company. Files may be nil: then logo and
-// stamp are left out. The stamp needs its own right (Denied access.right) and is printed
-// only when asked for.
-func (s *Service) Paper(ctx context.Context, files blob.Store, stamp bool) (paper.Data, error) {
+// Print says how a document is filled.
+type Print struct {
+	Files blob.Store // for logo and stamp; nil leaves them out
+	Stamp bool       // with the stamp picture: needs its right
+	Count int64      // which print it is; more than 1 carries 补打
+}
+
+// Paper gives what every document says of the company and of this print of it. The stamp
+// needs its own right (Denied access.right) and is printed only when asked for.
+func (s *Service) Paper(ctx context.Context, p Print) (paper.Data, error) {
 	c, err := s.Get(ctx)
 	if err != nil {
 		return nil, err
 	}
 	firm := paper.Data{"name": c.Name, "name_en": c.NameEN, "address": c.Address, "phone": c.Phone, "mail": c.Mail,
 		"bank": c.Bank, "account": c.BankAccount, "tax_number": c.CreditCode}
-	if firm["logo"], err = picture(ctx, files, c.Logo); err != nil {
+	if firm["logo"], err = picture(ctx, p.Files, c.Logo); err != nil {
 		return nil, err
 	}
 	d := paper.Data{"company": firm}
+	by := ""
 	if a, err := identity.From(ctx); err == nil {
-		d["maker"] = a.Name
+		by = a.Name
+		d["maker"] = by
 	}
-	if !stamp {
+	if p.Count > 0 {
+		d["print"] = paper.Data{"count": p.Count, "at": s.g.Clock.Now().In(s.g.Registry.Zone()), "by": by}
+	}
+	if !p.Stamp {
 		return d, nil
 	}
 	if _, err := identity.NeedRight(ctx, identity.RightStamp); err != nil {
 		return nil, err
 	}
-	if firm["stamp"], err = picture(ctx, files, c.Stamp); err != nil {
+	if firm["stamp"], err = picture(ctx, p.Files, c.Stamp); err != nil {
 		return nil, err
 	}
 	d["options"] = paper.Data{"stamp": true}

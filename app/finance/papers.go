@@ -4,7 +4,6 @@ import (
 	"context"
 	"strconv"
 
-	"kontor/app/blob"
 	"kontor/app/calendar"
 	"kontor/app/entity"
 	"kontor/app/identity"
@@ -15,27 +14,7 @@ import (
 )
 
 // Print says how a document is to be filled in.
-type Print struct {
-	Files blob.Store // for logo and stamp; nil leaves them out
-	Stamp bool       // with the stamp picture: needs its right
-	Count int64      // which print it is; more than 1 carries 补打
-}
-
-// start fills what every document says: company, print.
-func (s *Service) start(ctx context.Context, p Print) (paper.Data, error) {
-	d, err := s.company.Paper(ctx, p.Files, p.Stamp)
-	if err != nil {
-		return nil, err
-	}
-	if p.Count > 0 {
-		by := ""
-		if a, err := identity.From(ctx); err == nil {
-			by = a.Name
-		}
-		d["print"] = paper.Data{"count": p.Count, "at": s.g.Clock.Now().In(s.g.Registry.Zone()), "by": by}
-	}
-	return d, nil
-}
+type Print = company.Print
 
 // ReceiptPaper fills a receipt for print. What it says is what was kept when it was
 // issued, so the same receipt prints the same for ever.
@@ -44,7 +23,7 @@ func (s *Service) ReceiptPaper(ctx context.Context, id int64, p Print) (paper.Da
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.start(ctx, p)
+	d, err := s.company.Paper(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +42,7 @@ func (s *Service) PaymentPaper(ctx context.Context, id int64, p Print) (paper.Da
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.start(ctx, p)
+	d, err := s.company.Paper(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +71,7 @@ func (s *Service) StatementPaper(ctx context.Context, customer int64, from, to c
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.start(ctx, p)
+	d, err := s.company.Paper(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +141,7 @@ func (s *Service) CashJournalPaper(ctx context.Context, account int64, from, to 
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.start(ctx, p)
+	d, err := s.company.Paper(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -192,7 +171,7 @@ func (s *Service) AgeingPaper(ctx context.Context, asOf calendar.Date, bounds []
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.start(ctx, p)
+	d, err := s.company.Paper(ctx, p)
 	if err != nil {
 		return nil, err
 	}

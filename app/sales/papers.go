@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"kontor/app/blob"
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/money"
@@ -14,11 +13,7 @@ import (
 )
 
 // Print says how a document is to be filled in.
-type Print struct {
-	Files blob.Store // for logo and stamp; nil leaves them out
-	Stamp bool       // with the stamp picture: needs its right
-	Count int64      // which print it is; more than 1 carries 补打
-}
+type Print = company.Print
 
 // QuotePaper fills a quote for print, saved or not (the live preview of the editor). Phone
 // numbers pass the masks of the acting person. The quote has to be worked out (Figure).
@@ -75,7 +70,7 @@ type party struct{ customer, contact, owner int64 }
 
 // paper starts a document: company, customer, contact, salesperson.
 func (s *Service) paper(ctx context.Context, p Print, with party) (paper.Data, error) {
-	d, err := s.p.Company.Paper(ctx, p.Files, p.Stamp)
+	d, err := s.p.Company.Paper(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -105,13 +100,6 @@ func (s *Service) paper(ctx context.Context, p Print, with party) (paper.Data, e
 			return nil, err
 		}
 		d["owner"] = paper.Data{"name": o["name"].Text(), "phone": spoken(o["phone"]), "mail": o["mail"].Text()}
-	}
-	if p.Count > 0 {
-		by := ""
-		if a, err := identity.From(ctx); err == nil {
-			by = a.Name
-		}
-		d["print"] = paper.Data{"count": p.Count, "at": s.g.Clock.Now().In(s.g.Registry.Zone()), "by": by}
 	}
 	return d, nil
 }

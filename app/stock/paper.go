@@ -16,7 +16,7 @@ func (s *Service) Paper(ctx context.Context, id int64, p sales.Print) (paper.Dat
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.p.Company.Paper(ctx, p.Files, p.Stamp)
+	d, err := s.p.Company.Paper(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -55,9 +55,6 @@ func (s *Service) Paper(ctx context.Context, id int64, p sales.Print) (paper.Dat
 	d["total"] = total
 	if a, err := identity.From(ctx); err == nil {
 		d["handler"] = a.Name
-	}
-	if p.Count > 0 {
-		d["print"] = paper.Data{"count": p.Count, "at": s.g.Clock.Now().In(s.g.Registry.Zone()), "by": d["handler"]}
 	}
 	return d, nil
 }

@@ -15,20 +15,16 @@ import (
 
 // groupEdit lists the attendance groups and edits one: week, holidays, overtime. ATT-08, ATT-12
 type groupEdit struct {
-	p      *page
-	load   *kit.Loader
+	formList[*groupForm]
 	list   []*attendance.Group
 	shifts []*attendance.Shift
-	table  kit.Table
-	split  kit.Split
-	form   *groupForm
 }
 
 func newGroupEdit(p *page) *groupEdit {
-	e := &groupEdit{p: p}
-	e.load = kit.NewLoader(p.host, p.redraw)
-	e.split = kit.Split{Size: 400, Min: 360, Max: 520, Rest: 360}
 	T := p.t
+	e := &groupEdit{}
+	e.formList = formList[*groupForm]{p: p, kind: attendance.Groups, title: T("records.new", "what", T("attendance_group.one")), load: kit.NewLoader(p.host, p.redraw),
+		split: kit.Split{Size: 400, Min: 360, Max: 520, Rest: 360}, begin: e.begin, again: e.read, blank: func() bool { return e.list == nil }}
 	e.table = kit.Table{Name: T("attendance_group.many"), Columns: []kit.Column{{ID: "name", Title: T("attendance_group.name"), Width: 150, Flex: true}, {ID: "week", Title: T("attendance_group.week"), Width: 210},
 		{ID: "holidays", Title: T("attendance_group.holidays"), Width: 130}, {ID: "mode", Title: T("attendance_group.overtime_mode"), Width: 150}}}
 	e.table.OnCur = func(i int) {
@@ -39,7 +35,7 @@ func newGroupEdit(p *page) *groupEdit {
 	}
 	e.table.Blank = func(c *kit.Canvas, r kit.Rect) {
 		c.Empty(r, kit.Empty{Icon: icons.Network, Title: T("records.none", "what", T("attendance_group.many")), Text: T("attendance.no_groups_text"),
-			First: kit.Button{Text: T("records.new", "what", T("attendance_group.one")), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: e.fresh}})
+			First: kit.Button{Text: e.title, Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: e.fresh}})
 	}
 	return e
 }
@@ -81,14 +77,7 @@ func (s groupRows) Row(i int) ([]kit.Cell, bool) {
 	return []kit.Cell{{Text: g.Name, Bold: true}, {Text: strings.Join(week, " ")}, {Text: holidays}, {Text: p.t("attendance_group.overtime_mode." + g.Mode)}}, true
 }
 
-func (e *groupEdit) may(v identity.Verb) bool {
-	return e.p.host.Actor().Can(identity.May(attendance.Groups, v))
-}
-
-func (e *groupEdit) fresh() {
-	if !e.may(identity.Add) {
-		return
-	}
+func (e *groupEdit) begin() {
 	g := &attendance.Group{Holidays: true, Mode: "approved_and_present", Dedupe: 2, Unit: 30, Again: 15, DayLimit: 180}
 	if len(e.shifts) > 0 {
 		c := e.shifts[0].Code
@@ -96,36 +85,6 @@ func (e *groupEdit) fresh() {
 	}
 	e.form = newGroupForm(e, g)
 	e.form.name.Focus()
-	e.p.redraw()
-}
-
-func (e *groupEdit) draw(c *kit.Canvas, r kit.Rect) {
-	if e.form != nil {
-		e.form.draw(c, e.split.CutRight(c, "split", &r))
-	}
-	if err := e.load.Failed(); err != nil {
-		e.p.failed(c, r, err, e.read)
-		return
-	}
-	e.table.Loading = e.load.Slow() && e.list == nil
-	e.table.Draw(c, "list", r)
-}
-
-func (e *groupEdit) head() []kit.Button {
-	if !e.may(identity.Add) {
-		return nil
-	}
-	return []kit.Button{{ID: "new", Text: e.p.t("records.new", "what", e.p.t("attendance_group.one")), Icon: icons.Plus, Kind: kit.Primary, Tap: e.fresh}}
-}
-
-func (e *groupEdit) commands() []kit.Command {
-	T := e.p.t
-	list := []kit.Command{{ID: "new", Title: T("records.new", "what", T("attendance_group.one")), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: e.fresh, Status: T("attendance.key.new")}}
-	if e.form != nil {
-		list = append(list, kit.Command{ID: "save", Title: T("records.save"), Keys: []kit.Key{"Ctrl+Enter"}, Run: e.form.save, Status: T("records.save")},
-			kit.Command{ID: "cancel", Title: T("kit.cancel"), Keys: []kit.Key{"Esc"}, Run: func() { e.form = nil; e.p.redraw() }})
-	}
-	return list
 }
 
 // groupForm edits one group.
@@ -159,22 +118,7 @@ func newGroupForm(e *groupEdit, g *attendance.Group) *groupForm {
 }
 
 func (f *groupForm) draw(c *kit.Canvas, r kit.Rect) {
-	p := f.e.p
-	foot := r.CutBottom(48)
-	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
-	row := foot.Pad(16, 1, 14, 0)
-	save := kit.Button{ID: "save", Text: p.t("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Tap: f.save}
-	if !f.e.may(identity.Change) {
-		save.Disabled = p.t("attendance.no_right")
-	}
-	c.ButtonsRight(&row, kit.Button{ID: "cancel", Text: p.t("kit.cancel"), Key: "Esc", Tap: func() { f.e.form = nil }}, save)
-	c.ScrollAuto("groupform", r, func(body kit.Rect) float32 {
-		top := body.Y
-		in := body.Pad(16, 12, 16, 0)
-		in.H = 100_000
-		f.drawBody(c, &in)
-		return in.Y - top + 16
-	})
+	f.e.frame(c, r, "groupform", func(in *kit.Rect) { f.drawBody(c, in) })
 }
 
 func (f *groupForm) drawBody(c *kit.Canvas, in *kit.Rect) {
@@ -253,14 +197,7 @@ func (f *groupForm) save() {
 		err := p.d.Book.SaveGroup(ctx, id, version, set)
 		p.host.Post(func() {
 			f.saving = false
-			if err != nil {
-				p.host.Report(err)
-				p.redraw()
-				return
-			}
-			p.host.Toast(p.t("records.saved"), nil)
-			f.e.form = nil
-			f.e.read()
+			f.e.saved(err)
 		})
 	})
 }

@@ -14,22 +14,18 @@ import (
 
 // shiftEdit lists the shifts and edits one. ATT-01, ATT-02
 type shiftEdit struct {
-	p     *page
-	load  *kit.Loader
-	list  []*attendance.Shift
-	table kit.Table
-	split kit.Split
-	form  *shiftForm
+	formList[*shiftForm]
+	list []*attendance.Shift
 }
 
 func newShiftEdit(p *page) *shiftEdit {
-	e := &shiftEdit{p: p}
-	e.load = kit.NewLoader(p.host, p.redraw)
-	e.split = kit.Split{Size: 440, Min: 400, Max: 560, Rest: 360}
 	T := p.t
+	e := &shiftEdit{}
+	e.formList = formList[*shiftForm]{p: p, kind: attendance.Shifts, title: T("attendance.new_shift"), load: kit.NewLoader(p.host, p.redraw),
+		split: kit.Split{Size: 440, Min: 400, Max: 560, Rest: 360}, begin: e.begin, again: e.read, blank: func() bool { return e.list == nil }}
 	e.table = kit.Table{Name: T("shift.many"), Columns: []kit.Column{{ID: "code", Title: T("shift.code"), Width: 70}, {ID: "name", Title: T("shift.name"), Width: 120, Flex: true}, {ID: "hours", Title: T("attendance.hours_of_work"), Width: 220},
 		{ID: "minutes", Title: T("attendance.col.planned"), Width: 72, Align: kit.Right}, {ID: "edition", Title: T("shift.edition"), Width: 60, Align: kit.Right}, {ID: "from", Title: T("shift.from_on"), Width: 96}}}
-	e.table.OnCur = func(i int) { e.open(i) }
+	e.table.OnCur = e.pick
 	e.table.Blank = func(c *kit.Canvas, r kit.Rect) {
 		c.Empty(r, kit.Empty{Icon: icons.Clock, Title: T("attendance.no_shifts"), Text: T("attendance.no_shifts_text"), First: kit.Button{Text: T("attendance.new_shift"), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: e.fresh}})
 	}
@@ -56,53 +52,19 @@ func (s shiftRows) Row(i int) ([]kit.Cell, bool) {
 	return []kit.Cell{{Text: x.Code, Bold: true}, {Text: x.Name}, {Text: x.Hours()}, {Text: tenth(x.Rules().PlannedMinutes())}, {Text: strconv.FormatInt(x.Edition, 10)}, {Text: from}}, true
 }
 
-func (e *shiftEdit) may() bool {
-	return e.p.host.Actor().Can(identity.May(attendance.Shifts, identity.Change))
-}
-
-func (e *shiftEdit) open(i int) {
+func (e *shiftEdit) pick(i int) {
 	if i < 0 || i >= len(e.list) {
-		e.form = nil
+		e.close()
 		return
 	}
 	e.form = newShiftForm(e, e.list[i])
 }
 
-func (e *shiftEdit) fresh() {
+func (e *shiftEdit) begin() {
 	x := &attendance.Shift{LateGrace: 5, GraceMode: "threshold", AbsentHalfAfter: 60, OpenBefore: 120, CloseAfter: 600, NightFrom: 1320, NightTo: 1800, Edition: 1,
 		Segments: []attendance.ShiftSegment{{In: 540, Out: 1080}}, Breaks: []attendance.ShiftBreak{{From: 720, To: 780}}}
 	e.form = newShiftForm(e, x)
 	e.form.code.Focus()
-	e.p.redraw()
-}
-
-func (e *shiftEdit) draw(c *kit.Canvas, r kit.Rect) {
-	if e.form != nil {
-		e.form.draw(c, e.split.CutRight(c, "split", &r))
-	}
-	if err := e.load.Failed(); err != nil {
-		e.p.failed(c, r, err, e.read)
-		return
-	}
-	e.table.Loading = e.load.Slow() && e.list == nil
-	e.table.Draw(c, "list", r)
-}
-
-func (e *shiftEdit) head() []kit.Button {
-	if !e.p.host.Actor().Can(identity.May(attendance.Shifts, identity.Add)) {
-		return nil
-	}
-	return []kit.Button{{ID: "new", Text: e.p.t("attendance.new_shift"), Icon: icons.Plus, Kind: kit.Primary, Tap: e.fresh}}
-}
-
-func (e *shiftEdit) commands() []kit.Command {
-	T := e.p.t
-	list := []kit.Command{{ID: "new", Title: T("attendance.new_shift"), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: e.fresh, Status: T("attendance.key.new")}}
-	if e.form != nil {
-		list = append(list, kit.Command{ID: "save", Title: T("records.save"), Keys: []kit.Key{"Ctrl+Enter"}, Run: e.form.save, Status: T("records.save")},
-			kit.Command{ID: "cancel", Title: T("kit.cancel"), Keys: []kit.Key{"Esc"}, Run: func() { e.form = nil; e.p.redraw() }})
-	}
-	return list
 }
 
 // shiftForm edits one shift.
@@ -176,25 +138,11 @@ func (f *shiftForm) addBreak(b attendance.ShiftBreak) {
 
 func (f *shiftForm) draw(c *kit.Canvas, r kit.Rect) {
 	p := f.e.p
-	foot := r.CutBottom(48)
-	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
-	row := foot.Pad(16, 1, 14, 0)
-	save := kit.Button{ID: "save", Text: p.t("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Tap: f.save}
-	if !f.e.may() {
-		save.Disabled = p.t("attendance.no_right")
-	}
-	c.ButtonsRight(&row, kit.Button{ID: "cancel", Text: p.t("kit.cancel"), Key: "Esc", Tap: func() { f.e.form = nil }}, save)
+	row := f.e.frame(c, r, "shiftform", func(in *kit.Rect) { f.drawBody(c, in) })
 	if f.x.ID != 0 {
 		c.Text(row.CutLeft(64), p.t("shift.from_on"), kit.Caption)
 		c.Field("fromon", row.CutLeft(min(128, row.W)).MiddleRow(theme.Control), f.from.Field)
 	}
-	c.ScrollAuto("shiftform", r, func(body kit.Rect) float32 {
-		top := body.Y
-		in := body.Pad(16, 12, 16, 0)
-		in.H = 100_000
-		f.drawBody(c, &in)
-		return in.Y - top + 16
-	})
 }
 
 func (f *shiftForm) drawBody(c *kit.Canvas, in *kit.Rect) {
@@ -299,7 +247,7 @@ func (f *shiftForm) take(x *attendance.Shift) bool {
 }
 
 func (f *shiftForm) save() {
-	if f.saving || !f.e.may() {
+	if f.saving || !f.e.may(identity.Change) {
 		return
 	}
 	p := f.e.p
@@ -332,14 +280,7 @@ func (f *shiftForm) save() {
 		}
 		p.host.Post(func() {
 			f.saving = false
-			if err != nil {
-				p.host.Report(err)
-				p.redraw()
-				return
-			}
-			p.host.Toast(p.t("records.saved"), nil)
-			f.e.form = nil
-			f.e.read()
+			f.e.saved(err)
 		})
 	})
 }

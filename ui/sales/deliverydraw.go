@@ -3,7 +3,6 @@ package sales
 import (
 	"kontor/app/money"
 	"kontor/app/stock"
-	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
 )
@@ -45,17 +44,7 @@ func (p *deliveryPage) draw(c *kit.Canvas) {
 
 func (p *deliveryPage) drawHead(c *kit.Canvas, r kit.Rect) {
 	backButton(c, &r, p.host, p.back)
-	by := map[string]kit.Command{}
-	for _, cmd := range p.Commands() {
-		by[cmd.ID] = cmd
-	}
-	button := func(id string, kind kit.ButtonKind) kit.Button {
-		b := kit.CommandButton(by[id], kind)
-		if kind != kit.Primary {
-			b.Key = ""
-		}
-		return b
-	}
+	button := p.button
 	list := []kit.Button{button("order", kit.Outline), button("print", kit.Outline)}
 	switch p.e.rec.State {
 	case stock.Draft:
@@ -65,16 +54,14 @@ func (p *deliveryPage) drawHead(c *kit.Canvas, r kit.Rect) {
 	case stock.Signed:
 		list = append(list, button("reverse", kit.Outline))
 	}
-	list = append(list, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach})
+	list = append(list, p.detachButton())
 	room := r.W - kit.Measure(p.Title(), kit.Title) - 28 - kit.BadgeWidth(p.host.T("delivery.state."+string(p.e.rec.State))) - 8
 	c.ButtonsRight(&r, kit.FitButtons(room, list)...)
 	r.CutRight(12)
 	r.CutLeft(c.Text(r, p.Title(), kit.Title.Uncut()) + 16)
 	state := p.e.rec.State
 	r.CutLeft(c.Badge(r, p.host.T("delivery.state."+string(state)), deliveryTint(state)) + 8)
-	if text := p.e.unsavedText(); text != "" && r.W > 30 {
-		c.Text(r, text, kit.Second)
-	}
+	p.drawUnsaved(c, r)
 }
 
 // drawFields is the head of the note: who gets the goods where, and who brings them.

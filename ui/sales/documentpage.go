@@ -1,6 +1,7 @@
 package sales
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -166,4 +167,43 @@ func (p *document[T]) drawLeft(c *kit.Canvas, r *kit.Rect) {
 func backButton(c *kit.Canvas, in *kit.Rect, h kit.Host, back func()) {
 	c.Button(in.CutLeft(theme.Control).MiddleRow(theme.Control), kit.Button{ID: "back", Icon: icons.ChevronLeft, Kind: kit.Plain, Tip: h.T("records.back"), Key: "Esc", Tap: back})
 	in.CutLeft(10)
+}
+
+// button is a command as a button of the head; only the first one says its key.
+func (p *document[T]) button(id string, kind kit.ButtonKind) kit.Button {
+	var b kit.Button
+	for _, cmd := range p.page.Commands() {
+		if cmd.ID == id {
+			b = kit.CommandButton(cmd, kind)
+		}
+	}
+	if kind != kit.Primary {
+		b.Key = ""
+	}
+	return b
+}
+
+func (p *document[T]) detachButton() kit.Button {
+	return kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach}
+}
+
+// moreButton opens a menu of commands, in the order of the page.
+func (p *document[T]) moreButton(ids ...string) kit.Button {
+	return kit.Button{ID: "more", Icon: icons.Ellipsis, Tip: p.host.T("saleswindow.more"), Tap: func() {
+		var items []kit.MenuItem
+		for _, cmd := range p.page.Commands() {
+			if slices.Contains(ids, cmd.ID) {
+				items = append(items, kit.MenuItem{Title: cmd.Title, Icon: cmd.Icon, Key: cmd.Key(), Run: cmd.Run, Disabled: cmd.Why() != "", Why: cmd.Why(), Danger: cmd.ID == "cancel"})
+			}
+		}
+		below, _ := p.s.HitRect("more")
+		p.host.ShowMenu(kit.Menu{From: p.s, Below: below, Items: items})
+	}}
+}
+
+// drawUnsaved says behind the title what is not saved.
+func (p *document[T]) drawUnsaved(c *kit.Canvas, r kit.Rect) {
+	if text := p.e.unsavedText(); text != "" && r.W > 30 {
+		c.Text(r, text, kit.Second)
+	}
 }

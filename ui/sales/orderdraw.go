@@ -6,7 +6,6 @@ import (
 	"kontor/app/identity"
 	"kontor/app/money"
 	"kontor/app/sales"
-	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 	"kontor/ui/theme"
@@ -95,23 +94,11 @@ func (p *orderPage) drawHead(c *kit.Canvas, r kit.Rect) {
 	for _, b := range p.badges() {
 		r.CutLeft(c.Badge(r, b.text, b.tint) + 8)
 	}
-	if text := p.e.unsavedText(); text != "" && r.W > 30 {
-		c.Text(r, text, kit.Second)
-	}
+	p.drawUnsaved(c, r)
 }
 
 func (p *orderPage) buttons() []kit.Button {
-	by := map[string]kit.Command{}
-	for _, cmd := range p.Commands() {
-		by[cmd.ID] = cmd
-	}
-	button := func(id string, kind kit.ButtonKind) kit.Button {
-		b := kit.CommandButton(by[id], kind)
-		if kind != kit.Primary {
-			b.Key = ""
-		}
-		return b
-	}
+	button := p.button
 	out := []kit.Button{button("print", kit.Outline)}
 	switch {
 	case p.editable() && p.e.fresh():
@@ -127,20 +114,7 @@ func (p *orderPage) buttons() []kit.Button {
 			out = append(out, button("finish", kit.Outline), button("money", kit.Primary))
 		}
 	}
-	return append(out, kit.Button{ID: "more", Icon: icons.Ellipsis, Tip: p.host.T("saleswindow.more"), Tap: p.moreMenu},
-		kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach})
-}
-
-func (p *orderPage) moreMenu() {
-	var items []kit.MenuItem
-	for _, cmd := range p.Commands() {
-		switch cmd.ID {
-		case "submit", "recall", "finish", "cancel", "undo", "redo", "money", "deliver":
-			items = append(items, kit.MenuItem{Title: cmd.Title, Icon: cmd.Icon, Key: cmd.Key(), Run: cmd.Run, Disabled: cmd.Why() != "", Why: cmd.Why(), Danger: cmd.ID == "cancel"})
-		}
-	}
-	below, _ := p.s.HitRect("more")
-	p.host.ShowMenu(kit.Menu{From: p.s, Below: below, Items: items})
+	return append(out, p.moreButton("submit", "recall", "finish", "cancel", "undo", "redo", "money", "deliver"), p.detachButton())
 }
 
 func (p *orderPage) drawBanners(c *kit.Canvas, r *kit.Rect) {

@@ -62,18 +62,6 @@ func (p *quotePage) revisable() bool {
 	return p.e.rec.OrderID == 0
 }
 
-func (p *quotePage) moreMenu() {
-	var items []kit.MenuItem
-	for _, cmd := range p.Commands() {
-		switch cmd.ID {
-		case "send", "accept", "reject", "convert", "revise", "copy", "cancel", "redo":
-			items = append(items, kit.MenuItem{Title: cmd.Title, Icon: cmd.Icon, Key: cmd.Key(), Run: cmd.Run, Disabled: cmd.Why() != "", Why: cmd.Why(), Danger: cmd.ID == "cancel"})
-		}
-	}
-	below, _ := p.s.HitRect("more")
-	p.host.ShowMenu(kit.Menu{From: p.s, Below: below, Items: items})
-}
-
 // open shows another revision.
 func (p *quotePage) open(id int64) {
 	if id == p.e.rec.ID {

@@ -95,9 +95,7 @@ func (p *quotePage) drawHead(c *kit.Canvas, r kit.Rect) {
 		c.Drop("revision", r.CutLeft(min(kit.Measure(name, kit.Body)+42, r.W)).MiddleRow(26), name, "", p.revMenu)
 		r.CutLeft(10)
 	}
-	if text := p.e.unsavedText(); text != "" && r.W > 30 {
-		c.Text(r, text, kit.Second)
-	}
+	p.drawUnsaved(c, r)
 }
 
 func (p *quotePage) revMenu() []kit.MenuItem {
@@ -121,20 +119,9 @@ func (p *quotePage) drawButtons(c *kit.Canvas, r *kit.Rect) {
 }
 
 func (p *quotePage) buttons() []kit.Button {
-	t := p.host.T
-	by := map[string]kit.Command{}
-	for _, cmd := range p.Commands() {
-		by[cmd.ID] = cmd
-	}
-	button := func(id string, kind kit.ButtonKind) kit.Button {
-		b := kit.CommandButton(by[id], kind)
-		if kind != kit.Primary {
-			b.Key = ""
-		}
-		return b
-	}
+	button := p.button
 	undo := button("undo", kit.Plain)
-	undo.Text, undo.Tip, undo.Key = "", by["undo"].Title, "Ctrl+Z"
+	undo.Tip, undo.Text, undo.Key = undo.Text, "", "Ctrl+Z"
 	out := []kit.Button{undo, button("print", kit.Outline), button("pdf", kit.Outline), button("mail", kit.Outline)}
 	q := p.e.rec
 	switch {
@@ -152,9 +139,7 @@ func (p *quotePage) buttons() []kit.Button {
 	default:
 		out = append(out, button("revise", kit.Primary))
 	}
-	out = append(out, kit.Button{ID: "more", Icon: icons.Ellipsis, Tip: t("saleswindow.more"), Tap: p.moreMenu},
-		kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: t("shell.detach"), Tap: p.host.Detach})
-	return out
+	return append(out, p.moreButton("send", "accept", "reject", "convert", "revise", "copy", "cancel", "redo"), p.detachButton())
 }
 
 // drawBanners shows what the reader has to know before anything else.
