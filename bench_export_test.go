@@ -16,8 +16,10 @@ import (
 )
 
 // exportColumns are the twenty of the export.
-var exportColumns = []string{"name", "short_name", "grade", "status", "industry", "source", "city", "mobile", "mail", "address", "owner_id", "last_activity_at", "next_action_on",
-	"receivable_minor", "credit_limit_minor", "credit_code", "currency", "owned_on", "created_at", "remark"}
+var exportColumns = []string{
+	"name", "short_name", "grade", "status", "industry", "source", "city", "mobile", "mail", "address", "owner_id", "last_activity_at", "next_action_on",
+	"receivable_minor", "credit_limit_minor", "credit_code", "currency", "owned_on", "created_at", "remark",
+}
 
 // export writes 100,000 customers of 20 columns as Excel, read from the company, and the
 // same shape of table from memory; the peer writes its table from memory.
@@ -25,8 +27,10 @@ func (b *bench) export() {
 	c := b.openRaw(b.house(), b.company(importRows))
 	path := filepath.Join(b.dir, "export.xlsx")
 	save := func() {
-		done, err := c.exports.Save(c.ctx, exporting.Request{Query: listing.Query{Entity: customer.Customers, Columns: exportColumns, Sort: []listing.Sort{{Key: "name"}}},
-			View: "全部客户", Path: path, Purpose: "bench", Words: kit.Tongue()})
+		done, err := c.exports.Save(c.ctx, exporting.Request{
+			Query: listing.Query{Entity: customer.Customers, Columns: exportColumns, Sort: []listing.Sort{{Key: "name"}}},
+			View:  "全部客户", Path: path, Purpose: "bench", Words: kit.Tongue(),
+		})
 		b.check(err)
 		if done.Rows != importRows {
 			b.Fatalf("%+v", done)

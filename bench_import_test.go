@@ -28,9 +28,11 @@ var importHeads = []string{"客户名称", "等级", "负责人", "手机", "联
 
 // importRow is one of a hundred thousand different customers.
 func importRow(i int) []string {
-	return []string{fmt.Sprintf("苏州%c%c精密制造%d有限公司", rune(0x4e00+i%3000), rune(0x5e00+i%1700), i), string("ABC"[i%3]), "林晓雯", fmt.Sprintf("199%08d", i),
+	return []string{
+		fmt.Sprintf("苏州%c%c精密制造%d有限公司", rune(0x4e00+i%3000), rune(0x5e00+i%1700), i), string("ABC"[i%3]), "林晓雯", fmt.Sprintf("199%08d", i),
 		fmt.Sprintf("陈%c", rune(0x5b00+i%2000)), []string{"机械制造", "食品饮料", "电子光电"}[i%3], "展会", "苏州", fmt.Sprintf("工业园区星湖街 %d 号", i),
-		fmt.Sprint(i % 900000), fmt.Sprintf("u%d@example.example", i), "老客户，要发票"}
+		fmt.Sprint(i % 900000), fmt.Sprintf("u%d@example.example", i), "老客户，要发票",
+	}
 }
 
 // imports reads 100,000 customers of 12 columns, each with a contact, from the file to

@@ -99,8 +99,10 @@ func (f *front) Create(ctx context.Context, n shell.NewRequest) (string, string,
 	}
 	where := f.where
 	where.Lang = n.Lang
-	code, err := f.found(ctx, founding{file: n.File, name: n.Name, short: n.Short, owner: n.Owner, password: n.Password, currency: n.Currency,
-		tax: n.TaxRate, yearStart: n.YearStart, where: where})
+	code, err := f.found(ctx, founding{
+		file: n.File, name: n.Name, short: n.Short, owner: n.Owner, password: n.Password, currency: n.Currency,
+		tax: n.TaxRate, yearStart: n.YearStart, where: where,
+	})
 	return n.File, code, err
 }
 

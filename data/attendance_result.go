@@ -13,8 +13,10 @@ const resultFigures = "planned, worked, late, late_times, early, early_times, mi
 	"overtime_15, overtime_2, overtime_3, banked, night, holiday, corrected, filled"
 
 func resultFields(d *attendance.DayResult) []any {
-	return []any{&d.Planned, &d.Worked, &d.Late, &d.LateTimes, &d.Early, &d.EarlyTimes, &d.MissingIn, &d.MissingOut, &d.Absent, &d.Leave, &d.Trip,
-		&d.Overtime15, &d.Overtime2, &d.Overtime3, &d.Banked, &d.Night, &d.Holiday, &d.Corrected, &d.Filled}
+	return []any{
+		&d.Planned, &d.Worked, &d.Late, &d.LateTimes, &d.Early, &d.EarlyTimes, &d.MissingIn, &d.MissingOut, &d.Absent, &d.Leave, &d.Trip,
+		&d.Overtime15, &d.Overtime2, &d.Overtime3, &d.Banked, &d.Night, &d.Holiday, &d.Corrected, &d.Filled,
+	}
 }
 
 // ResultsOf reads results by employee and date.

@@ -78,8 +78,10 @@ func BenchmarkCreateWithTenLines(b *testing.B) {
 
 func BenchmarkBlockOf64(b *testing.B) {
 	eachShopBench(b, 20_000, func(b *testing.B, s *shop) {
-		p := s.plan(b, owner, listing.Query{Entity: "buyer", Columns: []string{"name", "code", "mobile", "city", "grade", "tags", "limit_minor",
-			"paid_minor", "rate", "urgent", "next_at", "born_on", "remarks", "owner_id", "unit_id", "created_at", "updated_at", "open_minor", "stage", "owner_id"}})
+		p := s.plan(b, owner, listing.Query{Entity: "buyer", Columns: []string{
+			"name", "code", "mobile", "city", "grade", "tags", "limit_minor",
+			"paid_minor", "rate", "urgent", "next_at", "born_on", "remarks", "owner_id", "unit_id", "created_at", "updated_at", "open_minor", "stage", "owner_id",
+		}})
 		ids := make([]int64, 64)
 		for i := 0; b.Loop(); i++ {
 			for j := range ids {
@@ -112,8 +114,10 @@ func BenchmarkFirstPageOf100000(b *testing.B) {
 
 func BenchmarkExport100000(b *testing.B) {
 	eachShopBench(b, 100_000, func(b *testing.B, s *shop) {
-		p := s.plan(b, owner, listing.Query{Entity: "buyer", Sort: []listing.Sort{{Key: "name"}}, Columns: []string{"name", "code", "mobile", "city",
-			"grade", "tags", "limit_minor", "paid_minor", "rate", "urgent", "next_at", "born_on", "remarks", "owner_id", "unit_id", "created_at", "updated_at", "open_minor"}})
+		p := s.plan(b, owner, listing.Query{Entity: "buyer", Sort: []listing.Sort{{Key: "name"}}, Columns: []string{
+			"name", "code", "mobile", "city",
+			"grade", "tags", "limit_minor", "paid_minor", "rate", "urgent", "next_at", "born_on", "remarks", "owner_id", "unit_id", "created_at", "updated_at", "open_minor",
+		}})
 		for b.Loop() {
 			n := 0
 			ok(b, s.DB.Each(owner, p, func(listing.Row) error { n++; return nil }))

@@ -56,8 +56,10 @@ func (db *DB) writeSet(ctx context.Context, t *transaction) error {
 		return nil
 	}
 	s.At = db.params.Clock.Now().UnixMilli()
-	head := sealed{At: s.At, PersonID: s.PersonID, Person: clean(s.Person), Session: clean(s.Session), Kind: clean(s.Kind),
-		Reason: clean(s.Reason), Undoes: s.Undoes, ImportID: s.ImportID}
+	head := sealed{
+		At: s.At, PersonID: s.PersonID, Person: clean(s.Person), Session: clean(s.Session), Kind: clean(s.Kind),
+		Reason: clean(s.Reason), Undoes: s.Undoes, ImportID: s.ImportID,
+	}
 	var salt [16]byte
 	var rows, bodies [][]any
 	for i, c := range s.Changes {

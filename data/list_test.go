@@ -316,8 +316,10 @@ func TestCustomFieldsAreFieldsEverywhere(t *testing.T) { // SYS-33
 		for i, c := range []string{"红", "绿", ""} {
 			must(s.buyers.Save(owner, 0, 0, map[string]string{"name": fmt.Sprint(i), "c1": c, "c2": fmt.Sprint(10 - i)}))(t)
 		}
-		for text, want := range map[string]string{"c1 = r": "0", "颜色 = 绿": "1", "c1 empty": "2", "c1 != r": "1 2", "c2 >= 9": "0 1",
-			"c2 between 8 and 9": "1 2", "重量 = 10": "0", "c2 in (10, 8)": "0 2"} {
+		for text, want := range map[string]string{
+			"c1 = r": "0", "颜色 = 绿": "1", "c1 empty": "2", "c1 != r": "1 2", "c2 >= 9": "0 1",
+			"c2 between 8 and 9": "1 2", "重量 = 10": "0", "c2 in (10, 8)": "0 2",
+		} {
 			n := must(listing.Parse(s.ground.Registry, "buyer", text))(t)
 			if got := s.names(t, owner, listing.Query{Entity: "buyer", Filter: n, Sort: []listing.Sort{{Key: "name"}}}); got != want {
 				t.Errorf("%s: %q, want %q", text, got, want)

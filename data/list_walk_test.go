@@ -25,8 +25,10 @@ func TestFirstPageOfManySeen(t *testing.T) { // SYS-49
 	walkedFrom = 1000
 	t.Cleanup(func() { walkedFrom = was })
 	f.save(makeFirms(1, 6001)...)
-	manager := &identity.Actor{ID: 3, Units: []int64{1}, Tree: []int64{1, 2, 3},
-		Roles: []identity.Role{{Grants: map[identity.Action]identity.Scope{{Kind: "*", Verb: "*"}: identity.ScopeTree}}}}
+	manager := &identity.Actor{
+		ID: 3, Units: []int64{1}, Tree: []int64{1, 2, 3},
+		Roles: []identity.Role{{Grants: map[identity.Action]identity.Scope{{Kind: "*", Verb: "*"}: identity.ScopeTree}}},
+	}
 	check := func(when string, walks bool, sort listing.Sort, filter listing.Node) {
 		t.Helper()
 		p, err := listing.Allow(identity.With(ctx, manager), f.reg, identity.May("firm", identity.See), listing.Query{Entity: "firm", Filter: filter, Sort: []listing.Sort{sort}})

@@ -112,8 +112,10 @@ func (m *Mail) SaveFolders(ctx context.Context, account int64, remote []mail.Rem
 		if slices.Contains(paths, f.Path) {
 			continue
 		}
-		for _, q := range []string{"UPDATE mail_folder SET gone = 1, validity = 0, next_uid = 0, mod_seq = 0 WHERE id = ?",
-			"UPDATE mail_message SET gone = 1 WHERE folder_id = ?"} {
+		for _, q := range []string{
+			"UPDATE mail_folder SET gone = 1, validity = 0, next_uid = 0, mod_seq = 0 WHERE id = ?",
+			"UPDATE mail_message SET gone = 1 WHERE folder_id = ?",
+		} {
 			if _, err := m.exec(ctx, q, f.ID); err != nil {
 				return err
 			}

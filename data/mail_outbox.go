@@ -22,8 +22,10 @@ func (m *Mail) SaveOutgoing(ctx context.Context, o *mail.Outgoing) error {
 	if o.Raw != nil {
 		raw = o.Raw
 	}
-	args := []any{o.AccountID, o.PersonID, string(o.State), clean(o.MessageID), clean(o.Subject), clean(o.Recipients), o.CustomerID, clean(string(draft)), raw,
-		int64(o.Attempts), millis(o.NextAt), now.UnixMilli(), millis(o.SentAt), int64(o.Code), o.Status, clean(o.Said), o.Error}
+	args := []any{
+		o.AccountID, o.PersonID, string(o.State), clean(o.MessageID), clean(o.Subject), clean(o.Recipients), o.CustomerID, clean(string(draft)), raw,
+		int64(o.Attempts), millis(o.NextAt), now.UnixMilli(), millis(o.SentAt), int64(o.Code), o.Status, clean(o.Said), o.Error,
+	}
 	if o.ID == 0 {
 		o.Version, o.CreatedAt = 1, now
 		o.ID, err = m.insert(ctx, `INSERT INTO mail_outgoing (account_id, person_id, state, message_id, subject, recipients, customer_id, draft, raw,
@@ -51,8 +53,10 @@ const outgoingColumns = `id, account_id, person_id, state, version, message_id, 
 func scanOutgoing(r interface{ Scan(...any) error }, more ...any) (mail.Outgoing, error) {
 	var o mail.Outgoing
 	var next, created, updated, sent int64
-	err := r.Scan(append([]any{&o.ID, &o.AccountID, &o.PersonID, &o.State, &o.Version, &o.MessageID, &o.Subject, &o.Recipients, &o.CustomerID, &o.Attempts,
-		&next, &created, &updated, &sent, &o.Code, &o.Status, &o.Said, &o.Error}, more...)...)
+	err := r.Scan(append([]any{
+		&o.ID, &o.AccountID, &o.PersonID, &o.State, &o.Version, &o.MessageID, &o.Subject, &o.Recipients, &o.CustomerID, &o.Attempts,
+		&next, &created, &updated, &sent, &o.Code, &o.Status, &o.Said, &o.Error,
+	}, more...)...)
 	o.NextAt, o.CreatedAt, o.UpdatedAt, o.SentAt = instant(next), instant(created), instant(updated), instant(sent)
 	return o, err
 }

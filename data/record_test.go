@@ -20,8 +20,10 @@ import (
 func TestARecordComesBackAsItWasSaved(t *testing.T) {
 	eachShop(t, func(t *testing.T, s *shop) {
 		most := money.Minor(99_999_999_999_999_999) // 999,999,999,999,999.99
-		in := buyer{Name: "㛃䶮𠮷 O'Hara \"; --", Mobile: "138", Tags: []string{"x", "y"}, Limit: &most, Paid: -most, Rate: 1,
-			Urgent: true, NextAt: 1_773_815_520_123, BornOn: calendar.Must("2024-02-29"), Remarks: "a\nb\t\\"}
+		in := buyer{
+			Name: "㛃䶮𠮷 O'Hara \"; --", Mobile: "138", Tags: []string{"x", "y"}, Limit: &most, Paid: -most, Rate: 1,
+			Urgent: true, NextAt: 1_773_815_520_123, BornOn: calendar.Must("2024-02-29"), Remarks: "a\nb\t\\",
+		}
 		b := s.add(t, owner, in)
 		got := must(s.buyers.Get(owner, b.ID))(t)
 		if d := s.buyers.Desc.Compare(b, got); len(d) != 0 {

@@ -98,8 +98,10 @@ func oldIndex(t *testing.T, db *DB) {
 
 func TestServerProblems(t *testing.T) {
 	db := &DB{Dialect: newDialect(Postgres)}
-	for code, key := range map[string]string{"28P01": "company.wrong_password", "28000": "company.wrong_password", "3D000": "company.no_database",
-		"42501": "company.no_right", "53300": "company.too_many_people", "53100": "company.server_disk_full", "57P01": "company.server_stopped", "40001": "company.busy"} {
+	for code, key := range map[string]string{
+		"28P01": "company.wrong_password", "28000": "company.wrong_password", "3D000": "company.no_database",
+		"42501": "company.no_right", "53300": "company.too_many_people", "53100": "company.server_disk_full", "57P01": "company.server_stopped", "40001": "company.busy",
+	} {
 		var e *app.Error
 		if err := db.Problem(fmt.Errorf("x: %w", &pgconn.PgError{Code: code})); !errors.As(err, &e) || e.Key != key {
 			t.Errorf("%s: %v", code, err)

@@ -118,11 +118,17 @@ func everyItem() *paper.Doc {
 		dark = append(dark, i*i%7 < 3)
 	}
 	return &paper.Doc{Pages: []paper.Page{{Size: size, Items: []paper.Item{
-		paper.Text{X: 5, Y: 15, Text: "𠮷㛃䶮 Việt 报价", Size: 24}, paper.Text{X: 5, Y: 28, Text: "𠮷报价单 7", Size: 24, Bold: true, Color: red},
-		paper.Text{X: 20, Y: 80, Text: "作废 𠮷 VOID", Size: 36, Bold: true, Angle: 25, Color: red}, paper.Text{X: 112, Y: 20, Text: "Copy 1", Size: 18, Angle: -90},
-		paper.Line{X1: 5, Y1: 35, X2: 100, Y2: 35, Width: 1}, paper.Line{X1: 5, Y1: 38, X2: 100, Y2: 38, Width: 0.8, Dash: 3, Color: red}, paper.Line{X1: 5, Y1: 40, X2: 40, Y2: 60, Width: 1.2},
-		paper.Rect{X: 45, Y: 42, W: 20, H: 12, Width: 1, Fill: &paper.Color{R: 200, G: 220, B: 230}}, paper.Picture{X: 70, Y: 42, W: 20, H: 20, Image: img},
-		paper.Bars{X: 94, Y: 42, W: 20, H: 20, Cols: 21, Rows: 21, Dark: dark}, paper.Area{Points: []paper.Point{{X: 70, Y: 95}, {X: 90, Y: 70}, {X: 110, Y: 95}}, Fill: red},
+		paper.Text{X: 5, Y: 15, Text: "𠮷㛃䶮 Việt 报价", Size: 24},
+		paper.Text{X: 5, Y: 28, Text: "𠮷报价单 7", Size: 24, Bold: true, Color: red},
+		paper.Text{X: 20, Y: 80, Text: "作废 𠮷 VOID", Size: 36, Bold: true, Angle: 25, Color: red},
+		paper.Text{X: 112, Y: 20, Text: "Copy 1", Size: 18, Angle: -90},
+		paper.Line{X1: 5, Y1: 35, X2: 100, Y2: 35, Width: 1},
+		paper.Line{X1: 5, Y1: 38, X2: 100, Y2: 38, Width: 0.8, Dash: 3, Color: red},
+		paper.Line{X1: 5, Y1: 40, X2: 40, Y2: 60, Width: 1.2},
+		paper.Rect{X: 45, Y: 42, W: 20, H: 12, Width: 1, Fill: &paper.Color{R: 200, G: 220, B: 230}},
+		paper.Picture{X: 70, Y: 42, W: 20, H: 20, Image: img},
+		paper.Bars{X: 94, Y: 42, W: 20, H: 20, Cols: 21, Rows: 21, Dark: dark},
+		paper.Area{Points: []paper.Point{{X: 70, Y: 95}, {X: 90, Y: 70}, {X: 110, Y: 95}}, Fill: red},
 	}}}}
 }
 

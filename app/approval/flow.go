@@ -97,9 +97,11 @@ type People interface {
 // needed the result is approved at once. It returns Invalid approval.nobody when a step
 // has nobody to decide it and the flow does not let it pass by itself.
 func Start(f Flow, s Subject, p People, now int64) (*Approval, error) {
-	a := &Approval{Flow: f.Key, Entity: s.Entity, RecordID: s.RecordID, Title: s.Title, Party: s.Party,
+	a := &Approval{
+		Flow: f.Key, Entity: s.Entity, RecordID: s.RecordID, Title: s.Title, Party: s.Party,
 		AmountMinor: s.Amount, ApplicantID: s.Applicant, Snapshot: s.Snapshot,
-		State: Running, StartedAt: now, FlowVersion: int64(f.Version)}
+		State: Running, StartedAt: now, FlowVersion: int64(f.Version),
+	}
 	a.OwnerID, a.UnitID = s.Applicant, s.Unit
 	for _, st := range expand(f.Steps, s, p) {
 		seats, err := seat(f, st, s, p)

@@ -199,11 +199,15 @@ type Pending struct {
 
 // pendingQuery asks for the seats that a person is asked in now.
 func pendingQuery(person int64) listing.Query {
-	return listing.Query{Entity: "approval_seat",
+	return listing.Query{
+		Entity: "approval_seat",
 		Filter: listing.All(listing.Is("person_id", listing.Eq, strconv.FormatInt(person, 10)), listing.Is("state", listing.Eq, string(Open))),
 		Sort:   []listing.Sort{{Key: "since"}},
-		Columns: []string{"approval_id", "approval_id.entity", "approval_id.record_id", "approval_id.title", "approval_id.party",
-			"approval_id.amount_minor", "approval_id.applicant_id", "name", "since"}}
+		Columns: []string{
+			"approval_id", "approval_id.entity", "approval_id.record_id", "approval_id.title", "approval_id.party",
+			"approval_id.amount_minor", "approval_id.applicant_id", "name", "since",
+		},
+	}
 }
 
 // Pending lists what waits for the acting person, the longest wait first.
@@ -224,8 +228,10 @@ func (s *Service) Pending(ctx context.Context) ([]Pending, error) {
 	var out []Pending
 	err = s.g.Source.Each(ctx, plan, func(r listing.Row) error {
 		c := r.Cells
-		w := Pending{ID: c[0].Int(), Entity: c[1].Text(), RecordID: c[2].Int(), Title: c[3].Text(), Party: c[4].Text(),
-			Amount: money.Minor(c[5].Int()), Step: c[7].Text(), Since: c[8].Int()}
+		w := Pending{
+			ID: c[0].Int(), Entity: c[1].Text(), RecordID: c[2].Int(), Title: c[3].Text(), Party: c[4].Text(),
+			Amount: money.Minor(c[5].Int()), Step: c[7].Text(), Since: c[8].Int(),
+		}
 		if names != nil {
 			w.Applicant = names.Name(c[6].Int())
 		}

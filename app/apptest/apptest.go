@@ -47,21 +47,27 @@ func (c *Clock) Set(t time.Time) {
 
 // Owner gives a context in which the owner of the company (person 1) acts.
 func Owner() context.Context {
-	return As(1, "王总", nil, identity.Role{Key: "owner", Rights: []string{"*"},
-		Grants: map[identity.Action]identity.Scope{{Kind: "*", Verb: "*"}: identity.ScopeAll}})
+	return As(1, "王总", nil, identity.Role{
+		Key: "owner", Rights: []string{"*"},
+		Grants: map[identity.Action]identity.Scope{{Kind: "*", Verb: "*"}: identity.ScopeAll},
+	})
 }
 
 // Seller gives a context in which a salesperson acts who has every verb on the records
 // in scope, and only the single rights given.
 func Seller(id int64, unit int64, scope identity.Scope, rights ...string) context.Context {
-	return As(id, "李销售", []int64{unit}, identity.Role{Key: "sales", Rights: rights,
-		Grants: map[identity.Action]identity.Scope{{Kind: "*", Verb: "*"}: scope}})
+	return As(id, "李销售", []int64{unit}, identity.Role{
+		Key: "sales", Rights: rights,
+		Grants: map[identity.Action]identity.Scope{{Kind: "*", Verb: "*"}: scope},
+	})
 }
 
 // As gives a context in which a person with these roles acts, in a session of its own.
 func As(id int64, name string, units []int64, roles ...identity.Role) context.Context {
-	return identity.With(context.Background(), &identity.Actor{ID: id, Name: name,
-		Session: "session of " + name, Units: units, Tree: units, Roles: roles})
+	return identity.With(context.Background(), &identity.Actor{
+		ID: id, Name: name,
+		Session: "session of " + name, Units: units, Tree: units, Roles: roles,
+	})
 }
 
 // Program gives a context in which the program itself acts.

@@ -31,8 +31,10 @@ func (s *Service) inputs(ctx context.Context, w work) ([]rules.Input, []*Employe
 	var ids []int64
 	for i, p := range people {
 		g := b.groups[p.GroupID]
-		out[i] = rules.Input{Person: rules.Person{ID: p.ID, No: p.Number, Hired: p.HiredOn, Left: p.LeftOn, System: rules.System(p.System)},
-			Calendar: b.calendarOf(g), Policy: g.policy(), From: w.from, To: w.to, ReadUntil: b.readUntil(g, s.zone())}
+		out[i] = rules.Input{
+			Person:   rules.Person{ID: p.ID, No: p.Number, Hired: p.HiredOn, Left: p.LeftOn, System: rules.System(p.System)},
+			Calendar: b.calendarOf(g), Policy: g.policy(), From: w.from, To: w.to, ReadUntil: b.readUntil(g, s.zone()),
+		}
 		at[p.ID] = &out[i]
 		ids = append(ids, p.ID)
 	}

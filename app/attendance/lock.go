@@ -70,8 +70,12 @@ func (s *Service) BeforeLock(ctx context.Context, month calendar.Date) (Unsettle
 	for _, q := range []struct {
 		count func(context.Context, listing.Node) (int64, error)
 		node  listing.Node
-	}{{s.Leaves.Count, span}, {s.Trips.Count, span}, {s.Overtimes.Count, span},
-		{s.Corrections.Count, listing.All(asked, listing.Is("on_date", listing.Between, from.String(), to.String()))}} {
+	}{
+		{s.Leaves.Count, span},
+		{s.Trips.Count, span},
+		{s.Overtimes.Count, span},
+		{s.Corrections.Count, listing.All(asked, listing.Is("on_date", listing.Between, from.String(), to.String()))},
+	} {
 		n, err := q.count(identity.System(ctx, "locks"), q.node)
 		if err != nil {
 			return u, err
@@ -166,10 +170,12 @@ func (s *Service) supplement(ctx context.Context, p *Employee, old, fresh *DayRe
 	if err != nil {
 		return err
 	}
-	x := &Supplement{EmployeeID: p.ID, ForOn: fresh.On, Cause: why,
+	x := &Supplement{
+		EmployeeID: p.ID, ForOn: fresh.On, Cause: why,
 		Late: fresh.Late - old.Late, Early: fresh.Early - old.Early, Missing: fresh.MissingIn + fresh.MissingOut - old.MissingIn - old.MissingOut,
 		Absent: fresh.Absent - old.Absent, Worked: fresh.Worked - old.Worked, Leave: fresh.Leave - old.Leave, Trip: fresh.Trip - old.Trip,
-		Overtime15: fresh.Overtime15 - old.Overtime15, Overtime2: fresh.Overtime2 - old.Overtime2, Overtime3: fresh.Overtime3 - old.Overtime3}
+		Overtime15: fresh.Overtime15 - old.Overtime15, Overtime2: fresh.Overtime2 - old.Overtime2, Overtime3: fresh.Overtime3 - old.Overtime3,
+	}
 	for _, e := range said {
 		x.take(e)
 	}

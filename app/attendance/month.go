@@ -169,8 +169,10 @@ func (s *Service) Month(ctx context.Context, month calendar.Date) (*MonthView, e
 	at := make(map[int64]*PersonMonth, len(people))
 	v.People = make([]PersonMonth, len(people))
 	for i, p := range people {
-		v.People[i] = PersonMonth{ID: p.ID, Number: p.Number, Name: p.Name, Pinyin: p.Pinyin, DepartmentID: p.Department, Department: names[p.Department],
-			Position: p.Position, Hired: p.HiredOn, Left: p.LeftOn, GroupID: p.GroupID, Days: make([]DayResult, len(v.Days))}
+		v.People[i] = PersonMonth{
+			ID: p.ID, Number: p.Number, Name: p.Name, Pinyin: p.Pinyin, DepartmentID: p.Department, Department: names[p.Department],
+			Position: p.Position, Hired: p.HiredOn, Left: p.LeftOn, GroupID: p.GroupID, Days: make([]DayResult, len(v.Days)),
+		}
 		ids[i], at[p.ID] = p.ID, &v.People[i]
 	}
 	list, err := s.p.Store.ResultsOf(ctx, ResultQuery{Employees: ids, From: from, To: to})

@@ -222,7 +222,8 @@ func (r *Request) set(st State, approval int64) error {
 
 func (s *Service) setter(kind string) func(ctx context.Context, id int64, st State, a int64) error {
 	return map[string]func(ctx context.Context, id int64, st State, a int64) error{
-		Leaves: s.setLeave, Trips: s.setTrip, Corrections: s.setCorrection, Overtimes: s.setOvertime}[kind]
+		Leaves: s.setLeave, Trips: s.setTrip, Corrections: s.setCorrection, Overtimes: s.setOvertime,
+	}[kind]
 }
 
 func (s *Service) file(ctx context.Context, f filed) error {
@@ -257,8 +258,10 @@ func (s *Service) submit(ctx context.Context, f filed, id, person int64) error {
 	if err := f.state(ctx, id, Submitted, 0); err != nil {
 		return err
 	}
-	a, err := s.p.Approvals.Submit(ctx, FlowKey, approval.Subject{Entity: f.kind, RecordID: id, Title: p.Name + " " + s.dateOf(f.from).String(),
-		Party: p.Name, Unit: p.Department, Kind: f.kind, Applicant: person})
+	a, err := s.p.Approvals.Submit(ctx, FlowKey, approval.Subject{
+		Entity: f.kind, RecordID: id, Title: p.Name + " " + s.dateOf(f.from).String(),
+		Party: p.Name, Unit: p.Department, Kind: f.kind, Applicant: person,
+	})
 	if err != nil {
 		return err
 	}

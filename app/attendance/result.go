@@ -88,10 +88,27 @@ func DescribeDayResult() *entity.Desc[DayResult] {
 		for _, n := range []struct {
 			key string
 			p   *int64
-		}{{"planned", &d.Planned}, {"worked", &d.Worked}, {"late", &d.Late}, {"late_times", &d.LateTimes}, {"early", &d.Early}, {"early_times", &d.EarlyTimes},
-			{"missing_in", &d.MissingIn}, {"missing_out", &d.MissingOut}, {"absent_half", &d.Absent}, {"leave_minutes", &d.Leave}, {"trip_minutes", &d.Trip},
-			{"overtime_15", &d.Overtime15}, {"overtime_2", &d.Overtime2}, {"overtime_3", &d.Overtime3}, {"banked", &d.Banked}, {"night", &d.Night},
-			{"holiday", &d.Holiday}, {"corrected", &d.Corrected}, {"filled", &d.Filled}} {
+		}{
+			{"planned", &d.Planned},
+			{"worked", &d.Worked},
+			{"late", &d.Late},
+			{"late_times", &d.LateTimes},
+			{"early", &d.Early},
+			{"early_times", &d.EarlyTimes},
+			{"missing_in", &d.MissingIn},
+			{"missing_out", &d.MissingOut},
+			{"absent_half", &d.Absent},
+			{"leave_minutes", &d.Leave},
+			{"trip_minutes", &d.Trip},
+			{"overtime_15", &d.Overtime15},
+			{"overtime_2", &d.Overtime2},
+			{"overtime_3", &d.Overtime3},
+			{"banked", &d.Banked},
+			{"night", &d.Night},
+			{"holiday", &d.Holiday},
+			{"corrected", &d.Corrected},
+			{"filled", &d.Filled},
+		} {
 			e.Int(n.key, n.p).Computed()
 		}
 		e.Text("first_in", &d.FirstIn).Computed().Max(10)
@@ -135,11 +152,13 @@ func (d *DayResult) pack(r *rules.Day) error {
 // Rules gives the stored row as the rules made it. A row whose detail cannot be read
 // keeps its figures.
 func (d *DayResult) Rules() rules.Day {
-	r := rules.Day{Date: d.On, Shift: d.Shift, State: rules.State(d.State), Planned: int(d.Planned), Worked: int(d.Worked),
+	r := rules.Day{
+		Date: d.On, Shift: d.Shift, State: rules.State(d.State), Planned: int(d.Planned), Worked: int(d.Worked),
 		Late: int(d.Late), LateTimes: int(d.LateTimes), Early: int(d.Early), EarlyTimes: int(d.EarlyTimes),
 		MissingIn: int(d.MissingIn), MissingOut: int(d.MissingOut), AbsentHalf: int(d.Absent), Leave: int(d.Leave), Trip: int(d.Trip),
 		Overtime: [3]int{int(d.Overtime15), int(d.Overtime2), int(d.Overtime3)}, Banked: int(d.Banked), Night: int(d.Night),
-		Holiday: int(d.Holiday), Corrected: int(d.Corrected), Filled: int(d.Filled), LeaveBy: unpackTypes(d.LeaveBy), TripBy: unpackTypes(d.TripBy)}
+		Holiday: int(d.Holiday), Corrected: int(d.Corrected), Filled: int(d.Filled), LeaveBy: unpackTypes(d.LeaveBy), TripBy: unpackTypes(d.TripBy),
+	}
 	if d.Exceptions != "" {
 		r.Exceptions = strings.Split(d.Exceptions, ",")
 	}
@@ -250,8 +269,18 @@ func DescribeSupplement() *entity.Desc[Supplement] {
 		for _, n := range []struct {
 			key string
 			p   *int64
-		}{{"late", &s.Late}, {"early", &s.Early}, {"missing", &s.Missing}, {"absent_half", &s.Absent}, {"worked", &s.Worked}, {"leave_minutes", &s.Leave},
-			{"trip_minutes", &s.Trip}, {"overtime_15", &s.Overtime15}, {"overtime_2", &s.Overtime2}, {"overtime_3", &s.Overtime3}} {
+		}{
+			{"late", &s.Late},
+			{"early", &s.Early},
+			{"missing", &s.Missing},
+			{"absent_half", &s.Absent},
+			{"worked", &s.Worked},
+			{"leave_minutes", &s.Leave},
+			{"trip_minutes", &s.Trip},
+			{"overtime_15", &s.Overtime15},
+			{"overtime_2", &s.Overtime2},
+			{"overtime_3", &s.Overtime3},
+		} {
 			e.Int(n.key, n.p).Computed()
 		}
 		e.Text("note", &s.Note)

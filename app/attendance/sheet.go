@@ -53,8 +53,10 @@ func (x *Sheet) Paper(say rules.Say) paper.Data {
 	for i, p := range x.people() {
 		lines = append(lines, x.line(i, p, say))
 	}
-	return paper.Data{"company": x.Company, "maker": x.Maker, "department": x.Department, "month": x.View.Month, "sheet": "1 / 1", "days": days, "lines": lines,
-		"leaves": leaves, "overtimes": extra, "legend": Legend(say), "reviewer": x.Reviewer}
+	return paper.Data{
+		"company": x.Company, "maker": x.Maker, "department": x.Department, "month": x.View.Month, "sheet": "1 / 1", "days": days, "lines": lines,
+		"leaves": leaves, "overtimes": extra, "legend": Legend(say), "reviewer": x.Reviewer,
+	}
 }
 
 func (x *Sheet) line(i int, p PersonMonth, say rules.Say) paper.Data {
@@ -71,8 +73,10 @@ func (x *Sheet) line(i int, p PersonMonth, say rules.Say) paper.Data {
 	for k, n := range m.Overtime {
 		extra[k] = hours(n)
 	}
-	return paper.Data{"no": i + 1, "code": p.Number, "name": p.Name, "marks": marks, "required": DaysText(m.Required), "worked": DaysText(m.Attended),
-		"late": count(m.LateTimes + m.EarlyTimes), "missing": count(m.Missing), "absent": days(rules.Days100(50 * m.AbsentHalf)), "leaves": leaves, "overtimes": extra}
+	return paper.Data{
+		"no": i + 1, "code": p.Number, "name": p.Name, "marks": marks, "required": DaysText(m.Required), "worked": DaysText(m.Attended),
+		"late": count(m.LateTimes + m.EarlyTimes), "missing": count(m.Missing), "absent": days(rules.Days100(50 * m.AbsentHalf)), "leaves": leaves, "overtimes": extra,
+	}
 }
 
 func days(d rules.Days100) string {
@@ -169,10 +173,16 @@ func sheetColumns(lieu map[int64]int, say rules.Say) []column {
 		{"missing", w, func(p *PersonMonth) entity.Value { return num(p.Sum.Missing) }},
 		{"corrected", w, func(p *PersonMonth) entity.Value { return num(p.Sum.Corrected) }},
 		{"absent", d, func(p *PersonMonth) entity.Value { return dec(rules.Days100(50 * p.Sum.AbsentHalf)) }},
-		{"personal", d, leave("personal")}, {"sick", d, leave("sick")}, {"annual", d, leave("annual")}, {"lieu", d, leave("lieu")}, {"family", d, leave("family")},
+		{"personal", d, leave("personal")},
+		{"sick", d, leave("sick")},
+		{"annual", d, leave("annual")},
+		{"lieu", d, leave("lieu")},
+		{"family", d, leave("family")},
 		{"trip", d, func(p *PersonMonth) entity.Value { return dec(p.Sum.TripOf("trip")) }},
 		{"field", d, func(p *PersonMonth) entity.Value { return dec(p.Sum.TripOf("field") + p.Sum.TripOf("out")) }},
-		{"overtime_15", d, extra(rules.RateWorkday)}, {"overtime_2", d, extra(rules.RateRest)}, {"overtime_3", d, extra(rules.RateHoliday)},
+		{"overtime_15", d, extra(rules.RateWorkday)},
+		{"overtime_2", d, extra(rules.RateRest)},
+		{"overtime_3", d, extra(rules.RateHoliday)},
 		{"lieu_earned", d, func(p *PersonMonth) entity.Value { return hours100(p.Sum.LieuEarned) }},
 		{"lieu_used", d, func(p *PersonMonth) entity.Value { return hours100(p.Sum.LieuUsed) }},
 		{"lieu_left", d, func(p *PersonMonth) entity.Value { return hours100(lieu[p.ID]) }},

@@ -126,9 +126,11 @@ func (s *Shift) check() *app.Error {
 			return app.E(app.Invalid, "attendance.shift.break", "from", ClockText(int(b.From)), "to", ClockText(int(b.To)))
 		}
 	}
-	for key, n := range map[string]int64{"late_grace_minutes": s.LateGrace, "early_grace_minutes": s.EarlyGrace, "absent_half_after_minutes": s.AbsentHalfAfter,
+	for key, n := range map[string]int64{
+		"late_grace_minutes": s.LateGrace, "early_grace_minutes": s.EarlyGrace, "absent_half_after_minutes": s.AbsentHalfAfter,
 		"absent_day_after_minutes": s.AbsentDayAfter, "early_half_after_minutes": s.EarlyHalfAfter, "flex_minutes": s.Flex,
-		"open_before_minutes": s.OpenBefore, "close_after_minutes": s.CloseAfter} {
+		"open_before_minutes": s.OpenBefore, "close_after_minutes": s.CloseAfter,
+	} {
 		if n < 0 || n > 1440 {
 			return app.E(app.Invalid, "attendance.shift.minutes", "field", entity.Label(Shifts+"."+key), "n", n).At(key)
 		}
@@ -141,12 +143,16 @@ func (s *Shift) check() *app.Error {
 
 // Rules gives the shift as the rules read it.
 func (s *Shift) Rules() *rules.Shift {
-	r := &rules.Shift{Version: s.ID, Code: s.Code, LateGrace: int(s.LateGrace), EarlyGrace: int(s.EarlyGrace), Deduct: s.GraceMode == "deduct",
+	r := &rules.Shift{
+		Version: s.ID, Code: s.Code, LateGrace: int(s.LateGrace), EarlyGrace: int(s.EarlyGrace), Deduct: s.GraceMode == "deduct",
 		AbsentHalfAfter: int(s.AbsentHalfAfter), AbsentDayAfter: int(s.AbsentDayAfter), EarlyHalfAfter: int(s.EarlyHalfAfter),
-		Flex: int(s.Flex), OpenBefore: int(s.OpenBefore), CloseAfter: int(s.CloseAfter), NightFrom: int(s.NightFrom), NightTo: int(s.NightTo)}
+		Flex: int(s.Flex), OpenBefore: int(s.OpenBefore), CloseAfter: int(s.CloseAfter), NightFrom: int(s.NightFrom), NightTo: int(s.NightTo),
+	}
 	for _, g := range s.Segments {
-		r.Segments = append(r.Segments, rules.Segment{In: int(g.In), Out: int(g.Out), InFree: g.InFree, OutFree: g.OutFree,
-			OpenBefore: int(g.OpenBefore), CloseAfter: int(g.CloseAfter)})
+		r.Segments = append(r.Segments, rules.Segment{
+			In: int(g.In), Out: int(g.Out), InFree: g.InFree, OutFree: g.OutFree,
+			OpenBefore: int(g.OpenBefore), CloseAfter: int(g.CloseAfter),
+		})
 	}
 	for _, b := range s.Breaks {
 		r.Breaks = append(r.Breaks, rules.Break{From: int(b.From), To: int(b.To)})

@@ -32,10 +32,12 @@ func words(t *testing.T, lang string) map[string]string {
 }
 
 func types() []*entity.Type {
-	return []*entity.Type{attendance.DescribeGroup().Type, attendance.DescribeEmployee().Type, attendance.DescribeBadge().Type, attendance.DescribeShift().Type,
+	return []*entity.Type{
+		attendance.DescribeGroup().Type, attendance.DescribeEmployee().Type, attendance.DescribeBadge().Type, attendance.DescribeShift().Type,
 		attendance.DescribeDevice().Type, attendance.DescribeRoster().Type, attendance.DescribePunch().Type, attendance.DescribeImport().Type,
 		attendance.DescribeLeave().Type, attendance.DescribeTrip().Type, attendance.DescribeCorrection().Type, attendance.DescribeOvertime().Type,
-		attendance.DescribeDayResult().Type, attendance.DescribeMonthLock().Type, attendance.DescribeSupplement().Type, attendance.DescribeDay().Type, attendance.DescribeParameter().Type}
+		attendance.DescribeDayResult().Type, attendance.DescribeMonthLock().Type, attendance.DescribeSupplement().Type, attendance.DescribeDay().Type, attendance.DescribeParameter().Type,
+	}
 }
 
 // Every field, option, group and refusal has its words in both languages.

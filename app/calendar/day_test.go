@@ -58,9 +58,18 @@ func TestDay(t *testing.T) {
 		kind DayKind
 		stat bool
 	}{
-		{"2026-02-14", Makeup, false}, {"2026-02-15", Holiday, false}, {"2026-02-16", Holiday, true}, {"2026-02-23", Holiday, false},
-		{"2026-02-24", Workday, false}, {"2026-02-28", Makeup, false}, {"2026-03-01", Rest, false}, {"2026-10-01", Holiday, true},
-		{"2028-10-01", Holiday, true}, {"2028-10-04", Workday, false}, {"2028-01-26", Holiday, true}, {"2028-01-29", Rest, false},
+		{"2026-02-14", Makeup, false},
+		{"2026-02-15", Holiday, false},
+		{"2026-02-16", Holiday, true},
+		{"2026-02-23", Holiday, false},
+		{"2026-02-24", Workday, false},
+		{"2026-02-28", Makeup, false},
+		{"2026-03-01", Rest, false},
+		{"2026-10-01", Holiday, true},
+		{"2028-10-01", Holiday, true},
+		{"2028-10-04", Workday, false},
+		{"2028-01-26", Holiday, true},
+		{"2028-01-29", Rest, false},
 	}
 	for _, c := range cases {
 		if d := table.Day(Must(c.date)); d.Kind != c.kind || d.Statutory != c.stat {

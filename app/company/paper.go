@@ -39,8 +39,10 @@ func (s *Service) Paper(ctx context.Context, p Print) (paper.Data, error) {
 	if err != nil {
 		return nil, err
 	}
-	firm := paper.Data{"name": c.Name, "name_en": c.NameEN, "address": c.Address, "phone": c.Phone, "mail": c.Mail,
-		"bank": c.Bank, "account": c.BankAccount, "tax_number": c.CreditCode}
+	firm := paper.Data{
+		"name": c.Name, "name_en": c.NameEN, "address": c.Address, "phone": c.Phone, "mail": c.Mail,
+		"bank": c.Bank, "account": c.BankAccount, "tax_number": c.CreditCode,
+	}
 	if firm["logo"], err = picture(ctx, p.Files, c.Logo); err != nil {
 		return nil, err
 	}

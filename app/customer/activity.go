@@ -34,8 +34,10 @@ const (
 )
 
 // Notes lists all kinds in the order of the filter above the timeline.
-var Notes = []Note{NotePost, NoteCall, NoteVisit, NoteMeeting, NoteWeChat, NoteMailIn, NoteMailOut, NoteQuote,
-	NoteOrder, NoteDelivery, NoteReceipt, NoteService, NoteStatus, NoteOwner, NoteField, NoteFile, NoteRemind, NoteComment, NoteCreate}
+var Notes = []Note{
+	NotePost, NoteCall, NoteVisit, NoteMeeting, NoteWeChat, NoteMailIn, NoteMailOut, NoteQuote,
+	NoteOrder, NoteDelivery, NoteReceipt, NoteService, NoteStatus, NoteOwner, NoteField, NoteFile, NoteRemind, NoteComment, NoteCreate,
+}
 
 // Typed lists the kinds that people write by hand.
 var Typed = []Note{NotePost, NoteCall, NoteVisit, NoteMeeting, NoteWeChat, NoteService}

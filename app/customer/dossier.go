@@ -23,17 +23,22 @@ var Dossier = []struct {
 	Module string // as the groups of the form
 	Keys   []string
 }{
-	{"basic", []string{"name", "short_name", "category", "industry", "grade", "credit_code", "source", "phone", "owner_id", "region",
-		"city", "website", "address", "main_business", "staff_size"}},
-	{groupPayment, []string{"invoice_title", "bank", "bank_account", "payment_terms", "credit_limit_minor", "payer", "pay_contact", "pay_phone",
-		"pay_method", "pay_cycle", "pay_day", "statement_day", "invoice_kind", "invoice_need", "pay_habit"}},
+	{"basic", []string{
+		"name", "short_name", "category", "industry", "grade", "credit_code", "source", "phone", "owner_id", "region",
+		"city", "website", "address", "main_business", "staff_size",
+	}},
+	{groupPayment, []string{
+		"invoice_title", "bank", "bank_account", "payment_terms", "credit_limit_minor", "payer", "pay_contact", "pay_phone",
+		"pay_method", "pay_cycle", "pay_day", "statement_day", "invoice_kind", "invoice_need", "pay_habit",
+	}},
 	{groupPurchasing, []string{
 		"buy_decider", "buy_decider_title", "buy_concern", "buy_buyer", "buy_phone", "buy_user", "buy_influencer", "buy_relation",
 		"buy_process", "buy_mode", "buy_approval", "buy_lead_days", "buy_tender", "buy_admission", "buy_contract", "buy_platform",
 		"buy_products", "buy_specs", "buy_quality", "buy_packing", "buy_delivery", "buy_transport", "buy_service", "buy_certs", "buy_trial",
 		"buy_year_qty", "buy_year_minor", "buy_month_qty", "buy_batch", "buy_season", "buy_frequency", "buy_stock",
 		"buy_supplier", "buy_supplier_share", "buy_supplier_price", "buy_supplier_good", "buy_supplier_bad", "buy_target_price", "buy_price_sense", "buy_our_share",
-		"buy_budget_minor", "buy_next_on", "buy_plan", "buy_expansion", "buy_risk"}},
+		"buy_budget_minor", "buy_next_on", "buy_plan", "buy_expansion", "buy_risk",
+	}},
 }
 
 // DossierSize is how many fields the dossier has.

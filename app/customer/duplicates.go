@@ -170,8 +170,10 @@ func (s *Service) Duplicates(ctx context.Context, in CardInput, except int64) ([
 		if len(v.Reasons) == 0 {
 			continue
 		}
-		d := Duplicate{Name: c.Name, Grade: c.Grade, InPool: c.InPool, PooledOn: c.PooledOn, LastAt: c.LastActivityAt,
-			Refuse: v.Refuse, Reasons: v.Reasons, Near: v.Near, Phone: v.Phone}
+		d := Duplicate{
+			Name: c.Name, Grade: c.Grade, InPool: c.InPool, PooledOn: c.PooledOn, LastAt: c.LastActivityAt,
+			Refuse: v.Refuse, Reasons: v.Reasons, Near: v.Near, Phone: v.Phone,
+		}
 		if !a.Owns(c.OwnerID) {
 			d.Phone = phone.Mask(v.Phone)
 		}

@@ -112,8 +112,10 @@ func (s *Service) Family(ctx context.Context, id int64) ([]Unit, error) {
 }
 
 func (s *Service) units(ctx context.Context, filter listing.Node) ([]Unit, error) {
-	p, err := listing.Allow(ctx, s.g.Registry, identity.May(Customers, identity.See), listing.Query{Entity: Customers, Filter: filter,
-		Sort: []listing.Sort{{Key: "name_pinyin"}}, Columns: []string{"name", "parent_id", "owner_id.name"}})
+	p, err := listing.Allow(ctx, s.g.Registry, identity.May(Customers, identity.See), listing.Query{
+		Entity: Customers, Filter: filter,
+		Sort: []listing.Sort{{Key: "name_pinyin"}}, Columns: []string{"name", "parent_id", "owner_id.name"},
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -104,8 +104,10 @@ func (s *Service) handed(ctx context.Context, before, after *Customer) error {
 			st.reason = set.Reason
 		}
 	}
-	return s.logHandover(ctx, Handover{Action: st.action, Reason: st.reason, Rule: st.rule, Entity: Customers, RecordID: after.ID,
-		Title: after.Name, CustomerID: after.ID, FromID: before.OwnerID, ToID: after.OwnerID})
+	return s.logHandover(ctx, Handover{
+		Action: st.action, Reason: st.reason, Rule: st.rule, Entity: Customers, RecordID: after.ID,
+		Title: after.Name, CustomerID: after.ID, FromID: before.OwnerID, ToID: after.OwnerID,
+	})
 }
 
 func (s *Service) logHandover(ctx context.Context, h Handover) error {

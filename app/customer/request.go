@@ -96,8 +96,10 @@ func (s *Service) Ask(ctx context.Context, r Request) (*Request, error) {
 	if err := r.check(); err != nil {
 		return nil, err
 	}
-	out := &Request{Title: c.Name, Kind: r.Kind, State: RequestOpen, CustomerID: c.ID, Cause: r.Cause, Text: strings.TrimSpace(r.Text),
-		Days: r.Days, AskedAt: s.g.Clock.Now().UnixMilli()}
+	out := &Request{
+		Title: c.Name, Kind: r.Kind, State: RequestOpen, CustomerID: c.ID, Cause: r.Cause, Text: strings.TrimSpace(r.Text),
+		Days: r.Days, AskedAt: s.g.Clock.Now().UnixMilli(),
+	}
 	out.OwnerID, out.UnitID = a.ID, c.UnitID
 	return out, s.g.Tx.InTx(audit.Why(ctx, audit.Reason{Kind: "request"}), func(ctx context.Context) error {
 		n, err := s.Requests.Count(identity.System(ctx, "request"), openRequest(c.ID, r.Kind, a.ID))

@@ -55,8 +55,12 @@ func TestClaimLimits(t *testing.T) { // CUS-29
 		room  int
 		why   string
 	}{
-		{Claim{Wanted: 10}, 10, ""}, {Claim{Wanted: 11}, 10, "pool.at_once"}, {Claim{Wanted: 5, ClaimedToday: 9}, 3, "pool.per_day"},
-		{Claim{Wanted: 5, Owned: 598}, 2, "pool.owned"}, {Claim{Wanted: 5, Owned: 700}, 0, "pool.owned"}, {Claim{Wanted: 5, ClaimedToday: 20}, 0, "pool.per_day"},
+		{Claim{Wanted: 10}, 10, ""},
+		{Claim{Wanted: 11}, 10, "pool.at_once"},
+		{Claim{Wanted: 5, ClaimedToday: 9}, 3, "pool.per_day"},
+		{Claim{Wanted: 5, Owned: 598}, 2, "pool.owned"},
+		{Claim{Wanted: 5, Owned: 700}, 0, "pool.owned"},
+		{Claim{Wanted: 5, ClaimedToday: 20}, 0, "pool.per_day"},
 	} {
 		if room, why := l.Room(c.claim); room != c.room || why != c.why {
 			t.Errorf("%+v: %d %s", c.claim, room, why)

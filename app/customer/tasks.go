@@ -125,8 +125,10 @@ func (s *Service) birthdays(ctx context.Context, from, to calendar.Date) ([]remi
 		return nil, err
 	}
 	plan, err := listing.Allow(identity.System(ctx, "birthdays"), s.g.Registry, identity.May(Contacts, identity.See),
-		listing.Query{Entity: Contacts, Filter: listing.Is("birthday", listing.Filled),
-			Columns: []string{"name", "birthday", "customer_id.owner_id", "owner_id"}})
+		listing.Query{
+			Entity: Contacts, Filter: listing.Is("birthday", listing.Filled),
+			Columns: []string{"name", "birthday", "customer_id.owner_id", "owner_id"},
+		})
 	if err != nil {
 		return nil, err
 	}

@@ -71,6 +71,8 @@ func Timeline(customer string, kinds ...string) listing.Query {
 	if len(kinds) > 0 {
 		filter = listing.All(filter, listing.Is("kind", listing.In, kinds...))
 	}
-	return listing.Query{Entity: Activities, Filter: filter, Sort: []listing.Sort{{Key: "at", Desc: true}, {Key: "id", Desc: true}},
-		Columns: []string{"kind", "at", "title", "text", "result", "amount_minor", "currency", "owner_id.name", "contact_id.name", "link_entity", "link_id", "pinned"}}
+	return listing.Query{
+		Entity: Activities, Filter: filter, Sort: []listing.Sort{{Key: "at", Desc: true}, {Key: "id", Desc: true}},
+		Columns: []string{"kind", "at", "title", "text", "result", "amount_minor", "currency", "owner_id.name", "contact_id.name", "link_entity", "link_id", "pinned"},
+	}
 }

@@ -262,8 +262,10 @@ func labelOf(f *entity.Field) string {
 // Mentions tells whether a stored text (a query, a template) names a field: as a JSON
 // text "c12", or in a template {{c12 …}} and {{customer.c12 …}}.
 func Mentions(text, entityName, key string) bool {
-	for _, sign := range []string{`"` + key + `"`, `{{` + key + `}}`, `{{` + key + `|`, `{{` + key + ` `,
-		`{{` + entityName + `.` + key + `}}`, `{{` + entityName + `.` + key + `|`, `"` + entityName + `.` + key + `"`} {
+	for _, sign := range []string{
+		`"` + key + `"`, `{{` + key + `}}`, `{{` + key + `|`, `{{` + key + ` `,
+		`{{` + entityName + `.` + key + `}}`, `{{` + entityName + `.` + key + `|`, `"` + entityName + `.` + key + `"`,
+	} {
 		if strings.Contains(text, sign) {
 			return true
 		}

@@ -13,8 +13,10 @@ import (
 )
 
 // Kinds are the kinds a field can have, in the order in which they are offered.
-var Kinds = []string{"text", "long_text", "int", "number", "money", "date", "instant", "choice", "multi", "flag",
-	"phone", "mail", "url", "address", "picture", "file", "user", "customer", "ref", "formula"}
+var Kinds = []string{
+	"text", "long_text", "int", "number", "money", "date", "instant", "choice", "multi", "flag",
+	"phone", "mail", "url", "address", "picture", "file", "user", "customer", "ref", "formula",
+}
 
 // Results are the kinds a formula can give.
 var Results = []string{"number", "money", "int", "date", "text", "flag"}
@@ -36,13 +38,24 @@ func definitionForm() entity.Layout {
 		return w
 	}
 	return entity.Layout{Key: "standard", Entity: Entity, Groups: []entity.Group{{Places: []entity.Place{
-		{Key: "label"}, {Key: "label_en"}, {Key: "kind"},
-		{Key: "result", Show: of("formula")}, {Key: "formula", Show: of("formula")},
-		{Key: "options", Show: of("choice", "multi")}, {Key: "target", Show: of("ref")},
-		{Key: "scale", Show: of("number", "formula")}, {Key: "max_len", Show: of("text", "long_text", "address")},
-		{Key: "hint"}, {Key: "preset", Show: not("formula", "picture", "file")},
-		{Key: "required", Show: not("formula")}, {Key: "only_once", Show: not("formula", "flag", "multi", "picture", "file")},
-		{Key: "found"}, {Key: "listed"}, {Key: "printed"}, {Key: "masked"}, {Key: "pinned"},
+		{Key: "label"},
+		{Key: "label_en"},
+		{Key: "kind"},
+		{Key: "result", Show: of("formula")},
+		{Key: "formula", Show: of("formula")},
+		{Key: "options", Show: of("choice", "multi")},
+		{Key: "target", Show: of("ref")},
+		{Key: "scale", Show: of("number", "formula")},
+		{Key: "max_len", Show: of("text", "long_text", "address")},
+		{Key: "hint"},
+		{Key: "preset", Show: not("formula", "picture", "file")},
+		{Key: "required", Show: not("formula")},
+		{Key: "only_once", Show: not("formula", "flag", "multi", "picture", "file")},
+		{Key: "found"},
+		{Key: "listed"},
+		{Key: "printed"},
+		{Key: "masked"},
+		{Key: "pinned"},
 	}}}, Out: []string{"owner_id", "unit_id"}}
 }
 
@@ -71,9 +84,11 @@ func (d *Definition) Field() (*entity.Field, error) {
 	if !ok {
 		return nil, app.E(app.Invalid, "custom.kind").At("kind")
 	}
-	c := entity.Custom{ID: d.ID, Label: d.Label, LabelEN: d.LabelEN, Hint: d.Hint, Kind: kind, To: target, Scale: int(d.Scale), MaxLen: int(d.MaxLen),
+	c := entity.Custom{
+		ID: d.ID, Label: d.Label, LabelEN: d.LabelEN, Hint: d.Hint, Kind: kind, To: target, Scale: int(d.Scale), MaxLen: int(d.MaxLen),
 		Options: ParseOptions(d.Options), Required: d.Required, Unique: d.Unique, Found: d.Found, Listed: d.Listed, Printed: d.Printed, Masked: d.Masked,
-		Pinned: d.Pinned, Picture: d.Kind == "picture", Group: d.Group, Preset: d.Preset}
+		Pinned: d.Pinned, Picture: d.Kind == "picture", Group: d.Group, Preset: d.Preset,
+	}
 	if d.Kind == "address" && c.MaxLen == 0 {
 		c.MaxLen = 300
 	}

@@ -22,8 +22,10 @@ func num(t *testing.T, s ...string) []phone.Number {
 }
 
 func TestOnlyMobileAndNameRefuse(t *testing.T) { // CUS-14
-	have := Card{Name: "上海舜泽食品有限公司", People: []string{"单国平"}, Phones: num(t, "199 0000 5521", "021-55003126"),
-		Tax: "9131 0115 MA1H 7X2K 3P", Mails: []string{"Shan@shunze.example"}}
+	have := Card{
+		Name: "上海舜泽食品有限公司", People: []string{"单国平"}, Phones: num(t, "199 0000 5521", "021-55003126"),
+		Tax: "9131 0115 MA1H 7X2K 3P", Mails: []string{"Shan@shunze.example"},
+	}
 	for name, c := range map[string]struct {
 		card    Card
 		refuse  bool

@@ -4,9 +4,13 @@ import "strings"
 
 // regions are the names of province rank whose second half is left out in daily use.
 var regions = []struct{ long, short string }{
-	{"内蒙古自治区", "内蒙古"}, {"广西壮族自治区", "广西"}, {"宁夏回族自治区", "宁夏"},
-	{"新疆维吾尔自治区", "新疆"}, {"西藏自治区", "西藏"},
-	{"香港特别行政区", "香港"}, {"澳门特别行政区", "澳门"},
+	{"内蒙古自治区", "内蒙古"},
+	{"广西壮族自治区", "广西"},
+	{"宁夏回族自治区", "宁夏"},
+	{"新疆维吾尔自治区", "新疆"},
+	{"西藏自治区", "西藏"},
+	{"香港特别行政区", "香港"},
+	{"澳门特别行政区", "澳门"},
 }
 
 // notCity are words in which 市 is no suffix of a place.

@@ -49,9 +49,11 @@ func (c Custom) Field() (*Field, error) {
 	case (c.Kind == KindChoice || c.Kind == KindMulti) && len(c.Options) == 0:
 		return nil, app.E(app.Invalid, "custom.options")
 	}
-	f := &Field{Key: c.Key(), Kind: c.Kind, Store: InCustom, To: c.To, Scale: c.Scale, Title: c.Label, TitleEN: c.LabelEN,
+	f := &Field{
+		Key: c.Key(), Kind: c.Kind, Store: InCustom, To: c.To, Scale: c.Scale, Title: c.Label, TitleEN: c.LabelEN,
 		Hint: c.Hint, FormPart: c.Group, Required: c.Required, Unique: c.Unique, Searchable: c.Found, Listed: c.Listed, Printable: c.Printed,
-		IsMasked: c.Masked, Pinned: c.Pinned, IsPicture: c.Picture, MaxLen: c.MaxLen, Nullable: true, options: c.Options}
+		IsMasked: c.Masked, Pinned: c.Pinned, IsPicture: c.Picture, MaxLen: c.MaxLen, Nullable: true, options: c.Options,
+	}
 	if c.Kind == KindMoney {
 		f.Scale = 2
 	}

@@ -116,8 +116,10 @@ func TestTextBecomesValueAndBack(t *testing.T) {
 
 func TestBadTextIsRefusedWithTheField(t *testing.T) {
 	_, d := registry()
-	for key, typed := range map[string]string{"on_date": "2026-02-30", "total_minor": "1.234", "rate": "x",
-		"urgent": "maybe", "grade": "c", "tags": "a,z", "buyer_id": "Müller", "at": "yesterday"} {
+	for key, typed := range map[string]string{
+		"on_date": "2026-02-30", "total_minor": "1.234", "rate": "x",
+		"urgent": "maybe", "grade": "c", "tags": "a,z", "buyer_id": "Müller", "at": "yesterday",
+	} {
 		_, err := d.Field(key).Parse(typed)
 		var e *app.Error
 		if !errors.As(err, &e) || e.Kind != app.Invalid || e.Field != key {
@@ -278,8 +280,10 @@ func TestMaskKeepsLittle(t *testing.T) {
 		f         *entity.Field
 		full, cut string
 	}{
-		{phone, "13812345678", "138****5678"}, {phone, "12345", "***"},
-		{mail, "zhang@example.com", "z***@example.com"}, {mail, "odd", "***"},
+		{phone, "13812345678", "138****5678"},
+		{phone, "12345", "***"},
+		{mail, "zhang@example.com", "z***@example.com"},
+		{mail, "odd", "***"},
 		{d.Field("number"), "张小明", "张**"},
 	} {
 		if got := c.f.Mask(entity.Str(c.full)).Text(); got != c.cut {

@@ -23,8 +23,10 @@ const (
 	KindFile                 // a stored file: hash and name
 )
 
-var kindNames = [...]string{"text", "long_text", "phone", "mail", "url", "date", "instant",
-	"int", "money", "number", "flag", "ref", "choice", "multi", "file"}
+var kindNames = [...]string{
+	"text", "long_text", "phone", "mail", "url", "date", "instant",
+	"int", "money", "number", "flag", "ref", "choice", "multi", "file",
+}
 
 // String is the stored name of the kind ("text", "money", …).
 func (k Kind) String() string {

@@ -152,8 +152,10 @@ func (f *Field) inForms() bool {
 }
 
 func (l Layout) place(t *Type, f *Field, p Place, rec any) InForm {
-	return InForm{Field: f, Place: p, Hidden: !p.Show.IsZero() && !p.Show.Holds(t, rec),
-		Needed: f.Required || p.Need.Holds(t, rec), Locked: f.IsComputed || p.Lock.Holds(t, rec)}
+	return InForm{
+		Field: f, Place: p, Hidden: !p.Show.IsZero() && !p.Show.Holds(t, rec),
+		Needed: f.Required || p.Need.Holds(t, rec), Locked: f.IsComputed || p.Lock.Holds(t, rec),
+	}
 }
 
 // Placed finds a field in the form, with its rules; false when the form does not have it.

@@ -29,9 +29,11 @@ type Registry struct {
 
 // NewRegistry makes an empty registry; the zone decides business dates.
 func NewRegistry(clock app.Clock, zone *time.Location) *Registry {
-	return &Registry{clock: clock, zone: zone, types: map[string]*Type{},
+	return &Registry{
+		clock: clock, zone: zone, types: map[string]*Type{},
 		dicts: map[string][]Option{}, extra: map[string]map[Store][]*Field{},
-		forms: map[string][]Layout{}, ships: map[string][]Layout{}}
+		forms: map[string][]Layout{}, ships: map[string][]Layout{},
+	}
 }
 
 // Add registers a description and those of its lines; it panics when the name is taken.

@@ -15,8 +15,13 @@ import (
 func TestCSVIsExactAndSafe(t *testing.T) { // DAT-04
 	var b bytes.Buffer
 	w, err := NewCSV(&b, Head{Zone: time.FixedZone("CST", 8*3600), Columns: []Column{
-		{Title: "名称"}, {Title: "金额(元)", Form: Amount, Scale: 2}, {Title: "数量", Form: Decimal, Scale: 3},
-		{Title: "日期", Form: Day}, {Title: "时间", Form: Moment}, {Title: "号", Form: Whole}}})
+		{Title: "名称"},
+		{Title: "金额(元)", Form: Amount, Scale: 2},
+		{Title: "数量", Form: Decimal, Scale: 3},
+		{Title: "日期", Form: Day},
+		{Title: "时间", Form: Moment},
+		{Title: "号", Form: Whole},
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}

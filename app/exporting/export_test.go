@@ -41,9 +41,11 @@ func newDesk(tb testing.TB, c *datatest.Company) *desk {
 	g := datatest.Ground(c)
 	d := &desk{Suite: suite.New(suite.Params{Ground: g, Store: c.DB, Numbers: data.NewNumbers(c.DB)}), dir: tb.TempDir()}
 	check(tb, d.Load(apptest.Program()))
-	d.exports = exporting.New(g, exporting.Params{Sheet: excel.NewWriter, Views: d.Views,
+	d.exports = exporting.New(g, exporting.Params{
+		Sheet: excel.NewWriter, Views: d.Views,
 		Create:  func(path string) (exporting.File, error) { return files.Create(path) },
-		Company: func(context.Context) (string, error) { return "杭州澜石", nil }})
+		Company: func(context.Context) (string, error) { return "杭州澜石", nil },
+	})
 	for i, name := range []string{"王总", "林晓雯", "周启航"} {
 		check(tb, g.Service(member.Persons).Create(apptest.Program(), &member.Person{Login: fmt.Sprint("p", i), Name: name}))
 	}
@@ -88,15 +90,20 @@ func TestExportIsTheListAsShown(t *testing.T) { // DAT-04
 		d.customer(t, "苏州恒拓㛃䶮𠮷", "a", "19900005521", 2)
 		d.customer(t, "=1+1 有限公司", "b", "", 3)
 		d.customer(t, "宁波三洲", "c", "", 2)
-		q := listing.Query{Entity: "customer", Filter: listing.Is("grade", listing.In, "a", "b"), Sort: []listing.Sort{{Key: "grade", Desc: true}},
-			Columns: []string{"name", "grade", "owner_id", "mobile", "credit_limit_minor", "created_at", "hot"}, Totals: []string{"credit_limit_minor"}}
+		q := listing.Query{
+			Entity: "customer", Filter: listing.Is("grade", listing.In, "a", "b"), Sort: []listing.Sort{{Key: "grade", Desc: true}},
+			Columns: []string{"name", "grade", "owner_id", "mobile", "credit_limit_minor", "created_at", "hot"}, Totals: []string{"credit_limit_minor"},
+		}
 		path := filepath.Join(d.dir, "客户.csv")
 		done, err := d.exports.Save(apptest.Owner(), exporting.Request{Query: q, View: "重点", Path: path, Words: tr.In("zh")})
 		check(t, err)
 		at := "2026-03-18 14:32:00"
-		want := [][]string{{"客户名称", "等级", "负责人", "手机", "信用额度", "创建时间", "重点客户"},
-			{"'=1+1 有限公司", "B", "周启航", "", "1234.56", at, "否"}, {"苏州恒拓㛃䶮𠮷", "A", "林晓雯", "19900005521", "1234.56", at, "否"},
-			{"合计", "", "", "", "2469.12", "", ""}}
+		want := [][]string{
+			{"客户名称", "等级", "负责人", "手机", "信用额度", "创建时间", "重点客户"},
+			{"'=1+1 有限公司", "B", "周启航", "", "1234.56", at, "否"},
+			{"苏州恒拓㛃䶮𠮷", "A", "林晓雯", "19900005521", "1234.56", at, "否"},
+			{"合计", "", "", "", "2469.12", "", ""},
+		}
 		if got := rows(t, path); fmt.Sprint(got) != fmt.Sprint(want) || done.Rows != 2 {
 			t.Errorf("got  %q\nwant %q", got, want)
 		}

@@ -274,8 +274,10 @@ func (s *Service) log(ctx context.Context, plan *listing.Plan, r Request, done D
 		keys = append(keys, c.Key)
 	}
 	at := s.g.Clock.Now()
-	return s.logs.Create(identity.Elevated(ctx), &Log{List: plan.Type().Name, View: clip(r.View, 200), Filter: clip(plan.Query().Filter.String(), 20000),
-		Columns: strings.Join(keys, ", "), File: clip(filepath.Base(r.Path), 400), Rows: int64(done.Rows), Purpose: clip(strings.TrimSpace(r.Purpose), 400), At: at.UnixMilli()})
+	return s.logs.Create(identity.Elevated(ctx), &Log{
+		List: plan.Type().Name, View: clip(r.View, 200), Filter: clip(plan.Query().Filter.String(), 20000),
+		Columns: strings.Join(keys, ", "), File: clip(filepath.Base(r.Path), 400), Rows: int64(done.Rows), Purpose: clip(strings.TrimSpace(r.Purpose), 400), At: at.UnixMilli(),
+	})
 }
 
 func clip(s string, most int) string {

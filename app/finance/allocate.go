@@ -142,11 +142,15 @@ func (s *Service) Unallocated(ctx context.Context, moneyID int64) (money.Minor, 
 // OpenOf lists what a customer still owes, due first.
 func (s *Service) OpenOf(ctx context.Context, customer int64) ([]Open, error) {
 	var out []Open
-	err := s.each(ctx, listing.Query{Entity: Receivables, Sort: []listing.Sort{{Key: "due_on"}, {Key: "id"}},
+	err := s.each(ctx, listing.Query{
+		Entity: Receivables, Sort: []listing.Sort{{Key: "due_on"}, {Key: "id"}},
 		Filter:  listing.All(ref("customer_id", customer), listing.Is("void", listing.Eq, "0"), listing.Is("open_minor", listing.Ne, "0")),
-		Columns: []string{"id", "number", "order_id", "order_id.number", "due_on", "open_minor", "currency"}}, func(c []entity.Value) {
-		out = append(out, Open{ID: c[0].Int(), Number: c[1].Text(), OrderID: c[2].Int(), Order: c[3].Text(), DueOn: dateOf(c[4]),
-			Open: money.Minor(c[5].Int()), Currency: c[6].Text()})
+		Columns: []string{"id", "number", "order_id", "order_id.number", "due_on", "open_minor", "currency"},
+	}, func(c []entity.Value) {
+		out = append(out, Open{
+			ID: c[0].Int(), Number: c[1].Text(), OrderID: c[2].Int(), Order: c[3].Text(), DueOn: dateOf(c[4]),
+			Open: money.Minor(c[5].Int()), Currency: c[6].Text(),
+		})
 	})
 	return out, err
 }
@@ -226,8 +230,10 @@ func (s *Service) TakeBack(ctx context.Context, allocationID int64, reason strin
 		if again > 0 || old.Reverses != 0 {
 			return app.E(app.Conflict, "finance.reversed_already")
 		}
-		back := &Allocation{Kind: old.Kind, MoneyInID: old.MoneyInID, ReceivableID: old.ReceivableID, CustomerID: old.CustomerID,
-			On: s.today(), Amount: -old.Amount, Reason: reason, Reverses: old.ID}
+		back := &Allocation{
+			Kind: old.Kind, MoneyInID: old.MoneyInID, ReceivableID: old.ReceivableID, CustomerID: old.CustomerID,
+			On: s.today(), Amount: -old.Amount, Reason: reason, Reverses: old.ID,
+		}
 		back.OwnerID, back.UnitID = old.OwnerID, old.UnitID
 		return s.Allocations.Create(identity.Elevated(ctx), back)
 	})

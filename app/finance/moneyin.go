@@ -31,15 +31,19 @@ func (s *Service) Confirm(ctx context.Context, id int64) (*MoneyIn, error) {
 		}
 		out = m
 		party := m.Payer
-		if err := s.book(ctx, &Entry{AccountID: m.AccountID, On: m.ReceivedOn, Summary: m.Number + " " + m.Memo, CustomerID: m.CustomerID,
-			Party: party, Category: "receivable", In: m.Amount, Source: MoneyInName, SourceID: m.ID}); err != nil {
+		if err := s.book(ctx, &Entry{
+			AccountID: m.AccountID, On: m.ReceivedOn, Summary: m.Number + " " + m.Memo, CustomerID: m.CustomerID,
+			Party: party, Category: "receivable", In: m.Amount, Source: MoneyInName, SourceID: m.ID,
+		}); err != nil {
 			return err
 		}
 		if m.Fee == 0 {
 			return nil
 		}
-		return s.book(ctx, &Entry{AccountID: m.AccountID, On: m.ReceivedOn, Summary: m.Number, Party: party, Category: "fee",
-			Out: m.Fee, Source: MoneyInName, SourceID: m.ID})
+		return s.book(ctx, &Entry{
+			AccountID: m.AccountID, On: m.ReceivedOn, Summary: m.Number, Party: party, Category: "fee",
+			Out: m.Fee, Source: MoneyInName, SourceID: m.ID,
+		})
 	})
 	return out, err
 }
@@ -119,8 +123,10 @@ func (s *Service) reverseEntries(ctx context.Context, source string, id int64, r
 		return err
 	}
 	for _, l := range lines {
-		if err := s.book(ctx, &Entry{AccountID: l.AccountID, On: s.today(), Summary: reason, CustomerID: l.CustomerID, Party: l.Party,
-			Category: l.Category, In: -l.In, Out: -l.Out, Source: source, SourceID: id, Reverses: l.ID}); err != nil {
+		if err := s.book(ctx, &Entry{
+			AccountID: l.AccountID, On: s.today(), Summary: reason, CustomerID: l.CustomerID, Party: l.Party,
+			Category: l.Category, In: -l.In, Out: -l.Out, Source: source, SourceID: id, Reverses: l.ID,
+		}); err != nil {
 			return err
 		}
 	}

@@ -53,8 +53,10 @@ func (s *Service) SubmitPayment(ctx context.Context, id int64) (*Payment, error)
 		if err != nil || s.approvals == nil {
 			return err
 		}
-		_, err = s.approvals.Submit(ctx, FlowPayment, approval.Subject{Entity: Payments, RecordID: p.ID, Title: p.Number, Party: p.Payee,
-			Amount: p.Amount, Unit: p.UnitID, Applicant: a.ID, Type: s.Payments.Desc.Type, Doc: p})
+		_, err = s.approvals.Submit(ctx, FlowPayment, approval.Subject{
+			Entity: Payments, RecordID: p.ID, Title: p.Number, Party: p.Payee,
+			Amount: p.Amount, Unit: p.UnitID, Applicant: a.ID, Type: s.Payments.Desc.Type, Doc: p,
+		})
 		return err
 	})
 	if err != nil {
@@ -92,8 +94,10 @@ func (s *Service) DecidePayment(ctx context.Context, id int64, approved bool) er
 		if err != nil || !approved {
 			return err
 		}
-		return s.book(ctx, &Entry{AccountID: p.AccountID, On: s.today(), Summary: p.Number + " " + p.Reason, Party: p.Payee,
-			Category: p.Category, Out: p.Amount, Source: Payments, SourceID: p.ID})
+		return s.book(ctx, &Entry{
+			AccountID: p.AccountID, On: s.today(), Summary: p.Number + " " + p.Reason, Party: p.Payee,
+			Category: p.Category, Out: p.Amount, Source: Payments, SourceID: p.ID,
+		})
 	})
 }
 

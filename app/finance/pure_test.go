@@ -23,13 +23,22 @@ func TestProposalOrder(t *testing.T) {
 		in   Coming
 		want []Share
 	}{
-		{"oldest first, the rest stays partly open", Coming{Amount: 120_000_00},
-			[]Share{{1, 42_000_00, WhyOldest}, {2, 58_500_00, WhyOldest}, {3, 19_500_00, WhyOldest}}},
+		{
+			"oldest first, the rest stays partly open",
+			Coming{Amount: 120_000_00},
+			[]Share{{1, 42_000_00, WhyOldest}, {2, 58_500_00, WhyOldest}, {3, 19_500_00, WhyOldest}},
+		},
 		{"an exact amount wins over age", Coming{Amount: 86_000_00}, []Share{{3, 86_000_00, WhyExact}}},
-		{"the same order before older ones", Coming{Amount: 60_000_00, OrderID: 40},
-			[]Share{{2, 58_500_00, WhyOrder}, {1, 1_500_00, WhyOldest}}},
-		{"a number in the memo", Coming{Amount: 90_000_00, Memo: "货款 26030844"},
-			[]Share{{3, 86_000_00, WhyReference}, {1, 4_000_00, WhyOldest}}},
+		{
+			"the same order before older ones",
+			Coming{Amount: 60_000_00, OrderID: 40},
+			[]Share{{2, 58_500_00, WhyOrder}, {1, 1_500_00, WhyOldest}},
+		},
+		{
+			"a number in the memo",
+			Coming{Amount: 90_000_00, Memo: "货款 26030844"},
+			[]Share{{3, 86_000_00, WhyReference}, {1, 4_000_00, WhyOldest}},
+		},
 		{"nothing to allocate", Coming{}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -113,8 +122,12 @@ func TestStateIsDerived(t *testing.T) {
 		void            bool
 		want            string
 	}{
-		{100, 0, today + 1, false, Waiting}, {100, 0, today, false, DueNow}, {100, 40, today, false, Partly},
-		{100, 40, today - 1, false, Overdue}, {100, 100, today - 9, false, Settled}, {100, 0, today - 9, true, Voided},
+		{100, 0, today + 1, false, Waiting},
+		{100, 0, today, false, DueNow},
+		{100, 40, today, false, Partly},
+		{100, 40, today - 1, false, Overdue},
+		{100, 100, today - 9, false, Settled},
+		{100, 0, today - 9, true, Voided},
 	} {
 		if got := StateOf(c.amount, c.settled, c.due, today, c.void); got != c.want {
 			t.Errorf("%+v is %s", c, got)

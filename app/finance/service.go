@@ -136,8 +136,10 @@ func (s *Service) follow() {
 			return nil
 		}
 		amount := m.Amount
-		a := customer.Activity{CustomerID: m.CustomerID, Kind: customer.NoteReceipt, Title: m.Number, Text: m.Memo,
-			AmountMinor: &amount, Currency: m.Currency, LinkEntity: MoneyInName, LinkID: m.ID}
+		a := customer.Activity{
+			CustomerID: m.CustomerID, Kind: customer.NoteReceipt, Title: m.Number, Text: m.Memo,
+			AmountMinor: &amount, Currency: m.Currency, LinkEntity: MoneyInName, LinkID: m.ID,
+		}
 		if set := audit.Current(ctx); set == nil || set.ImportID == 0 {
 			return s.customers.Log(ctx, a)
 		}
@@ -153,8 +155,10 @@ func (s *Service) noteOldest(ctx context.Context, customer int64) error {
 	}
 	oldest := entity.Null
 	plan, err := listing.Allow(identity.System(ctx, "receivables"), s.g.Registry, identity.May(Receivables, identity.See),
-		listing.Query{Entity: Receivables, Columns: []string{"due_on"}, Sort: []listing.Sort{{Key: "due_on"}},
-			Filter: listing.All(ref("customer_id", customer), listing.Is("open_minor", listing.Gt, "0"))})
+		listing.Query{
+			Entity: Receivables, Columns: []string{"due_on"}, Sort: []listing.Sort{{Key: "due_on"}},
+			Filter: listing.All(ref("customer_id", customer), listing.Is("open_minor", listing.Gt, "0")),
+		})
 	if err != nil {
 		return err
 	}

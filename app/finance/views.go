@@ -48,13 +48,17 @@ func ShippedViews() []view.Shipped {
 func Buckets() []view.Shipped {
 	open := listing.Is("open_minor", listing.Gt, "0")
 	due := func(key string, f listing.Node) view.Shipped {
-		return view.Shipped{Key: key, Group: view.Mine, Query: listing.Query{Entity: Receivables, Filter: listing.All(open, f),
-			Sort: []listing.Sort{{Key: "due_on"}}, Columns: ReceivableColumns, Totals: []string{"open_home_minor"}}}
+		return view.Shipped{Key: key, Group: view.Mine, Query: listing.Query{
+			Entity: Receivables, Filter: listing.All(open, f),
+			Sort: []listing.Sort{{Key: "due_on"}}, Columns: ReceivableColumns, Totals: []string{"open_home_minor"},
+		}}
 	}
 	return []view.Shipped{
 		due("receivables_due", listing.Is("due_on", listing.Between, "today", "+14")),
 		due("receivables_overdue", listing.Is("due_on", listing.Lt, "today")),
-		{Key: "receipts_to_book", Group: view.Mine, Query: listing.Query{Entity: MoneyInName, Filter: listing.Is("state", listing.Eq, string(Draft)),
-			Sort: []listing.Sort{{Key: "received_on"}}, Columns: MoneyColumns}},
+		{Key: "receipts_to_book", Group: view.Mine, Query: listing.Query{
+			Entity: MoneyInName, Filter: listing.Is("state", listing.Eq, string(Draft)),
+			Sort: []listing.Sort{{Key: "received_on"}}, Columns: MoneyColumns,
+		}},
 	}
 }

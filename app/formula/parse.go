@@ -32,8 +32,10 @@ type lexer struct {
 	pos  int
 }
 
-var signs = map[rune]string{'＋': "+", '－': "-", '−': "-", '—': "-", '×': "*", '＊': "*", '÷': "/", '／': "/", '（': "(", '）': ")", '，': ",", '、': ",",
-	'＝': "=", '＜': "<", '＞': ">", '≤': "<=", '≥': ">=", '≠': "<>", '％': "%"}
+var signs = map[rune]string{
+	'＋': "+", '－': "-", '−': "-", '—': "-", '×': "*", '＊': "*", '÷': "/", '／': "/", '（': "(", '）': ")", '，': ",", '、': ",",
+	'＝': "=", '＜': "<", '＞': ">", '≤': "<=", '≥': ">=", '≠': "<>", '％': "%",
+}
 
 func (l *lexer) next() token {
 	for l.pos < len(l.text) {
@@ -119,8 +121,10 @@ func (p *parser) unexpected() error {
 // powers orders the operators; a larger one binds more.
 var powers = map[string]int{"or": 1, "and": 2, "=": 3, "<>": 3, "<": 3, "<=": 3, ">": 3, ">=": 3, "+": 4, "-": 4, "*": 5, "/": 5}
 
-var words = map[string]string{"或": "or", "或者": "or", "且": "and", "并且": "and", "非": "not", "如果": "if", "相差天数": "days", "天数": "days",
-	"最小": "min", "最大": "max", "四舍五入": "round"}
+var words = map[string]string{
+	"或": "or", "或者": "or", "且": "and", "并且": "and", "非": "not", "如果": "if", "相差天数": "days", "天数": "days",
+	"最小": "min", "最大": "max", "四舍五入": "round",
+}
 
 func word(s string) string {
 	if w, ok := words[s]; ok {

@@ -56,9 +56,15 @@ func TestForgedHash(t *testing.T) {
 
 func TestPasswordFault(t *testing.T) {
 	for _, c := range []struct{ password, login, want string }{
-		{"", "lin", "short"}, {"1234567", "lin", "short"}, {"七个汉字不够长", "lin", "short"},
-		{"八个汉字就够长了", "lin", ""}, {"12345678", "lin", "common"}, {"PassWord", "lin", "common"},
-		{"aaaaaaaaaa", "lin", "common"}, {"linxiaowen", "linxiaowen", "name"}, {"linxiaowen88", "linxiaowen", "name"},
+		{"", "lin", "short"},
+		{"1234567", "lin", "short"},
+		{"七个汉字不够长", "lin", "short"},
+		{"八个汉字就够长了", "lin", ""},
+		{"12345678", "lin", "common"},
+		{"PassWord", "lin", "common"},
+		{"aaaaaaaaaa", "lin", "common"},
+		{"linxiaowen", "linxiaowen", "name"},
+		{"linxiaowen88", "linxiaowen", "name"},
 		{"lan-shi-7716", "lin", ""},
 	} {
 		if got := PasswordFault(c.password, c.login); got != c.want {
@@ -83,8 +89,10 @@ func TestRecoveryCode(t *testing.T) {
 
 func TestLockout(t *testing.T) {
 	l := DefaultLockout
-	for failures, want := range map[int]time.Duration{0: 0, 4: 0, 5: 30 * time.Second, 6: time.Minute,
-		8: 4 * time.Minute, 10: 15 * time.Minute, 1000: 15 * time.Minute} {
+	for failures, want := range map[int]time.Duration{
+		0: 0, 4: 0, 5: 30 * time.Second, 6: time.Minute,
+		8: 4 * time.Minute, 10: 15 * time.Minute, 1000: 15 * time.Minute,
+	} {
 		if got := l.Wait(failures); got != want {
 			t.Errorf("after %d failures %v, want %v", failures, got, want)
 		}

@@ -11,8 +11,10 @@ import (
 //	                 └─ 5 财务部 (head 50)
 func company() *Tree {
 	return NewTree([]Unit{
-		{ID: 3, Parent: 2, Head: 30, Name: "一部"}, {ID: 4, Parent: 2, Name: "二部"},
-		{ID: 1, Head: 10, Name: "公司"}, {ID: 2, Parent: 1, Head: 20, Name: "销售部"},
+		{ID: 3, Parent: 2, Head: 30, Name: "一部"},
+		{ID: 4, Parent: 2, Name: "二部"},
+		{ID: 1, Head: 10, Name: "公司"},
+		{ID: 2, Parent: 1, Head: 20, Name: "销售部"},
 		{ID: 5, Parent: 1, Head: 50, Name: "财务部", Pos: 1},
 	}, map[int64][]int64{10: {1}, 20: {2}, 30: {3}, 31: {3}, 41: {4, 5}, 50: {5}})
 }

@@ -22,10 +22,12 @@ var benchHeaders = []string{"客户名称", "等级", "负责人", "手机", "�
 
 // benchRow is one of a hundred thousand different customers.
 func benchRow(i int) []string {
-	return []string{fmt.Sprintf("苏州%c%c精密制造%d有限公司", rune(0x4e00+i%3000), rune(0x5e00+i%1700), i), string("ABC"[i%3]),
+	return []string{
+		fmt.Sprintf("苏州%c%c精密制造%d有限公司", rune(0x4e00+i%3000), rune(0x5e00+i%1700), i), string("ABC"[i%3]),
 		[]string{"林晓雯", "周启航", "陈思远"}[i%3], fmt.Sprintf("199%08d", i), fmt.Sprintf("陈%c", rune(0x5b00+i%2000)),
 		[]string{"机械制造", "食品饮料", "电子光电"}[i%3], "展会", "苏州", fmt.Sprintf("工业园区星湖街 %d 号", i), fmt.Sprint(i % 900000),
-		fmt.Sprintf("u%d@example.example", i), "老客户，要发票"}
+		fmt.Sprintf("u%d@example.example", i), "老客户，要发票",
+	}
 }
 
 func benchCSV(rows int) importing.Source {
@@ -74,7 +76,8 @@ func benchXLSX(tb testing.TB, rows int) importing.Source {
 // somebody else goes on saving; it reports the seconds and the slowest of those saves.
 func BenchmarkImport(b *testing.B) {
 	for name, make := range map[string]func() importing.Source{
-		"csv": func() importing.Source { return benchCSV(100_000) }, "xlsx": func() importing.Source { return benchXLSX(b, 100_000) }} {
+		"csv": func() importing.Source { return benchCSV(100_000) }, "xlsx": func() importing.Source { return benchXLSX(b, 100_000) },
+	} {
 		b.Run(name, func(b *testing.B) {
 			datatest.EachBench(b, func(b *testing.B, c *datatest.Company) {
 				src := make()

@@ -68,8 +68,10 @@ func (p *pass) mayChange(ctx context.Context, d *draft) (bool, error) {
 	d.done = true
 	h := entity.HeadOf(d.old)
 	owner := p.ownerName(ctx, h.OwnerID)
-	p.report.skip(Outcome{Line: d.line, ID: h.ID, Title: p.main.TitleOf(d.old), Owner: owner,
-		Why: app.E(app.Denied, "import.not_yours", "name", p.main.TitleOf(d.old), "owner", owner)})
+	p.report.skip(Outcome{
+		Line: d.line, ID: h.ID, Title: p.main.TitleOf(d.old), Owner: owner,
+		Why: app.E(app.Denied, "import.not_yours", "name", p.main.TitleOf(d.old), "owner", owner),
+	})
 	return false, nil
 }
 
@@ -218,7 +220,9 @@ func (p *pass) updated(u update) {
 		}
 	}
 	if len(p.report.Updates) < keepOutcomes {
-		p.report.Updates = append(p.report.Updates, Outcome{Line: u.draft.line, ID: entity.HeadOf(u.draft.old).ID,
-			Title: p.main.TitleOf(u.draft.old), Changes: all})
+		p.report.Updates = append(p.report.Updates, Outcome{
+			Line: u.draft.line, ID: entity.HeadOf(u.draft.old).ID,
+			Title: p.main.TitleOf(u.draft.old), Changes: all,
+		})
 	}
 }

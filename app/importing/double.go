@@ -58,8 +58,10 @@ func (p *pass) doubles(ctx context.Context, chunk []*draft) error {
 func (p *pass) skipDouble(ctx context.Context, d *draft, t taken) {
 	d.done = true
 	owner := p.ownerName(ctx, t.owner)
-	p.report.skip(Outcome{Line: d.line, ID: t.id, Title: p.titleOf(d), Owner: owner,
-		Why: app.E(app.Conflict, t.key, "name", t.title, "owner", owner, "line", t.line)})
+	p.report.skip(Outcome{
+		Line: d.line, ID: t.id, Title: p.titleOf(d), Owner: owner,
+		Why: app.E(app.Conflict, t.key, "name", t.title, "owner", owner, "line", t.line),
+	})
 }
 
 // before finds an earlier row of the file that makes the same record, and remembers this

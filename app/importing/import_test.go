@@ -136,8 +136,10 @@ func TestDryRunAndImportAgree(t *testing.T) { // DAT-01, CUS-14, SYS-35
 		for _, f := range dry.Faults {
 			faults = append(faults, fmt.Sprintf("%d %s %q %s", f.Line, f.Field, f.Text, f.Err.Key))
 		}
-		want := []string{`4 grade "特级" field.not_a_choice`, `4 owner_id "小陈" import.nobody`, `4 mobile "12345678901" phone.prefix`,
-			`5 name "" field.required`, `6 mobile "1.39E+10" import.scientific`}
+		want := []string{
+			`4 grade "特级" field.not_a_choice`, `4 owner_id "小陈" import.nobody`, `4 mobile "12345678901" phone.prefix`,
+			`5 name "" field.required`, `6 mobile "1.39E+10" import.scientific`,
+		}
 		if strings.Join(faults, "\n") != strings.Join(want, "\n") {
 			t.Errorf("faults\n%s", strings.Join(faults, "\n"))
 		}

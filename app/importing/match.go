@@ -109,8 +109,10 @@ func (p *pass) matchBy(ctx context.Context, chunk []*draft, t Target) error {
 			case 1:
 				d.old = got[0] // the record is loaded when all keys have been tried
 			default:
-				d.faults = append(d.faults, Fault{Line: d.line, Field: t.Key, Text: value,
-					Err: app.E(app.Invalid, "import.several_match", "n", len(got)).At(t.Key)})
+				d.faults = append(d.faults, Fault{
+					Line: d.line, Field: t.Key, Text: value,
+					Err: app.E(app.Invalid, "import.several_match", "n", len(got)).At(t.Key),
+				})
 			}
 		}
 	}

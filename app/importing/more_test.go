@@ -99,8 +99,10 @@ func TestFailedRowsComeAsAFile(t *testing.T) { // DAT-01
 	r, err := d.imports.DryRun(d.ctx, job)
 	d.check(err)
 	var buf bytes.Buffer
-	d.check(d.imports.Errors(d.ctx, job, r, importing.ErrorFile{To: &buf, Sheet: "错误行", Reason: "原因",
-		Say: func(err error) string { return err.Error() }}))
+	d.check(d.imports.Errors(d.ctx, job, r, importing.ErrorFile{
+		To: &buf, Sheet: "错误行", Reason: "原因",
+		Say: func(err error) string { return err.Error() },
+	}))
 	book, err := excel.Open("e.xlsx", bytes.NewReader(buf.Bytes()), int64(buf.Len()), nil)
 	d.check(err)
 	rows, err := book.Open(importing.Layout{})
@@ -170,8 +172,10 @@ func TestTheCommandInOneStep(t *testing.T) { // DAT-01
 	if r.Created != 2 || r.Failed != 3 || r.ImportID == "" || file.Len() == 0 {
 		t.Fatalf("%+v", r)
 	}
-	again := importing.Wish{Kind: "customers", Source: csvSource(t, "公司,评级\n苏州恒拓精密制造有限公司,C\n没有这家,C\n"), Mode: importing.Update, Key: "客户名称",
-		Map: []byte(`{"公司":"name","评级":"grade"}`)}
+	again := importing.Wish{
+		Kind: "customers", Source: csvSource(t, "公司,评级\n苏州恒拓精密制造有限公司,C\n没有这家,C\n"), Mode: importing.Update, Key: "客户名称",
+		Map: []byte(`{"公司":"name","评级":"grade"}`),
+	}
 	u, err := d.imports.Do(d.ctx, again)
 	d.check(err)
 	if u.Updated != 1 || u.Skipped != 1 {
@@ -183,8 +187,10 @@ func TestTheCommandInOneStep(t *testing.T) { // DAT-01
 		t.Errorf("revert %+v", back)
 	}
 	for _, bad := range []importing.Wish{
-		{Kind: "nonsense", Source: csvSource(t, first)}, {Kind: "customers", Source: csvSource(t, "甲,乙\n1,2\n")},
-		{Kind: "customers", Source: csvSource(t, first), Map: []byte(`{"没有的列":"name"}`)}, {Kind: "customers", Source: csvSource(t, first), Mode: importing.Update, Key: "没有的字段"},
+		{Kind: "nonsense", Source: csvSource(t, first)},
+		{Kind: "customers", Source: csvSource(t, "甲,乙\n1,2\n")},
+		{Kind: "customers", Source: csvSource(t, first), Map: []byte(`{"没有的列":"name"}`)},
+		{Kind: "customers", Source: csvSource(t, first), Mode: importing.Update, Key: "没有的字段"},
 	} {
 		if _, err := d.imports.Do(d.ctx, bad); err == nil {
 			t.Errorf("taken: %+v", bad)

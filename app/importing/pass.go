@@ -101,9 +101,11 @@ func (s *Service) newPass(ctx context.Context, job Job, write bool) (*pass, erro
 	if err != nil {
 		return nil, err
 	}
-	p := &pass{s: s, job: job, actor: actor, write: write, look: newLookup(s), main: s.g.Registry.Type(job.Kind.Entity),
+	p := &pass{
+		s: s, job: job, actor: actor, write: write, look: newLookup(s), main: s.g.Registry.Type(job.Kind.Entity),
 		inFile: map[string]int{}, sideOf: map[int]int{}, refNames: map[refKey]string{},
-		report: &Report{Dry: !write, Checks: make([]Check, len(job.Mapping.Columns))}}
+		report: &Report{Dry: !write, Checks: make([]Check, len(job.Mapping.Columns))},
+	}
 	for _, f := range p.main.Fields() {
 		if f.Unique {
 			p.unique = append(p.unique, f)

@@ -281,7 +281,9 @@ func TestSenselessFiltersAreRefused(t *testing.T) {
 	for _, n := range []listing.Node{
 		listing.Is("grade", listing.Gt, "a"), listing.Is("open_minor", listing.Contains, "5"), listing.Is("open_minor", listing.Eq, "five"),
 		listing.Is("name", listing.Eq), listing.Is("on_date", listing.Between, "today"), listing.Is("grade", listing.Eq, "z"),
-		listing.Is("tags", listing.In, "z"), {Field: "name", Op: "; drop"}, listing.Is("x", listing.Empty),
+		listing.Is("tags", listing.In, "z"),
+		{Field: "name", Op: "; drop"},
+		listing.Is("x", listing.Empty),
 	} {
 		_, err := listing.Allow(seller(identity.ScopeAll), reg, see("customer"), listing.Query{Entity: "customer", Filter: n})
 		if app.KindOf(err) != app.Invalid {

@@ -40,8 +40,10 @@ var rangeWords = map[string]string{
 
 // Ranges lists the relative words a date filter offers, in order of use.
 func Ranges() []string {
-	return []string{"today", "yesterday", "tomorrow", "this_week", "last_week", "next_week", "this_month", "last_month",
-		"next_month", "this_quarter", "last_quarter", "next_quarter", "this_year", "last_year", "next_year"}
+	return []string{
+		"today", "yesterday", "tomorrow", "this_week", "last_week", "next_week", "this_month", "last_month",
+		"next_month", "this_quarter", "last_quarter", "next_quarter", "this_year", "last_year", "next_year",
+	}
 }
 
 // Relative resolves a relative date against today: one of Ranges (or its Chinese word),

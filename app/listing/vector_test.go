@@ -35,6 +35,7 @@ func (r *rows) Marks(_ context.Context, _ *listing.Plan, step int64) (out []list
 	}
 	return out, nil
 }
+
 func (r *rows) From(_ context.Context, _ *listing.Plan, m listing.Mark, n int) ([]int64, error) {
 	r.reads++
 	return seq(m.ID, min(m.ID+int64(n)-1, r.n)), nil

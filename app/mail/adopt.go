@@ -17,8 +17,14 @@ type Kept struct {
 }
 
 // usual are the folders of a mailbox that nobody has arranged yet.
-var usual = []Remote{{Path: "INBOX", Name: "INBOX", Role: RoleInbox}, {Path: "Sent", Name: "Sent", Role: RoleSent}, {Path: "Drafts", Name: "Drafts", Role: RoleDrafts},
-	{Path: "Archive", Name: "Archive", Role: RoleArchive}, {Path: "Junk", Name: "Junk", Role: RoleJunk}, {Path: "Trash", Name: "Trash", Role: RoleTrash}}
+var usual = []Remote{
+	{Path: "INBOX", Name: "INBOX", Role: RoleInbox},
+	{Path: "Sent", Name: "Sent", Role: RoleSent},
+	{Path: "Drafts", Name: "Drafts", Role: RoleDrafts},
+	{Path: "Archive", Name: "Archive", Role: RoleArchive},
+	{Path: "Junk", Name: "Junk", Role: RoleJunk},
+	{Path: "Trash", Name: "Trash", Role: RoleTrash},
+}
 
 // Adopt puts mails into an account of the acting person without asking its server, as the
 // sample company needs it. They are stored, read and matched the way fetched ones are. It

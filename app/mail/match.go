@@ -149,8 +149,10 @@ func (s *Service) note(ctx context.Context, a *Account, m Message, o Owner) erro
 	if owner == 0 {
 		owner = record.Nobody
 	}
-	e := customer.Activity{CustomerID: o.CustomerID, ContactID: o.ContactID, Kind: kind, At: m.At.UnixMilli(), Title: cut(m.Subject, 200),
-		Text: m.Snippet, LinkEntity: Messages, LinkID: m.ID}
+	e := customer.Activity{
+		CustomerID: o.CustomerID, ContactID: o.ContactID, Kind: kind, At: m.At.UnixMilli(), Title: cut(m.Subject, 200),
+		Text: m.Snippet, LinkEntity: Messages, LinkID: m.ID,
+	}
 	e.OwnerID = owner
 	if err := s.p.Customers.Log(system(ctx), e); err != nil {
 		return err

@@ -192,8 +192,13 @@ func contentOf(raw []byte) (Content, *parse.Mail) {
 		key   string
 		class search.Class
 		value string
-	}{{"subject", search.Text, m.Subject}, {"from", search.Name, from}, {"people", search.Text, strings.Join(people, " ")},
-		{"files", search.Text, strings.Join(files, " ")}, {"text", search.Text, m.Text()}} {
+	}{
+		{"subject", search.Text, m.Subject},
+		{"from", search.Name, from},
+		{"people", search.Text, strings.Join(people, " ")},
+		{"files", search.Text, strings.Join(files, " ")},
+		{"text", search.Text, m.Text()},
+	} {
 		if field, ok := search.NewField(f.key, f.class, f.value); ok {
 			c.Found = append(c.Found, field)
 		}

@@ -89,10 +89,12 @@ func newOffice(t testing.TB, c *datatest.Company, s *mailtest.Servers) *office {
 	o.Suite = suite.New(suite.Params{Ground: g, Store: c.DB, Numbers: data.NewNumbers(c.DB), Spelling: spell, Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Threads: 1}})
 	o.store = data.NewMail(c.DB, spell)
 	o.mailer = mailbox.New(mailbox.Params{Roots: s.Roots, Poll: 20 * time.Millisecond, Timeout: 10 * time.Second})
-	o.mail = mail.New(g, mail.Params{Store: o.store, Mailer: o.mailer, Secrets: o.vault, Customers: o.Customers, Papers: o.press,
+	o.mail = mail.New(g, mail.Params{
+		Store: o.store, Mailer: o.mailer, Secrets: o.vault, Customers: o.Customers, Papers: o.press,
 		Sender: func(context.Context) mail.Signatory {
 			return mail.Signatory{Name: "林晓雯", Company: "杭州澜石包装设备有限公司"}
-		}})
+		},
+	})
 	sys := identity.System(context.Background(), "test")
 	firm := o.Company.Companies.Desc.New()
 	firm.Name = "杭州澜石包装设备有限公司"
@@ -183,8 +185,10 @@ func (o *office) timeline(t testing.TB, ctx context.Context, id int64) []*custom
 	return out
 }
 
-var english = compose.Words{Reply: "Re: ", Forward: "Fwd: ", Header: "Forwarded message", From: "From: ", To: "To: ", Date: "Date: ", Subject: "Subject: ",
-	Wrote: func(who, at string) string { return at + ", " + who + " wrote:" }, Zone: apptest.Zone}
+var english = compose.Words{
+	Reply: "Re: ", Forward: "Fwd: ", Header: "Forwarded message", From: "From: ", To: "To: ", Date: "Date: ", Subject: "Subject: ",
+	Wrote: func(who, at string) string { return at + ", " + who + " wrote:" }, Zone: apptest.Zone,
+}
 
 // write saves a letter.
 func (o *office) write(t testing.TB, ctx context.Context, st mail.Start) *mail.Outgoing {

@@ -124,7 +124,8 @@ func TestQuoteOfSevenLines(t *testing.T) {
 	}
 	c := Calc{Mode: TaxMode{Included: true}, Discount: 433_240, Lines: []Line{
 		line(2, 3_850_000, 5), line(1, 4_280_000, 5), line(2, 860_000, 0), line(20, 18_600, 0),
-		line(600, 620, 8), line(1, 680_000, 0), line(1, 2_828_000, 0), {Silent: true, Quantity: Scale, Price: Scale},
+		line(600, 620, 8), line(1, 680_000, 0), line(1, 2_828_000, 0),
+		{Silent: true, Quantity: Scale, Price: Scale},
 	}}
 	r, err := c.Work()
 	if err != nil || r.Subtotal != 17_323_240 || r.Discount != 433_240 || r.Gross != 16_890_000 {

@@ -78,9 +78,23 @@ func normalise(s string) string {
 
 // currencySigns are the signs that may stand before or after an amount; longer ones first.
 var currencySigns = []struct{ sign, code string }{
-	{"人民币", "CNY"}, {"RMB", "CNY"}, {"rmb", "CNY"}, {"CN¥", "CNY"}, {"US$", "USD"}, {"HK$", "HKD"},
-	{"美元", "USD"}, {"欧元", "EUR"}, {"港币", "HKD"}, {"日元", "JPY"}, {"英镑", "GBP"},
-	{"¥", "CNY"}, {"元", "CNY"}, {"圆", "CNY"}, {"$", "USD"}, {"€", "EUR"}, {"£", "GBP"},
+	{"人民币", "CNY"},
+	{"RMB", "CNY"},
+	{"rmb", "CNY"},
+	{"CN¥", "CNY"},
+	{"US$", "USD"},
+	{"HK$", "HKD"},
+	{"美元", "USD"},
+	{"欧元", "EUR"},
+	{"港币", "HKD"},
+	{"日元", "JPY"},
+	{"英镑", "GBP"},
+	{"¥", "CNY"},
+	{"元", "CNY"},
+	{"圆", "CNY"},
+	{"$", "USD"},
+	{"€", "EUR"},
+	{"£", "GBP"},
 }
 
 // stripCurrency takes the currency off both ends; a minus before it (−¥5) comes back as sign.

@@ -127,8 +127,10 @@ func TestWordsReadBack(t *testing.T) {
 }
 
 func TestWordsThatAreNone(t *testing.T) {
-	for _, s := range []string{"", "元", "人民币", "壹", "壹贰元", "拾元", "人民币壹元伍", "壹元壹分壹角", "hello", "RMB only", "RMB nine", "abc 1/2",
-		"玖仟亿亿亿元", "RMB one hundred hundred", "US dollars one and 5/100 only", "日元壹元伍角"} {
+	for _, s := range []string{
+		"", "元", "人民币", "壹", "壹贰元", "拾元", "人民币壹元伍", "壹元壹分壹角", "hello", "RMB only", "RMB nine", "abc 1/2",
+		"玖仟亿亿亿元", "RMB one hundred hundred", "US dollars one and 5/100 only", "日元壹元伍角",
+	} {
 		if a, err := ParseWords(s); err == nil && s != "RMB nine" {
 			t.Errorf("%q was read as %v", s, a)
 		}

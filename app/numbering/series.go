@@ -50,8 +50,16 @@ const (
 // Shipped are the series of a new company.
 func Shipped() []Series {
 	out := []Series{}
-	for _, s := range [][2]string{{Quote, "BJ"}, {Order, "DD"}, {Contract, "HT"}, {Delivery, "SH"},
-		{MoneyIn, "SK"}, {Receipt, "SJ"}, {Payment, "FK"}, {Expense, "BX"}} {
+	for _, s := range [][2]string{
+		{Quote, "BJ"},
+		{Order, "DD"},
+		{Contract, "HT"},
+		{Delivery, "SH"},
+		{MoneyIn, "SK"},
+		{Receipt, "SJ"},
+		{Payment, "FK"},
+		{Expense, "BX"},
+	} {
 		out = append(out, Series{Key: s[0], Pattern: s[1] + "{yyyy}{mm}{n4}", Reset: Monthly})
 	}
 	return append(out, Series{Key: VoucherIn, Pattern: "收-{n4}", Reset: Never}, Series{Key: VoucherOut, Pattern: "付-{n4}", Reset: Never},

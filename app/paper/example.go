@@ -118,8 +118,10 @@ func exampleOrder() Data {
 
 func exampleDelivery() Data {
 	item := func(no int, code, name, spec, unit string, n, packages, p int64, remark string) Data {
-		return Data{"no": no, "code": code, "name": name, "spec": spec, "unit": unit, "quantity": qty(n), "packages": qty(packages),
-			"remark": remark, "price": price(money.Minor(p)), "amount": cny(money.Minor(p * n))}
+		return Data{
+			"no": no, "code": code, "name": name, "spec": spec, "unit": unit, "quantity": qty(n), "packages": qty(packages),
+			"remark": remark, "price": price(money.Minor(p)), "amount": cny(money.Minor(p * n)),
+		}
 	}
 	return Data{
 		"number": "SH-202603-004", "order_number": "DD-202602-027", "date": calendar.Must("2026-03-11"),

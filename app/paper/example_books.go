@@ -86,8 +86,10 @@ func exampleAttendance() Data {
 	var days []Data
 	for d := month; d <= month.MonthEnd(); d++ {
 		_, _, n := d.Parts()
-		days = append(days, Data{"n": n, "weekday": Words{[]string{"日", "一", "二", "三", "四", "五", "六"}[d.Weekday()], d.Weekday().String()[:1]},
-			"off": d.Weekday() == time.Saturday || d.Weekday() == time.Sunday})
+		days = append(days, Data{
+			"n": n, "weekday": Words{[]string{"日", "一", "二", "三", "四", "五", "六"}[d.Weekday()], d.Weekday().String()[:1]},
+			"off": d.Weekday() == time.Saturday || d.Weekday() == time.Sunday,
+		})
 	}
 	var lines []Data
 	marks := map[string]string{"0/5": "迟", "0/11": "缺", "1/2": "假", "1/3": "假", "2/8": "旷", "3/13": "2", "4/17": "外", "5/19": "早"}
@@ -103,8 +105,10 @@ func exampleAttendance() Data {
 				row[n] = "·"
 			}
 		}
-		lines = append(lines, Data{"no": i + 1, "code": fmt.Sprintf("%04d", 1001+i), "name": name, "marks": row, "required": 22, "worked": "21.5",
-			"late": "1", "missing": "1", "absent": "", "leaves": []any{"", "1", ""}, "overtimes": []any{"2", "", ""}})
+		lines = append(lines, Data{
+			"no": i + 1, "code": fmt.Sprintf("%04d", 1001+i), "name": name, "marks": row, "required": 22, "worked": "21.5",
+			"late": "1", "missing": "1", "absent": "", "leaves": []any{"", "1", ""}, "overtimes": []any{"2", "", ""},
+		})
 	}
 	return Data{
 		"department": "生产部", "month": month, "sheet": "1 / 1", "days": days, "lines": lines,

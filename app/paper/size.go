@@ -19,9 +19,15 @@ const (
 
 // Sizes lists the papers the program knows.
 var Sizes = []Size{
-	{"a4", 210, 297, false}, {"a4-landscape", 297, 210, false}, {"a3-landscape", 420, 297, false},
-	{"a5", 148, 210, false}, {"a5-landscape", 210, 148, false}, {"letter", 215.9, 279.4, false},
-	{"241x279.4", 241, 279.4, true}, {"241x139.7", 241, 139.7, true}, {"241x93.1", 241, 93.1, true},
+	{"a4", 210, 297, false},
+	{"a4-landscape", 297, 210, false},
+	{"a3-landscape", 420, 297, false},
+	{"a5", 148, 210, false},
+	{"a5-landscape", 210, 148, false},
+	{"letter", 215.9, 279.4, false},
+	{"241x279.4", 241, 279.4, true},
+	{"241x139.7", 241, 139.7, true},
+	{"241x93.1", 241, 93.1, true},
 }
 
 // SizeOf finds a paper by its key.

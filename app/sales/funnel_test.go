@@ -10,8 +10,10 @@ import (
 func TestFunnelShares(t *testing.T) {
 	stages := []Stage{{Key: "first"}, {Key: "sample"}, {Key: "talk"}, {Key: "sign"}}
 	rows := []FunnelRow{
-		{Stage: Stage{Key: "sign"}, Count: 8, Amount: 4000000}, {Stage: Stage{Key: "first"}, Count: 6, Amount: 3000000},
-		{Stage: Stage{Key: "sample"}, Count: 3, Amount: 1500000}, {Stage: Stage{Key: "talk"}, Count: 3, Amount: 1500000},
+		{Stage: Stage{Key: "sign"}, Count: 8, Amount: 4000000},
+		{Stage: Stage{Key: "first"}, Count: 6, Amount: 3000000},
+		{Stage: Stage{Key: "sample"}, Count: 3, Amount: 1500000},
+		{Stage: Stage{Key: "talk"}, Count: 3, Amount: 1500000},
 	}
 	got := Funnel(stages, rows)
 	for i, want := range []string{"30%", "15%", "15%", "40%"} {
@@ -19,8 +21,12 @@ func TestFunnelShares(t *testing.T) {
 			t.Errorf("%s: %s, want %s", got[i].Stage.Key, got[i].Share, want)
 		}
 	}
-	thirds := Funnel(stages[:3], []FunnelRow{{Stage: Stage{Key: "first"}, Amount: 1}, {Stage: Stage{Key: "sample"}, Amount: 1},
-		{Stage: Stage{Key: "talk"}, Amount: 1}, {Stage: Stage{Key: "gone"}, Amount: 4}})
+	thirds := Funnel(stages[:3], []FunnelRow{
+		{Stage: Stage{Key: "first"}, Amount: 1},
+		{Stage: Stage{Key: "sample"}, Amount: 1},
+		{Stage: Stage{Key: "talk"}, Amount: 1},
+		{Stage: Stage{Key: "gone"}, Amount: 4},
+	})
 	var sum money.Rate
 	for _, r := range thirds {
 		sum += r.Share
@@ -53,8 +59,10 @@ func TestDwell(t *testing.T) { // SAL-07
 
 func TestStageLog(t *testing.T) {
 	deal := []StageMove{
-		{To: "contact", On: day("2026-03-01")}, {From: "contact", To: "proposal", On: day("2026-03-05")},
-		{From: "proposal", To: "contact", On: day("2026-03-06")}, {From: "contact", To: "signing", On: day("2026-03-10")},
+		{To: "contact", On: day("2026-03-01")},
+		{From: "contact", To: "proposal", On: day("2026-03-05")},
+		{From: "proposal", To: "contact", On: day("2026-03-06")},
+		{From: "contact", To: "signing", On: day("2026-03-10")},
 		{From: "signing", To: "won", On: day("2026-03-15")},
 	}
 	got := DaysInStages(deal, day("2026-03-31"))

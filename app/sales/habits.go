@@ -40,8 +40,10 @@ const (
 // Habits reads the latest approved orders of a customer within the actor's reach. Who may
 // not see orders learns nothing.
 func (s *Service) Habits(ctx context.Context, customerID int64) (Habits, error) {
-	q := listing.Query{Entity: Orders, Sort: []listing.Sort{{Key: "date_on", Desc: true}},
-		Filter: listing.All(ref("customer_id", customerID), listing.Is("state", listing.In, string(OrderApproved), string(OrderClosed)))}
+	q := listing.Query{
+		Entity: Orders, Sort: []listing.Sort{{Key: "date_on", Desc: true}},
+		Filter: listing.All(ref("customer_id", customerID), listing.Is("state", listing.In, string(OrderApproved), string(OrderClosed))),
+	}
 	p, err := listing.Allow(ctx, s.g.Registry, identity.May(Orders, identity.See), q)
 	if app.KindOf(err) == app.Denied && err != nil {
 		return Habits{}, nil

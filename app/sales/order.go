@@ -197,9 +197,11 @@ func (o *Order) checkSubmit() error {
 // OrderFrom makes the draft of an order out of a quote: notes and sections come along,
 // optional items stay behind.
 func OrderFrom(q *Quote, today calendar.Date) *Order {
-	o := &Order{Head: entity.Head{OwnerID: q.OwnerID, UnitID: q.UnitID}, State: OrderDraft,
+	o := &Order{
+		Head: entity.Head{OwnerID: q.OwnerID, UnitID: q.UnitID}, State: OrderDraft,
 		CustomerID: q.CustomerID, ContactID: q.ContactID, OpportunityID: q.OpportunityID, QuoteID: q.ID,
-		Subject: q.Subject, On: today, PaymentTerms: q.PaymentTerms, Sums: q.Sums, Terms: q.Terms, Remark: q.Remark}
+		Subject: q.Subject, On: today, PaymentTerms: q.PaymentTerms, Sums: q.Sums, Terms: q.Terms, Remark: q.Remark,
+	}
 	for i := range q.Lines {
 		if l := &q.Lines[i]; l.Kind != Optional {
 			o.Lines = append(o.Lines, OrderLine{Item: l.Item})

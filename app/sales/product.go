@@ -66,6 +66,8 @@ func (p *Product) Low() bool {
 
 // LineFor makes the line that picking the product writes.
 func (p *Product) LineFor() Item {
-	return Item{Kind: Goods, ProductID: p.ID, Code: p.Code, Name: p.Name, Spec: p.Spec, Unit: p.Unit,
-		Quantity: money.Scale, Price: p.Price, Tax: p.Tax, Cost: p.Cost}
+	return Item{
+		Kind: Goods, ProductID: p.ID, Code: p.Code, Name: p.Name, Spec: p.Spec, Unit: p.Unit,
+		Quantity: money.Scale, Price: p.Price, Tax: p.Tax, Cost: p.Cost,
+	}
 }

@@ -49,8 +49,10 @@ func (s *Service) Pick(ctx context.Context, typed string, n int) ([]*Product, er
 		list, err := s.found(ctx, listing.Query{Entity: Products, Filter: active, Sort: byCode}, n)
 		return list, err
 	}
-	out, err := s.found(ctx, listing.Query{Entity: Products, Sort: byCode,
-		Filter: listing.All(active, listing.Any(listing.Is("code", listing.Starts, typed), listing.Is("code", listing.Starts, strings.ToUpper(typed))))}, n)
+	out, err := s.found(ctx, listing.Query{
+		Entity: Products, Sort: byCode,
+		Filter: listing.All(active, listing.Any(listing.Is("code", listing.Starts, typed), listing.Is("code", listing.Starts, strings.ToUpper(typed)))),
+	}, n)
 	if err != nil || len(out) >= n {
 		return out, err
 	}

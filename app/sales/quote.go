@@ -104,8 +104,10 @@ func DescribeQuote() *entity.Desc[Quote] {
 	})
 }
 
-var quoteStates = []QuoteState{QuoteDraft, QuoteSent, QuoteAccepted, QuoteRejected,
-	QuoteExpired, QuoteSuperseded, QuoteCancelled}
+var quoteStates = []QuoteState{
+	QuoteDraft, QuoteSent, QuoteAccepted, QuoteRejected,
+	QuoteExpired, QuoteSuperseded, QuoteCancelled,
+}
 
 // Items are the lines as Figure wants them.
 func (q *Quote) Items() []*Item {

@@ -101,7 +101,9 @@ func (s *Service) TargetOf(ctx context.Context, month calendar.Date, w Whose) (m
 
 // DealsQuery lists the orders that count as sold between two days.
 func DealsQuery(from, to calendar.Date, w Whose) listing.Query {
-	return listing.Query{Entity: Orders, Sort: []listing.Sort{{Key: "date_on", Desc: true}}, Columns: OrderColumns, Totals: []string{"home_minor"},
+	return listing.Query{
+		Entity: Orders, Sort: []listing.Sort{{Key: "date_on", Desc: true}}, Columns: OrderColumns, Totals: []string{"home_minor"},
 		Filter: listing.All(w.Filter(), listing.Is("state", listing.In, string(OrderApproved), string(OrderClosed)),
-			listing.Is("date_on", listing.Between, from.String(), to.String()))}
+			listing.Is("date_on", listing.Between, from.String(), to.String())),
+	}
 }

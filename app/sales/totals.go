@@ -76,8 +76,10 @@ func (s *Sums) Exchange() money.Exchange { return money.Exchange{RateE8: s.RateE
 func Figure(s *Sums, items []*Item, home string) (money.Totals, error) {
 	lines := make([]money.Line, len(items))
 	for i, it := range items {
-		lines[i] = money.Line{Quantity: it.Quantity, Price: it.Price, Discount: it.Discount,
-			DiscountMinor: it.DiscountMinor, Tax: it.Tax, Silent: !it.Kind.Counts()}
+		lines[i] = money.Line{
+			Quantity: it.Quantity, Price: it.Price, Discount: it.Discount,
+			DiscountMinor: it.DiscountMinor, Tax: it.Tax, Silent: !it.Kind.Counts(),
+		}
 	}
 	calc := money.Calc{Currency: s.Currency, Mode: s.TaxMode.Mode(), Lines: lines}
 	plain, err := calc.Work()

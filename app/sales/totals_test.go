@@ -115,9 +115,11 @@ func TestLinesAlwaysAddUp(t *testing.T) {
 	for n := range 3000 {
 		q := &Quote{Sums: Sums{Currency: "CNY", TaxMode: modes[r.Intn(4)], Discount: money.Rate(r.Int63n(300000))}}
 		for range 1 + r.Intn(12) {
-			q.Lines = append(q.Lines, QuoteLine{Item: Item{Kind: kinds[r.Intn(len(kinds))],
+			q.Lines = append(q.Lines, QuoteLine{Item: Item{
+				Kind:     kinds[r.Intn(len(kinds))],
 				Quantity: money.Quantity(r.Int63n(500 * money.Scale)), Price: money.Price(r.Int63n(50000 * money.Scale)),
-				Discount: money.Rate(r.Int63n(money.Scale)), Tax: codes[r.Intn(len(codes))]}})
+				Discount: money.Rate(r.Int63n(money.Scale)), Tax: codes[r.Intn(len(codes))],
+			}})
 		}
 		if _, err := q.Figure("CNY"); err != nil {
 			continue // a document of notes only cannot carry a discount

@@ -27,8 +27,10 @@ func ShippedViews() []view.Shipped {
 		return view.Shipped{Key: key, Group: g, Query: listing.Query{Entity: Orders, Filter: f, Sort: byDate, Columns: OrderColumns, Totals: []string{"home_minor"}}}
 	}
 	deal := func(key string, g view.Group, f listing.Node) view.Shipped {
-		return view.Shipped{Key: key, Group: g, Query: listing.Query{Entity: Opportunities, Filter: f, Sort: []listing.Sort{{Key: "close_on"}},
-			Columns: OpportunityColumns, Totals: []string{"amount_minor"}}}
+		return view.Shipped{Key: key, Group: g, Query: listing.Query{
+			Entity: Opportunities, Filter: f, Sort: []listing.Sort{{Key: "close_on"}},
+			Columns: OpportunityColumns, Totals: []string{"amount_minor"},
+		}}
 	}
 	product := func(key string, f listing.Node) view.Shipped {
 		return view.Shipped{Key: key, Group: view.Shared, Query: listing.Query{Entity: Products, Filter: f, Sort: []listing.Sort{{Key: "code"}}, Columns: ProductColumns}}
@@ -64,7 +66,9 @@ func ShippedViews() []view.Shipped {
 
 // Buckets are the to-do buckets of sales.
 func Buckets() []view.Shipped {
-	return []view.Shipped{{Key: "quotes_expiring", Group: view.Mine, Query: listing.Query{Entity: Quotes, Sort: []listing.Sort{{Key: "valid_until"}},
+	return []view.Shipped{{Key: "quotes_expiring", Group: view.Mine, Query: listing.Query{
+		Entity: Quotes, Sort: []listing.Sort{{Key: "valid_until"}},
 		Filter: listing.All(listing.Is("owner_id", listing.Eq, "me"), listing.Is("is_current", listing.Eq, "1"),
-			listing.Is("state", listing.Eq, string(QuoteSent)), listing.Is("valid_until", listing.Between, "today", "+7")), Columns: QuoteColumns}}}
+			listing.Is("state", listing.Eq, string(QuoteSent)), listing.Is("valid_until", listing.Between, "today", "+7")), Columns: QuoteColumns,
+	}}}
 }

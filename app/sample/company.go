@@ -37,8 +37,10 @@ func (m *maker) ground() error {
 		key, name, kind, bank, code string
 		opening                     money.Minor
 	}{
-		{"cmb", "招商银行 6621", "bank", "招商银行杭州余杭支行", "5719 0000 6621", 48624005}, {"icbc", "工商银行 0937", "bank", "工商银行杭州仓前支行", "1202 0000 0937", 15820018},
-		{"cash", "库存现金", "cash", "", "", 1248000}, {"alipay", "支付宝", "wallet", "", "pay@lanshi.example", 862050},
+		{"cmb", "招商银行 6621", "bank", "招商银行杭州余杭支行", "5719 0000 6621", 48624005},
+		{"icbc", "工商银行 0937", "bank", "工商银行杭州仓前支行", "1202 0000 0937", 15820018},
+		{"cash", "库存现金", "cash", "", "", 1248000},
+		{"alipay", "支付宝", "wallet", "", "pay@lanshi.example", 862050},
 	} {
 		x := m.s.Finance.Accounts.Desc.New()
 		x.Name, x.Kind, x.Bank, x.Code, x.Opening, x.OpeningOn = a.name, a.kind, a.bank, a.code, a.opening, storyStart(m.today)

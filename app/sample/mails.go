@@ -169,8 +169,10 @@ func (m *maker) newestQuote(c *client) (*sales.Quote, error) {
 
 // draft is a letter that nobody has finished yet.
 func (m *maker) draft(a *mail.Account) error {
-	o, _, err := m.p.Mail.NewLetter(m.boss(), mail.Start{AccountID: a.ID, Subject: "展位用电容量确认",
-		To: []address.Address{{Mail: "news@expo.example"}}, Text: "您好：\n\n展位图收到，请确认 A12 展位的用电容量。"})
+	o, _, err := m.p.Mail.NewLetter(m.boss(), mail.Start{
+		AccountID: a.ID, Subject: "展位用电容量确认",
+		To: []address.Address{{Mail: "news@expo.example"}}, Text: "您好：\n\n展位图收到，请确认 A12 展位的用电容量。",
+	})
 	if err != nil {
 		return err
 	}
@@ -183,9 +185,11 @@ func enclosure(name, title string) compose.File {
 		return compose.File{Name: name, Data: []byte("\ufeff序号,名称,数量,日期\r\n1,封箱机,2,\r\n2,输送滚筒线,2,\r\n3,刀片组,20,\r\n")}
 	}
 	page := "BT /F1 18 Tf 60 760 Td (" + strings.Map(ascii, title) + ") Tj ET"
-	parts := []string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+	parts := []string{
+		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-		fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(page), page), "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"}
+		fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(page), page), "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+	}
 	var b strings.Builder
 	b.WriteString("%PDF-1.4\n")
 	var at []int

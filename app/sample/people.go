@@ -18,8 +18,13 @@ type person struct {
 // staff are the people with a login, the owner first; only she can log in, without a
 // password. Departments are listed from the top down.
 var units = []struct{ name, parent, number string }{
-	{"销售部", "", "XS"}, {"销售一部", "销售部", "XS1"}, {"销售二部", "销售部", "XS2"}, {"财务部", "", "CW"},
-	{"行政人事部", "", "XZ"}, {"生产部", "", "SC"}, {"技术服务部", "", "JS"},
+	{"销售部", "", "XS"},
+	{"销售一部", "销售部", "XS1"},
+	{"销售二部", "销售部", "XS2"},
+	{"财务部", "", "CW"},
+	{"行政人事部", "", "XZ"},
+	{"生产部", "", "SC"},
+	{"技术服务部", "", "JS"},
 }
 
 func staff() []*person {

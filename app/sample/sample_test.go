@@ -50,8 +50,10 @@ func open(t testing.TB, e data.Engine, at time.Time) *made {
 	g := &record.Ground{Registry: entity.NewRegistry(clock, zone), Store: db, Source: db, Tx: db, Clock: clock, Notices: &effect.Bus{}}
 	spelling := search.NewSpelling(pinyin.Table{})
 	s := suite.New(suite.Params{Ground: g, Store: db, Numbers: data.NewNumbers(db), Spelling: spelling})
-	post := mail.New(g, mail.Params{Store: data.NewMail(db, spelling), Mailer: mailbox.New(mailbox.Params{Program: "test"}), Customers: s.Customers,
-		Loopback: func(context.Context) bool { return true }})
+	post := mail.New(g, mail.Params{
+		Store: data.NewMail(db, spelling), Mailer: mailbox.New(mailbox.Params{Program: "test"}), Customers: s.Customers,
+		Loopback: func(context.Context) bool { return true },
+	})
 	began := time.Now()
 	ok(t, sample.Fill(context.Background(), sample.Params{Suite: s, Mail: post, Clock: clock, Now: at}))
 	t.Logf("made in %v", time.Since(began).Round(time.Millisecond))
@@ -95,8 +97,10 @@ func TestEverythingAddsUp(t *testing.T) {
 	for _, e := range datatest.Engines {
 		t.Run(string(e), func(t *testing.T) {
 			m := open(t, e, now)
-			for name, least := range map[string]int64{"customer": 286, "contact": 400, "activity": 1500, "product": 55, "opportunity": 90, "quote": 60,
-				"sales_order": 40, "receivable": 50, "money_in": 40, "receipt": 15, "journal": 200, "task": 120, "employee": 20, "punch": 900, "day_result": 500} {
+			for name, least := range map[string]int64{
+				"customer": 286, "contact": 400, "activity": 1500, "product": 55, "opportunity": 90, "quote": 60,
+				"sales_order": 40, "receivable": 50, "money_in": 40, "receipt": 15, "journal": 200, "task": 120, "employee": 20, "punch": 900, "day_result": 500,
+			} {
 				n := m.count(t, name, listing.Node{})
 				t.Logf("%s %d", name, n)
 				if n < least {

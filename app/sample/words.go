@@ -51,16 +51,26 @@ var (
 
 // abroad are customers outside of China, all invented.
 var abroad = []struct{ name, short, city, country string }{
-	{"Hanse Lebensmittel GmbH", "Hanse Lebensmittel", "Hamburg", "hanse"}, {"Nordlicht Verpackung GmbH", "Nordlicht", "Kiel", "nordlicht"},
-	{"Elbtal Feinkost KG", "Elbtal Feinkost", "Dresden", "elbtal"}, {"Polder Foods BV", "Polder Foods", "Rotterdam", "polder"},
-	{"Fjordpak AB", "Fjordpak", "Göteborg", "fjordpak"}, {"Costa Verde Alimentos SL", "Costa Verde", "Valencia", "costaverde"},
-	{"Pennine Bakery Ltd", "Pennine Bakery", "Leeds", "pennine"}, {"Harbour Teas Ltd", "Harbour Teas", "Bristol", "harbourteas"},
-	{"Lakeside Packaging LLC", "Lakeside", "Milwaukee", "lakeside"}, {"Cascade Organics Inc", "Cascade Organics", "Portland", "cascade"},
-	{"Maple Ridge Foods Inc", "Maple Ridge", "Toronto", "mapleridge"}, {"Sakura Kasei Co Ltd", "Sakura Kasei", "Osaka", "sakurakasei"},
-	{"Mekong Fresh Co Ltd", "Mekong Fresh", "Ho Chi Minh City", "mekong"}, {"Straits Cold Chain Pte Ltd", "Straits Cold", "Singapore", "straits"},
-	{"Perak Rubber Sdn Bhd", "Perak Rubber", "Ipoh", "perak"}, {"Siam Spice Co Ltd", "Siam Spice", "Bangkok", "siamspice"},
-	{"Gulf Dates Trading LLC", "Gulf Dates", "Dubai", "gulfdates"}, {"Anatolia Textil AS", "Anatolia", "Izmir", "anatolia"},
-	{"Southern Cross Honey Pty Ltd", "Southern Cross", "Adelaide", "southerncross"}, {"Kiwi Kernels Ltd", "Kiwi Kernels", "Tauranga", "kiwikernels"},
+	{"Hanse Lebensmittel GmbH", "Hanse Lebensmittel", "Hamburg", "hanse"},
+	{"Nordlicht Verpackung GmbH", "Nordlicht", "Kiel", "nordlicht"},
+	{"Elbtal Feinkost KG", "Elbtal Feinkost", "Dresden", "elbtal"},
+	{"Polder Foods BV", "Polder Foods", "Rotterdam", "polder"},
+	{"Fjordpak AB", "Fjordpak", "Göteborg", "fjordpak"},
+	{"Costa Verde Alimentos SL", "Costa Verde", "Valencia", "costaverde"},
+	{"Pennine Bakery Ltd", "Pennine Bakery", "Leeds", "pennine"},
+	{"Harbour Teas Ltd", "Harbour Teas", "Bristol", "harbourteas"},
+	{"Lakeside Packaging LLC", "Lakeside", "Milwaukee", "lakeside"},
+	{"Cascade Organics Inc", "Cascade Organics", "Portland", "cascade"},
+	{"Maple Ridge Foods Inc", "Maple Ridge", "Toronto", "mapleridge"},
+	{"Sakura Kasei Co Ltd", "Sakura Kasei", "Osaka", "sakurakasei"},
+	{"Mekong Fresh Co Ltd", "Mekong Fresh", "Ho Chi Minh City", "mekong"},
+	{"Straits Cold Chain Pte Ltd", "Straits Cold", "Singapore", "straits"},
+	{"Perak Rubber Sdn Bhd", "Perak Rubber", "Ipoh", "perak"},
+	{"Siam Spice Co Ltd", "Siam Spice", "Bangkok", "siamspice"},
+	{"Gulf Dates Trading LLC", "Gulf Dates", "Dubai", "gulfdates"},
+	{"Anatolia Textil AS", "Anatolia", "Izmir", "anatolia"},
+	{"Southern Cross Honey Pty Ltd", "Southern Cross", "Adelaide", "southerncross"},
+	{"Kiwi Kernels Ltd", "Kiwi Kernels", "Tauranga", "kiwikernels"},
 }
 
 var (

@@ -15,8 +15,10 @@ import (
 // and cash journal say.
 func TestWorkbenchAgreesWithTheLists(t *testing.T) { // WB-01, WB-20, WB-21
 	m := open(t, data.SQLite, now)
-	bench := workbench.New(workbench.Params{Ground: m.Ground, Customers: m.Customers, Sales: m.Sales, Finance: m.Finance,
-		Approvals: m.Approvals, Reminders: m.Reminders, Calendar: m.Attendance.Calendar})
+	bench := workbench.New(workbench.Params{
+		Ground: m.Ground, Customers: m.Customers, Sales: m.Sales, Finance: m.Finance,
+		Approvals: m.Approvals, Reminders: m.Reminders, Calendar: m.Attendance.Calendar,
+	})
 	total := func(q listing.Query) (money.Minor, int64) {
 		plan, err := listing.Allow(m.boss, m.Ground.Registry, identity.May(q.Entity, identity.See), q)
 		ok(t, err)

@@ -87,8 +87,10 @@ func (s *Service) Issue(ctx context.Context, id int64) (*Delivery, error) {
 		if err := s.moveAll(cmd, d, Out, -1); err != nil {
 			return err
 		}
-		return s.p.Customers.Log(ctx, customer.Activity{CustomerID: d.CustomerID, Kind: customer.NoteDelivery, Title: d.Number, Text: d.Receiver,
-			AmountMinor: &d.Value, Currency: d.Currency, LinkEntity: Deliveries, LinkID: d.ID})
+		return s.p.Customers.Log(ctx, customer.Activity{
+			CustomerID: d.CustomerID, Kind: customer.NoteDelivery, Title: d.Number, Text: d.Receiver,
+			AmountMinor: &d.Value, Currency: d.Currency, LinkEntity: Deliveries, LinkID: d.ID,
+		})
 	})
 	return d, err
 }
@@ -100,8 +102,10 @@ func (s *Service) moveAll(ctx context.Context, d *Delivery, kind Kind, sign mone
 		party = c.Name
 	}
 	for _, l := range d.Lines {
-		err := s.apply(ctx, Move{ProductID: l.ProductID, Warehouse: d.Warehouse, Kind: kind, Quantity: sign * l.Quantity, Number: d.Number,
-			Party: party, Source: Deliveries, SourceID: d.ID})
+		err := s.apply(ctx, Move{
+			ProductID: l.ProductID, Warehouse: d.Warehouse, Kind: kind, Quantity: sign * l.Quantity, Number: d.Number,
+			Party: party, Source: Deliveries, SourceID: d.ID,
+		})
 		if err != nil {
 			return err
 		}

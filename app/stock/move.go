@@ -103,6 +103,8 @@ func (s *Service) counted(ctx context.Context, e record.Saved[sales.Product]) er
 	if *e.After.Stock == was {
 		return nil
 	}
-	return s.Moves.Create(identity.Elevated(ctx), &Move{ProductID: e.After.ID, Warehouse: "main", Kind: Count, On: s.g.Registry.Today(),
-		Quantity: money.Quantity(*e.After.Stock - was), Balance: money.Quantity(*e.After.Stock)})
+	return s.Moves.Create(identity.Elevated(ctx), &Move{
+		ProductID: e.After.ID, Warehouse: "main", Kind: Count, On: s.g.Registry.Today(),
+		Quantity: money.Quantity(*e.After.Stock - was), Balance: money.Quantity(*e.After.Stock),
+	})
 }

@@ -36,8 +36,10 @@ func (s *Service) Paper(ctx context.Context, id int64, p sales.Print) (paper.Dat
 	var quantity money.Quantity
 	var packages int64
 	for i, l := range x.Lines {
-		line := paper.Data{"no": i + 1, "code": l.Code, "name": l.Name, "spec": l.Spec, "unit": l.Unit, "quantity": l.Quantity, "price": l.Price,
-			"remark": l.Remark}
+		line := paper.Data{
+			"no": i + 1, "code": l.Code, "name": l.Name, "spec": l.Spec, "unit": l.Unit, "quantity": l.Quantity, "price": l.Price,
+			"remark": l.Remark,
+		}
 		if amount, err := money.LineAmount(money.Line{Quantity: l.Quantity, Price: l.Price}, x.Currency); err == nil {
 			line["amount"] = money.Of(amount, x.Currency)
 		}

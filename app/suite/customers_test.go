@@ -161,8 +161,10 @@ func TestDoneAndScheduleNext(t *testing.T) {
 		if n := o.count(t, zhou, "reminder", listing.Is("state", listing.Eq, "planned")); n != 1 {
 			t.Errorf("%d reminders of the task", n)
 		}
-		ok(t, o.Customers.Done(zhou, task.ID, customer.Finish{Result: "满意", Note: &customer.Activity{Kind: customer.NoteCall, Text: "满意"},
-			Next: &customer.Task{Title: "寄样", DueOn: day("2026-03-25"), State: customer.TaskOpen}}))
+		ok(t, o.Customers.Done(zhou, task.ID, customer.Finish{
+			Result: "满意", Note: &customer.Activity{Kind: customer.NoteCall, Text: "满意"},
+			Next: &customer.Task{Title: "寄样", DueOn: day("2026-03-25"), State: customer.TaskOpen},
+		}))
 		if got := o.cell(t, zhou, "customer", c.ID, "next_action_on").Text(); got != "2026-03-25" {
 			t.Errorf("next action %s", got)
 		}

@@ -33,8 +33,10 @@ func TestDossierRates(t *testing.T) {
 		}
 		north, south := o.unit(t, "华北部", 1), o.unit(t, "华南部", 1)
 		zhou, wang := o.hire(t, "zhou", "sales", north), o.hire(t, "wang", "sales", south)
-		one := add(t, o, zhou, "上海舜泽食品有限公司", map[string]string{"buy_decider": "单国平", "buy_year_minor": "1280000", "buy_next_on": "2026-05-01",
-			"staff_size": "small", "pay_cycle": "month", "buy_our_share": "12.5"}) // name, owner and these: 8 of 75
+		one := add(t, o, zhou, "上海舜泽食品有限公司", map[string]string{
+			"buy_decider": "单国平", "buy_year_minor": "1280000", "buy_next_on": "2026-05-01",
+			"staff_size": "small", "pay_cycle": "month", "buy_our_share": "12.5",
+		}) // name, owner and these: 8 of 75
 		two := add(t, o, wang, "苏州恒拓精密制造有限公司", nil)
 		if one.Completion != 107 || two.Completion != 27 {
 			t.Errorf("completion %d and %d", one.Completion, two.Completion)
@@ -200,8 +202,10 @@ func TestPeopleAndPlaces(t *testing.T) {
 			}
 		}
 		c := add(t, o, o.boss, "苏州坐标有限公司", map[string]string{"latitude": "31.298974", "longitude": "120.585294"})
-		_, err := o.Customers.Contacts.Save(o.boss, 0, 0, map[string]string{"name": "单国平", "customer_id": itoa(c.ID), "gender": "male", "birthday": "1980-05-01",
-			"profession": "设备科长", "spend_level": "high", "lifestyle": "sport,travel", "income_level": "middle"})
+		_, err := o.Customers.Contacts.Save(o.boss, 0, 0, map[string]string{
+			"name": "单国平", "customer_id": itoa(c.ID), "gender": "male", "birthday": "1980-05-01",
+			"profession": "设备科长", "spend_level": "high", "lifestyle": "sport,travel", "income_level": "middle",
+		})
 		ok(t, err)
 		people, err := o.Customers.Contacts.Find(o.boss, listing.All(listing.Is("spend_level", listing.In, "high", "top"), listing.Is("lifestyle", listing.In, "travel"),
 			listing.Is("birthday", listing.Between, "1976-01-01", "1985-12-31")))

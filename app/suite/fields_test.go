@@ -154,10 +154,16 @@ func TestFormsAndTheirRules(t *testing.T) {
 		fields := customfield.New(o.Ground, o.db)
 		kit := own(t, o.boss, fields, customfield.Definition{Entity: "customer", Label: "现用设备", Kind: "multi", Options: "packer 封箱机\nwrapper 缠绕机"})
 		due := own(t, o.boss, fields, customfield.Definition{Entity: "customer", Label: "下次检修", Kind: "date"})
-		form := entity.Layout{Entity: "customer", Name: entity.Words{ZH: "设备客户", EN: "Equipment"}, For: map[string][]string{"category": {"device"}},
-			Groups: []entity.Group{{ID: "basic", Places: []entity.Place{{Key: "name"}, {Key: "category"}}},
-				{ID: "g1", Title: "设备情况", EN: "Equipment", Places: []entity.Place{{Key: kit},
-					{Key: due, Show: when(kit, "has", "packer"), Need: when("status", "is", "signed"), Lock: when("grade", "is", "vip")}}}}, Out: []string{"website"}}
+		form := entity.Layout{
+			Entity: "customer", Name: entity.Words{ZH: "设备客户", EN: "Equipment"}, For: map[string][]string{"category": {"device"}},
+			Groups: []entity.Group{
+				{ID: "basic", Places: []entity.Place{{Key: "name"}, {Key: "category"}}},
+				{ID: "g1", Title: "设备情况", EN: "Equipment", Places: []entity.Place{
+					{Key: kit},
+					{Key: due, Show: when(kit, "has", "packer"), Need: when("status", "is", "signed"), Lock: when("grade", "is", "vip")},
+				}},
+			}, Out: []string{"website"},
+		}
 		key, err := fields.SaveLayout(o.boss, form)
 		ok(t, err)
 		save := func(id int64, texts map[string]string) (*customer.Customer, error) {

@@ -61,8 +61,10 @@ func (o *office) randomStep(t *testing.T, r *rand.Rand, customers, accounts []in
 			err = o.Finance.ReverseMoney(o.boss, list[r.Intn(len(list))].ID, "退回")
 		}
 	case 6:
-		err = o.Finance.Transfer(o.boss, finance.Transfer{From: acc, To: accounts[0] + accounts[1] - acc, On: o.Ground.Registry.Today(),
-			Amount: money.Minor(1 + r.Int63n(80000)), Fee: money.Minor(r.Int63n(3) * 100), Summary: "调拨"})
+		err = o.Finance.Transfer(o.boss, finance.Transfer{
+			From: acc, To: accounts[0] + accounts[1] - acc, On: o.Ground.Registry.Today(),
+			Amount: money.Minor(1 + r.Int63n(80000)), Fee: money.Minor(r.Int63n(3) * 100), Summary: "调拨",
+		})
 	case 7:
 		e := o.Finance.Journal.Desc.New()
 		e.AccountID, e.On, e.Summary, e.Category, e.Out = acc, o.Ground.Registry.Today(), "办公", "office", money.Minor(1+r.Int63n(20000))

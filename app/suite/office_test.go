@@ -100,8 +100,10 @@ func (o *office) draft(t testing.TB, ctx context.Context, customerID int64, yuan
 	q, err := o.Sales.NewQuote(ctx, customerID)
 	ok(t, err)
 	q.Subject = "封箱机"
-	q.Lines = []sales.QuoteLine{{Item: sales.Item{Kind: sales.Goods, Name: "自动折盖封箱机", Unit: "台", Quantity: money.Scale,
-		Price: money.Price(yuan * money.Scale), Tax: "13"}}}
+	q.Lines = []sales.QuoteLine{{Item: sales.Item{
+		Kind: sales.Goods, Name: "自动折盖封箱机", Unit: "台", Quantity: money.Scale,
+		Price: money.Price(yuan * money.Scale), Tax: "13",
+	}}}
 	ok(t, o.Sales.Quotes.Create(ctx, q))
 	return q
 }

@@ -65,7 +65,8 @@ func TestSeveralOwningDepartments(t *testing.T) {
 		east, west := o.unit(t, "华东", 1), o.unit(t, "华西", 1)
 		zhou := o.hire(t, "zhou", "sales", east)
 		ok(t, o.Members.SaveRole(o.boss, 0, 0, identity.Role{Key: "head", Grants: map[identity.Action]identity.Scope{
-			identity.May("customer", identity.See): identity.ScopeTree, identity.May("customer", identity.Change): identity.ScopeTree, identity.May("contact", identity.See): identity.ScopeTree}}))
+			identity.May("customer", identity.See): identity.ScopeTree, identity.May("customer", identity.Change): identity.ScopeTree, identity.May("contact", identity.See): identity.ScopeTree,
+		}}))
 		westHead := o.hire(t, "westhead", "head", west)
 		c := o.sell(t, zhou, "两地都管的客户")
 		ok(t, o.Customers.Contacts.Create(zhou, &customer.Contact{Name: "陈建国", CustomerID: c.ID}))

@@ -42,8 +42,10 @@ func TestDocumentsPrint(t *testing.T) {
 		ok(t, err)
 		age, err := o.Finance.AgeingPaper(o.boss, day("2026-03-18"), nil, finance.Print{})
 		ok(t, err)
-		docs := map[paper.Kind]paper.Data{paper.Quote: quote, paper.Order: order, paper.Receipt: receipt,
-			paper.Statement: statement, paper.CashJournal: journal, paper.Ageing: age}
+		docs := map[paper.Kind]paper.Data{
+			paper.Quote: quote, paper.Order: order, paper.Receipt: receipt,
+			paper.Statement: statement, paper.CashJournal: journal, paper.Ageing: age,
+		}
 		press := newPress(t)
 		for kind, d := range docs {
 			for key, want := range paper.Example(kind) {

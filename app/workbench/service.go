@@ -136,8 +136,10 @@ func (s *Service) Read(ctx context.Context, w sales.Whose) (*Board, error) {
 
 // TasksQuery are the open to-dos up to a day.
 func TasksQuery(w sales.Whose, until calendar.Date) listing.Query {
-	return listing.Query{Entity: customer.Tasks, Sort: []listing.Sort{{Key: "due_on"}, {Key: "minute"}},
-		Filter: listing.All(w.Filter(), listing.Is("state", listing.Eq, string(customer.TaskOpen)), listing.Is("due_on", listing.Le, until.String()))}
+	return listing.Query{
+		Entity: customer.Tasks, Sort: []listing.Sort{{Key: "due_on"}, {Key: "minute"}},
+		Filter: listing.All(w.Filter(), listing.Is("state", listing.Eq, string(customer.TaskOpen)), listing.Is("due_on", listing.Le, until.String())),
+	}
 }
 
 func (s *Service) tasks(ctx context.Context, b *Board, w sales.Whose) error {
@@ -243,8 +245,10 @@ func (s *Service) pending(ctx context.Context, b *Board, _ sales.Whose) error {
 
 // DueQuery lists the receivables that are late or fall due soon.
 func DueQuery(w sales.Whose, today calendar.Date) listing.Query {
-	return listing.Query{Entity: finance.Receivables, Sort: []listing.Sort{{Key: "due_on"}}, Columns: finance.ReceivableColumns, Totals: []string{"open_home_minor"},
-		Filter: listing.All(w.Filter(), listing.Is("open_minor", listing.Gt, "0"), listing.Is("due_on", listing.Le, (today+dueDays).String()))}
+	return listing.Query{
+		Entity: finance.Receivables, Sort: []listing.Sort{{Key: "due_on"}}, Columns: finance.ReceivableColumns, Totals: []string{"open_home_minor"},
+		Filter: listing.All(w.Filter(), listing.Is("open_minor", listing.Gt, "0"), listing.Is("due_on", listing.Le, (today+dueDays).String())),
+	}
 }
 
 // due adds up what is late or falls due soon, in the company's currency, and reads the

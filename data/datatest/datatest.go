@@ -79,8 +79,10 @@ func (c *Company) Again(t testing.TB) *data.DB {
 
 // Ground makes what services stand on.
 func Ground(c *Company) *record.Ground {
-	return &record.Ground{Registry: entity.NewRegistry(c.Clock, apptest.Zone), Store: c.DB, Source: c.DB,
-		Tx: c.DB, Clock: c.Clock, Notices: &effect.Bus{}}
+	return &record.Ground{
+		Registry: entity.NewRegistry(c.Clock, apptest.Zone), Store: c.DB, Source: c.DB,
+		Tx: c.DB, Clock: c.Clock, Notices: &effect.Bus{},
+	}
 }
 
 var (

@@ -146,8 +146,10 @@ func (s *server) wait(exited chan error) error {
 // binaries finds the newest installed server.
 func binaries() (string, error) {
 	var found []string
-	for _, pattern := range []string{"/usr/lib/postgresql/*/bin/initdb", "/usr/pgsql-*/bin/initdb", "/opt/homebrew/opt/postgresql@*/bin/initdb",
-		"/usr/local/opt/postgresql@*/bin/initdb"} {
+	for _, pattern := range []string{
+		"/usr/lib/postgresql/*/bin/initdb", "/usr/pgsql-*/bin/initdb", "/opt/homebrew/opt/postgresql@*/bin/initdb",
+		"/usr/local/opt/postgresql@*/bin/initdb",
+	} {
 		m, _ := filepath.Glob(pattern)
 		found = append(found, m...)
 	}

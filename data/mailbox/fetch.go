@@ -15,8 +15,12 @@ var wireFlags = []struct {
 	ours mail.Flags
 	wire imap.Flag
 }{
-	{mail.Seen, imap.FlagSeen}, {mail.Answered, imap.FlagAnswered}, {mail.Starred, imap.FlagFlagged},
-	{mail.Draft, imap.FlagDraft}, {mail.Deleted, imap.FlagDeleted}, {mail.Forwarded, imap.FlagForwarded},
+	{mail.Seen, imap.FlagSeen},
+	{mail.Answered, imap.FlagAnswered},
+	{mail.Starred, imap.FlagFlagged},
+	{mail.Draft, imap.FlagDraft},
+	{mail.Deleted, imap.FlagDeleted},
+	{mail.Forwarded, imap.FlagForwarded},
 }
 
 func fromWire(list []imap.Flag) mail.Flags {
@@ -110,7 +114,8 @@ func (b *box) flags(ctx context.Context, s imap.UIDSet, o *imap.FetchOptions, fr
 var (
 	headSection = &imap.FetchItemBodySection{Specifier: imap.PartSpecifierHeader, Peek: true, HeaderFields: []string{
 		"From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Content-Type",
-		"Auto-Submitted", "Precedence", "List-Id", "List-Unsubscribe", "X-Autoreply", "X-Failed-Recipients"}}
+		"Auto-Submitted", "Precedence", "List-Id", "List-Unsubscribe", "X-Autoreply", "X-Failed-Recipients",
+	}}
 	bodySection = &imap.FetchItemBodySection{Peek: true}
 )
 

@@ -13,8 +13,12 @@ var attrRoles = []struct {
 	attr imap.MailboxAttr
 	role mail.Role
 }{
-	{imap.MailboxAttrSent, mail.RoleSent}, {imap.MailboxAttrDrafts, mail.RoleDrafts}, {imap.MailboxAttrJunk, mail.RoleJunk},
-	{imap.MailboxAttrTrash, mail.RoleTrash}, {imap.MailboxAttrArchive, mail.RoleArchive}, {imap.MailboxAttrAll, mail.RoleAll},
+	{imap.MailboxAttrSent, mail.RoleSent},
+	{imap.MailboxAttrDrafts, mail.RoleDrafts},
+	{imap.MailboxAttrJunk, mail.RoleJunk},
+	{imap.MailboxAttrTrash, mail.RoleTrash},
+	{imap.MailboxAttrArchive, mail.RoleArchive},
+	{imap.MailboxAttrAll, mail.RoleAll},
 }
 
 // nameRoles are the names of folders on servers that do not say what they are for.

@@ -75,8 +75,10 @@ func TestReadsWhatExcelizeWrites(t *testing.T) { // DAT-01
 	date, _ := x.NewStyle(&excelize.Style{CustomNumFmt: ptr(`yyyy"年"m"月"d"日"`)})
 	percent, _ := x.NewStyle(&excelize.Style{NumFmt: 9})
 	day := time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)
-	for cell, v := range map[string]any{"A1": "客户名称 & <㛃䶮𠮷>", "B1": 13800138000, "C1": 28.6, "D1": 44265, "E1": true,
-		"F1": "320102199001011234", "G1": 0.1 + 0.2, "A3": "第三行\n两行", "J3": day, "K3": day.Add(9*time.Hour + 30*time.Minute)} {
+	for cell, v := range map[string]any{
+		"A1": "客户名称 & <㛃䶮𠮷>", "B1": 13800138000, "C1": 28.6, "D1": 44265, "E1": true,
+		"F1": "320102199001011234", "G1": 0.1 + 0.2, "A3": "第三行\n两行", "J3": day, "K3": day.Add(9*time.Hour + 30*time.Minute),
+	} {
 		if err := x.SetCellValue("Sheet1", cell, v); err != nil {
 			t.Fatal(err)
 		}
@@ -96,11 +98,30 @@ func TestReadsWhatExcelizeWrites(t *testing.T) { // DAT-01
 	got, err := readAll(b, importing.Layout{})
 	must(t, err)
 	want := map[int][]importing.Cell{
-		1: {{Text: "客户名称 & <㛃䶮𠮷>"}, {Text: "13800138000", Kind: importing.Number}, {Text: "28.6", Kind: importing.Number},
-			{Text: "2021-03-10", Kind: importing.Date}, {Text: "1", Kind: importing.Flag}, {Text: "320102199001011234"},
-			{Text: "0.3", Kind: importing.Number}, {Text: "13%"}, {Text: "富文本"}},
-		3: {{Text: "第三行\n两行"}, {}, {}, {}, {}, {}, {}, {}, {}, {Text: "2026-03-12", Kind: importing.Date},
-			{Text: "2026-03-12 09:30:00", Kind: importing.Date}},
+		1: {
+			{Text: "客户名称 & <㛃䶮𠮷>"},
+			{Text: "13800138000", Kind: importing.Number},
+			{Text: "28.6", Kind: importing.Number},
+			{Text: "2021-03-10", Kind: importing.Date},
+			{Text: "1", Kind: importing.Flag},
+			{Text: "320102199001011234"},
+			{Text: "0.3", Kind: importing.Number},
+			{Text: "13%"},
+			{Text: "富文本"},
+		},
+		3: {
+			{Text: "第三行\n两行"},
+			{},
+			{},
+			{},
+			{},
+			{},
+			{},
+			{},
+			{},
+			{Text: "2026-03-12", Kind: importing.Date},
+			{Text: "2026-03-12 09:30:00", Kind: importing.Date},
+		},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)

@@ -174,8 +174,10 @@ func (x *writer) prepare(name string, rows int) error {
 		return nil
 	}
 	lines := strings.Count(x.head.Note, "\n") + 2
-	return x.file.AddComment(name, excelize.Comment{Cell: "A1", Author: "Kontor", Text: x.head.Note,
-		Width: 320, Height: uint(24 * lines)})
+	return x.file.AddComment(name, excelize.Comment{
+		Cell: "A1", Author: "Kontor", Text: x.head.Note,
+		Width: 320, Height: uint(24 * lines),
+	})
 }
 
 // put writes one row with a style for each column; style 0 is none.

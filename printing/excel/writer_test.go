@@ -14,9 +14,16 @@ import (
 	"kontor/app/importing"
 )
 
-var testHead = exporting.Head{Name: "我的客户", Note: "杭州澜石\n全部客户\n2026-03-18 14:32\n林晓雯", Zone: time.FixedZone("CST", 8*3600),
-	Columns: []exporting.Column{{Title: "客户名称"}, {Title: "应收(元)", Form: exporting.Amount, Scale: 2},
-		{Title: "日期", Form: exporting.Day}, {Title: "更新", Form: exporting.Moment}, {Title: "数量", Form: exporting.Decimal, Scale: 3}}}
+var testHead = exporting.Head{
+	Name: "我的客户", Note: "杭州澜石\n全部客户\n2026-03-18 14:32\n林晓雯", Zone: time.FixedZone("CST", 8*3600),
+	Columns: []exporting.Column{
+		{Title: "客户名称"},
+		{Title: "应收(元)", Form: exporting.Amount, Scale: 2},
+		{Title: "日期", Form: exporting.Day},
+		{Title: "更新", Form: exporting.Moment},
+		{Title: "数量", Form: exporting.Decimal, Scale: 3},
+	},
+}
 
 func TestWritesRealNumbersAndDates(t *testing.T) { // DAT-04
 	var buf bytes.Buffer
@@ -166,8 +173,10 @@ func TestLongTextsAreCutAndReported(t *testing.T) {
 }
 
 func TestSheetNames(t *testing.T) {
-	for in, want := range map[string]string{"全部客户": "全部客户", "a/b:c": "a_b_c", "": "Kontor", "'x'": "x", "History": "Kontor",
-		strings.Repeat("客", 40): strings.Repeat("客", 31), strings.Repeat("𠮷", 20): strings.Repeat("𠮷", 15)} {
+	for in, want := range map[string]string{
+		"全部客户": "全部客户", "a/b:c": "a_b_c", "": "Kontor", "'x'": "x", "History": "Kontor",
+		strings.Repeat("客", 40): strings.Repeat("客", 31), strings.Repeat("𠮷", 20): strings.Repeat("𠮷", 15),
+	} {
 		if got := sheetName(in, 1); got != want {
 			t.Errorf("%q becomes %q", in, got)
 		}

@@ -230,8 +230,10 @@ func (p *placed) turned(h float64) []paper.Item {
 	for i, l := range p.lines {
 		half := Width(l, p.style.pt, p.bold) / 2
 		down := em*0.36 + (float64(i)-float64(len(p.lines)-1)/2)*p.style.lineHeight()
-		out = append(out, paper.Text{X: p.x + p.w/2 - dx*half - ux*down, Y: p.top + h/2 - dy*half - uy*down,
-			Text: l, Size: p.style.pt, Bold: p.bold, Color: p.color, Angle: p.angle})
+		out = append(out, paper.Text{
+			X: p.x + p.w/2 - dx*half - ux*down, Y: p.top + h/2 - dy*half - uy*down,
+			Text: l, Size: p.style.pt, Bold: p.bold, Color: p.color, Angle: p.angle,
+		})
 	}
 	return out
 }

@@ -19,20 +19,32 @@ func TestFieldsAreWritten(t *testing.T) {
 		"sub": paper.Data{"x": "deep"}, "plain": map[string]any{"x": "map"}, "raw": []byte("x"), "print": paper.Data{"count": 3},
 	}
 	for _, c := range []struct{ in, zh, en string }{
-		{"{{text}}", "文字 mit Tab", "文字 mit Tab"}, {"a {{missing}} b", "a  b", "a  b"}, {"{{yes}}{{no}}", "✓", "✓"},
+		{"{{text}}", "文字 mit Tab", "文字 mit Tab"},
+		{"a {{missing}} b", "a  b", "a  b"},
+		{"{{yes}}{{no}}", "✓", "✓"},
 		{"№ {{n|pad:7}} {{big}}", "№ 0000341 7", "№ 0000341 7"},
 		{"{{amount}} {{amount|amount}}", "42,000.00 ¥42,000.00", "42,000.00 ¥42,000.00"},
 		{"{{zero}}/{{zero|money:dash}}/{{zero|money:blank}}/{{zero|blank}}", "0.00/—//", "0.00/—//"},
-		{"{{eur|amount}}", "EUR −5,780.00", "EUR −5,780.00"}, {"{{eur|amount:abs}} {{eur|words:abs}}", "EUR 5,780.00 欧元伍仟柒佰捌拾元整", "EUR 5,780.00 Euros five thousand seven hundred eighty only"},
+		{"{{eur|amount}}", "EUR −5,780.00", "EUR −5,780.00"},
+		{"{{eur|amount:abs}} {{eur|words:abs}}", "EUR 5,780.00 欧元伍仟柒佰捌拾元整", "EUR 5,780.00 Euros five thousand seven hundred eighty only"},
 		{"{{amount|words}}", "人民币肆万贰仟元整", "RMB forty-two thousand only"},
 		{"{{amount|words:bare}}", "肆万贰仟元整", "forty-two thousand only"},
 		{"{{qty}} {{price}} {{rate}} {{norate|blank}}", "1,021.5 120 5% ", "1,021.5 120 5% "},
-		{"{{day}}", "2026-03-18", "18 Mar 2026"}, {"{{day|date:long}}", "2026 年 3 月 18 日", "18 March 2026"},
-		{"{{day|date:month}}{{noday}}", "2026 年 3 月", "March 2026"}, {"{{at|time}}{{never|time}}", "2026-03-18 14:32", "2026-03-18 14:32"},
-		{"{{at|date:long}}", "2026 年 3 月 18 日", "18 March 2026"}, {"{{both}}", "含税", "tax included"},
-		{"{{list|numbered}}", "1. 一\n2. 二", "1. 一\n2. 二"}, {"{{list|join:、}}", "一、二", "一、二"}, {"{{mixed|join:/}}", "a/2/0.05", "a/2/0.05"},
-		{"{{sub.x}} {{plain.x}} {{sub.x.y}}", "deep map ", "deep map "}, {"{{raw}}{{sub}}", "", ""}, {"{{text|first:2}}", "文字", "文字"},
-		{"{{print.reprint}}", "2", "2"}, {"{{sub.x|upper}}", "DEEP", "DEEP"}, {"{{text|money}}", "文字 mit Tab", "文字 mit Tab"},
+		{"{{day}}", "2026-03-18", "18 Mar 2026"},
+		{"{{day|date:long}}", "2026 年 3 月 18 日", "18 March 2026"},
+		{"{{day|date:month}}{{noday}}", "2026 年 3 月", "March 2026"},
+		{"{{at|time}}{{never|time}}", "2026-03-18 14:32", "2026-03-18 14:32"},
+		{"{{at|date:long}}", "2026 年 3 月 18 日", "18 March 2026"},
+		{"{{both}}", "含税", "tax included"},
+		{"{{list|numbered}}", "1. 一\n2. 二", "1. 一\n2. 二"},
+		{"{{list|join:、}}", "一、二", "一、二"},
+		{"{{mixed|join:/}}", "a/2/0.05", "a/2/0.05"},
+		{"{{sub.x}} {{plain.x}} {{sub.x.y}}", "deep map ", "deep map "},
+		{"{{raw}}{{sub}}", "", ""},
+		{"{{text|first:2}}", "文字", "文字"},
+		{"{{print.reprint}}", "2", "2"},
+		{"{{sub.x|upper}}", "DEEP", "DEEP"},
+		{"{{text|money}}", "文字 mit Tab", "文字 mit Tab"},
 	} {
 		parts, what := parseText(c.in)
 		if what != "" {
@@ -54,7 +66,9 @@ func TestFieldsAreWritten(t *testing.T) {
 
 func TestBothLanguages(t *testing.T) {
 	for _, c := range [][3]string{
-		{"客户：", "Customer: ", "客户 Customer："}, {"品名", "Name", "品名 Name"}, {"{{a}} 页", "page {{a}}", "{{a}} 页"},
+		{"客户：", "Customer: ", "客户 Customer："},
+		{"品名", "Name", "品名 Name"},
+		{"{{a}} 页", "page {{a}}", "{{a}} 页"},
 		{"货物如有短缺请于 3 日内提出。", "Please report within 3 days.", "货物如有短缺请于 3 日内提出。\nPlease report within 3 days."},
 	} {
 		if got := joinLanguages(c[0], c[1]); got != c[2] {

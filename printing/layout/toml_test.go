@@ -111,10 +111,23 @@ func TestTOMLSaysWhereItFails(t *testing.T) {
 		line int
 		what string
 	}{
-		{"a = 1\nb 2", 2, "equals"}, {"a = \"x", 1, "quote"}, {"a = 1\na = 2", 2, "twice"}, {"[a]\n[a]", 2, "twice"},
-		{"a = 1 2", 1, "end_of_line"}, {"a = 01", 1, "value"}, {"a = 2026-01-01", 1, "value"}, {"\n\n= 1", 3, "key"}, {"a = [1, 2", 1, "bracket"},
-		{"a = {b = 1\n}", 1, "brace"}, {"a = \"\\x\"", 1, "escape"}, {"a = \xff", 1, "not_utf8"}, {"a = \x00", 1, "value"},
-		{"a = " + strings.Repeat("[", 40), 1, "deep"}, {strings.Repeat("#", maxTemplate+1), 1, "too_big"}, {"[[a]]\n[a]", 2, "twice"}, {"a.b = 1\n[a]", 2, "twice"},
+		{"a = 1\nb 2", 2, "equals"},
+		{"a = \"x", 1, "quote"},
+		{"a = 1\na = 2", 2, "twice"},
+		{"[a]\n[a]", 2, "twice"},
+		{"a = 1 2", 1, "end_of_line"},
+		{"a = 01", 1, "value"},
+		{"a = 2026-01-01", 1, "value"},
+		{"\n\n= 1", 3, "key"},
+		{"a = [1, 2", 1, "bracket"},
+		{"a = {b = 1\n}", 1, "brace"},
+		{"a = \"\\x\"", 1, "escape"},
+		{"a = \xff", 1, "not_utf8"},
+		{"a = \x00", 1, "value"},
+		{"a = " + strings.Repeat("[", 40), 1, "deep"},
+		{strings.Repeat("#", maxTemplate+1), 1, "too_big"},
+		{"[[a]]\n[a]", 2, "twice"},
+		{"a.b = 1\n[a]", 2, "twice"},
 	} {
 		_, err := readTOML([]byte(c.in))
 		e, ok := err.(*syntaxError)

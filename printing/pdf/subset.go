@@ -184,8 +184,10 @@ func (c *cutter) assemble(chars []rune) []byte {
 	be.PutUint16(hhea[34:], uint16(len(c.order)))
 	be.PutUint16(maxp[4:], uint16(len(c.order)))
 	post := append([]byte{0, 3, 0, 0}, c.tables["post"][4:32]...)
-	out := map[string][]byte{"head": head, "hhea": hhea, "maxp": maxp, "post": post, "glyf": c.glyf, "loca": c.loca, "hmtx": c.hmtx,
-		"cmap": cmapOf(chars), "name": c.tables["name"], "OS/2": c.tables["OS/2"]}
+	out := map[string][]byte{
+		"head": head, "hhea": hhea, "maxp": maxp, "post": post, "glyf": c.glyf, "loca": c.loca, "hmtx": c.hmtx,
+		"cmap": cmapOf(chars), "name": c.tables["name"], "OS/2": c.tables["OS/2"],
+	}
 	for _, hints := range []string{"cvt ", "fpgm", "prep"} {
 		if t := c.tables[hints]; len(t) > 0 {
 			out[hints] = t

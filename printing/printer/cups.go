@@ -69,8 +69,10 @@ func parsePrinters(out string) []paper.Printer {
 			continue
 		}
 		if m := printerLine.FindStringSubmatch(line); m != nil {
-			list = append(list, paper.Printer{Name: m[1], Title: strings.ReplaceAll(m[1], "_", " "),
-				Ready: strings.HasPrefix(m[2], "is idle") || strings.HasPrefix(m[2], "now printing"), State: m[2]})
+			list = append(list, paper.Printer{
+				Name: m[1], Title: strings.ReplaceAll(m[1], "_", " "),
+				Ready: strings.HasPrefix(m[2], "is idle") || strings.HasPrefix(m[2], "now printing"), State: m[2],
+			})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b paper.Printer) int {

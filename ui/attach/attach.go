@@ -109,8 +109,10 @@ func filterOf(of customer.Of) listing.Node {
 }
 
 func (l *List) read(ctx context.Context, of customer.Of) ([]row, error) {
-	q := listing.Query{Entity: customer.Attachments, Filter: filterOf(of), Sort: []listing.Sort{{Key: "id", Desc: true}},
-		Columns: []string{"name", "file", "size", "created_at", "owner_id.name", "contact_id.name", "link_entity"}}
+	q := listing.Query{
+		Entity: customer.Attachments, Filter: filterOf(of), Sort: []listing.Sort{{Key: "id", Desc: true}},
+		Columns: []string{"name", "file", "size", "created_at", "owner_id.name", "contact_id.name", "link_entity"},
+	}
 	plan, err := listing.Allow(ctx, l.deps.Registry, identity.May(customer.Attachments, identity.See), q)
 	if app.KindOf(err) == app.Denied && err != nil {
 		return nil, nil
@@ -268,8 +270,10 @@ func (l *List) restore(r row) {
 
 func (l *List) menu(r row, at kit.Point) {
 	t := l.host.T
-	items := []kit.MenuItem{{Title: t("attach.open"), Icon: icons.External, Key: "Enter", Run: func() { l.open(r) }},
-		{Title: t("attach.save_as"), Icon: icons.Save, Key: "Ctrl+S", Run: func() { l.saveAs(r) }}}
+	items := []kit.MenuItem{
+		{Title: t("attach.open"), Icon: icons.External, Key: "Enter", Run: func() { l.open(r) }},
+		{Title: t("attach.save_as"), Icon: icons.Save, Key: "Ctrl+S", Run: func() { l.saveAs(r) }},
+	}
 	if l.mayRemove() {
 		items = append(items, kit.MenuItem{Title: t("attach.bin"), Icon: icons.Trash, Key: "Del", Run: func() { l.bin(r) }})
 	}

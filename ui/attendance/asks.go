@@ -253,8 +253,10 @@ func (t *asksTab) head() []kit.Button {
 func (t *asksTab) commands() []kit.Command {
 	T := t.p.t
 	if t.form != nil {
-		return []kit.Command{{ID: "save", Title: T("records.save"), Keys: []kit.Key{"Ctrl+Enter"}, Run: t.form.save, Status: T("records.save")},
-			{ID: "cancel", Title: T("kit.cancel"), Keys: []kit.Key{"Esc"}, Run: func() { t.form = nil; t.p.redraw() }, Status: T("kit.cancel")}}
+		return []kit.Command{
+			{ID: "save", Title: T("records.save"), Keys: []kit.Key{"Ctrl+Enter"}, Run: t.form.save, Status: T("records.save")},
+			{ID: "cancel", Title: T("kit.cancel"), Keys: []kit.Key{"Esc"}, Run: func() { t.form = nil; t.p.redraw() }, Status: T("kit.cancel")},
+		}
 	}
 	list := []kit.Command{{ID: "refresh", Title: T("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: t.show}}
 	if t.mayAdd() {

@@ -264,8 +264,10 @@ func (t *clocksTab) commands() []kit.Command {
 		return t.devices.commands()
 	}
 	T := t.p.t
-	return []kit.Command{{ID: "refresh", Title: T("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: t.shown, Status: T("records.refresh")},
-		{ID: "import", Title: T("attendance.import"), Icon: icons.Download, Run: t.p.pickPunches}}
+	return []kit.Command{
+		{ID: "refresh", Title: T("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: t.shown, Status: T("records.refresh")},
+		{ID: "import", Title: T("attendance.import"), Icon: icons.Download, Run: t.p.pickPunches},
+	}
 }
 
 func (t *clocksTab) changed(kind string, id int64) {

@@ -295,8 +295,13 @@ func newLawTable(p *page) *lawTable {
 	t := &lawTable{p: p}
 	t.load = kit.NewLoader(p.host, p.redraw)
 	T := p.t
-	t.table = kit.Table{Name: T("law_parameter.many"), Columns: []kit.Column{{ID: "key", Title: T("law_parameter.key"), Width: 240, Flex: true}, {ID: "value", Title: T("law_parameter.value"), Width: 90, Align: kit.Right},
-		{ID: "from", Title: T("law_parameter.from_on"), Width: 110}, {ID: "to", Title: T("law_parameter.to_on"), Width: 110}, {ID: "source", Title: T("law_parameter.source"), Width: 220}}}
+	t.table = kit.Table{Name: T("law_parameter.many"), Columns: []kit.Column{
+		{ID: "key", Title: T("law_parameter.key"), Width: 240, Flex: true},
+		{ID: "value", Title: T("law_parameter.value"), Width: 90, Align: kit.Right},
+		{ID: "from", Title: T("law_parameter.from_on"), Width: 110},
+		{ID: "to", Title: T("law_parameter.to_on"), Width: 110},
+		{ID: "source", Title: T("law_parameter.source"), Width: 220},
+	}}
 	return t
 }
 

@@ -28,8 +28,12 @@ func (d *dayPane) drawSum(c *kit.Canvas, r *kit.Rect) {
 		}
 		return theme.Text
 	}
-	facts := []fact{{d.p.t("attendance.sum.required_long"), days(m.Required), theme.Text}, {d.p.t("attendance.sum.attended_long"), days(m.Attended), theme.Text},
-		{d.p.t("attendance.mark.late"), times(m.LateTimes), warn(m.LateTimes, theme.Warn)}, {d.p.t("attendance.mark.early"), times(m.EarlyTimes), warn(m.EarlyTimes, theme.Warn)}}
+	facts := []fact{
+		{d.p.t("attendance.sum.required_long"), days(m.Required), theme.Text},
+		{d.p.t("attendance.sum.attended_long"), days(m.Attended), theme.Text},
+		{d.p.t("attendance.mark.late"), times(m.LateTimes), warn(m.LateTimes, theme.Warn)},
+		{d.p.t("attendance.mark.early"), times(m.EarlyTimes), warn(m.EarlyTimes, theme.Warn)},
+	}
 	if m.Missing > 0 || m.AbsentHalf > 0 {
 		facts = append(facts, fact{d.p.t("attendance.mark.missing"), times(m.Missing), warn(m.Missing, theme.Violet)},
 			fact{d.p.t("attendance.mark.absent"), days(rules.Days100(50 * m.AbsentHalf)), warn(m.AbsentHalf, theme.Bad)})

@@ -23,7 +23,8 @@ func (p *page) askText(a ask) {
 	d := &kit.Dialog{Title: a.title, Text: a.text}
 	d.Height = func(w float32) float32 { return kit.FormHeight(field, kit.Form{}, w) }
 	d.Body = func(c *kit.Canvas, r kit.Rect) { c.FormRow(&r, "text", a.label, field, kit.Form{}) }
-	d.Buttons = []kit.DialogButton{{Text: p.t("kit.cancel"), Kind: kit.Outline, Cancel: true},
+	d.Buttons = []kit.DialogButton{
+		{Text: p.t("kit.cancel"), Kind: kit.Outline, Cancel: true},
 		{Text: a.yes, Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
 			if strings.TrimSpace(field.Text()) == "" {
 				field.Err = p.t("attendance.reason_missing")
@@ -31,7 +32,8 @@ func (p *page) askText(a ask) {
 			}
 			a.then(strings.TrimSpace(field.Text()))
 			return false
-		}}}
+		}},
+	}
 	p.host.ShowDialog(d)
 	kit.Post(field.Focus)
 }
@@ -40,8 +42,10 @@ func (p *page) askText(a ask) {
 func (p *page) employeePicker(name string) *kit.Picker {
 	return kit.NewSearch(name, func(query string, answer func([]kit.Option)) {
 		p.host.Go(func(ctx context.Context) {
-			plan, err := listing.Allow(ctx, p.d.Registry, identity.May(attendance.Employees, identity.See), listing.Query{Entity: attendance.Employees, Text: query,
-				Filter: listing.Any(listing.Is("left_on", listing.Empty), listing.Is("left_on", listing.Ge, "-62")), Sort: []listing.Sort{{Key: "number"}}, Columns: []string{"name", "number", "department_id.name"}})
+			plan, err := listing.Allow(ctx, p.d.Registry, identity.May(attendance.Employees, identity.See), listing.Query{
+				Entity: attendance.Employees, Text: query,
+				Filter: listing.Any(listing.Is("left_on", listing.Empty), listing.Is("left_on", listing.Ge, "-62")), Sort: []listing.Sort{{Key: "number"}}, Columns: []string{"name", "number", "department_id.name"},
+			})
 			var rows []listing.Row
 			if err == nil {
 				var ids []int64
@@ -108,7 +112,8 @@ func (p *page) manual() {
 		c.FormRow(&r, "at", p.t("correction.at"), at, form)
 		c.FormRow(&r, "reason", p.t("leave.reason"), reason, form)
 	}
-	d.Buttons = []kit.DialogButton{{Text: p.t("kit.cancel"), Kind: kit.Outline, Cancel: true},
+	d.Buttons = []kit.DialogButton{
+		{Text: p.t("kit.cancel"), Kind: kit.Outline, Cancel: true},
 		{Text: p.t("attendance.manual_do"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
 			date, ok := on.Value()
 			m, okTime := minuteOf(at)
@@ -134,7 +139,8 @@ func (p *page) manual() {
 				return false
 			}
 			return true
-		}}}
+		}},
+	}
 	p.host.ShowDialog(d)
 	kit.Post(who.Focus)
 }

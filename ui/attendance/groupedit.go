@@ -23,10 +23,16 @@ type groupEdit struct {
 func newGroupEdit(p *page) *groupEdit {
 	T := p.t
 	e := &groupEdit{}
-	e.formList = formList[*groupForm]{p: p, kind: attendance.Groups, title: T("records.new", "what", T("attendance_group.one")), load: kit.NewLoader(p.host, p.redraw),
-		split: kit.Split{Size: 400, Min: 360, Max: 520, Rest: 360}, begin: e.begin, again: e.read, blank: func() bool { return e.list == nil }}
-	e.table = kit.Table{Name: T("attendance_group.many"), Columns: []kit.Column{{ID: "name", Title: T("attendance_group.name"), Width: 150, Flex: true}, {ID: "week", Title: T("attendance_group.week"), Width: 210},
-		{ID: "holidays", Title: T("attendance_group.holidays"), Width: 130}, {ID: "mode", Title: T("attendance_group.overtime_mode"), Width: 150}}}
+	e.formList = formList[*groupForm]{
+		p: p, kind: attendance.Groups, title: T("records.new", "what", T("attendance_group.one")), load: kit.NewLoader(p.host, p.redraw),
+		split: kit.Split{Size: 400, Min: 360, Max: 520, Rest: 360}, begin: e.begin, again: e.read, blank: func() bool { return e.list == nil },
+	}
+	e.table = kit.Table{Name: T("attendance_group.many"), Columns: []kit.Column{
+		{ID: "name", Title: T("attendance_group.name"), Width: 150, Flex: true},
+		{ID: "week", Title: T("attendance_group.week"), Width: 210},
+		{ID: "holidays", Title: T("attendance_group.holidays"), Width: 130},
+		{ID: "mode", Title: T("attendance_group.overtime_mode"), Width: 150},
+	}}
 	e.table.OnCur = func(i int) {
 		e.form = nil
 		if i >= 0 && i < len(e.list) {
@@ -34,8 +40,10 @@ func newGroupEdit(p *page) *groupEdit {
 		}
 	}
 	e.table.Blank = func(c *kit.Canvas, r kit.Rect) {
-		c.Empty(r, kit.Empty{Icon: icons.Network, Title: T("records.none", "what", T("attendance_group.many")), Text: T("attendance.no_groups_text"),
-			First: kit.Button{Text: e.title, Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: e.fresh}})
+		c.Empty(r, kit.Empty{
+			Icon: icons.Network, Title: T("records.none", "what", T("attendance_group.many")), Text: T("attendance.no_groups_text"),
+			First: kit.Button{Text: e.title, Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: e.fresh},
+		})
 	}
 	return e
 }

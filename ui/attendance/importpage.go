@@ -155,8 +155,10 @@ func (i *importPage) do(ctx context.Context, links map[string]int64, until, devi
 }
 
 func (i *importPage) commands() []kit.Command {
-	return []kit.Command{{ID: "import", Title: i.p.t("attendance.import"), Keys: []kit.Key{"Ctrl+Enter"}, Run: i.run, Status: i.p.t("attendance.import")},
-		{ID: "back", Title: i.p.t("records.back"), Keys: []kit.Key{"Esc"}, Run: i.close, Status: i.p.t("records.back")}}
+	return []kit.Command{
+		{ID: "import", Title: i.p.t("attendance.import"), Keys: []kit.Key{"Ctrl+Enter"}, Run: i.run, Status: i.p.t("attendance.import")},
+		{ID: "back", Title: i.p.t("records.back"), Keys: []kit.Key{"Esc"}, Run: i.close, Status: i.p.t("records.back")},
+	}
 }
 
 // draw shows the page.
@@ -169,8 +171,10 @@ func (i *importPage) draw(c *kit.Canvas, r kit.Rect) {
 	in := r.Pad(16, 12, 16, 12)
 	if i.report == nil {
 		if err := i.load.Failed(); err != nil {
-			c.Empty(in, kit.Empty{Icon: icons.CircleAlert, Title: p.t("attendance.file_failed"), Text: p.host.ErrorText(err),
-				First: kit.Button{Text: p.t("attendance.other_file"), Kind: kit.Primary, Tap: p.pickPunches}, Second: kit.Button{Text: p.t("records.back"), Tap: i.close}})
+			c.Empty(in, kit.Empty{
+				Icon: icons.CircleAlert, Title: p.t("attendance.file_failed"), Text: p.host.ErrorText(err),
+				First: kit.Button{Text: p.t("attendance.other_file"), Kind: kit.Primary, Tap: p.pickPunches}, Second: kit.Button{Text: p.t("records.back"), Tap: i.close},
+			})
 			return
 		}
 		if i.load.Slow() {
@@ -220,10 +224,15 @@ func (i *importPage) drawHead(c *kit.Canvas, r kit.Rect) {
 		return theme.Text
 	}
 	faults := len(x.Faults) + x.MoreFaults
-	c.KeyFigures(body, []kit.Figure{{Label: p.t("punch_import.read_rows"), Value: itoa(x.Read)}, {Label: p.t("punch_import.new_rows"), Value: itoa(x.New), Color: tone(x.New, theme.OK)},
-		{Label: p.t("punch_import.known_rows"), Value: itoa(x.Known)}, {Label: p.t("attendance.people"), Value: itoa(x.People)},
+	c.KeyFigures(body, []kit.Figure{
+		{Label: p.t("punch_import.read_rows"), Value: itoa(x.Read)},
+		{Label: p.t("punch_import.new_rows"), Value: itoa(x.New), Color: tone(x.New, theme.OK)},
+		{Label: p.t("punch_import.known_rows"), Value: itoa(x.Known)},
+		{Label: p.t("attendance.people"), Value: itoa(x.People)},
 		{Label: p.t("punch_import.unknown_rows"), Value: itoa(sum(x.Unknown)), Color: tone(len(x.Unknown), theme.Warn)},
-		{Label: p.t("punch_import.implausible_rows"), Value: itoa(odd), Color: tone(odd, theme.Bad)}, {Label: p.t("punch_import.fault_rows"), Value: itoa(faults), Color: tone(faults, theme.Bad)}})
+		{Label: p.t("punch_import.implausible_rows"), Value: itoa(odd), Color: tone(odd, theme.Bad)},
+		{Label: p.t("punch_import.fault_rows"), Value: itoa(faults), Color: tone(faults, theme.Bad)},
+	})
 }
 
 // drawDevices lists the clocks of the file and asks up to when they are read.

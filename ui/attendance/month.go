@@ -41,8 +41,15 @@ func newMonth(p *page) *monthTab {
 	t.grid.OnMenu = t.menu
 	t.grid.Foot = t.foot
 	t.grid.Blank = t.blank
-	t.grid.Sums = []kit.MonthSum{{Title: p.t("attendance.sum.required"), Width: 38}, {Title: p.t("attendance.sum.attended"), Width: 38}, {Title: p.t("attendance.sum.late"), Width: 38},
-		{Title: p.t("attendance.sum.missing"), Width: 38}, {Title: p.t("attendance.sum.absent"), Width: 38}, {Title: p.t("attendance.sum.leave"), Width: 38}, {Title: p.t("attendance.sum.overtime"), Width: 38}}
+	t.grid.Sums = []kit.MonthSum{
+		{Title: p.t("attendance.sum.required"), Width: 38},
+		{Title: p.t("attendance.sum.attended"), Width: 38},
+		{Title: p.t("attendance.sum.late"), Width: 38},
+		{Title: p.t("attendance.sum.missing"), Width: 38},
+		{Title: p.t("attendance.sum.absent"), Width: 38},
+		{Title: p.t("attendance.sum.leave"), Width: 38},
+		{Title: p.t("attendance.sum.overtime"), Width: 38},
+	}
 	if p.host.Lang() != "zh" {
 		t.grid.NameW = 132
 		for i := range t.grid.Sums {

@@ -47,8 +47,10 @@ func (t *monthTab) commands() []kit.Command {
 	T := t.p.t
 	list := []kit.Command{{ID: "attendance.move", Title: T("attendance.key.move"), Keys: []kit.Key{"←↑↓→"}, Status: T("attendance.key.move"), Run: func() {}, Scope: kit.ScopeList}}
 	for _, a := range actionKinds {
-		list = append(list, kit.Command{ID: "attendance." + a.id, Title: T("attendance.act." + a.id), Keys: []kit.Key{a.key}, Scope: kit.ScopeList, Status: T("attendance.act." + a.id),
-			Run: func() { t.act(a.id) }, Enabled: t.pane.why})
+		list = append(list, kit.Command{
+			ID: "attendance." + a.id, Title: T("attendance.act." + a.id), Keys: []kit.Key{a.key}, Scope: kit.ScopeList, Status: T("attendance.act." + a.id),
+			Run: func() { t.act(a.id) }, Enabled: t.pane.why,
+		})
 	}
 	return append(list,
 		kit.Command{ID: "export", Title: T("attendance.export"), Keys: []kit.Key{"Ctrl+E"}, Icon: icons.FileSheet, Run: t.export, Status: T("attendance.key.export")},
@@ -151,13 +153,15 @@ func (t *monthTab) lock() {
 	month := t.p.month
 	var u attendance.Unsettled
 	t.p.run(func(ctx context.Context) (err error) { u, err = t.p.d.Book.BeforeLock(ctx, month); return err }, func() {
-		t.p.host.Ask(kit.Question{Title: t.p.t("attendance.lock_ask", "month", t.p.monthText(month)), Text: t.p.t("attendance.lock_text", "exceptions", u.Exceptions, "requests", u.Requests, "waiting", u.Waiting),
+		t.p.host.Ask(kit.Question{
+			Title: t.p.t("attendance.lock_ask", "month", t.p.monthText(month)), Text: t.p.t("attendance.lock_text", "exceptions", u.Exceptions, "requests", u.Requests, "waiting", u.Waiting),
 			Yes: t.p.t("attendance.lock_yes"), OnYes: func() {
 				t.p.run(func(ctx context.Context) error { return t.p.d.Book.LockMonth(ctx, month, "") }, func() {
 					t.p.host.Toast(t.p.t("attendance.locked_done", "month", t.p.monthText(month)), nil)
 					t.reload()
 				})
-			}})
+			},
+		})
 	})
 }
 

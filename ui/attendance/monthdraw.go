@@ -142,7 +142,9 @@ func (t *monthTab) blank(c *kit.Canvas, r kit.Rect) {
 		}})
 		return
 	}
-	c.Empty(r, kit.Empty{Icon: icons.Users, Title: p.t("attendance.no_people"), Text: p.t("attendance.no_people_text"),
+	c.Empty(r, kit.Empty{
+		Icon: icons.Users, Title: p.t("attendance.no_people"), Text: p.t("attendance.no_people_text"),
 		First:  kit.Button{Text: p.t("attendance.new_employee"), Icon: icons.Plus, Kind: kit.Primary, Tap: func() { p.newEmployee() }},
-		Second: kit.Button{Text: p.t("attendance.import_employees"), Icon: icons.Download, Tap: func() { p.host.Open("import", 0, map[string]string{"kind": attendance.Employees}) }}})
+		Second: kit.Button{Text: p.t("attendance.import_employees"), Icon: icons.Download, Tap: func() { p.host.Open("import", 0, map[string]string{"kind": attendance.Employees}) }},
+	})
 }

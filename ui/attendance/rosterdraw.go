@@ -130,8 +130,10 @@ func (t *rosterTab) drawGrid(c *kit.Canvas, r kit.Rect) {
 	t.drawHead(c, head, sumW)
 	c.Scroll("roster", r, float32(len(t.rows)*theme.Row), func(body kit.Rect) {
 		t.body = body
-		c.Hit("rostercells", r, kit.Hit{Name: t.p.t("attendance.tab.roster"), Role: kit.RoleGrid, Value: itoa(t.cur.row+1) + " " + itoa(t.cur.day+1), Focusable: true, ClickFocus: true, Default: true,
-			Cursor: t.cursor(), Down: t.press, Drag: t.drag, Tap: t.tap, Key: t.key})
+		c.Hit("rostercells", r, kit.Hit{
+			Name: t.p.t("attendance.tab.roster"), Role: kit.RoleGrid, Value: itoa(t.cur.row+1) + " " + itoa(t.cur.day+1), Focusable: true, ClickFocus: true, Default: true,
+			Cursor: t.cursor(), Down: t.press, Drag: t.drag, Tap: t.tap, Key: t.key,
+		})
 		for i := range t.rows {
 			row := kit.R(body.X, body.Y+float32(i*theme.Row), body.W, theme.Row)
 			if c.Visible(row) {

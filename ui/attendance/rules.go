@@ -46,8 +46,10 @@ func (t *rulesTab) personActions(id int64) []kit.Button {
 	if !t.people.may(identity.Change) {
 		return []kit.Button{}
 	}
-	return []kit.Button{{ID: "card", Text: t.p.t("attendance.issue_card"), Icon: icons.CreditCard, Tap: func() { t.issueCard(id) }},
-		{ID: "leave", Text: t.p.t("attendance.leaving"), Icon: icons.LogOut, Tap: func() { t.leaving(id) }}}
+	return []kit.Button{
+		{ID: "card", Text: t.p.t("attendance.issue_card"), Icon: icons.CreditCard, Tap: func() { t.issueCard(id) }},
+		{ID: "leave", Text: t.p.t("attendance.leaving"), Icon: icons.LogOut, Tap: func() { t.leaving(id) }},
+	}
 }
 
 func (t *rulesTab) startPerson(id int64) {

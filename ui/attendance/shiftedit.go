@@ -21,10 +21,18 @@ type shiftEdit struct {
 func newShiftEdit(p *page) *shiftEdit {
 	T := p.t
 	e := &shiftEdit{}
-	e.formList = formList[*shiftForm]{p: p, kind: attendance.Shifts, title: T("attendance.new_shift"), load: kit.NewLoader(p.host, p.redraw),
-		split: kit.Split{Size: 440, Min: 400, Max: 560, Rest: 360}, begin: e.begin, again: e.read, blank: func() bool { return e.list == nil }}
-	e.table = kit.Table{Name: T("shift.many"), Columns: []kit.Column{{ID: "code", Title: T("shift.code"), Width: 70}, {ID: "name", Title: T("shift.name"), Width: 120, Flex: true}, {ID: "hours", Title: T("attendance.hours_of_work"), Width: 220},
-		{ID: "minutes", Title: T("attendance.col.planned"), Width: 72, Align: kit.Right}, {ID: "edition", Title: T("shift.edition"), Width: 60, Align: kit.Right}, {ID: "from", Title: T("shift.from_on"), Width: 96}}}
+	e.formList = formList[*shiftForm]{
+		p: p, kind: attendance.Shifts, title: T("attendance.new_shift"), load: kit.NewLoader(p.host, p.redraw),
+		split: kit.Split{Size: 440, Min: 400, Max: 560, Rest: 360}, begin: e.begin, again: e.read, blank: func() bool { return e.list == nil },
+	}
+	e.table = kit.Table{Name: T("shift.many"), Columns: []kit.Column{
+		{ID: "code", Title: T("shift.code"), Width: 70},
+		{ID: "name", Title: T("shift.name"), Width: 120, Flex: true},
+		{ID: "hours", Title: T("attendance.hours_of_work"), Width: 220},
+		{ID: "minutes", Title: T("attendance.col.planned"), Width: 72, Align: kit.Right},
+		{ID: "edition", Title: T("shift.edition"), Width: 60, Align: kit.Right},
+		{ID: "from", Title: T("shift.from_on"), Width: 96},
+	}}
 	e.table.OnCur = e.pick
 	e.table.Blank = func(c *kit.Canvas, r kit.Rect) {
 		c.Empty(r, kit.Empty{Icon: icons.Clock, Title: T("attendance.no_shifts"), Text: T("attendance.no_shifts_text"), First: kit.Button{Text: T("attendance.new_shift"), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: e.fresh}})
@@ -61,8 +69,10 @@ func (e *shiftEdit) pick(i int) {
 }
 
 func (e *shiftEdit) begin() {
-	x := &attendance.Shift{LateGrace: 5, GraceMode: "threshold", AbsentHalfAfter: 60, OpenBefore: 120, CloseAfter: 600, NightFrom: 1320, NightTo: 1800, Edition: 1,
-		Segments: []attendance.ShiftSegment{{In: 540, Out: 1080}}, Breaks: []attendance.ShiftBreak{{From: 720, To: 780}}}
+	x := &attendance.Shift{
+		LateGrace: 5, GraceMode: "threshold", AbsentHalfAfter: 60, OpenBefore: 120, CloseAfter: 600, NightFrom: 1320, NightTo: 1800, Edition: 1,
+		Segments: []attendance.ShiftSegment{{In: 540, Out: 1080}}, Breaks: []attendance.ShiftBreak{{From: 720, To: 780}},
+	}
 	e.form = newShiftForm(e, x)
 	e.form.code.Focus()
 }
@@ -94,8 +104,10 @@ type breakRow struct{ from, to *kit.Field }
 var numberKeys = []string{"late_grace_minutes", "early_grace_minutes", "absent_half_after_minutes", "absent_day_after_minutes", "early_half_after_minutes", "flex_minutes", "open_before_minutes", "close_after_minutes"}
 
 func numbersOf(x *attendance.Shift) map[string]*int64 {
-	return map[string]*int64{"late_grace_minutes": &x.LateGrace, "early_grace_minutes": &x.EarlyGrace, "absent_half_after_minutes": &x.AbsentHalfAfter, "absent_day_after_minutes": &x.AbsentDayAfter,
-		"early_half_after_minutes": &x.EarlyHalfAfter, "flex_minutes": &x.Flex, "open_before_minutes": &x.OpenBefore, "close_after_minutes": &x.CloseAfter}
+	return map[string]*int64{
+		"late_grace_minutes": &x.LateGrace, "early_grace_minutes": &x.EarlyGrace, "absent_half_after_minutes": &x.AbsentHalfAfter, "absent_day_after_minutes": &x.AbsentDayAfter,
+		"early_half_after_minutes": &x.EarlyHalfAfter, "flex_minutes": &x.Flex, "open_before_minutes": &x.OpenBefore, "close_after_minutes": &x.CloseAfter,
+	}
 }
 
 func newShiftForm(e *shiftEdit, x *attendance.Shift) *shiftForm {

@@ -19,9 +19,11 @@ func (d *dayPane) visits() {
 	person, on := d.d.Employee.PersonID, d.on
 	var rows []listing.Row
 	d.p.run(func(ctx context.Context) error {
-		plan, err := listing.Allow(ctx, d.p.d.Registry, identity.May("activity", identity.See), listing.Query{Entity: "activity",
+		plan, err := listing.Allow(ctx, d.p.d.Registry, identity.May("activity", identity.See), listing.Query{
+			Entity: "activity",
 			Filter: listing.All(listing.Is("owner_id", listing.Eq, strconv.FormatInt(person, 10)), listing.Is("kind", listing.Eq, "visit"), listing.Is("at", listing.Eq, on.String())),
-			Sort:   []listing.Sort{{Key: "at"}}, Columns: []string{"at", "title", "customer_id.name"}})
+			Sort:   []listing.Sort{{Key: "at"}}, Columns: []string{"at", "title", "customer_id.name"},
+		})
 		if err != nil {
 			return err
 		}

@@ -63,9 +63,11 @@ func newOffice(t *testing.T) *office {
 }
 
 func (o *office) deps() cleaning.Deps {
-	return cleaning.Deps{Registry: o.Ground.Registry, Merges: o.Merges, Rules: o.Cleaning, History: o.History,
+	return cleaning.Deps{
+		Registry: o.Ground.Registry, Merges: o.Merges, Rules: o.Cleaning, History: o.History,
 		Names: func(context.Context, string, []int64) (map[int64]string, error) { return map[int64]string{}, nil },
-		Undo:  func(ctx context.Context) error { _, _, err := o.History.UndoLast(ctx); return err }}
+		Undo:  func(ctx context.Context) error { _, _, err := o.History.UndoLast(ctx); return err },
+	}
 }
 
 func (o *office) add(t *testing.T, change func(*customer.Customer)) *customer.Customer {

@@ -44,9 +44,11 @@ func (f *fake) Close() error                                                  { 
 func call(t *testing.T, f *fake, args ...string) (code int, out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	p := Program{Version: "1.0", Commit: "abc", Engines: func() []string { return []string{"SQLite 3.54"} },
+	p := Program{
+		Version: "1.0", Commit: "abc", Engines: func() []string { return []string{"SQLite 3.54"} },
 		Open: func(context.Context, Where) (Company, error) { return f, nil },
-		Calc: func(_ context.Context, b []byte) ([]byte, error) { return b, nil }, Out: &o, Err: &e}
+		Calc: func(_ context.Context, b []byte) ([]byte, error) { return b, nil }, Out: &o, Err: &e,
+	}
 	code = Run(context.Background(), p, args)
 	return code, o.String(), e.String()
 }
@@ -69,9 +71,11 @@ func TestWordsOfAnAmount(t *testing.T) {
 }
 
 func TestExitCodes(t *testing.T) {
-	for _, args := range []string{"nonsense", "words", "import customers", "import aliens x.csv", "export customers", "export customers --to x.doc",
+	for _, args := range []string{
+		"nonsense", "words", "import customers", "import aliens x.csv", "export customers", "export customers --to x.doc",
 		"--lang fr version", "--today tomorrow version", "attendance", "attendance calc --from 2026-03-02 --to 2026-03-01", "search a --nope", "generate",
-		"import customers x.csv --mode update"} {
+		"import customers x.csv --mode update",
+	} {
 		if code, out, errs := call(t, &fake{}, strings.Fields(args)...); code != 2 || errs == "" {
 			t.Errorf("%s: exit %d (%q), wrong usage is 2 with a sentence", args, code, out)
 		}

@@ -24,7 +24,8 @@ func (r *run) version() *cobra.Command {
 
 func (r *run) words() *cobra.Command {
 	var currency string
-	c := &cobra.Command{Use: "words AMOUNT", Args: wrongUsage(cobra.ExactArgs(1)), DisableFlagParsing: false,
+	c := &cobra.Command{
+		Use: "words AMOUNT", Args: wrongUsage(cobra.ExactArgs(1)), DisableFlagParsing: false,
 		RunE: func(_ *cobra.Command, args []string) error {
 			amount, err := money.Parse(args[0], currency)
 			if err != nil {
@@ -36,7 +37,8 @@ func (r *run) words() *cobra.Command {
 			}
 			fmt.Fprintln(r.Out, text)
 			return nil
-		}}
+		},
+	}
 	c.Flags().StringVar(&currency, "currency", "CNY", "ISO 4217")
 	return c
 }

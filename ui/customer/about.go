@@ -23,8 +23,10 @@ func (p *Page) poolMenu(id int64) []kit.MenuItem {
 		kind customer.MoveKind
 		verb identity.Verb
 	}{
-		{"cust.claim", icons.UserPlus, customer.MoveClaim, identity.Claim}, {"cust.assign", icons.UserCheck, customer.MoveAssign, identity.Assign},
-		{"cust.pool.back", icons.Undo, customer.MoveBack, identity.Assign}, {"cust.pool.discard", icons.Archive, customer.MoveDiscard, identity.Assign},
+		{"cust.claim", icons.UserPlus, customer.MoveClaim, identity.Claim},
+		{"cust.assign", icons.UserCheck, customer.MoveAssign, identity.Assign},
+		{"cust.pool.back", icons.Undo, customer.MoveBack, identity.Assign},
+		{"cust.pool.discard", icons.Archive, customer.MoveDiscard, identity.Assign},
 		{"cust.pool.restore", icons.Undo, customer.MoveRestore, identity.Assign},
 	} {
 		if (b.kind == customer.MoveRestore) != (p.poolAt == "trash") {
@@ -66,11 +68,14 @@ func (p *Page) aboutItems(id int64) []kit.MenuItem {
 			life = item("cust.reinstate", icons.Undo, identity.Change, func() { p.reinstate([]int64{id}) })
 		}
 	}
-	return []kit.MenuItem{{Head: true, Title: t("cust.more_about")}, life,
+	return []kit.MenuItem{
+		{Head: true, Title: t("cust.more_about")},
+		life,
 		item("cust.units", icons.Building, identity.Assign, func() { p.departments(id) }),
 		item("cust.extend", icons.Hourglass, identity.Change, func() { p.request(id, customer.AskExtension) }),
 		item("cust.account.ask", icons.Key, identity.Change, func() { p.request(id, customer.AskAccount) }),
-		p.reportItem(id), p.logItem(id)}
+		p.reportItem(id), p.logItem(id),
+	}
 }
 
 // act calls a service and tells the result, with undo.

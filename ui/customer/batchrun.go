@@ -21,8 +21,10 @@ func (p *Page) each(ids []int64, why, reason string, done func(n int) string, fn
 	show := p.progress(len(ids), stop)
 	p.host.Go(func(context.Context) {
 		defer stop()
-		r, err := p.deps.Batch(ctx, batch.Job{Entity: customer.Customers, IDs: ids, Why: why, Reason: reason, Progress: show.at,
-			Do: func(ctx context.Context, at int) error { return fn(ctx, ids[at]) }})
+		r, err := p.deps.Batch(ctx, batch.Job{
+			Entity: customer.Customers, IDs: ids, Why: why, Reason: reason, Progress: show.at,
+			Do: func(ctx context.Context, at int) error { return fn(ctx, ids[at]) },
+		})
 		p.host.Post(func() {
 			show.close()
 			if err != nil {
@@ -48,8 +50,10 @@ func (p *Page) ended(r batch.Result, done string) {
 	p.host.Go(func(ctx context.Context) {
 		lines := p.refusals(ctx, r.Refused)
 		p.host.Post(func() {
-			p.host.ShowDialog(&kit.Dialog{Title: t("cust.batch_refused", "n", len(r.Refused)), Text: strings.Join(lines, "\n"),
-				Buttons: []kit.DialogButton{{Text: t("kit.close"), Kind: kit.Primary, Cancel: true}}})
+			p.host.ShowDialog(&kit.Dialog{
+				Title: t("cust.batch_refused", "n", len(r.Refused)), Text: strings.Join(lines, "\n"),
+				Buttons: []kit.DialogButton{{Text: t("kit.close"), Kind: kit.Primary, Cancel: true}},
+			})
 		})
 	})
 }
@@ -87,12 +91,14 @@ func (p *Page) progress(total int, stop func()) *running {
 		return x
 	}
 	t := p.host.T
-	x.dialog = &kit.Dialog{Title: t("cust.batch_running"), Height: func(float32) float32 { return 48 }, OnCancel: stop,
+	x.dialog = &kit.Dialog{
+		Title: t("cust.batch_running"), Height: func(float32) float32 { return 48 }, OnCancel: stop,
 		Body: func(c *kit.Canvas, r kit.Rect) {
 			c.Text(r.CutTop(24), t("cust.batch_progress", "done", x.done, "n", total), kit.Second)
 			c.Progress(r.CutTop(18), float32(x.done)/float32(total), theme.Primary)
 		},
-		Buttons: []kit.DialogButton{{Text: t("cust.batch_stop"), Cancel: true}}}
+		Buttons: []kit.DialogButton{{Text: t("cust.batch_stop"), Cancel: true}},
+	}
 	p.host.ShowDialog(x.dialog)
 	return x
 }

@@ -63,8 +63,11 @@ func (p *Page) edit(n listing.Node) {
 	}
 	t := p.host.T
 	b.d = &kit.Dialog{Title: t("cust.filter_title"), Width: 660, Height: func(float32) float32 { return min(b.top.height(0), mostBuilder) + 26 }, Body: b.draw}
-	b.d.Buttons = []kit.DialogButton{{Text: t("records.clear"), Left: true, Run: func() bool { p.clear(); return false }},
-		{Text: t("kit.cancel"), Cancel: true}, {Text: t("cust.apply"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: b.apply}}
+	b.d.Buttons = []kit.DialogButton{
+		{Text: t("records.clear"), Left: true, Run: func() bool { p.clear(); return false }},
+		{Text: t("kit.cancel"), Cancel: true},
+		{Text: t("cust.apply"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: b.apply},
+	}
 	p.host.ShowDialog(b.d)
 	if b.focus != nil && b.focus.field != nil {
 		b.focus.field.Focus()

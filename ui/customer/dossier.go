@@ -248,8 +248,10 @@ func (a *pane) module(c *kit.Canvas, in *kit.Rect, body kit.Rect, i int, m modul
 	c.LineH(body.X, in.Y, body.W, theme.Line)
 	head := in.CutTop(36)
 	if a.mayChange() && a.p.host.Actor().Can(identity.May(m.kind, identity.Add)) {
-		c.Button(head.CutRight(theme.ControlS).MiddleRow(theme.ControlS), kit.Button{ID: "add." + m.kind, Icon: icons.Plus, Kind: kit.Plain, Small: true,
-			Tip: t("records.new", "what", t(m.kind+".one")), Tap: func() { a.p.host.New(m.kind, map[string]string{"customer_id": itoa(a.id)}) }})
+		c.Button(head.CutRight(theme.ControlS).MiddleRow(theme.ControlS), kit.Button{
+			ID: "add." + m.kind, Icon: icons.Plus, Kind: kit.Plain, Small: true,
+			Tip: t("records.new", "what", t(m.kind+".one")), Tap: func() { a.p.host.New(m.kind, map[string]string{"customer_id": itoa(a.id)}) },
+		})
 		head.CutRight(8)
 	}
 	title := t(m.kind + ".many")
@@ -262,8 +264,10 @@ func (a *pane) module(c *kit.Canvas, in *kit.Rect, body kit.Rect, i int, m modul
 	typ := a.p.deps.Registry.Type(m.kind)
 	for _, x := range m.rows[:min(moduleShown, len(m.rows))] {
 		row := in.CutTop(28)
-		st := c.Hit("entry."+m.kind+"."+itoa(x.id), row, kit.Hit{Name: x.text(typ.Title), Role: kit.RoleRow, Cursor: kit.Hand, Focusable: true,
-			Tap: func() { a.p.host.Open(m.kind, x.id, map[string]string{"customer_id": itoa(a.id)}) }})
+		st := c.Hit("entry."+m.kind+"."+itoa(x.id), row, kit.Hit{
+			Name: x.text(typ.Title), Role: kit.RoleRow, Cursor: kit.Hand, Focusable: true,
+			Tap: func() { a.p.host.Open(m.kind, x.id, map[string]string{"customer_id": itoa(a.id)}) },
+		})
 		if st.Hover {
 			c.Round(row, theme.RadiusControl, theme.Hover, theme.None)
 		}

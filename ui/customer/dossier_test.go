@@ -34,10 +34,12 @@ func (s *shelf) Put(ctx context.Context, path string) (string, int64, error) {
 	info, err := s.o.DB.Blobs().Put(ctx, f)
 	return blob.Ref{Sum: info.Sum, Name: filepath.Base(path)}.String(), info.Size, err
 }
+
 func (s *shelf) Open(_ context.Context, ref string) error {
 	s.opened = append(s.opened, ref)
 	return nil
 }
+
 func (s *shelf) SaveAs(_ context.Context, ref, path string) error {
 	s.opened = append(s.opened, path)
 	return nil

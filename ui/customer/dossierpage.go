@@ -56,8 +56,10 @@ func NewDossier(h kit.Host, d Deps, pd records.PageDeps, customerID int64, name 
 	return p
 }
 
-var moduleIcons = map[string]icons.Name{customer.Competitors: icons.Flag, customer.ProductNeeds: icons.Package, customer.CreditReviews: icons.Scale, customer.TrialReports: icons.ClipboardList,
-	customer.Complaints: icons.Message, customer.WorkReports: icons.FileText, customer.Promotions: icons.TrendingUp, customer.Subscriptions: icons.Link}
+var moduleIcons = map[string]icons.Name{
+	customer.Competitors: icons.Flag, customer.ProductNeeds: icons.Package, customer.CreditReviews: icons.Scale, customer.TrialReports: icons.ClipboardList,
+	customer.Complaints: icons.Message, customer.WorkReports: icons.FileText, customer.Promotions: icons.TrendingUp, customer.Subscriptions: icons.Link,
+}
 
 // tab is the list of one module, of the customer when the page is of one.
 func (p *DossierPage) tab(kind string) records.Tab {

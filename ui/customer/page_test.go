@@ -19,7 +19,8 @@ import (
 )
 
 func (o *office) deps() window.Deps {
-	return window.Deps{Deps: records.Deps{Registry: o.Ground.Registry, Source: o.DB}, Customers: o.Customers, Views: o.Views, History: o.History,
+	return window.Deps{
+		Deps: records.Deps{Registry: o.Ground.Registry, Source: o.DB}, Customers: o.Customers, Views: o.Views, History: o.History,
 		Records: func(kind string) record.Any { return o.Ground.Service(kind) }, Checks: customer.ShippedChecks(), Statement: o.Finance.StatementOf, Marks: o.Marks.List,
 		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
 			return o.DB.InTx(audit.Why(ctx, audit.Reason{Kind: why}), fn)
@@ -27,7 +28,8 @@ func (o *office) deps() window.Deps {
 		Batch:  batch.New(o.Ground).Run,
 		Scans:  scans{o},
 		Undo:   func(ctx context.Context) error { _, _, err := o.History.UndoLast(ctx); return err },
-		Export: func(context.Context, window.ExportRequest) error { return nil }}
+		Export: func(context.Context, window.ExportRequest) error { return nil },
+	}
 }
 
 // scans are those of the office's owner.

@@ -119,10 +119,12 @@ func (v *placesView) side(c *kit.Canvas, r kit.Rect) {
 	for i, x := range v.regions {
 		row := body.CutTop(34)
 		name := records.OptionText(v.host, f, x.key)
-		st := c.Hit("region."+x.key, row, kit.Hit{Name: name, Role: kit.RoleRow, Cursor: kit.Hand, Focusable: true,
+		st := c.Hit("region."+x.key, row, kit.Hit{
+			Name: name, Role: kit.RoleRow, Cursor: kit.Hand, Focusable: true,
 			Tap: func() {
 				v.host.Open(customer.Customers, 0, map[string]string{"rates": "region", "of": x.key, "name": name})
-			}})
+			},
+		})
 		if st.Hover {
 			c.Fill(row, theme.Hover)
 		}

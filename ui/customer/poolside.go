@@ -207,8 +207,10 @@ func (p *Page) poolButtons() []kit.Button {
 	if !p.may(identity.Claim) {
 		claim.Disabled = t("cust.denied")
 	}
-	return []kit.Button{claim, do("assign", "cust.assign", icons.UserCheck, customer.MoveAssign), do("back", "cust.pool.back", icons.Undo, customer.MoveBack),
-		do("discard", "cust.pool.discard", icons.Archive, customer.MoveDiscard)}
+	return []kit.Button{
+		claim, do("assign", "cust.assign", icons.UserCheck, customer.MoveAssign), do("back", "cust.pool.back", icons.Undo, customer.MoveBack),
+		do("discard", "cust.pool.discard", icons.Archive, customer.MoveDiscard),
+	}
 }
 
 // poolHead are the buttons of the header while the pool is shown.
@@ -219,8 +221,10 @@ func (p *Page) poolHead() []kit.Button {
 		list = append(list, kit.Button{ID: "pool.rules", Text: t("cust.pool.rules"), Icon: icons.Settings, Kind: kit.Plain, Tap: func() { p.host.Open(Office, 0, map[string]string{"tab": "rules"}) }})
 	}
 	if p.may(identity.Assign) && p.may(identity.Import) {
-		list = append(list, kit.Button{ID: "pool.import", Text: t("cust.pool.import"), Icon: icons.Download, Kind: kit.Plain,
-			Tap: func() { p.host.New("import", map[string]string{"kind": "pool"}) }})
+		list = append(list, kit.Button{
+			ID: "pool.import", Text: t("cust.pool.import"), Icon: icons.Download, Kind: kit.Plain,
+			Tap: func() { p.host.New("import", map[string]string{"kind": "pool"}) },
+		})
 	}
 	if p.may(identity.Assign) && p.may(identity.Add) {
 		list = append(list, kit.Button{ID: "pool.new", Text: t("cust.pool.new"), Icon: icons.Plus, Kind: kit.Primary, Tap: func() { p.host.New(customer.Customers, map[string]string{"pool": "1"}) }})

@@ -22,8 +22,10 @@ func (p *Page) fetchTasks(ctx context.Context, f *facts, of listing.Node) error 
 		if !open {
 			state = listing.Not(state)
 		}
-		return p.read(ctx, listing.Query{Entity: customer.Tasks, Filter: listing.All(of, state), Sort: []listing.Sort{sort},
-			Columns: []string{"title", "kind", "state", "due_on", "minute", "done_at", "result", "owner_id.name"}}, keepTasks)
+		return p.read(ctx, listing.Query{
+			Entity: customer.Tasks, Filter: listing.All(of, state), Sort: []listing.Sort{sort},
+			Columns: []string{"title", "kind", "state", "due_on", "minute", "done_at", "result", "owner_id.name"},
+		}, keepTasks)
 	}
 	var err error
 	if f.tasks, err = read(true, listing.Sort{Key: "due_on"}); err != nil {

@@ -37,11 +37,19 @@ func (r rows) Want(int, int)                {}
 func (p *Page) makeTables() {
 	t := p.host.T
 	p.created = &kit.Table{Name: t("import.tab.created"), Columns: []kit.Column{{ID: "line", Title: t("import.page.line"), Width: 64, Align: kit.Right}, {ID: "title", Title: t("import.page.new_one"), Width: 220}, {ID: "what", Title: t("import.page.content"), Flex: true}}}
-	p.updates = &kit.Table{Name: t("import.tab.updated"), Columns: []kit.Column{{ID: "title", Title: t("import.page.changed_one"), Width: 204}, {ID: "field", Title: t("import.page.field_name"), Width: 92},
-		{ID: "now", Title: t("import.page.now"), Width: 150}, {ID: "then", Title: t("import.page.then_value"), Flex: true}}}
+	p.updates = &kit.Table{Name: t("import.tab.updated"), Columns: []kit.Column{
+		{ID: "title", Title: t("import.page.changed_one"), Width: 204},
+		{ID: "field", Title: t("import.page.field_name"), Width: 92},
+		{ID: "now", Title: t("import.page.now"), Width: 150},
+		{ID: "then", Title: t("import.page.then_value"), Flex: true},
+	}}
 	p.skips = &kit.Table{Name: t("import.tab.skipped"), Columns: []kit.Column{{ID: "line", Title: t("import.page.line"), Width: 64, Align: kit.Right}, {ID: "title", Title: t("import.page.row"), Width: 220}, {ID: "why", Title: t("import.page.reason"), Flex: true}}}
-	p.faults = &kit.Table{Name: t("import.page.fault_rows"), Narrow: true, Columns: []kit.Column{{ID: "line", Title: t("import.page.line"), Width: 52, Align: kit.Right}, {ID: "field", Title: t("import.page.field_name"), Width: 84},
-		{ID: "text", Title: t("import.page.content"), Width: 100}, {ID: "why", Title: t("import.page.reason"), Flex: true}}}
+	p.faults = &kit.Table{Name: t("import.page.fault_rows"), Narrow: true, Columns: []kit.Column{
+		{ID: "line", Title: t("import.page.line"), Width: 52, Align: kit.Right},
+		{ID: "field", Title: t("import.page.field_name"), Width: 84},
+		{ID: "text", Title: t("import.page.content"), Width: 100},
+		{ID: "why", Title: t("import.page.reason"), Flex: true},
+	}}
 }
 
 // showReport fills the tables.
@@ -187,9 +195,13 @@ func (p *Page) result4(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
 	head := r.CutTop(theme.PanelHead + 2)
 	c.LineH(head.X, head.Y, head.W, theme.Line)
-	tabs := []kit.Tab{{ID: tabCreated, Text: t("import.tab.created"), Count: p.n(p.report.Created), Tint: theme.OK}, {ID: tabUpdated, Text: t("import.tab.updated"), Count: p.n(p.report.Updated), Tint: theme.Primary},
-		{ID: tabSame, Text: t("import.tab.same"), Count: p.n(p.report.Unchanged), Tint: theme.Text}, {ID: tabSkipped, Text: t("import.tab.skipped"), Count: p.n(p.report.Skipped), Tint: theme.Text},
-		{ID: tabFailed, Text: t("import.tab.failed"), Count: p.n(p.report.Failed), Tint: theme.Bad}}
+	tabs := []kit.Tab{
+		{ID: tabCreated, Text: t("import.tab.created"), Count: p.n(p.report.Created), Tint: theme.OK},
+		{ID: tabUpdated, Text: t("import.tab.updated"), Count: p.n(p.report.Updated), Tint: theme.Primary},
+		{ID: tabSame, Text: t("import.tab.same"), Count: p.n(p.report.Unchanged), Tint: theme.Text},
+		{ID: tabSkipped, Text: t("import.tab.skipped"), Count: p.n(p.report.Skipped), Tint: theme.Text},
+		{ID: tabFailed, Text: t("import.tab.failed"), Count: p.n(p.report.Failed), Tint: theme.Bad},
+	}
 	in := head.Pad(6, 0, 14, 0)
 	c.Text(in, t("import.page.sum", "n", p.report.Rows), kit.Caption.RightAligned())
 	c.Tabs("result", in, tabs, p.tab, func(id string) { p.tab = id })

@@ -67,7 +67,8 @@ func newDesk(t testing.TB) *desk {
 	t.Cleanup(func() { end(); runner.Wait() })
 	d.host = uitest.New(t, apptest.Owner(), c.Clock, g.Notices)
 	formats := importing.Formats{Book: excel.Read, Text: csvfile.Open}
-	d.deps = importpage.Deps{Imports: svc, Runner: runner, Registry: g.Registry, Source: g.Source,
+	d.deps = importpage.Deps{
+		Imports: svc, Runner: runner, Registry: g.Registry, Source: g.Source,
 		Open: func(path string) (importing.Source, error) {
 			f, err := files.Open(path)
 			if err != nil {
@@ -75,7 +76,8 @@ func newDesk(t testing.TB) *desk {
 			}
 			return formats.Open(f.Name, f.In, f.Size, f.End)
 		},
-		Create: func(path string) (exporting.File, error) { return files.Create(path) }}
+		Create: func(path string) (exporting.File, error) { return files.Create(path) },
+	}
 	return d
 }
 
@@ -104,8 +106,13 @@ func (d *desk) board() string {
 	date, err := entity.Custom{ID: 2, Label: "上次联系", Kind: entity.KindDate}.Field()
 	d.check(err)
 	g.Registry.SetCustom("customer", []*entity.Field{money, date})
-	have := []customer.Customer{{Name: "苏州恒拓精密制造有限公司", Grade: "b", Industry: "machinery"}, {Name: "深圳联芯光电科技有限公司", Grade: "a"}, {Name: "宁波三洲阀门有限公司", Grade: "b"},
-		{Name: "深圳蓝湾海产品有限公司", Mobile: "19900002716"}, {Name: "苏州吴门茶业有限公司", Remark: "老客户"}}
+	have := []customer.Customer{
+		{Name: "苏州恒拓精密制造有限公司", Grade: "b", Industry: "machinery"},
+		{Name: "深圳联芯光电科技有限公司", Grade: "a"},
+		{Name: "宁波三洲阀门有限公司", Grade: "b"},
+		{Name: "深圳蓝湾海产品有限公司", Mobile: "19900002716"},
+		{Name: "苏州吴门茶业有限公司", Remark: "老客户"},
+	}
 	for i := range have {
 		have[i].Kind, have[i].OwnerID = customer.Company, 1
 		d.check(d.Customers.Customers.Create(apptest.Owner(), &have[i]))

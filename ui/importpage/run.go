@@ -140,8 +140,13 @@ func (p *Page) restart() {
 func (p *Page) done(c *kit.Canvas, r kit.Rect, rep *importing.Report) {
 	t := p.host.T
 	head := r.CutTop(72)
-	c.KeyFigures(head, []kit.Figure{{Label: t("import.tab.created"), Value: p.n(rep.Created), Color: theme.OK}, {Label: t("import.tab.updated"), Value: p.n(rep.Updated)},
-		{Label: t("import.tab.same"), Value: p.n(rep.Unchanged)}, {Label: t("import.tab.skipped"), Value: p.n(rep.Skipped)}, {Label: t("import.tab.failed"), Value: p.n(rep.Failed), Color: failColor(rep)}})
+	c.KeyFigures(head, []kit.Figure{
+		{Label: t("import.tab.created"), Value: p.n(rep.Created), Color: theme.OK},
+		{Label: t("import.tab.updated"), Value: p.n(rep.Updated)},
+		{Label: t("import.tab.same"), Value: p.n(rep.Unchanged)},
+		{Label: t("import.tab.skipped"), Value: p.n(rep.Skipped)},
+		{Label: t("import.tab.failed"), Value: p.n(rep.Failed), Color: failColor(rep)},
+	})
 	row := r.CutTop(52).Pad(16, 0, 14, 0)
 	c.ButtonsLeft(&row, kit.Button{ID: "show", Text: t("import.page.show", "kind", t(p.kind.Entity+".many")), Kind: kit.Primary, Icon: icons.List, Tap: func() { p.show(rep.ImportID) }},
 		kit.Button{ID: "revert", Text: t("import.page.revert"), Icon: icons.Undo, Tap: func() { p.revert(rep.ImportID) }},
@@ -184,18 +189,24 @@ func (p *Page) revert(id int64) {
 // clashDialog lists the fields that somebody has changed since: they stay as they are.
 func (p *Page) clashDialog(id int64, clashes []audit.Clash) *kit.Dialog {
 	t := p.host.T
-	table := &kit.Table{Name: t("import.page.clashes"), Columns: []kit.Column{{ID: "field", Title: t("import.page.field_name"), Width: 120}, {ID: "before", Title: t("import.page.before"), Width: 130},
-		{ID: "imported", Title: t("import.page.imported"), Width: 130}, {ID: "now", Title: t("import.page.now"), Flex: true}}}
+	table := &kit.Table{Name: t("import.page.clashes"), Columns: []kit.Column{
+		{ID: "field", Title: t("import.page.field_name"), Width: 120},
+		{ID: "before", Title: t("import.page.before"), Width: 130},
+		{ID: "imported", Title: t("import.page.imported"), Width: 130},
+		{ID: "now", Title: t("import.page.now"), Flex: true},
+	}}
 	var list rows
 	for _, x := range clashes {
 		text := func(v entity.Value) string { return p.clashText(x, v) }
 		list = append(list, []kit.Cell{{Text: p.clashField(x)}, {Text: text(x.Mine), Color: theme.Text2}, {Text: text(x.Base), Color: theme.Text2}, {Text: text(x.Theirs)}})
 	}
 	table.SetSource(list, true)
-	return &kit.Dialog{Title: t("import.page.revert_ask"), Text: t("import.page.clash_text", "n", len(clashes)), Icon: icons.TriangleAlert, Tint: theme.Warn, Width: 620, Danger: true,
+	return &kit.Dialog{
+		Title: t("import.page.revert_ask"), Text: t("import.page.clash_text", "n", len(clashes)), Icon: icons.TriangleAlert, Tint: theme.Warn, Width: 620, Danger: true,
 		Height:  func(float32) float32 { return float32(theme.TableHead + min(8, len(list))*theme.Row + 2) },
 		Body:    func(c *kit.Canvas, r kit.Rect) { table.Draw(c, "clashes", r) },
-		Buttons: []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("import.page.revert"), Kind: kit.Danger, Run: func() bool { p.doRevert(id); return false }}}}
+		Buttons: []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("import.page.revert"), Kind: kit.Danger, Run: func() bool { p.doRevert(id); return false }}},
+	}
 }
 
 func (p *Page) clashField(x audit.Clash) string {

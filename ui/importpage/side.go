@@ -220,8 +220,10 @@ func (p *Page) blank(c *kit.Canvas, r kit.Rect) {
 		}
 		return
 	}
-	e := kit.Empty{Icon: icons.FileSheet, Title: t("import.page.blank_title", "kind", t(p.kind.Entity+".many")), Text: t("import.page.blank_text"),
-		First: kit.Button{ID: "pick", Text: t("import.page.pick"), Icon: icons.FolderOpen, Kind: kit.Primary, Key: "Ctrl+O", Tap: p.pick}}
+	e := kit.Empty{
+		Icon: icons.FileSheet, Title: t("import.page.blank_title", "kind", t(p.kind.Entity+".many")), Text: t("import.page.blank_text"),
+		First: kit.Button{ID: "pick", Text: t("import.page.pick"), Icon: icons.FolderOpen, Kind: kit.Primary, Key: "Ctrl+O", Tap: p.pick},
+	}
 	if err := p.loading.Failed(); err != nil {
 		e.Title, e.Text, e.Icon = t("import.page.unreadable"), p.host.ErrorText(err), icons.TriangleAlert
 	}

@@ -59,8 +59,10 @@ func (p *Page) judge(i int) say {
 	case len(k.Unknown) > 0 && !col.Agreed:
 		return p.unknownSay(i, k)
 	case col.Zeros != 0 && !col.Agreed:
-		return say{text: t("import.check.unit", "unit", t("import.unit."+zeros(col.Zeros))), color: theme.Warn, icon: icons.TriangleAlert,
-			link: "× 1" + thousands(col.Zeros), act: agree}
+		return say{
+			text: t("import.check.unit", "unit", t("import.unit."+zeros(col.Zeros))), color: theme.Warn, icon: icons.TriangleAlert,
+			link: "× 1" + thousands(col.Zeros), act: agree,
+		}
 	case k.Faults > 0:
 		return say{text: t("import.check.faults", "n", k.Faults), color: theme.Bad, icon: icons.TriangleAlert}
 	case col.Sure == importing.Low && !col.Agreed:

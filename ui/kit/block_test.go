@@ -8,8 +8,14 @@ import (
 
 func TestSplitBlock(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
-		{"a", "a"}, {"a\tb\r\nc\td\r\n", "a|b/c|d"}, {"\"two\nlines\"\tb", "two lines|b"}, {"\"say \"\"hi\"\"\"", "say \"hi\""},
-		{"a\t", "a|"}, {"a\n\nb", "a//b"}, {"5\" pipe\tx", "5\" pipe|x"}, {"\"open", "\"open"},
+		{"a", "a"},
+		{"a\tb\r\nc\td\r\n", "a|b/c|d"},
+		{"\"two\nlines\"\tb", "two lines|b"},
+		{"\"say \"\"hi\"\"\"", "say \"hi\""},
+		{"a\t", "a|"},
+		{"a\n\nb", "a//b"},
+		{"5\" pipe\tx", "5\" pipe|x"},
+		{"\"open", "\"open"},
 	} {
 		var lines []string
 		for _, l := range splitBlock(c.in) {

@@ -155,13 +155,15 @@ func (b *Board) drawCard(c *Canvas, r Rect, lane, i int, focused bool) {
 	if !c.Visible(r) {
 		return
 	}
-	h := Hit{Role: RoleItem, Name: b.Lanes[lane].Title + " " + itoa(i+1), Cursor: Hand, Drag: b.dragCard(lane, i, r),
+	h := Hit{
+		Role: RoleItem, Name: b.Lanes[lane].Title + " " + itoa(i+1), Cursor: Hand, Drag: b.dragCard(lane, i, r),
 		Down: func(Pointer) { b.set(lane, i) },
 		Tap: func() {
 			b.set(lane, i)
 			b.focus(c)
 		},
-		Double: func() { b.open() }}
+		Double: func() { b.open() },
+	}
 	if b.OnMenu != nil {
 		h.Menu = func(at Point) { b.OnMenu(lane, i, at) }
 	}

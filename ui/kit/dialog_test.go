@@ -12,7 +12,8 @@ func TestMenuTakesAndGivesBackTheKeyboard(t *testing.T) {
 	f.s.Click("name")
 	ran := ""
 	l.ShowMenu(kit.Menu{From: f.s, At: kit.Point{X: 50, Y: 50}, Items: []kit.MenuItem{
-		{Title: "编辑", Key: "F2", Run: func() { ran = "edit" }}, {}, {Title: "锁定", Disabled: true}, {Title: "删除", Run: func() { ran = "delete" }}}})
+		{Title: "编辑", Key: "F2", Run: func() { ran = "edit" }}, {}, {Title: "锁定", Disabled: true}, {Title: "删除", Run: func() { ran = "delete" }},
+	}})
 	if !l.Open() || f.name.Focused() {
 		t.Fatal("the menu did not take the keyboard")
 	}
@@ -73,9 +74,11 @@ func TestEnterInADialogsFieldDoesNotAct(t *testing.T) {
 	_, l := window(t, f.s, 500, 400)
 	done := false
 	name := kit.NewField("名称")
-	l.ShowDialog(&kit.Dialog{Title: "另存视图", Height: func(float32) float32 { return 28 },
+	l.ShowDialog(&kit.Dialog{
+		Title: "另存视图", Height: func(float32) float32 { return 28 },
 		Body:    func(c *kit.Canvas, r kit.Rect) { c.Field("name", r, name) },
-		Buttons: []kit.DialogButton{{Text: "取消", Cancel: true}, {Text: "保存", Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool { done = true; return false }}}})
+		Buttons: []kit.DialogButton{{Text: "取消", Cancel: true}, {Text: "保存", Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool { done = true; return false }}},
+	})
 	d := l.TopSurface()
 	if !name.Focused() {
 		t.Fatal("the field has not the focus")

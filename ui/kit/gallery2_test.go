@@ -46,6 +46,7 @@ func (monthOf) Day(i, d int) kit.DayMark {
 	}
 	return kit.DayMark{Text: "·"}
 }
+
 func (monthOf) Sum(i, k int) kit.Cell {
 	switch {
 	case k == 0:
@@ -111,6 +112,7 @@ func (m *items) Cell(i int, col string) kit.GridCell {
 	}
 	return kit.GridCell{}
 }
+
 func (m *items) Set(i int, col, text string, o *kit.Option) string {
 	if col == "qty" && text == "0" {
 		return "数量不能为 0"
@@ -128,6 +130,7 @@ func (m *items) Set(i int, col, text string, o *kit.Option) string {
 	}
 	return ""
 }
+
 func (m *items) Insert(at int) {
 	m.rows = append(m.rows[:at:at], append([][]string{make([]string, len(itemCols))}, m.rows[at:]...)...)
 }
@@ -149,10 +152,14 @@ func quoteLines() (*kit.Grid, *items) {
 	}
 	return &kit.Grid{Name: "明细", Model: m, Number: true, Blank: 2, Columns: []kit.GridColumn{
 		{ID: "code", Title: "编码", Width: 86, Suggest: suggest, Hint: "输入编码、品名或拼音首字母", ListWidth: 480, New: func(string) {}, NewText: "新建商品"},
-		{ID: "name", Title: "品名", Width: 200, Flex: true, Suggest: suggest}, {ID: "spec", Title: "规格说明", Width: 132},
-		{ID: "qty", Title: "数量", Width: 58, Align: kit.Right, Read: kit.ReadQuantity}, {ID: "unit", Title: "单位", Width: 42},
-		{ID: "price", Title: "单价", Width: 92, Align: kit.Right, Read: kit.ReadPrice("CNY")}, {ID: "disc", Title: "折扣%", Width: 56, Align: kit.Right},
-		{ID: "amount", Title: "金额（含税）", Width: 104, Align: kit.Right, ReadOnly: true}}}, m
+		{ID: "name", Title: "品名", Width: 200, Flex: true, Suggest: suggest},
+		{ID: "spec", Title: "规格说明", Width: 132},
+		{ID: "qty", Title: "数量", Width: 58, Align: kit.Right, Read: kit.ReadQuantity},
+		{ID: "unit", Title: "单位", Width: 42},
+		{ID: "price", Title: "单价", Width: 92, Align: kit.Right, Read: kit.ReadPrice("CNY")},
+		{ID: "disc", Title: "折扣%", Width: 56, Align: kit.Right},
+		{ID: "amount", Title: "金额（含税）", Width: 104, Align: kit.Right, ReadOnly: true},
+	}}, m
 }
 
 func rights() *kit.Matrix {
@@ -189,7 +196,8 @@ func TestGalleryOfGrids(t *testing.T) {
 		c.Timeline(row.CutLeft(400), []kit.TimelineItem{
 			{Day: "今天 · 3 月 18 日", Icon: icons.Phone, Tint: kit.Petrol, Title: "电话跟进", Who: "林晓雯 10:42", Text: "与采购陈经理确认：R3 报价可接受，希望账期由 30 天放宽到 45 天，等总经理批"},
 			{Icon: icons.Mail, Tint: kit.Blue, Title: "收到邮件：Re: 封箱机 R3 报价", Who: "陈建国 09:15", Text: "“附件为盖章版技术协议，请确认交期……” 2 个附件"},
-			{Day: "3 月 16 日 周一", Icon: icons.FileText, Tint: kit.Petrol, Title: "报价单 BJ-202603-018 修订 R3", Bold: "¥168,900.00", Who: "林晓雯 16:20", Text: "整单优惠 4,332.40，备用刀片 10→20 组"}})
+			{Day: "3 月 16 日 周一", Icon: icons.FileText, Tint: kit.Petrol, Title: "报价单 BJ-202603-018 修订 R3", Bold: "¥168,900.00", Who: "林晓雯 16:20", Text: "整单优惠 4,332.40，备用刀片 10→20 组"},
+		})
 		row.CutLeft(16)
 		c.Funnel(row.CutTop(120), []kit.FunnelRow{{Label: "初步接触", Count: "12 个", Amount: "¥286,000", Value: 12}, {Label: "需求确认", Count: "8 个", Amount: "¥412,000", Value: 8}, {Label: "合同签订", Count: "1 个", Amount: "¥169,000", Value: 1}})
 		c.BarChart(row.CutTop(120), kit.BarChart{Limit: 10.4, LimitText: "周目标 10.4 万", Bars: []kit.Bar{{Label: "第 1 周", Value: 9.6, Text: "9.6"}, {Label: "第 2 周", Value: 14.2, Text: "14.2"}, {Label: "第 3 周", Value: 11.8, Text: "11.8"}, {Label: "第 4 周"}}})

@@ -74,11 +74,16 @@ func newGallery() *gallery {
 		g.mapping = append(g.mapping, p)
 	}
 	g.table = &kit.Table{Name: "表格行状态", Source: states{}, Multi: true, Narrow: true, Columns: []kit.Column{
-		{ID: "name", Title: "客户", Width: 231, Flex: true}, {ID: "owner", Title: "负责人", Width: 88},
-		{ID: "due", Title: "应收余额", Width: 94, Align: kit.Right}, {ID: "state", Title: "状态", Width: 84}}}
-	g.conflict = &kit.Dialog{Title: "周启航刚刚也修改了这个客户", Text: "14:31 由周启航保存。请逐项选择要保留的内容。", Icon: icons.TriangleAlert, Tint: theme.Warn,
+		{ID: "name", Title: "客户", Width: 231, Flex: true},
+		{ID: "owner", Title: "负责人", Width: 88},
+		{ID: "due", Title: "应收余额", Width: 94, Align: kit.Right},
+		{ID: "state", Title: "状态", Width: 84},
+	}}
+	g.conflict = &kit.Dialog{
+		Title: "周启航刚刚也修改了这个客户", Text: "14:31 由周启航保存。请逐项选择要保留的内容。", Icon: icons.TriangleAlert, Tint: theme.Warn,
 		Height: func(float32) float32 { return 117 }, Body: g.conflictBody,
-		Buttons: []kit.DialogButton{{Text: "重新载入", Left: true}, {Text: "另存为备注"}, {Text: "取消", Cancel: true}, {Text: "保存合并结果", Kind: kit.Primary}}}
+		Buttons: []kit.DialogButton{{Text: "重新载入", Left: true}, {Text: "另存为备注"}, {Text: "取消", Cancel: true}, {Text: "保存合并结果", Kind: kit.Primary}},
+	}
 	g.delete = kit.Question{Title: "删除报价单 BJ-202603-018？", Text: "将同时删除 3 个修订。已发送的 PDF 不受影响，30 天内可从回收站恢复。", Danger: true, Yes: "删除"}.Dialog()
 	g.s = kit.NewSurface(g.draw)
 	g.s.Ground = theme.Window
@@ -133,12 +138,26 @@ func (g *gallery) colours(c *kit.Canvas, r kit.Rect) {
 		bg   theme.Token
 		fg   theme.Token
 	}
-	list := []swatch{{"主色", theme.Primary, theme.OnPrimary}, {"选中", theme.Soft, theme.OnSoft}, {"成功", theme.OK, theme.Content},
-		{"警告", theme.Warn, theme.Content}, {"错误", theme.Bad, theme.OnBad}, {"信息", theme.Info, theme.Content},
-		{"窗口", theme.Window, theme.Text}, {"内容", theme.Content, theme.Text}, {"表头", theme.Sunken, theme.Text},
-		{"悬停", theme.Hover, theme.Text}, {"分隔", theme.Line, theme.Text}, {"边框", theme.Line2, theme.Text},
-		{"成功底", theme.OKSoft, theme.OK}, {"警告底", theme.WarnSoft, theme.Warn}, {"错误底", theme.BadSoft, theme.Bad},
-		{"信息底", theme.InfoSoft, theme.Info}, {"紫底", theme.VioletSoft, theme.Violet}, {"灰底", theme.GraySoft, theme.Text2}}
+	list := []swatch{
+		{"主色", theme.Primary, theme.OnPrimary},
+		{"选中", theme.Soft, theme.OnSoft},
+		{"成功", theme.OK, theme.Content},
+		{"警告", theme.Warn, theme.Content},
+		{"错误", theme.Bad, theme.OnBad},
+		{"信息", theme.Info, theme.Content},
+		{"窗口", theme.Window, theme.Text},
+		{"内容", theme.Content, theme.Text},
+		{"表头", theme.Sunken, theme.Text},
+		{"悬停", theme.Hover, theme.Text},
+		{"分隔", theme.Line, theme.Text},
+		{"边框", theme.Line2, theme.Text},
+		{"成功底", theme.OKSoft, theme.OK},
+		{"警告底", theme.WarnSoft, theme.Warn},
+		{"错误底", theme.BadSoft, theme.Bad},
+		{"信息底", theme.InfoSoft, theme.Info},
+		{"紫底", theme.VioletSoft, theme.Violet},
+		{"灰底", theme.GraySoft, theme.Text2},
+	}
 	for i, box := range r.Grid(6, 40, 6, len(list)) {
 		s := list[i]
 		c.Round(box, theme.RadiusBadge, s.bg, theme.Line)
@@ -218,10 +237,12 @@ func (g *gallery) badges(c *kit.Canvas, r kit.Rect) {
 }
 
 func (g *gallery) empty(c *kit.Canvas, r kit.Rect) {
-	c.Empty(r.Pad(0, 0, 0, 18), kit.Empty{Icon: icons.FileText, Title: "还没有报价单", Text: "选客户、填明细，右侧会同步显示打印效果",
+	c.Empty(r.Pad(0, 0, 0, 18), kit.Empty{
+		Icon: icons.FileText, Title: "还没有报价单", Text: "选客户、填明细，右侧会同步显示打印效果",
 		First:  kit.Button{Text: "新建报价单", Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N"},
 		Second: kit.Button{Text: "从 Excel 导入", Icon: icons.ArrowDownToLine},
-		Notice: "筛选无结果时：没有匹配“szx”的客户", LinkOne: "清除筛选", LinkTwo: "在公海中查找"})
+		Notice: "筛选无结果时：没有匹配“szx”的客户", LinkOne: "清除筛选", LinkTwo: "在公海中查找",
+	})
 }
 
 func (g *gallery) progress(c *kit.Canvas, r kit.Rect) {

@@ -32,8 +32,12 @@ func (g *gallery) palette(c *kit.Canvas, r kit.Rect) {
 		icon       icons.Name
 		a, hit, b  string
 		kind, keys string
-	}{{icons.Building, "", "恒拓精密", "制造（苏州）", "客户", "Enter"}, {icons.FileText, "BJ-202603-018 ", "恒拓精密", "", "报价单", ""},
-		{icons.Receipt, "为 恒拓精密 登记收款", "", "", "命令", ""}, {icons.Mail, "写邮件给 恒拓精密", "", "", "命令", ""}} {
+	}{
+		{icons.Building, "", "恒拓精密", "制造（苏州）", "客户", "Enter"},
+		{icons.FileText, "BJ-202603-018 ", "恒拓精密", "", "报价单", ""},
+		{icons.Receipt, "为 恒拓精密 登记收款", "", "", "命令", ""},
+		{icons.Mail, "写邮件给 恒拓精密", "", "", "命令", ""},
+	} {
 		row := in.CutTop(31)
 		if i == 0 {
 			c.Fill(row, theme.Soft)
@@ -99,8 +103,14 @@ func (g *gallery) importing(c *kit.Canvas, r kit.Rect) {
 	for i, q := range cols(th) {
 		c.Text(q, []string{"Excel 列", "前 2 行内容", "", "Kontor 字段", "检查"}[i], kit.Caption)
 	}
-	lines := [][3]string{{"公司名称", "苏州恒拓精密…；深圳联芯…", "3,000 行有值"}, {"级别", "A；B", "取值均有效"}, {"业务员", "林晓雯；周启航", "2 个姓名无对应成员"},
-		{"手机", "138 0000 5521；136…", "18 行格式不规范，原样保留"}, {"上次联系", "2026/3/12；3月9日", "识别为日期"}, {"QQ", "空", ""}}
+	lines := [][3]string{
+		{"公司名称", "苏州恒拓精密…；深圳联芯…", "3,000 行有值"},
+		{"级别", "A；B", "取值均有效"},
+		{"业务员", "林晓雯；周启航", "2 个姓名无对应成员"},
+		{"手机", "138 0000 5521；136…", "18 行格式不规范，原样保留"},
+		{"上次联系", "2026/3/12；3月9日", "识别为日期"},
+		{"QQ", "空", ""},
+	}
 	for i, l := range lines {
 		row := in.CutTop(29)
 		c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)

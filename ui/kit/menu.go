@@ -52,8 +52,10 @@ func (l *Layer) ShowMenu(m Menu) {
 	s.Ground = theme.None
 	s.Modal = true
 	s.Keys = o.key
-	o.f = &float{s: s, catcher: newCatcher(func() { o.close() }), modal: true,
-		place: func(win Rect) Rect { return hang(win, anchor, w, h).Grow(shadowRoom) }}
+	o.f = &float{
+		s: s, catcher: newCatcher(func() { o.close() }), modal: true,
+		place: func(win Rect) Rect { return hang(win, anchor, w, h).Grow(shadowRoom) },
+	}
 	l.push(o.f, true)
 }
 

@@ -46,8 +46,10 @@ func (c *Canvas) Nav(id string, r Rect, items []NavItem, current string, choose 
 		}
 		row = row.InsetXY(8, 0)
 		on := it.ID == current
-		st := c.Hit(id+"."+it.ID, row, Hit{Name: it.Text, Value: navValue(it, on), Role: RoleItem, Cursor: Hand, Disabled: it.Why,
-			Focusable: on || current == "" && i == 0, Menu: it.Menu, Tap: func() { choose(it.ID) }, Key: c.navKeys(id, items, i, choose)})
+		st := c.Hit(id+"."+it.ID, row, Hit{
+			Name: it.Text, Value: navValue(it, on), Role: RoleItem, Cursor: Hand, Disabled: it.Why,
+			Focusable: on || current == "" && i == 0, Menu: it.Menu, Tap: func() { choose(it.ID) }, Key: c.navKeys(id, items, i, choose),
+		})
 		name, count, ic := Second.In(theme.Text), Caption.In(theme.Muted), theme.Text2
 		if on {
 			c.Round(row, theme.RadiusControl, theme.Soft, theme.None)

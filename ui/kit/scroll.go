@@ -128,7 +128,8 @@ func barGeometry(r Rect, horizontal bool, view, body, part float64) (track, thum
 
 // scrollBar draws a thumb that can be dragged and a track that pages when clicked.
 func (c *Canvas) scrollBar(id string, track, thumb Rect, horizontal bool, drag func(phase DragPhase, delta, length float32), page func(back bool)) {
-	st := c.Hit(id, track, Hit{Role: RoleHandle,
+	st := c.Hit(id, track, Hit{
+		Role: RoleHandle,
 		Down: func(p Pointer) {
 			if !thumb.Has(p.At) && !(horizontal && p.At.X >= thumb.X && p.At.X < thumb.Right()) && !(!horizontal && p.At.Y >= thumb.Y && p.At.Y < thumb.Bottom()) {
 				page(horizontal && p.At.X < thumb.X || !horizontal && p.At.Y < thumb.Y)
@@ -140,7 +141,8 @@ func (c *Canvas) scrollBar(id string, track, thumb Rect, horizontal bool, drag f
 			} else {
 				drag(d.Phase, d.At.Y-d.Start.Y, max(track.H-thumb.H, 1))
 			}
-		}})
+		},
+	})
 	col := theme.Text2.Alpha(35)
 	if st.Hover || c.s.pressed == c.scope+id {
 		col = theme.Text2.Alpha(60)

@@ -32,8 +32,11 @@ func (m *million) Row(i int) ([]kit.Cell, bool) {
 func customers(n int) (*kit.Table, *million, *kit.Surface) {
 	src := &million{n: n}
 	t := &kit.Table{Name: "客户", Source: src, Multi: true, Columns: []kit.Column{
-		{ID: "name", Title: "客户名称", Width: 240, Flex: true, Sortable: true}, {ID: "grade", Title: "等级", Width: 60, Sortable: true},
-		{ID: "stage", Title: "阶段", Width: 80}, {ID: "due", Title: "应收余额", Width: 120, Align: kit.Right, Sortable: true}}}
+		{ID: "name", Title: "客户名称", Width: 240, Flex: true, Sortable: true},
+		{ID: "grade", Title: "等级", Width: 60, Sortable: true},
+		{ID: "stage", Title: "阶段", Width: 80},
+		{ID: "due", Title: "应收余额", Width: 120, Align: kit.Right, Sortable: true},
+	}}
 	s := kit.NewSurface(func(c *kit.Canvas) { t.Draw(c, "t", c.Bounds()) })
 	s.SetSize(700, 28+29*20)
 	return t, src, s

@@ -171,8 +171,10 @@ func (t *Table) drawHead(c *Canvas, id string, head Rect) {
 		if k >= t.lay.fixed && box.Right() < edge {
 			continue
 		}
-		c.Hit(id+".size."+col.ID, Rect{box.Right() - 4, box.Y, 8, box.H}, Hit{Role: RoleHandle, Cursor: ResizeH,
-			Drag: t.resizeHead(col, k), Double: func() { t.fitColumn(col, k) }})
+		c.Hit(id+".size."+col.ID, Rect{box.Right() - 4, box.Y, 8, box.H}, Hit{
+			Role: RoleHandle, Cursor: ResizeH,
+			Drag: t.resizeHead(col, k), Double: func() { t.fitColumn(col, k) },
+		})
 	}
 	if t.Multi {
 		box := Rect{head.X + t.lay.margin, head.Y, 15, head.H - 1}

@@ -198,8 +198,12 @@ func (x *accountDialog) certificate() {
 	}
 	t := x.p.host.T
 	d := &kit.Dialog{Title: t("mail.cert_title", "host", cert.Host), Icon: icons.Shield, Tint: theme.Bad, Danger: true, Width: 520, Text: t("mail.cert." + cert.Reason)}
-	rows := [][2]string{{t("mail.cert_subject"), cert.Subject}, {t("mail.cert_issuer"), cert.Issuer},
-		{t("mail.cert_valid"), cert.From.In(x.p.host.Zone()).Format("2006-01-02") + " – " + cert.Until.In(x.p.host.Zone()).Format("2006-01-02")}, {"SHA-256", cert.SHA256}}
+	rows := [][2]string{
+		{t("mail.cert_subject"), cert.Subject},
+		{t("mail.cert_issuer"), cert.Issuer},
+		{t("mail.cert_valid"), cert.From.In(x.p.host.Zone()).Format("2006-01-02") + " – " + cert.Until.In(x.p.host.Zone()).Format("2006-01-02")},
+		{"SHA-256", cert.SHA256},
+	}
 	d.Height = func(w float32) float32 {
 		h := float32(0)
 		for _, r := range rows {

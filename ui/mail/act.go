@@ -207,8 +207,10 @@ func (p *Page) openFile(f mail.Attachment) {
 	case parse.Blocked:
 		p.host.Ask(kit.Question{Title: p.host.T("mail.blocked_title"), Text: p.host.T("mail.blocked_text", "name", f.Name), Yes: p.host.T("mail.save_as"), OnYes: func() { p.saveFile(f) }})
 	case parse.Careful:
-		p.host.Ask(kit.Question{Title: p.host.T("mail.careful_title"), Text: p.host.T("mail.careful_text", "name", f.Name), Yes: p.host.T("mail.open_anyway"), OnYes: func() { p.openNow(id, f) },
-			Other: p.host.T("mail.save_as"), OnElse: func() { p.saveFile(f) }})
+		p.host.Ask(kit.Question{
+			Title: p.host.T("mail.careful_title"), Text: p.host.T("mail.careful_text", "name", f.Name), Yes: p.host.T("mail.open_anyway"), OnYes: func() { p.openNow(id, f) },
+			Other: p.host.T("mail.save_as"), OnElse: func() { p.saveFile(f) },
+		})
 	default:
 		p.openNow(id, f)
 	}
@@ -252,8 +254,10 @@ func (p *Page) saveFile(f mail.Attachment) {
 
 // openLink shows where a link leads before it is followed.
 func (p *Page) followed(link, host string) {
-	q := kit.Question{Title: p.host.T("mail.open_link"), Text: link, Yes: p.host.T("mail.open"), OnYes: func() { p.host.OpenFile(link) }, Other: p.host.T("mail.copy_link"),
-		OnElse: func() { p.host.SetClipboard(link) }}
+	q := kit.Question{
+		Title: p.host.T("mail.open_link"), Text: link, Yes: p.host.T("mail.open"), OnYes: func() { p.host.OpenFile(link) }, Other: p.host.T("mail.copy_link"),
+		OnElse: func() { p.host.SetClipboard(link) },
+	}
 	if host != "" {
 		q.Text = p.host.T("mail.link_elsewhere", "host", host) + "\n" + link
 		q.Danger = true

@@ -44,8 +44,10 @@ func plain(text string) []parse.Block { return parse.PlainBlocks(text) }
 // words are the words of an answer in the language of the window.
 func (p *Page) words() compose.Words {
 	t := p.host.T
-	return compose.Words{Reply: t("mail.prefix_reply"), Forward: t("mail.prefix_forward"), Header: t("mail.forwarded_header"), From: t("mail.label_from"), To: t("mail.label_to"),
-		Date: t("mail.label_date"), Subject: t("mail.label_subject"), Zone: p.host.Zone(), Wrote: func(who, at string) string { return t("mail.wrote", "who", who, "at", at) }}
+	return compose.Words{
+		Reply: t("mail.prefix_reply"), Forward: t("mail.prefix_forward"), Header: t("mail.forwarded_header"), From: t("mail.label_from"), To: t("mail.label_to"),
+		Date: t("mail.label_date"), Subject: t("mail.label_subject"), Zone: p.host.Zone(), Wrote: func(who, at string) string { return t("mail.wrote", "who", who, "at", at) },
+	}
 }
 
 func (p *Page) reply(all bool) {
@@ -361,39 +363,4 @@ func (p *Page) sent(w *composer, o *mail.Outgoing) {
 	}
 	p.refresh()
 	p.Focus()
-}
-
-// leave closes the composer and keeps what was written as a draft.
-func (w *composer) leave() {
-	p := w.p
-	if w.dirty {
-		w.save(p.refresh)
-	}
-	if p.write == w {
-		p.write = nil
-	}
-	p.host.Refresh()
-	p.Focus()
-	p.surface.Redraw()
-}
-
-// discard throws the letter away; it asks when something was written.
-func (w *composer) discard() {
-	p := w.p
-	away := func() {
-		id := w.out.ID
-		w.dirty = false
-		p.write = nil
-		p.host.Refresh()
-		p.Focus()
-		p.surface.Redraw()
-		if id != 0 {
-			p.act(func(ctx context.Context) error { return p.d.Mail.Discard(ctx, id) })
-		}
-	}
-	if w.out.ID == 0 && !w.dirty && len(w.files) == 0 {
-		away()
-		return
-	}
-	p.host.Ask(kit.Question{Title: p.host.T("mail.discard_title"), Text: cmp.Or(strings.TrimSpace(w.subject.Text()), p.host.T("mail.no_subject")), Danger: true, Yes: p.host.T("mail.discard"), OnYes: away})
 }

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -176,11 +177,13 @@ func (w *composer) laterDialog() {
 	day := kit.NewDate(t("mail.later.day"), p.host.Today, calendar.Ahead)
 	day.SetValue(p.host.Today().AddDays(1))
 	clock := kit.NewField(t("mail.later.time")).With("09:00")
-	d := &kit.Dialog{Title: t("mail.send_later"), Width: 380, Height: func(float32) float32 { return 72 },
+	d := &kit.Dialog{
+		Title: t("mail.send_later"), Width: 380, Height: func(float32) float32 { return 72 },
 		Body: func(c *kit.Canvas, r kit.Rect) {
 			c.FormRow(&r, "day", t("mail.later.day"), day.Field, kit.Form{Label: 64})
 			c.FormRow(&r, "time", t("mail.later.time"), clock, kit.Form{Label: 64})
-		}}
+		},
+	}
 	d.Buttons = []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("mail.later.set"), Kind: kit.Primary, Run: func() bool {
 		day.Commit()
 		at, err := time.Parse("15:04", strings.ReplaceAll(clock.Text(), "：", ":"))
@@ -199,4 +202,39 @@ func (w *composer) laterDialog() {
 		return false
 	}}}
 	p.host.ShowDialog(d)
+}
+
+// leave closes the composer and keeps what was written as a draft.
+func (w *composer) leave() {
+	p := w.p
+	if w.dirty {
+		w.save(p.refresh)
+	}
+	if p.write == w {
+		p.write = nil
+	}
+	p.host.Refresh()
+	p.Focus()
+	p.surface.Redraw()
+}
+
+// discard throws the letter away; it asks when something was written.
+func (w *composer) discard() {
+	p := w.p
+	away := func() {
+		id := w.out.ID
+		w.dirty = false
+		p.write = nil
+		p.host.Refresh()
+		p.Focus()
+		p.surface.Redraw()
+		if id != 0 {
+			p.act(func(ctx context.Context) error { return p.d.Mail.Discard(ctx, id) })
+		}
+	}
+	if w.out.ID == 0 && !w.dirty && len(w.files) == 0 {
+		away()
+		return
+	}
+	p.host.Ask(kit.Question{Title: p.host.T("mail.discard_title"), Text: cmp.Or(strings.TrimSpace(w.subject.Text()), p.host.T("mail.no_subject")), Danger: true, Yes: p.host.T("mail.discard"), OnYes: away})
 }

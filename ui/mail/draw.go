@@ -92,8 +92,10 @@ func (p *Page) accountName(c *kit.Canvas, row kit.Rect) {
 	}
 	w := kit.Measure(name, kit.Caption) + 18
 	box := row.CutLeft(w).MiddleRow(24)
-	st := c.Hit("account", box.Grow(2), kit.Hit{Name: p.host.T("mail.accounts"), Value: name, Role: kit.RoleButton, Cursor: kit.Hand, Focusable: true,
-		Tap: func() { p.accountMenu(box) }})
+	st := c.Hit("account", box.Grow(2), kit.Hit{
+		Name: p.host.T("mail.accounts"), Value: name, Role: kit.RoleButton, Cursor: kit.Hand, Focusable: true,
+		Tap: func() { p.accountMenu(box) },
+	})
 	if st.Hover {
 		c.Round(box.Grow(3), theme.RadiusControl, theme.Hover, theme.None)
 	}
@@ -198,6 +200,8 @@ func (p *Page) folders(c *kit.Canvas, r kit.Rect) {
 
 // noAccount is what the window shows before the first account.
 func (p *Page) noAccount(c *kit.Canvas, r kit.Rect) {
-	c.Empty(r, kit.Empty{Icon: icons.Mail, Title: p.host.T("mail.no_account_title"), Text: p.host.T("mail.no_account_text"),
-		First: kit.Button{ID: "account.new", Text: p.host.T("mail.add_account"), Icon: icons.Plus, Kind: kit.Primary, Tap: func() { p.editAccount(nil) }}})
+	c.Empty(r, kit.Empty{
+		Icon: icons.Mail, Title: p.host.T("mail.no_account_title"), Text: p.host.T("mail.no_account_text"),
+		First: kit.Button{ID: "account.new", Text: p.host.T("mail.add_account"), Icon: icons.Plus, Kind: kit.Primary, Tap: func() { p.editAccount(nil) }},
+	})
 }

@@ -187,6 +187,8 @@ func (p *Page) discardSelected() {
 		return
 	}
 	id := o.ID
-	p.host.Ask(kit.Question{Title: p.host.T("mail.discard_title"), Text: cmp.Or(o.Subject, p.host.T("mail.no_subject")), Danger: true, Yes: p.host.T("mail.discard"),
-		OnYes: func() { p.act(func(ctx context.Context) error { return p.d.Mail.Discard(ctx, id) }) }})
+	p.host.Ask(kit.Question{
+		Title: p.host.T("mail.discard_title"), Text: cmp.Or(o.Subject, p.host.T("mail.no_subject")), Danger: true, Yes: p.host.T("mail.discard"),
+		OnYes: func() { p.act(func(ctx context.Context) error { return p.d.Mail.Discard(ctx, id) }) },
+	})
 }

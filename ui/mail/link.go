@@ -80,7 +80,8 @@ func (p *Page) linkDialog() {
 		return true
 	}
 	suggest := p.card.suggest
-	d = &kit.Dialog{Title: t("mail.link_title"), Text: t("mail.link_text", "mail", cmp.Or(m.From.String(), m.To)), Width: 480,
+	d = &kit.Dialog{
+		Title: t("mail.link_title"), Text: t("mail.link_text", "mail", cmp.Or(m.From.String(), m.To)), Width: 480,
 		Height: func(float32) float32 { return 36 + float32(len(suggest))*32 },
 		Body: func(c *kit.Canvas, r kit.Rect) {
 			c.Field("customer", r.CutTop(28), pick.Field)
@@ -95,9 +96,12 @@ func (p *Page) linkDialog() {
 				})
 			}
 		},
-		Buttons: []kit.DialogButton{{Text: t("mail.new_customer"), Icon: icons.UserPlus, Left: true, Run: func() bool { d.Close(); p.newCustomer(); return false }},
+		Buttons: []kit.DialogButton{
+			{Text: t("mail.new_customer"), Icon: icons.UserPlus, Left: true, Run: func() bool { d.Close(); p.newCustomer(); return false }},
 			{Text: t("kit.cancel"), Cancel: true},
-			{Text: t("mail.link"), Kind: kit.Primary, Reason: t("mail.link_choose"), Run: func() bool { p.linkTo(chosen, 0); return false }}}}
+			{Text: t("mail.link"), Kind: kit.Primary, Reason: t("mail.link_choose"), Run: func() bool { p.linkTo(chosen, 0); return false }},
+		},
+	}
 	p.host.ShowDialog(d)
 	pick.Focus()
 }

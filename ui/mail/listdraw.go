@@ -17,8 +17,10 @@ func (p *Page) drawList(c *kit.Canvas, r kit.Rect) {
 	bar := r.CutTop(theme.FilterBar)
 	c.LineH(bar.X, bar.Bottom()-1, bar.W, theme.Line)
 	row := bar.Pad(10, 0, 8, 1)
-	c.Button(row.CutRight(theme.Control).MiddleRow(theme.Control), kit.Button{ID: "filter", Icon: icons.Filter, Tip: p.host.T("mail.filter"), Active: p.filter.Unread || p.filter.WithFiles,
-		Tap: p.filterMenu})
+	c.Button(row.CutRight(theme.Control).MiddleRow(theme.Control), kit.Button{
+		ID: "filter", Icon: icons.Filter, Tip: p.host.T("mail.filter"), Active: p.filter.Unread || p.filter.WithFiles,
+		Tap: p.filterMenu,
+	})
 	row.CutRight(8)
 	c.Field("search", row.MiddleRow(theme.Control), p.search)
 	if p.problem != nil {
@@ -54,8 +56,10 @@ func (p *Page) emptyList(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
 	switch {
 	case p.filter.Text != "":
-		c.Empty(r, kit.Empty{Icon: icons.Search, Title: t("mail.nothing_found", "text", p.filter.Text),
-			LinkOne: t("mail.clear_search"), OnOne: func() { p.search.SetText(""); p.filter.Text = ""; p.readList() }})
+		c.Empty(r, kit.Empty{
+			Icon: icons.Search, Title: t("mail.nothing_found", "text", p.filter.Text),
+			LinkOne: t("mail.clear_search"), OnOne: func() { p.search.SetText(""); p.filter.Text = ""; p.readList() },
+		})
 	case p.filter.Unread || p.filter.WithFiles:
 		c.Empty(r, kit.Empty{Icon: icons.Filter, Title: t("mail.nothing_filtered"), LinkOne: t("mail.clear_filter"), OnOne: func() { p.filter.Unread, p.filter.WithFiles = false, false; p.readList() }})
 	case p.listLoad.Failed() != nil:

@@ -74,11 +74,13 @@ func newDesk(t testing.TB) *desk {
 	d.check(err)
 	c.DB.UseSearch(index)
 	d.index, d.clock = index, c.Clock
-	d.mail = mail.New(g, mail.Params{Store: d.store, Mailer: d.server, Secrets: vault{}, Net: noNet{}, Customers: d.Customers, Papers: press{},
+	d.mail = mail.New(g, mail.Params{
+		Store: d.store, Mailer: d.server, Secrets: vault{}, Net: noNet{}, Customers: d.Customers, Papers: press{},
 		Label: func(lang, key string) string { return tr.In(lang).T(key) },
 		Sender: func(context.Context) mail.Signatory {
 			return mail.Signatory{Name: "林晓雯", Phone: "139 0000 7716", Company: "杭州澜石包装设备有限公司"}
-		}})
+		},
+	})
 	d.sys = identity.System(context.Background(), "test")
 	firm := d.Company.Companies.Desc.New()
 	firm.Name = "杭州澜石包装设备有限公司"
@@ -90,10 +92,12 @@ func newDesk(t testing.TB) *desk {
 	d.check(err)
 	d.boss = identity.With(context.Background(), actor)
 	d.host = uitest.New(t, d.boss, c.Clock, g.Notices)
-	d.deps = uimail.Deps{Mail: d.mail, Registry: g.Registry, Source: g.Source, Account: d.mail.Accounts.Desc.New, Template: d.mail.Templates.Desc.New,
+	d.deps = uimail.Deps{
+		Mail: d.mail, Registry: g.Registry, Source: g.Source, Account: d.mail.Accounts.Desc.New, Template: d.mail.Templates.Desc.New,
 		ReadFile: func(path string) (string, []byte, error) { return "图纸.pdf", []byte("drawing"), nil },
 		Keep:     func(path string, b []byte) error { d.kept[path] = string(b); return nil },
-		Temp:     func(name string, b []byte) (string, error) { d.kept[name] = string(b); return "/tmp/" + name, nil }}
+		Temp:     func(name string, b []byte) (string, error) { d.kept[name] = string(b); return "/tmp/" + name, nil },
+	}
 	return d
 }
 
@@ -120,8 +124,15 @@ func (d *desk) account() {
 	a.Signature = "林晓雯　杭州澜石包装设备有限公司　139 0000 7716"
 	d.check(d.mail.SaveAccount(d.boss, a, "secret"))
 	d.acct = a
-	remote := []mail.Remote{{Path: "INBOX", Name: "INBOX", Role: mail.RoleInbox}, {Path: "Sent", Name: "Sent", Role: mail.RoleSent}, {Path: "Archive", Name: "Archive", Role: mail.RoleArchive},
-		{Path: "Trash", Name: "Trash", Role: mail.RoleTrash}, {Path: "展会 2026 春", Name: "展会 2026 春"}, {Path: "供应商", Name: "供应商"}, {Path: "海外询盘", Name: "海外询盘"}}
+	remote := []mail.Remote{
+		{Path: "INBOX", Name: "INBOX", Role: mail.RoleInbox},
+		{Path: "Sent", Name: "Sent", Role: mail.RoleSent},
+		{Path: "Archive", Name: "Archive", Role: mail.RoleArchive},
+		{Path: "Trash", Name: "Trash", Role: mail.RoleTrash},
+		{Path: "展会 2026 春", Name: "展会 2026 春"},
+		{Path: "供应商", Name: "供应商"},
+		{Path: "海外询盘", Name: "海外询盘"},
+	}
 	d.check(d.Ground.Tx.InTx(d.sys, func(ctx context.Context) error {
 		if err := d.store.SaveFolders(ctx, a.ID, remote); err != nil {
 			return err
@@ -238,8 +249,10 @@ func (d *desk) picture() {
 		{from: "wang.lei@newco.example", subject: "咨询热收缩膜包装机", text: "我们是做户外用品的，想了解一下 CMJ 系列的价格。", at: "2026-03-17 17:00"},
 		{from: "limin@lianxin.example", name: "李敏", subject: "光学膜样品尺寸确认", text: "林经理您好，样品尺寸改为 420×300 mm。", at: "2026-03-18 08:05", files: []string{"图纸.pdf"}},
 		{from: "a.petersen@hanse.example", name: "Anna Petersen", subject: "Inquiry: carton sealer, CE version", text: "Could you quote 2 units FKJ-5050 with CE?", at: "2026-03-18 08:42"},
-		{from: "chenjg@hengtuo.example", name: "陈建国", subject: "Re: 封箱机 R3 报价与技术协议", at: "2026-03-18 09:15", files: []string{"技术协议_盖章.pdf|M", "到货计划.xlsx"},
-			text: "林经理：\nR3 报价已收到，价格没有问题。附件为盖章版技术协议，请核对第 4 条验收标准。\n另外两点请确认：一是交期能否提前到 4 月 15 日；二是账期希望改为月结 45 天。\n确认后我们本周走合同流程。\n--\n陈建国　采购部"},
+		{
+			from: "chenjg@hengtuo.example", name: "陈建国", subject: "Re: 封箱机 R3 报价与技术协议", at: "2026-03-18 09:15", files: []string{"技术协议_盖章.pdf|M", "到货计划.xlsx"},
+			text: "林经理：\nR3 报价已收到，价格没有问题。附件为盖章版技术协议，请核对第 4 条验收标准。\n另外两点请确认：一是交期能否提前到 4 月 15 日；二是账期希望改为月结 45 天。\n确认后我们本周走合同流程。\n--\n陈建国　采购部",
+		},
 	} {
 		d.put(l)
 	}

@@ -141,8 +141,10 @@ func New(h kit.Host, d Deps) *Page {
 		}
 		return false
 	}
-	p.list = kit.List{Name: h.T("mail.mails"), Height: theme.CardRow, Row: p.drawCard, OnCur: p.chose, OnOpen: p.opened, OnMenu: p.listMenu,
-		KeyOf: func(i int) int64 { return p.keyAt(i) }, Want: p.want, OnTap: p.tapped}
+	p.list = kit.List{
+		Name: h.T("mail.mails"), Height: theme.CardRow, Row: p.drawCard, OnCur: p.chose, OnOpen: p.opened, OnMenu: p.listMenu,
+		KeyOf: func(i int) int64 { return p.keyAt(i) }, Want: p.want, OnTap: p.tapped,
+	}
 	p.side2 = kit.Split{Size: setting(h, "mail.side", 256), Min: 232, Max: 360, Rest: 480, OnChange: func(v float32) { keep(h, "mail.side", v) }}
 	p.foot = kit.Split{Size: setting(h, "mail.reply", 287), Min: 200, Rest: 180, OnChange: func(v float32) { keep(h, "mail.reply", v) }}
 	p.stop = append(p.stop, h.Changed(func(string, int64) { p.later("changed", 150*time.Millisecond, p.refresh) }, mail.Messages, mail.Accounts, mail.Templates))

@@ -115,9 +115,11 @@ func TestPicturesOfStates(t *testing.T) {
 	d.server.trouble = mail.Refusal(mail.Unreachable, "imap.lanshi.example").Because(errors.New("offline"))
 	s.Press("F5")
 	d.shot(p, "mail-18-offline")
-	d.server.trouble = mail.Refusal(mail.Untrusted, "imap.lanshi.example").Because(&mail.CertError{Host: "imap.lanshi.example", Reason: "self_signed", Subject: "CN=imap.lanshi.example",
+	d.server.trouble = mail.Refusal(mail.Untrusted, "imap.lanshi.example").Because(&mail.CertError{
+		Host: "imap.lanshi.example", Reason: "self_signed", Subject: "CN=imap.lanshi.example",
 		Issuer: "CN=imap.lanshi.example", From: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Until: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC),
-		SHA256: "3F:1A:09:7C:22:51:E8:40:9B:DD:70:13:66:AF:8E:C4:3F:1A:09:7C:22:51:E8:40:9B:DD:70:13:66:AF:8E:C4", Pin: "x"})
+		SHA256: "3F:1A:09:7C:22:51:E8:40:9B:DD:70:13:66:AF:8E:C4:3F:1A:09:7C:22:51:E8:40:9B:DD:70:13:66:AF:8E:C4", Pin: "x",
+	})
 	p.EditFirstAccount("new-secret")
 	d.shot(p, "mail-19-certificate")
 }
@@ -126,8 +128,10 @@ func TestPicturesOfStates(t *testing.T) {
 func TestPicturesOfMails(t *testing.T) {
 	d := newDesk(t)
 	d.account()
-	d.put(letter{from: "service@hengtuo-billing.example", name: "chenjg@hengtuo.example", subject: "紧急：请于今日内将货款汇入新账户，逾期将影响本月发货安排与后续账期，请务必尽快处理并回复确认", at: "2026-03-18 09:00",
-		text: "请打开附件。\n\n-----原始邮件-----\n发件人：林晓雯\n发送时间：2026年3月17日\n\n您好，请确认账期。", files: []string{"新账户说明书_盖章扫描件_2026年3月18日_请务必查收并确认.pdf.exe", "对账.xlsm", "照片.jpg"}})
+	d.put(letter{
+		from: "service@hengtuo-billing.example", name: "chenjg@hengtuo.example", subject: "紧急：请于今日内将货款汇入新账户，逾期将影响本月发货安排与后续账期，请务必尽快处理并回复确认", at: "2026-03-18 09:00",
+		text: "请打开附件。\n\n-----原始邮件-----\n发件人：林晓雯\n发送时间：2026年3月17日\n\n您好，请确认账期。", files: []string{"新账户说明书_盖章扫描件_2026年3月18日_请务必查收并确认.pdf.exe", "对账.xlsm", "照片.jpg"},
+	})
 	d.sort()
 	p := d.page()
 	s := d.surface(p)

@@ -227,8 +227,10 @@ func (r *reader) files(c *kit.Canvas, at kit.Rect) float32 {
 
 func (r *reader) file(c *kit.Canvas, box kit.Rect, f mail.Attachment, size string) {
 	danger := parse.DangerOf(f.Name)
-	st := c.Hit("open", box, kit.Hit{Name: f.Name, Tip: f.Name, Value: size, Role: kit.RoleButton, Cursor: kit.Hand, Focusable: true,
-		Tap: func() { r.p.openFile(f) }, Menu: func(at kit.Point) { r.p.fileMenu(f, at) }})
+	st := c.Hit("open", box, kit.Hit{
+		Name: f.Name, Tip: f.Name, Value: size, Role: kit.RoleButton, Cursor: kit.Hand, Focusable: true,
+		Tap: func() { r.p.openFile(f) }, Menu: func(at kit.Point) { r.p.fileMenu(f, at) },
+	})
 	fill := theme.Content
 	if st.Hover {
 		fill = theme.Hover

@@ -36,13 +36,15 @@ func (p *Page) templates() {
 	change := func(f *kit.Field) *kit.Field { f.OnChange = func(string) { x.dirty, x.err = true, "" }; return f }
 	x.name, x.group = change(kit.NewField(t("mail_template.name"))), change(kit.NewField(t("mail_template.group_name")))
 	x.subject, x.text = change(kit.NewField(t("mail_template.subject"))), change(kit.NewArea(t("mail_template.text")))
-	x.d = &kit.Dialog{Title: t("mail.templates"), Width: 780, Height: func(float32) float32 { return 440 }, Body: x.draw, OnCancel: func() { x.keep(nil) },
+	x.d = &kit.Dialog{
+		Title: t("mail.templates"), Width: 780, Height: func(float32) float32 { return 440 }, Body: x.draw, OnCancel: func() { x.keep(nil) },
 		Buttons: []kit.DialogButton{
 			{Text: t("mail.new_template"), Icon: icons.Plus, Left: true, Run: func() bool { x.keep(x.fresh); return true }},
 			{Text: t("mail.delete_template"), Icon: icons.Trash, Left: true, Run: func() bool { x.remove(); return true }},
 			{Text: t("kit.close"), Cancel: true},
 			{Text: t("mail.save_template"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool { x.keep(func() { p.host.Toast(t("mail.template_saved"), nil) }); return true }},
-		}}
+		},
+	}
 	p.host.ShowDialog(x.d)
 	x.load(0)
 }

@@ -54,8 +54,10 @@ func Ask(h kit.Host, svc Service, of Chosen) {
 		}
 		return false
 	}
-	a.d = &kit.Dialog{Title: t("marks.title"), Text: t("marks.chosen", "n", len(of.IDs), "kind", t(of.Kind+".many")), Width: 400, Height: a.height, Body: a.draw,
-		Buttons: []kit.DialogButton{{Text: t("marks.show"), Left: true, Run: func() bool { h.Open(mark.Marks, 0, nil); return false }}, {Text: t("kit.close"), Cancel: true}}}
+	a.d = &kit.Dialog{
+		Title: t("marks.title"), Text: t("marks.chosen", "n", len(of.IDs), "kind", t(of.Kind+".many")), Width: 400, Height: a.height, Body: a.draw,
+		Buttons: []kit.DialogButton{{Text: t("marks.show"), Left: true, Run: func() bool { h.Open(mark.Marks, 0, nil); return false }}, {Text: t("kit.close"), Cancel: true}},
+	}
 	h.ShowDialog(a.d)
 	a.load()
 	a.name.Focus()

@@ -190,14 +190,16 @@ func (p *Page) line(c *kit.Canvas, r kit.Rect, kind string, m mark.Marked) {
 		title = t("marks.untitled", "id", m.ID)
 	}
 	id := kind + "." + strconv.FormatInt(m.ID, 10)
-	st := c.Hit("rec."+id, r, kit.Hit{Name: title, Role: kit.RoleRow, Cursor: kit.Hand, Focusable: true, Tap: func() { p.host.Open(kind, m.ID, nil) },
+	st := c.Hit("rec."+id, r, kit.Hit{
+		Name: title, Role: kit.RoleRow, Cursor: kit.Hand, Focusable: true, Tap: func() { p.host.Open(kind, m.ID, nil) },
 		Key: func(k kit.Key) bool {
 			if k == "Del" {
 				p.take(kind, m)
 				return true
 			}
 			return false
-		}})
+		},
+	})
 	if st.Hover {
 		c.Fill(r, theme.Hover)
 	}

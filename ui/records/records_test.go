@@ -48,10 +48,18 @@ func TestCellsAsListsShowThem(t *testing.T) {
 		v    entity.Value
 		want string
 	}{
-		{"name", entity.Str("恒拓"), "恒拓"}, {"amount_minor", entity.Num(16_890_000), "168,900.00"}, {"amount_minor", entity.Num(0), "—"},
-		{"amount_minor", entity.Num(-433_240), "−4,332.40"}, {"amount_minor", entity.Str("***"), "***"}, {"rate", entity.Num(1_500_000), "1.5"},
-		{"rate", entity.Num(1_234_000_000), "1,234"}, {"on_date", entity.Str("2026-03-18"), "今天"}, {"on_date", entity.Str("2026-03-12"), "03-12"},
-		{"on_date", entity.Null, "—"}, {"done", entity.Num(1), "是"}, {"done", entity.Num(0), ""},
+		{"name", entity.Str("恒拓"), "恒拓"},
+		{"amount_minor", entity.Num(16_890_000), "168,900.00"},
+		{"amount_minor", entity.Num(0), "—"},
+		{"amount_minor", entity.Num(-433_240), "−4,332.40"},
+		{"amount_minor", entity.Str("***"), "***"},
+		{"rate", entity.Num(1_500_000), "1.5"},
+		{"rate", entity.Num(1_234_000_000), "1,234"},
+		{"on_date", entity.Str("2026-03-18"), "今天"},
+		{"on_date", entity.Str("2026-03-12"), "03-12"},
+		{"on_date", entity.Null, "—"},
+		{"done", entity.Num(1), "是"},
+		{"done", entity.Num(0), ""},
 	} {
 		if got := CellOf(zh, d.Field(c.key), c.v); got.Text != c.want {
 			t.Errorf("%s %v shows as %q, want %q", c.key, c.v, got.Text, c.want)

@@ -19,10 +19,12 @@ func (p *deliveryPage) Commands() []kit.Command {
 	}
 	d := p.e.rec
 	list := append(p.editing("saleswindow.why_state", "Ctrl+S"), []kit.Command{
-		{ID: "issue", Title: t("saleswindow.issue_delivery"), Icon: icons.Package, Keys: []kit.Key{"Ctrl+Enter"}, Status: t("saleswindow.issue_delivery"),
+		{
+			ID: "issue", Title: t("saleswindow.issue_delivery"), Icon: icons.Package, Keys: []kit.Key{"Ctrl+Enter"}, Status: t("saleswindow.issue_delivery"),
 			Enabled: p.may(identity.Issue, d.State == stock.Draft), Run: func() {
 				p.command(func(ctx context.Context, id int64) error { _, err := p.d.Stock.Issue(ctx, id); return err }, "saleswindow.delivery_issued")
-			}},
+			},
+		},
 		{ID: "print", Title: t("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Status: t("saleswindow.print"), Enabled: p.may(identity.Print, true), Run: func() {
 			p.withSaved(func() { p.host.Open("print", p.id, map[string]string{"kind": stock.Deliveries}) })
 		}},

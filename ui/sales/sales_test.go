@@ -41,6 +41,7 @@ type press struct{ data []paper.Data }
 func (p *press) Templates(paper.Kind) []paper.Template {
 	return []paper.Template{{Name: "quote-standard", Title: paper.Words{ZH: "标准报价单", EN: "Standard"}, Paper: "a4"}}
 }
+
 func (p *press) Layout(_ context.Context, r paper.Request) (*paper.Doc, []paper.Warning, error) {
 	p.data = append(p.data, r.Data)
 	size, _ := paper.SizeOf("a4")
@@ -50,6 +51,7 @@ func (p *press) PDF(*paper.Doc) ([]byte, error) { return []byte("%PDF"), nil }
 func (p *press) Picture(*paper.Doc, int, float64) (*image.RGBA, error) {
 	return image.NewRGBA(image.Rect(0, 0, 420, 594)), nil
 }
+
 func (p *press) Print(context.Context, *paper.Doc, paper.Job) (paper.Printed, error) {
 	return paper.Printed{}, nil
 }
@@ -58,8 +60,10 @@ func (p *press) Printers(context.Context) ([]paper.Printer, error) { return nil,
 func newOffice(t testing.TB) *office {
 	t.Helper()
 	c := datatest.Open(t, "sqlite")
-	s := suite.New(suite.Params{Ground: datatest.Ground(c), Store: c.DB, Numbers: data.NewNumbers(c.DB), Spelling: search.NewSpelling(pinyin.Table{}),
-		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Threads: 1}})
+	s := suite.New(suite.Params{
+		Ground: datatest.Ground(c), Store: c.DB, Numbers: data.NewNumbers(c.DB), Spelling: search.NewSpelling(pinyin.Table{}),
+		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Threads: 1},
+	})
 	o := &office{Suite: s, t: t}
 	sys := identity.System(context.Background(), "test")
 	firm := s.Company.Companies.Desc.New()
@@ -82,9 +86,11 @@ func newOffice(t testing.TB) *office {
 		o.ok(s.Sales.Products.Create(o.ctx, &p))
 	}
 	o.host = uitest.New(t, o.ctx, c.Clock, s.Ground.Notices)
-	o.deps = ui.Deps{PageDeps: records.PageDeps{Deps: records.Deps{Registry: s.Ground.Registry, Source: s.Ground.Source}, Service: func(kind string) record.Any { return s.Ground.Service(kind) }},
-		Sales: s.Sales, Quotes: s.Sales.Quotes, Orders: s.Sales.Orders, Deals: s.Sales.Opportunities, Products: s.Sales.Products, QuoteDesc: s.Sales.Quotes.Desc,
-		Approvals: s.Approvals, Press: &press{}, Firm: s.Company.Get, Names: o.names}
+	o.deps = ui.Deps{
+		PageDeps: records.PageDeps{Deps: records.Deps{Registry: s.Ground.Registry, Source: s.Ground.Source}, Service: func(kind string) record.Any { return s.Ground.Service(kind) }},
+		Sales:    s.Sales, Quotes: s.Sales.Quotes, Orders: s.Sales.Orders, Deals: s.Sales.Opportunities, Products: s.Sales.Products, QuoteDesc: s.Sales.Quotes.Desc,
+		Approvals: s.Approvals, Press: &press{}, Firm: s.Company.Get, Names: o.names,
+	}
 	return o
 }
 

@@ -41,8 +41,10 @@ type fieldsTab struct {
 
 func newFieldsTab(h kit.Host, d Deps, redraw func()) *fieldsTab {
 	f := &fieldsTab{host: h, d: d, redraw: redraw, load: kit.NewLoader(h, redraw), role: "owner"}
-	f.list = kit.List{Name: h.T("fields.title"), Height: 28, Row: f.row, OnCur: func(int) { f.look() }, OnOpen: func(int) { f.edit() }, OnKey: f.key,
-		OnTap: f.tap, KeyOf: func(i int) int64 { return int64(i + 1) }}
+	f.list = kit.List{
+		Name: h.T("fields.title"), Height: 28, Row: f.row, OnCur: func(int) { f.look() }, OnOpen: func(int) { f.edit() }, OnKey: f.key,
+		OnTap: f.tap, KeyOf: func(i int) int64 { return int64(i + 1) },
+	}
 	f.open("customer", "")
 	return f
 }
@@ -309,8 +311,10 @@ func (f *fieldsTab) dropForm() {
 func (f *fieldsTab) commands() []kit.Command {
 	t := f.host.T
 	if f.form != nil {
-		return []kit.Command{{ID: "save", Title: t("records.save"), Keys: []kit.Key{"Ctrl+Enter"}, Run: f.form.Save, Status: t("records.save")},
-			{ID: "cancel", Title: t("kit.cancel"), Keys: []kit.Key{"Esc"}, Run: func() { f.form = nil; f.redraw() }, Status: t("records.back")}}
+		return []kit.Command{
+			{ID: "save", Title: t("records.save"), Keys: []kit.Key{"Ctrl+Enter"}, Run: f.form.Save, Status: t("records.save")},
+			{ID: "cancel", Title: t("kit.cancel"), Keys: []kit.Key{"Esc"}, Run: func() { f.form = nil; f.redraw() }, Status: t("records.back")},
+		}
 	}
 	return []kit.Command{
 		{ID: "field.new", Title: t("fields.new"), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: func() { f.define(0) }, Status: t("fields.new")},

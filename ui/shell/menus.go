@@ -12,8 +12,10 @@ func (w *window) companyMenu() {
 	items := []kit.MenuItem{{Title: t.T("shell.companies"), Head: true}}
 	for _, r := range w.sh.p.Front.Recent() {
 		r := r
-		items = append(items, kit.MenuItem{Title: r.Name, Detail: shorten(r.Company), Checked: r.Company == w.sh.desk.File, Disabled: r.Missing,
-			Why: t.T("shell.missing_file"), Run: func() { w.leave(func() { w.sh.OpenCompany(OpenRequest{Company: r.Company}) }) }})
+		items = append(items, kit.MenuItem{
+			Title: r.Name, Detail: shorten(r.Company), Checked: r.Company == w.sh.desk.File, Disabled: r.Missing,
+			Why: t.T("shell.missing_file"), Run: func() { w.leave(func() { w.sh.OpenCompany(OpenRequest{Company: r.Company}) }) },
+		})
 	}
 	items = append(items, kit.MenuItem{},
 		kit.MenuItem{Title: t.T("shell.other_company"), Icon: icons.FolderOpen, Run: func() { w.leave(w.sh.toFirst) }},

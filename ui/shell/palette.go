@@ -37,9 +37,11 @@ func (w *window) openPalette() {
 	p.field.Placeholder, p.field.Plain = w.sh.tongue.T("shell.search"), true
 	p.field.OnChange = func(string) { p.search() }
 	p.field.OnKey = p.key
-	p.d = &kit.Dialog{Title: w.sh.tongue.T("shell.search"), Width: paletteWidth, Full: true, Body: p.draw,
+	p.d = &kit.Dialog{
+		Title: w.sh.tongue.T("shell.search"), Width: paletteWidth, Full: true, Body: p.draw,
 		Height: func(float32) float32 { return paletteHeight }, Keys: func(k kit.Key, _ bool) bool { return p.key(k) },
-		OnCancel: func() { w.palOpn = false }}
+		OnCancel: func() { w.palOpn = false },
+	}
 	w.palOpn, w.palette = true, p
 	w.layer.ShowDialog(p.d)
 	kit.Post(p.field.Focus) // once it was drawn
@@ -156,9 +158,11 @@ func (p *palette) join(d *Desk, command, object string) []Choice {
 				continue
 			}
 			full := title + p.w.sh.tongue.T("palette.colon") + h.Title
-			c := Choice{ID: "command/" + a.ID + "/" + strconv.FormatInt(h.ID, 10), Group: GroupCommands, Icon: a.Icon, Title: full,
+			c := Choice{
+				ID: "command/" + a.ID + "/" + strconv.FormatInt(h.ID, 10), Group: GroupCommands, Icon: a.Icon, Title: full,
 				Marks: append(marks, shift(d.Spelling.Match(h.Title, object), len(full)-len(h.Title))...), Note: command + " · " + object,
-				Kind: h.Kind, Record: h.ID, Score: scoreWordStarts + p.w.sh.boost("command/"+a.ID), Why: []string{"both"}}
+				Kind: h.Kind, Record: h.ID, Score: scoreWordStarts + p.w.sh.boost("command/"+a.ID), Why: []string{"both"},
+			}
 			c.Run = func() { p.w.runAction(a, h.ID) }
 			out = append(out, ownBoost(c, h))
 		}
@@ -210,8 +214,10 @@ func (p *palette) records(hits []Hit, text, scope string) []Choice {
 		if scope == "#" && g != GroupDocuments || scope == "@" && g != GroupPeople {
 			continue
 		}
-		c := Choice{ID: h.Kind + "/" + strconv.FormatInt(h.ID, 10), Group: g, Icon: icon, Title: h.Title, Marks: h.Spans, Note: h.Note, Kind: h.Kind, Record: h.ID,
-			Score: scorePrefix - 5*i}
+		c := Choice{
+			ID: h.Kind + "/" + strconv.FormatInt(h.ID, 10), Group: g, Icon: icon, Title: h.Title, Marks: h.Spans, Note: h.Note, Kind: h.Kind, Record: h.ID,
+			Score: scorePrefix - 5*i,
+		}
 		c.Score += p.w.sh.boost(c.ID)
 		if len(c.Marks) == 0 {
 			c.Marks = p.w.sh.desk.Spelling.Match(h.Title, text)

@@ -37,9 +37,11 @@ func (w *window) drawRail(c *kit.Canvas) {
 func (w *window) railItem(c *kit.Canvas, r kit.Rect, a Area, key kit.Key) {
 	name := w.sh.tongue.T("area." + a.ID)
 	on := w.cur != nil && w.cur.area.ID == a.ID
-	h := kit.Hit{Name: name, Role: kit.RoleTab, Tip: name + "  " + key.Label(), Focusable: true, Cursor: kit.Hand,
+	h := kit.Hit{
+		Name: name, Role: kit.RoleTab, Tip: name + "  " + key.Label(), Focusable: true, Cursor: kit.Hand,
 		Tap:  func() { w.openArea(a, Target{}) },
-		Menu: func(at kit.Point) { w.railMenu(a, at) }}
+		Menu: func(at kit.Point) { w.railMenu(a, at) },
+	}
 	if on {
 		h.Value = "on"
 	}

@@ -50,10 +50,14 @@ func TestContrastOfText(t *testing.T) {
 		{OnBad, []Token{Bad}, 6.9, 8.1},
 		{Info, surfaces, 6.3, 6.4},
 		{Violet, surfaces, 6.8, 6.2},
-		{OK, []Token{OKSoft}, 5.4, 6.4}, {Warn, []Token{WarnSoft}, 5.4, 6.4}, {Bad, []Token{BadSoft}, 5.4, 6.4},
-		{Info, []Token{InfoSoft}, 5.4, 6.4}, {Violet, []Token{VioletSoft}, 5.4, 6.4},
+		{OK, []Token{OKSoft}, 5.4, 6.4},
+		{Warn, []Token{WarnSoft}, 5.4, 6.4},
+		{Bad, []Token{BadSoft}, 5.4, 6.4},
+		{Info, []Token{InfoSoft}, 5.4, 6.4},
+		{Violet, []Token{VioletSoft}, 5.4, 6.4},
 		{Text2, []Token{GraySoft}, 6.5, 6.5},
-		{OnToast, []Token{Toast}, 12.4, 12.4}, {ToastLink, []Token{Toast}, 8.8, 8.8},
+		{OnToast, []Token{Toast}, 12.4, 12.4},
+		{ToastLink, []Token{Toast}, 8.8, 8.8},
 	} {
 		for _, p := range []*Palette{Light, Dark, LightHighContrast, DarkHighContrast} {
 			want := c.light

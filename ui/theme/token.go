@@ -80,11 +80,13 @@ func (t Token) Alpha(percent int) Token {
 	return t&^alphaMask | Token(percent)<<alphaShift
 }
 
-var names = [tokenCount]string{"none", "window", "content", "sunken", "raised", "hover", "line", "line2",
+var names = [tokenCount]string{
+	"none", "window", "content", "sunken", "raised", "hover", "line", "line2",
 	"text", "text2", "muted", "primary", "primaryHover", "onPrimary", "soft", "onSoft", "ok", "okSoft",
 	"warn", "warnSoft", "bad", "badSoft", "onBad", "info", "infoSoft", "violet", "violetSoft", "graySoft",
 	"toast", "onToast", "toastLink", "scrim", "shadow", "series1", "series2", "series3", "age1", "age2",
-	"age3", "age4", "paper", "desk", "badHover"}
+	"age3", "age4", "paper", "desk", "badHover",
+}
 
 // String names the token for text dumps: "text2", "#1b2327", "primary@35".
 func (t Token) String() string {

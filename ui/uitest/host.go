@@ -121,6 +121,7 @@ func (h *Host) Report(err error) {
 		h.Errors = append(h.Errors, err)
 	}
 }
+
 func (h *Host) Toast(text string, undo func()) {
 	h.Toasts, h.Undo = append(h.Toasts, text), undo
 	if h.Layer != nil {
@@ -131,18 +132,21 @@ func (h *Host) Toast(text string, undo func()) {
 		h.Layer.Toast(spec)
 	}
 }
+
 func (h *Host) ShowDialog(d *kit.Dialog) {
 	h.Dialog = d
 	if h.Layer != nil {
 		h.Layer.ShowDialog(d)
 	}
 }
+
 func (h *Host) ShowMenu(m kit.Menu) {
 	h.Menu = &m
 	if h.Layer != nil {
 		h.Layer.ShowMenu(m)
 	}
 }
+
 func (h *Host) Ask(q kit.Question) {
 	h.Question = &q
 	if h.Layer != nil {
@@ -162,6 +166,7 @@ func (h *Host) Actor() *identity.Actor {
 	}
 	return a
 }
+
 func (h *Host) Changed(fn func(string, int64), kinds ...string) func() {
 	h.ears = append(h.ears, ear{fn, kinds})
 	i := len(h.ears) - 1

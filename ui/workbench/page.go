@@ -201,12 +201,14 @@ func (p *page) giveBack(i int) {
 	d := &kit.Dialog{Title: p.host.T("workbench.return_title", "title", a.Title)}
 	d.Height = func(float32) float32 { return 30 }
 	d.Body = func(c *kit.Canvas, r kit.Rect) { c.Field("reason", r.CutTop(28), field) }
-	d.Buttons = []kit.DialogButton{{Text: p.host.T("kit.cancel"), Kind: kit.Outline, Cancel: true},
+	d.Buttons = []kit.DialogButton{
+		{Text: p.host.T("kit.cancel"), Kind: kit.Outline, Cancel: true},
 		{Text: p.host.T("workbench.return"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
 			reason := field.Text()
 			p.act(func(ctx context.Context) error { return p.acts.Return(ctx, a.ID, reason) }, p.host.T("workbench.returned", "title", a.Title), nil)
 			return false
-		}}}
+		}},
+	}
 	p.host.ShowDialog(d)
 	kit.Post(field.Focus)
 }

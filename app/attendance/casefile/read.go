@@ -143,8 +143,10 @@ func (g *reading) segments(o obj, s *rules.Shift) {
 	last := -1
 	o.list("segments", func(n *node, path string) {
 		so := g.object(n, path, "in", "out", "in_required", "out_required", "open_before_minutes", "close_after_minutes")
-		seg := rules.Segment{In: so.clock("in"), Out: so.clock("out"), InFree: !so.flag("in_required", true), OutFree: !so.flag("out_required", true),
-			OpenBefore: so.minutes("open_before_minutes", 0, 1440), CloseAfter: so.minutes("close_after_minutes", 0, 1440)}
+		seg := rules.Segment{
+			In: so.clock("in"), Out: so.clock("out"), InFree: !so.flag("in_required", true), OutFree: !so.flag("out_required", true),
+			OpenBefore: so.minutes("open_before_minutes", 0, 1440), CloseAfter: so.minutes("close_after_minutes", 0, 1440),
+		}
 		if g.err == nil && (seg.Out <= seg.In || seg.In < last) {
 			g.fail(n, path+".in", "segment_order")
 		}

@@ -47,10 +47,12 @@ func (c *Case) Compute(say rules.Say) []Row {
 
 // RowOf shows a day result in the shape of the case file.
 func RowOf(no string, d rules.Day, say rules.Say) Row {
-	r := Row{Employee: no, Date: d.Date, Shift: d.Shift, Planned: d.Planned, Worked: d.Worked, Late: d.Late, Early: d.Early,
+	r := Row{
+		Employee: no, Date: d.Date, Shift: d.Shift, Planned: d.Planned, Worked: d.Worked, Late: d.Late, Early: d.Early,
 		MissIn: d.MissingIn, MissOut: d.MissingOut, Absent: json.Number(rules.Halves(d.AbsentHalf)), Leave: d.Leave, Trip: d.Trip,
 		Overtime:  OvertimeByRate{d.Overtime[rules.RateWorkday], d.Overtime[rules.RateRest], d.Overtime[rules.RateHoliday]},
-		Exception: append([]string{}, d.Exceptions...), Trace: []string{}}
+		Exception: append([]string{}, d.Exceptions...), Trace: []string{},
+	}
 	for _, s := range d.Trace {
 		r.Trace = append(r.Trace, s.Text(say))
 	}

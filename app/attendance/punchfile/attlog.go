@@ -155,10 +155,30 @@ func statusOf(s string) Status {
 	for _, w := range []struct {
 		word string
 		st   Status
-	}{{"加班签到", OvertimeIn}, {"加班签退", OvertimeOut}, {"overtime in", OvertimeIn}, {"overtime out", OvertimeOut},
-		{"break out", BreakOut}, {"break in", BreakIn}, {"外出返回", BreakIn}, {"外出", BreakOut},
-		{"签到", In}, {"上班", In}, {"进", In}, {"签退", Out}, {"下班", Out}, {"出", Out}, {"c/in", In}, {"c/out", Out},
-		{"check in", In}, {"check out", Out}, {"duty on", In}, {"duty off", Out}, {"in", In}, {"out", Out}} {
+	}{
+		{"加班签到", OvertimeIn},
+		{"加班签退", OvertimeOut},
+		{"overtime in", OvertimeIn},
+		{"overtime out", OvertimeOut},
+		{"break out", BreakOut},
+		{"break in", BreakIn},
+		{"外出返回", BreakIn},
+		{"外出", BreakOut},
+		{"签到", In},
+		{"上班", In},
+		{"进", In},
+		{"签退", Out},
+		{"下班", Out},
+		{"出", Out},
+		{"c/in", In},
+		{"c/out", Out},
+		{"check in", In},
+		{"check out", Out},
+		{"duty on", In},
+		{"duty off", Out},
+		{"in", In},
+		{"out", Out},
+	} {
 		if s == w.word || strings.HasPrefix(s, w.word) && len(w.word) > 3 {
 			return w.st
 		}

@@ -60,8 +60,10 @@ func parseGlog(lines []line) *Result {
 			r.fault(l.n, "pin", l.text)
 			continue
 		}
-		r.Readings = append(r.Readings, Reading{PIN: pin, Name: cell(f, use.name), Device: PIN(cell(f, use.device)), Date: d, Second: sec,
-			Status: statusOf(cell(f, use.status)), Verify: number(cell(f, use.verify)), Line: l.n})
+		r.Readings = append(r.Readings, Reading{
+			PIN: pin, Name: cell(f, use.name), Device: PIN(cell(f, use.device)), Date: d, Second: sec,
+			Status: statusOf(cell(f, use.status)), Verify: number(cell(f, use.verify)), Line: l.n,
+		})
 	}
 	return r
 }

@@ -11,8 +11,10 @@ type header struct {
 // names of columns, in both languages; a longer header that contains one of the long
 // names fits too.
 var columnNames = map[string][]string{
-	"pin": {"考勤号码", "考勤号", "登记号码", "登记号", "工号", "员工号", "员工编号", "人员编号", "人员工号", "编号", "用户id", "用户编号",
-		"pin", "pin码", "enno", "userid", "user id", "no.", "no", "id", "ac-no.", "ac-no", "emp no.", "emp no", "employee no", "employee no.", "personnel id", "badge", "badgenumber"},
+	"pin": {
+		"考勤号码", "考勤号", "登记号码", "登记号", "工号", "员工号", "员工编号", "人员编号", "人员工号", "编号", "用户id", "用户编号",
+		"pin", "pin码", "enno", "userid", "user id", "no.", "no", "id", "ac-no.", "ac-no", "emp no.", "emp no", "employee no", "employee no.", "personnel id", "badge", "badgenumber",
+	},
 	"name":   {"姓名", "员工姓名", "人员姓名", "name", "employee", "employee name", "first name"},
 	"moment": {"日期时间", "打卡时间", "刷卡时间", "考勤时间", "签到时间戳", "识别时间", "出入时间", "datetime", "date time", "date/time", "punch time", "time stamp", "timestamp", "event time"},
 	"date":   {"日期", "考勤日期", "打卡日期", "刷卡日期", "date", "work date", "day"},

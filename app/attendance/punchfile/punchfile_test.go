@@ -40,10 +40,14 @@ func same(t *testing.T, r *Result, want ...string) {
 // ATT-07: ZKTeco's attlog.dat in its variants.
 func TestAttlog(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"1_attlog.dat", "       12\t2026-03-02 08:55:01\t1\t0\t1\t0\r\n       12\t2026-03-02 18:03:59\t1\t1\t1\t0\r\n",
-			"12 2026-03-02 08:55:01 dev=1 st=0 v=1\n12 2026-03-02 18:03:59 dev=1 st=1 v=1"},
-		{"3_attlog.dat", "00012 2026-03-02 08:55:01 3 0 15 0 0\n12 2026-03-02 18:03:59 3 255 15 0 0\n",
-			"12 2026-03-02 08:55:01 dev=3 st=0 v=15\n12 2026-03-02 18:03:59 dev=3 st=-1 v=15"},
+		{
+			"1_attlog.dat", "       12\t2026-03-02 08:55:01\t1\t0\t1\t0\r\n       12\t2026-03-02 18:03:59\t1\t1\t1\t0\r\n",
+			"12 2026-03-02 08:55:01 dev=1 st=0 v=1\n12 2026-03-02 18:03:59 dev=1 st=1 v=1",
+		},
+		{
+			"3_attlog.dat", "00012 2026-03-02 08:55:01 3 0 15 0 0\n12 2026-03-02 18:03:59 3 255 15 0 0\n",
+			"12 2026-03-02 08:55:01 dev=3 st=0 v=15\n12 2026-03-02 18:03:59 dev=3 st=-1 v=15",
+		},
 		{"1_attlog.dat", "12|2026-03-02 08:55:01|1|0|1|0\n12|2026-03-02 18:03:59|1|1|1|0", "12 2026-03-02 08:55:01 dev=1 st=0 v=1\n12 2026-03-02 18:03:59 dev=1 st=1 v=1"},
 		{"1_attlog.dat", "12\t2026-03-02 08:55:01\t1\t4\n", "12 2026-03-02 08:55:01 dev=1 st=4 v=-1"},
 		// older: verify, status, work code
@@ -71,8 +75,10 @@ func TestAttlogFaults(t *testing.T) {
 
 func TestGlog(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"GLG_001.TXT", "No\tTMNo\tEnNo\tName\tINOUT\tMode\tDateTime\n1\t1\t00000012\t陈思远\t0\t1\t2026/03/01 08:05:23\n2\t1\t00000012\t陈思远\t1\t1\t2026/03/01 18:05:23\n",
-			"12 2026-03-01 08:05:23 dev=1 st=0 v=1\n12 2026-03-01 18:05:23 dev=1 st=1 v=1"},
+		{
+			"GLG_001.TXT", "No\tTMNo\tEnNo\tName\tINOUT\tMode\tDateTime\n1\t1\t00000012\t陈思远\t0\t1\t2026/03/01 08:05:23\n2\t1\t00000012\t陈思远\t1\t1\t2026/03/01 18:05:23\n",
+			"12 2026-03-01 08:05:23 dev=1 st=0 v=1\n12 2026-03-01 18:05:23 dev=1 st=1 v=1",
+		},
 		{"AGL_001.TXT", "# device 2\nNo\tMchn\tEnNo\t\tName\t\tMode\tIOMd\tDateTime\t\n000001\t2\t000000003\t          \t1\t0\t2026-02-14  16:40:09\n", "3 2026-02-14 16:40:09 dev=2 st=0 v=1"},
 		{"GLG_002.TXT", "No\tMchn\tEnNo\tName\tMode\tIOMd\tDateTime\n1\t2\t3\tA\t1\t0\t01/19/2026 14:53:50\n2\t2\t3\tA\t1\t1\t02/03/2026 14:53:50\n", "3 2026-01-19 14:53:50 dev=2 st=0 v=1\n3 2026-02-03 14:53:50 dev=2 st=1 v=1"},
 		{"GLG_002.TXT", "No\tMchn\tEnNo\tName\tMode\tIOMd\tDateTime\n1\t2\t3\tA\t1\t0\t19/01/2026 14:53:50\n2\t2\t3\tA\t1\t1\t02/03/2026 14:53:50\n", "3 2026-01-19 14:53:50 dev=2 st=0 v=1\n3 2026-03-02 14:53:50 dev=2 st=1 v=1"},

@@ -90,8 +90,10 @@ func blank(row []string) bool {
 
 // readRow takes the punches out of one row.
 func (r *Result) readRow(row numbered, h header, df dayFirst) {
-	base := Reading{PIN: PIN(cell(row.cells, h.pin)), Name: cell(row.cells, h.name), Device: cell(row.cells, h.device),
-		Status: statusOf(cell(row.cells, h.status)), Verify: -1, Line: row.n}
+	base := Reading{
+		PIN: PIN(cell(row.cells, h.pin)), Name: cell(row.cells, h.name), Device: cell(row.cells, h.device),
+		Status: statusOf(cell(row.cells, h.status)), Verify: -1, Line: row.n,
+	}
 	if base.PIN == "" && base.Name == "" {
 		r.fault(row.n, "pin", "")
 		return

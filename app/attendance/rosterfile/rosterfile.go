@@ -42,8 +42,10 @@ type Result struct {
 const maxEntries = 2_000_000
 
 // restWords stand in a roster for a day without a shift.
-var restWords = map[string]bool{"休": true, "休息": true, "年": true, "年休": true, "年假": true, "调": true, "调休": true, "假": true, "公休": true,
-	"rest": true, "off": true, "r": true, "/": true, "-": true, "—": true}
+var restWords = map[string]bool{
+	"休": true, "休息": true, "年": true, "年休": true, "年假": true, "调": true, "调休": true, "假": true, "公休": true,
+	"rest": true, "off": true, "r": true, "/": true, "-": true, "—": true,
+}
 
 // head are the columns that were found.
 type head struct {

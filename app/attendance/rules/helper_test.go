@@ -10,13 +10,17 @@ import (
 
 // The shifts of the table of cases.
 func shiftD() *Shift {
-	return &Shift{Code: "D", Segments: []Segment{{In: 540, Out: 1080}}, Breaks: []Break{{720, 780}},
-		LateGrace: 5, AbsentHalfAfter: 60, OpenBefore: 120, CloseAfter: 600}
+	return &Shift{
+		Code: "D", Segments: []Segment{{In: 540, Out: 1080}}, Breaks: []Break{{720, 780}},
+		LateGrace: 5, AbsentHalfAfter: 60, OpenBefore: 120, CloseAfter: 600,
+	}
 }
 
 func shiftN() *Shift {
-	return &Shift{Code: "N", Segments: []Segment{{In: 1080, Out: 1860}}, Breaks: []Break{{1440, 1500}},
-		LateGrace: 10, AbsentHalfAfter: 120, OpenBefore: 120, CloseAfter: 600}
+	return &Shift{
+		Code: "N", Segments: []Segment{{In: 1080, Out: 1860}}, Breaks: []Break{{1440, 1500}},
+		LateGrace: 10, AbsentHalfAfter: 120, OpenBefore: 120, CloseAfter: 600,
+	}
 }
 
 func shiftE() *Shift {
@@ -34,8 +38,10 @@ type world struct {
 }
 
 func newWorld(t *testing.T, from, to string) *world {
-	return &world{Input{Person: Person{No: "0001", Hired: calendar.Must("2020-01-01")}, Calendar: calendar.Builtin(),
-		Policy: DefaultPolicy(), From: calendar.Must(from), To: calendar.Must(to)}, t}
+	return &world{Input{
+		Person: Person{No: "0001", Hired: calendar.Must("2020-01-01")}, Calendar: calendar.Builtin(),
+		Policy: DefaultPolicy(), From: calendar.Must(from), To: calendar.Must(to),
+	}, t}
 }
 
 // at reads "2026-11-23 08:55" or "08:55" (of the first day; 31:00 is the next day).

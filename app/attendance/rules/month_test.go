@@ -15,9 +15,16 @@ func TestLaw(t *testing.T) {
 		key, date string
 		want      int
 	}{
-		{StatutoryDays, "2024-12-31", 1100}, {StatutoryDays, "2025-01-01", 1300}, {PayDays, "2024-06-01", 2175}, {PayDays, "2026-06-01", 2175},
-		{WorkDays, "2024-06-01", 2083}, {WorkDays, "2026-06-01", 2067}, {WorkDaysYear, "2026-06-01", 24800},
-		{RateWorkdayPct, "2026-06-01", 15000}, {RateRestPct, "2026-06-01", 20000}, {RateHolidayPct, "2026-06-01", 30000},
+		{StatutoryDays, "2024-12-31", 1100},
+		{StatutoryDays, "2025-01-01", 1300},
+		{PayDays, "2024-06-01", 2175},
+		{PayDays, "2026-06-01", 2175},
+		{WorkDays, "2024-06-01", 2083},
+		{WorkDays, "2026-06-01", 2067},
+		{WorkDaysYear, "2026-06-01", 24800},
+		{RateWorkdayPct, "2026-06-01", 15000},
+		{RateRestPct, "2026-06-01", 20000},
+		{RateHolidayPct, "2026-06-01", 30000},
 	} {
 		if got, ok := law.On(c.key, calendar.Must(c.date)); !ok || got != c.want {
 			t.Errorf("%s on %s: %d", c.key, c.date, got)
@@ -81,9 +88,11 @@ func TestMonth(t *testing.T) {
 	w.leave("personal", "2026-03-09 09:00", "2026-03-09 18:00").leave("annual", "2026-03-11 09:00", "2026-03-11 12:00")
 	w.extra("2026-03-12 18:30", "2026-03-12 21:00")
 	m := Sum(Compute(w.Input), ChineseLaw()) // 10 March: absent
-	want := Month{From: w.From, To: w.To, Required: 1000, RequiredMinutes: 4800, Attended: 762, AttendedMinutes: 3160,
+	want := Month{
+		From: w.From, To: w.To, Required: 1000, RequiredMinutes: 4800, Attended: 762, AttendedMinutes: 3160,
 		LateTimes: 1, Late: 20, Missing: 1, AbsentHalf: 2, LeaveMinutes: 660, Overtime: [3]int{150}, Exceptions: 3,
-		Leave: []TypeDays{{"personal", 100, 480}, {"annual", 38, 180}}}
+		Leave: []TypeDays{{"personal", 100, 480}, {"annual", 38, 180}},
+	}
 	if !reflect.DeepEqual(m, want) {
 		t.Errorf("%+v\nwant %+v", m, want)
 	}

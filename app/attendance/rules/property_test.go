@@ -60,8 +60,10 @@ func TestADayAloneAndInItsMonthAgree(t *testing.T) {
 
 func randomInput(r *rand.Rand) Input {
 	shifts := []*Shift{shiftD(), shiftN(), shiftE(), shiftS(), nil}
-	in := Input{Person: Person{No: "1"}, Calendar: calendar.Builtin(), Policy: DefaultPolicy(),
-		From: calendar.Must("2026-09-21"), To: calendar.Must("2026-10-04")}
+	in := Input{
+		Person: Person{No: "1"}, Calendar: calendar.Builtin(), Policy: DefaultPolicy(),
+		From: calendar.Must("2026-09-21"), To: calendar.Must("2026-10-04"),
+	}
 	in.Policy.Mode = []OvertimeMode{ApprovedAndPresent, Approved, Punched}[r.Intn(3)]
 	for d := in.From - 1; d <= in.To+1; d++ {
 		in.Duties = append(in.Duties, Duty{Date: d, Shift: shifts[r.Intn(len(shifts))]})
@@ -109,8 +111,10 @@ func randomAlignment(r *rand.Rand) ([]*slot, []mark) {
 	at := Minute(1000)
 	for n := 1 + r.Intn(5); n > 0; n-- {
 		at += Minute(r.Intn(300))
-		slots = append(slots, &slot{out: n%2 == 0, due: at, lo: at - Minute(r.Intn(200)), hi: at + Minute(r.Intn(200)),
-			required: r.Intn(4) > 0, inner: r.Intn(2) == 0})
+		slots = append(slots, &slot{
+			out: n%2 == 0, due: at, lo: at - Minute(r.Intn(200)), hi: at + Minute(r.Intn(200)),
+			required: r.Intn(4) > 0, inner: r.Intn(2) == 0,
+		})
 	}
 	p := Minute(900)
 	for n := r.Intn(6); n > 0; n-- {
@@ -185,8 +189,10 @@ func BenchmarkMonthOfAThousand(b *testing.B) {
 }
 
 func monthInput() Input {
-	in := Input{Person: Person{No: "1"}, Calendar: calendar.Builtin(), Policy: DefaultPolicy(),
-		From: calendar.Must("2026-03-01"), To: calendar.Must("2026-03-31")}
+	in := Input{
+		Person: Person{No: "1"}, Calendar: calendar.Builtin(), Policy: DefaultPolicy(),
+		From: calendar.Must("2026-03-01"), To: calendar.Must("2026-03-31"),
+	}
 	d := shiftD()
 	for date := in.From - 1; date <= in.To+1; date++ {
 		if in.Calendar.Day(date).Off() {

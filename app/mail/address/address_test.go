@@ -29,7 +29,10 @@ func TestParse(t *testing.T) {
 		{`"unfinished <a@b.example>`, []Address{{`unfinished`, "a@b.example"}}},
 		{"just a name", []Address{{"just a name", ""}}},
 		{"x, a@b.example", []Address{{"x", ""}, {"", "a@b.example"}}},
-		{"", nil}, {", ;, ", nil}, {"<>", nil}, {"@", []Address{{"@", ""}}},
+		{"", nil},
+		{", ;, ", nil},
+		{"<>", nil},
+		{"@", []Address{{"@", ""}}},
 	}
 	for _, c := range cases {
 		if got := Parse(c.in, nil); !reflect.DeepEqual(got, c.want) {
@@ -60,8 +63,10 @@ func TestKeyAndValid(t *testing.T) {
 			t.Errorf("%q is an address", s)
 		}
 	}
-	for _, s := range []string{"", "a", "a@", "@b.example", "a b@c.example", "a@b", "a@-b.example", "a@b..example", ".a@b.example", "a@b.example\r\nRCPT TO:<x>",
-		"a\"@b.example", "a@b@c.example", strings.Repeat("a", 65) + "@b.example", "a@b_.ex ample", "<a@b.example>"} {
+	for _, s := range []string{
+		"", "a", "a@", "@b.example", "a b@c.example", "a@b", "a@-b.example", "a@b..example", ".a@b.example", "a@b.example\r\nRCPT TO:<x>",
+		"a\"@b.example", "a@b@c.example", strings.Repeat("a", 65) + "@b.example", "a@b_.ex ample", "<a@b.example>",
+	} {
 		if Valid(s) {
 			t.Errorf("%q is no address", s)
 		}

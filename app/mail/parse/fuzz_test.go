@@ -49,8 +49,10 @@ func FuzzRead(f *testing.F) {
 }
 
 func FuzzBlocks(f *testing.F) {
-	for _, s := range []string{"<p>a<b>b</b>", "<table><tr><td>x<td>y</table>", "<ul><li>a<ol><li>b", "<a href=javascript:x>y</a>", "<pre>\n a\n</pre>",
-		"<div style=display:none>x</div>y", "<img src=cid:a><img src=http://x/y>", "<blockquote>q<blockquote>r</div></blockquote>s", "</table></td></tr>"} {
+	for _, s := range []string{
+		"<p>a<b>b</b>", "<table><tr><td>x<td>y</table>", "<ul><li>a<ol><li>b", "<a href=javascript:x>y</a>", "<pre>\n a\n</pre>",
+		"<div style=display:none>x</div>y", "<img src=cid:a><img src=http://x/y>", "<blockquote>q<blockquote>r</div></blockquote>s", "</table></td></tr>",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, page string) {

@@ -181,8 +181,10 @@ func hides(t html.Token) bool {
 			return true
 		case "style":
 			s := strings.ToLower(strings.Join(strings.Fields(a.Val), ""))
-			for _, h := range []string{"display:none", "visibility:hidden", "mso-hide:all", "font-size:0;", "font-size:0px", "font-size:0pt",
-				"opacity:0;", "max-height:0;", "max-height:0px;"} {
+			for _, h := range []string{
+				"display:none", "visibility:hidden", "mso-hide:all", "font-size:0;", "font-size:0px", "font-size:0pt",
+				"opacity:0;", "max-height:0;", "max-height:0px;",
+			} {
 				if strings.Contains(s+";", h) {
 					return true
 				}

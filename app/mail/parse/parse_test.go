@@ -106,8 +106,10 @@ func TestHTMLShowsOnlyWords(t *testing.T) {
 			t.Errorf("%s shows %q", h, got)
 		}
 	}
-	for _, l := range []string{"javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x", "//host/x",
-		"java\nscript:alert(1)", "https://user:pw@host.example/", "ftp://x.example", "\x01javascript:x", "http:", "mailto:"} {
+	for _, l := range []string{
+		"javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x", "//host/x",
+		"java\nscript:alert(1)", "https://user:pw@host.example/", "ftp://x.example", "\x01javascript:x", "http:", "mailto:",
+	} {
 		if got := SafeLink(l); got != "" {
 			t.Errorf("SafeLink(%q) = %q, want none", l, got)
 		}

@@ -97,9 +97,11 @@ func TestDiscover(t *testing.T) {
 
 // A file that was tampered with cannot lead to a server without protection or to nonsense.
 func TestConfigIsNotTrusted(t *testing.T) {
-	for _, bad := range []string{"", "<html>", `<clientConfig><emailProvider/></clientConfig>`,
+	for _, bad := range []string{
+		"", "<html>", `<clientConfig><emailProvider/></clientConfig>`,
 		strings.ReplaceAll(page, "SSL", "plain"), strings.ReplaceAll(page, "mail.%EMAILDOMAIN%", "a b"), strings.ReplaceAll(page, "993", "99999"),
-		strings.ReplaceAll(page, "out.x.example", "localhost"), strings.ReplaceAll(page, "587", "-1")} {
+		strings.ReplaceAll(page, "out.x.example", "localhost"), strings.ReplaceAll(page, "587", "-1"),
+	} {
 		if f, ok := readConfig([]byte(bad), "li@x.example"); ok {
 			t.Errorf("%.60q gives %+v", bad, f)
 		}

@@ -73,8 +73,10 @@ func newCert(c, parent *x509.Certificate, parentKey *ecdsa.PrivateKey) (*x509.Ce
 
 // SelfSigned makes a certificate for localhost that nobody vouches for. Until is its end.
 func SelfSigned(until time.Time) (tls.Certificate, error) {
-	c := &x509.Certificate{Subject: pkix.Name{CommonName: "localhost"}, DNSNames: []string{"localhost"},
-		NotBefore: until.Add(-100 * time.Hour), NotAfter: until, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}}
+	c := &x509.Certificate{
+		Subject: pkix.Name{CommonName: "localhost"}, DNSNames: []string{"localhost"},
+		NotBefore: until.Add(-100 * time.Hour), NotAfter: until, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+	}
 	leaf, key, err := newCert(c, nil, nil)
 	if err != nil {
 		return tls.Certificate{}, err
