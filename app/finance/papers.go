@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"kontor/app/calendar"
+	"kontor/app/company"
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"

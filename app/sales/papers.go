@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kontor/app/company"
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/money"

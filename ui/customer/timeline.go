@@ -245,17 +245,9 @@ func (a *pane) changeEntry(r rec, kind customer.Note, title string) (string, str
 	}
 	text := r.text("text")
 	if text != "" {
-		text = t("cust.because", "reason", a.reason(text))
+		text = t("cust.because", "reason", text)
 	}
 	return t("cust.changed", "what", title, "from", say("from"), "to", say("to")), text
-}
-
-// reason writes the reasons that the program itself gives.
-func (a *pane) reason(text string) string {
-	if tongue := tr.In(a.p.host.Lang()); tongue.Has("pool.reason." + text) {
-		return tongue.T("pool.reason." + text)
-	}
-	return text
 }
 
 // withChanges mixes the field history into the entries.
