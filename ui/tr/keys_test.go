@@ -77,6 +77,9 @@ func (s *source) look(files *token.FileSet, n ast.Node) {
 	case *ast.BasicLit:
 		if n.Kind == token.STRING {
 			s.texts[text(n)] = true
+			if _, below, tree := strings.Cut(text(n), ">"); tree { // an option below another one
+				s.texts[below] = true
+			}
 		}
 	case *ast.BinaryExpr:
 		if parts := join(n); n.Op == token.ADD && len(parts) > 1 {
@@ -296,7 +299,7 @@ func (s *source) made(key string, deep int) bool {
 		first, last := parts[0], parts[len(parts)-1]
 		switch {
 		case !strings.HasPrefix(key, first) || !strings.HasSuffix(key, last):
-		case first == "" && (deep == 0 || !strings.ContainsFunc(last, unicode.IsLetter)): // anything, then a dot
+		case first == "" && (deep == 0 || !strings.ContainsFunc(strings.Join(parts, ""), unicode.IsLetter)): // anything, a dot, anything
 		case s.fills(key, parts, deep):
 			return true
 		}
