@@ -32,7 +32,7 @@ func (e *formList[F]) may(v identity.Verb) bool {
 	return e.p.host.Actor().Can(identity.May(e.kind, v))
 }
 
-func (e *formList[F]) open() bool {
+func (e *formList[F]) editing() bool {
 	var none F
 	return e.form != none
 }
@@ -51,7 +51,7 @@ func (e *formList[F]) fresh() {
 }
 
 func (e *formList[F]) draw(c *kit.Canvas, r kit.Rect) {
-	if e.open() {
+	if e.editing() {
 		e.form.draw(c, e.split.CutRight(c, "split", &r))
 	}
 	if err := e.load.Failed(); err != nil {
@@ -72,7 +72,7 @@ func (e *formList[F]) head() []kit.Button {
 func (e *formList[F]) commands() []kit.Command {
 	T := e.p.t
 	list := []kit.Command{{ID: "new", Title: e.title, Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: e.fresh, Status: T("attendance.key.new")}}
-	if e.open() {
+	if e.editing() {
 		list = append(list, kit.Command{ID: "save", Title: T("records.save"), Keys: []kit.Key{"Ctrl+Enter"}, Run: e.form.save, Status: T("records.save")},
 			kit.Command{ID: "cancel", Title: T("kit.cancel"), Keys: []kit.Key{"Esc"}, Run: func() { e.close(); e.p.redraw() }})
 	}

@@ -33,7 +33,7 @@ func newShiftEdit(p *page) *shiftEdit {
 		{ID: "edition", Title: T("shift.edition"), Width: 60, Align: kit.Right},
 		{ID: "from", Title: T("shift.from_on"), Width: 96},
 	}}
-	e.table.OnCur = e.pick
+	e.table.OnCur = e.open
 	e.table.Blank = func(c *kit.Canvas, r kit.Rect) {
 		c.Empty(r, kit.Empty{Icon: icons.Clock, Title: T("attendance.no_shifts"), Text: T("attendance.no_shifts_text"), First: kit.Button{Text: T("attendance.new_shift"), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: e.fresh}})
 	}
@@ -60,7 +60,7 @@ func (s shiftRows) Row(i int) ([]kit.Cell, bool) {
 	return []kit.Cell{{Text: x.Code, Bold: true}, {Text: x.Name}, {Text: x.Hours()}, {Text: tenth(x.Rules().PlannedMinutes())}, {Text: strconv.FormatInt(x.Edition, 10)}, {Text: from}}, true
 }
 
-func (e *shiftEdit) pick(i int) {
+func (e *shiftEdit) open(i int) {
 	if i < 0 || i >= len(e.list) {
 		e.close()
 		return
