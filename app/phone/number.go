@@ -34,13 +34,17 @@ type Number struct {
 func (n Number) Bad() bool { return n.Normal == "" && n.Typed != "" }
 
 // Stored is the text of a database column: the normal form, a hyphen and the
-// extension when there is one; a bad number is stored as typed. Parse reads it back.
+// extension when there is one (# in foreign numbers, which are themselves written with
+// hyphens); a bad number is stored as typed. Parse reads it back.
 func (n Number) Stored() string {
 	if n.Normal == "" {
 		return n.Typed
 	}
 	if n.Ext == "" {
 		return n.Normal
+	}
+	if n.Kind == Foreign {
+		return n.Normal + "#" + n.Ext
 	}
 	return n.Normal + "-" + n.Ext
 }
@@ -98,7 +102,7 @@ func (t *Table) Keep(s string) Number {
 // hidden whole.
 func Mask(s string) string {
 	number, ext := s, ""
-	if i := strings.Index(s, "转"); i > 0 {
+	if i := strings.IndexAny(s, "转#"); i > 0 {
 		number, ext = s[:i], s[i:]
 	} else if i := strings.IndexByte(s, '-'); i >= 5 && allDigits(s[:i]) && allDigits(s[i+1:]) {
 		number, ext = s[:i], s[i:]
