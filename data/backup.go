@@ -68,7 +68,7 @@ func (b *Backups) Make(ctx context.Context, to string) (err error) {
 	if err != nil {
 		return b.problem(err, to)
 	}
-	defer os.RemoveAll(work)
+	defer func() { _ = os.RemoveAll(work) }()
 	company := filepath.Join(work, partCompany)
 	if err := b.snapshot(ctx, company); err != nil {
 		return b.problem(err, to)

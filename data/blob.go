@@ -45,7 +45,7 @@ func (b *blobFolder) Put(ctx context.Context, r io.Reader) (info blob.Info, err 
 	if err != nil {
 		return info, b.problem(err)
 	}
-	defer os.Remove(tmp.Name())
+	defer func() { _ = os.Remove(tmp.Name()) }() // gone already when all went well
 	sum := sha256.New()
 	size, err := io.Copy(io.MultiWriter(tmp, sum), &cancelled{ctx, r})
 	if err == nil {

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -268,15 +269,12 @@ func (b *bulk) Publish(ctx context.Context, n int, recs bool) ([]int64, []any, e
 	}
 	var ids []int64
 	last := b.done
-	for rows.Next() {
+	for err == nil && rows.Next() {
 		var id int64
-		if err := rows.Scan(&last, &id); err != nil {
-			rows.Close()
-			return nil, nil, err
-		}
+		err = rows.Scan(&last, &id)
 		ids = append(ids, id)
 	}
-	if err := rows.Close(); err != nil || len(ids) == 0 {
+	if err = cmp.Or(err, rows.Err(), rows.Close()); err != nil || len(ids) == 0 {
 		return nil, nil, b.db.Problem(err)
 	}
 	cols := strings.Join(b.cols, ", ")

@@ -150,7 +150,7 @@ func VerifyBackup(ctx context.Context, path string, clock app.Clock) (backup.Ver
 			return v, err
 		}
 	}
-	defer os.RemoveAll(work)
+	defer func() { _ = os.RemoveAll(work) }()
 	err = a.unpack(ctx, func(name string) string {
 		if strings.HasPrefix(name, partFiles) {
 			return "" // read and checked, not kept
@@ -260,7 +260,7 @@ func RestoreBackup(ctx context.Context, path, to string, clock app.Clock) (err e
 	if err != nil {
 		return app.E(app.Denied, "company.no_folder", "path", filepath.Dir(to)).Because(err)
 	}
-	defer os.RemoveAll(work)
+	defer func() { _ = os.RemoveAll(work) }()
 	err = a.unpack(ctx, func(name string) string {
 		if sum, ok := strings.CutPrefix(name, partFiles); ok {
 			return filepath.Join(work, "files", sum[:2], sum)

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -64,15 +65,12 @@ func (db *DB) sealSome(ctx context.Context, most int) (int, error) {
 		hash string
 	}
 	var sets []set
-	for rows.Next() {
+	for err == nil && rows.Next() {
 		var s set
-		if err := rows.Scan(&s.id, &s.hash); err != nil {
-			rows.Close()
-			return 0, err
-		}
+		err = rows.Scan(&s.id, &s.hash)
 		sets = append(sets, s)
 	}
-	if err := rows.Close(); err != nil {
+	if err := cmp.Or(err, rows.Err(), rows.Close()); err != nil {
 		return 0, db.Problem(err)
 	}
 	for _, s := range sets {

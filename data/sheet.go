@@ -108,7 +108,7 @@ func (s *sheets) Open(l importing.Layout) (importing.Rows, error) {
 		return nil, app.E(app.Invalid, "import.db_bad").Because(err)
 	}
 	var err error
-	if r.rows, err = s.pool.QueryContext(bg, "SELECT *"+from); err != nil {
+	if r.rows, err = s.pool.QueryContext(bg, "SELECT *"+from); err != nil { //nolint:rowserrcheck // Next asks for it
 		return nil, app.E(app.Invalid, "import.db_bad").Because(err)
 	}
 	if r.columns, err = r.rows.Columns(); err != nil {

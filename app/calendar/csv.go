@@ -96,13 +96,13 @@ func csvRow(text string) (Day, string) {
 // WriteCSV writes rows as ReadCSV reads them.
 func WriteCSV(w io.Writer, days []Day) error {
 	b := bufio.NewWriter(w)
-	b.WriteString("date,kind,name,statutory\n")
+	_, _ = b.WriteString("date,kind,name,statutory\n")
 	for _, d := range days {
 		stat := "0"
 		if d.Statutory {
 			stat = "1"
 		}
-		b.WriteString(d.Date.String() + "," + string(d.Kind) + "," + strings.ReplaceAll(d.Name, ",", "，") + "," + stat + "\n")
+		_, _ = b.WriteString(d.Date.String() + "," + string(d.Kind) + "," + strings.ReplaceAll(d.Name, ",", "，") + "," + stat + "\n")
 	}
-	return b.Flush()
+	return b.Flush() // tells also what a write before it met
 }

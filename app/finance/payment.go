@@ -29,7 +29,7 @@ func (s *Service) SubmitPayment(ctx context.Context, id int64) (*Payment, error)
 		return nil, err
 	}
 	err = s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		p, err := s.Payments.Update(ctx, id, 0, func(p *Payment) error {
+		_, err := s.Payments.Update(ctx, id, 0, func(p *Payment) error {
 			if p.State != Draft && p.State != Refused {
 				return app.E(app.Conflict, "finance.not_draft")
 			}
@@ -39,7 +39,7 @@ func (s *Service) SubmitPayment(ctx context.Context, id int64) (*Payment, error)
 		if err != nil {
 			return err
 		}
-		p, err = s.Payments.Update(ctx, id, 0, func(p *Payment) error {
+		p, err := s.Payments.Update(ctx, id, 0, func(p *Payment) error {
 			if p.Number == "" {
 				number, err := s.numbers.Take(ctx, SeriesPayment, p.PlannedOn)
 				if err != nil {

@@ -101,21 +101,6 @@ type Report struct {
 // Sum is what the rows add up to; it equals Rows.
 func (r *Report) Sum() int { return r.Created + r.Updated + r.Unchanged + r.Skipped + r.Failed }
 
-func (r *Report) count(f Fate, n int) {
-	switch f {
-	case Created:
-		r.Created += n
-	case Updated:
-		r.Updated += n
-	case Unchanged:
-		r.Unchanged += n
-	case Skipped:
-		r.Skipped += n
-	case Failed:
-		r.Failed += n
-	}
-}
-
 func (r *Report) skip(o Outcome) {
 	r.Skipped++
 	if o.Owner != "" {

@@ -35,7 +35,7 @@ func (s *Service) each(ctx context.Context, ids []int64, st step) (Outcome, erro
 	out := Outcome{Refused: map[int64]error{}}
 	err := s.g.Tx.InTx(audit.Why(ctx, audit.Reason{Kind: st.kind, Text: st.reason}), func(ctx context.Context) error {
 		for _, id := range ids {
-			l, err := st.check(ctx, id)
+			_, err := st.check(ctx, id)
 			if err != nil {
 				if app.KindOf(err) == app.Internal {
 					return err
@@ -43,7 +43,8 @@ func (s *Service) each(ctx context.Context, ids []int64, st step) (Outcome, erro
 				out.Refused[id] = err
 				continue
 			}
-			if l, err = s.Leads.Update(command(ctx, st.kind), id, 0, func(l *Lead) error { st.change(l); return nil }); err != nil {
+			l, err := s.Leads.Update(command(ctx, st.kind), id, 0, func(l *Lead) error { st.change(l); return nil })
+			if err != nil {
 				return err
 			}
 			if st.after != nil {
@@ -100,9 +101,11 @@ func (s *Service) Assign(ctx context.Context, ids []int64, person int64) (Outcom
 	if !people.Active(person) {
 		return Outcome{}, app.E(app.Invalid, "lead.person").At("owner_id")
 	}
-	return s.each(ctx, ids, step{kind: "lead_assign", check: s.living(identity.Assign),
+	return s.each(ctx, ids, step{
+		kind: "lead_assign", check: s.living(identity.Assign),
 		change: func(l *Lead) { l.OwnerID, l.UnitID, l.AssignedOn = person, people.Unit(person), s.today() },
-		after:  func(ctx context.Context, l *Lead) error { return s.tell(ctx, person, "lead_assigned", l) }})
+		after:  func(ctx context.Context, l *Lead) error { return s.tell(ctx, person, "lead_assigned", l) },
+	})
 }
 
 // Claim takes leads out of the pool for oneself.

@@ -2,7 +2,6 @@ package lead
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"kontor/app"
@@ -139,10 +138,6 @@ func (s *Service) may(ctx context.Context, id int64, verb identity.Verb) (*Lead,
 		return nil, err
 	}
 	return l, record.Within(ctx, s.g, s.Leads.Desc.Type, l, verb)
-}
-
-func ref(field string, id int64) listing.Node {
-	return listing.Is(field, listing.Eq, strconv.FormatInt(id, 10))
 }
 
 func firstOf(list ...string) string {

@@ -40,7 +40,7 @@ func (a *Atomic) Commit() error {
 		err = os.Rename(a.Name(), a.path)
 	}
 	if err != nil {
-		os.Remove(a.Name())
+		_ = os.Remove(a.Name()) // what is left over is a file with the name of a draft
 	}
 	return err
 }
@@ -52,7 +52,7 @@ func (a *Atomic) Abort() {
 	}
 	a.done = true
 	a.Close()
-	os.Remove(a.Name())
+	_ = os.Remove(a.Name())
 }
 
 // Opened is a file opened for reading.

@@ -65,7 +65,7 @@ func writeFile(path string, content []byte) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(tmp.Name())
+	defer func() { _ = os.Remove(tmp.Name()) }() // gone already when all went well
 	if _, err := tmp.Write(content); err != nil {
 		tmp.Close()
 		return err

@@ -56,7 +56,7 @@ func (s *scope) get(p path) any {
 	case "lang":
 		v = s.lang
 	default:
-		v = any(s.data[p[0]])
+		v = s.data[p[0]]
 	}
 	for _, seg := range p[1:] {
 		switch m := v.(type) {

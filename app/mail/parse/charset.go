@@ -141,9 +141,7 @@ func utf7(b []byte) string {
 			j++
 		}
 		if j == 0 {
-			if strings.HasPrefix(s, "-") {
-				s = s[1:]
-			}
+			s = strings.TrimPrefix(s, "-")
 			out.WriteByte('+')
 			continue
 		}

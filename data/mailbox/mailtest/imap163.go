@@ -162,10 +162,10 @@ func covers(set string, uid int) bool {
 	for _, part := range strings.Split(set, ",") {
 		lo, hi, ranged := strings.Cut(part, ":")
 		var a, b int
-		fmt.Sscan(lo, &a)
+		_, _ = fmt.Sscan(lo, &a) // what is no number is 0
 		b = a
 		if ranged {
-			if fmt.Sscan(hi, &b); hi == "*" {
+			if _, _ = fmt.Sscan(hi, &b); hi == "*" {
 				b = 1 << 62
 			}
 		}
