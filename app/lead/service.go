@@ -2,6 +2,7 @@ package lead
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"kontor/app"
@@ -138,6 +139,10 @@ func (s *Service) may(ctx context.Context, id int64, verb identity.Verb) (*Lead,
 		return nil, err
 	}
 	return l, record.Within(ctx, s.g, s.Leads.Desc.Type, l, verb)
+}
+
+func ref(field string, id int64) listing.Node {
+	return listing.Is(field, listing.Eq, strconv.FormatInt(id, 10))
 }
 
 func firstOf(list ...string) string {
