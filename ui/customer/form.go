@@ -13,6 +13,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/record"
 	"kontor/assets/icons"
+	"kontor/ui/attach"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 )
@@ -54,6 +55,7 @@ type Form struct {
 	quota    customer.Quota
 	rules    []customer.PoolRule
 	onlyGaps bool
+	card     *attach.Card
 }
 
 // group is a part of the form.
@@ -69,6 +71,7 @@ func NewForm(h kit.Host, d Deps, id int64, given map[string]string) *Form {
 	f.s = kit.NewSurface(f.draw)
 	f.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(f.Commands(), k, inField) }
 	f.load, f.askLoad = kit.NewLoader(h, f.s.Redraw), kit.NewLoader(h, f.s.Redraw)
+	f.newCard()
 	f.open()
 	return f
 }
@@ -370,6 +373,9 @@ func (f *Form) Commands() []kit.Command {
 	}
 	if f.id == 0 {
 		list = append(list, kit.Command{ID: "form.next", Title: t("cust.form.save_next"), Keys: []kit.Key{"Ctrl+Shift+Enter"}, Run: func() { f.save(true) }})
+	}
+	if f.mayCard() {
+		list = append(list, kit.Command{ID: "form.card", Title: t("card.add"), Keys: []kit.Key{"Ctrl+B"}, Icon: icons.ScanText, Run: f.card.Pick})
 	}
 	if len(f.openDoubles()) > 0 {
 		list = append(list, kit.Command{ID: "form.other", Title: t("cust.form.another"), Keys: []kit.Key{"Alt+N"}, Run: f.dismiss, Status: t("cust.form.another_word")})

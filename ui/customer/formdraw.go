@@ -37,13 +37,26 @@ func (f *Form) draw(c *kit.Canvas) {
 	f.sideGroups(c, side)
 	c.LineV(r.X, r.Y, r.H, theme.Line)
 	r.CutLeft(1)
-	if r.W >= 640+formFacts {
-		facts := r.CutRight(formFacts)
+	beside := r.W >= 640+formFacts
+	if beside {
+		w := float32(formFacts)
+		if f.card.Shown() {
+			w = min(cardWide, r.W-640)
+		}
+		facts := r.CutRight(w)
 		c.LineV(facts.X, facts.Y, facts.H, theme.Line)
-		f.sideFacts(c, facts.Pad(1, 0, 0, 0))
+		facts.CutLeft(1)
+		if f.card.Shown() {
+			f.card.Draw(c, facts.CutTop(min(f.card.Height(facts.W), facts.H*0.6)))
+			c.LineH(facts.X, facts.Y, facts.W, theme.Line)
+		}
+		f.sideFacts(c, facts)
 	}
 	f.saveBar(c, r.CutBottom(44))
 	c.LineH(r.X, r.Bottom(), r.W, theme.Line)
+	if f.card.Shown() && !beside {
+		f.drawCard(c, &r)
+	}
 	if f.offer != nil {
 		b := kit.Banner{Tint: kit.Amber, Icon: icons.History, Text: f.host.T("cust.form.draft_found"), Action: f.host.T("cust.form.draft_take"), Run: f.takeDraft,
 			Close: func() { f.offer = nil; f.dropDraft() }}
@@ -79,6 +92,9 @@ func (f *Form) header(c *kit.Canvas, r kit.Rect) {
 	r.CutLeft(9)
 	c.ButtonsRight(&r, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: t("cust.detach"), Tap: f.host.Detach})
 	r.CutRight(6)
+	if f.mayCard() && !f.card.Shown() {
+		c.ButtonsRight(&r, kit.Button{ID: "card", Text: t("card.add"), Icon: icons.ScanText, Kind: kit.Plain, Tip: t("card.add_tip"), Key: "Ctrl+B", Tap: f.card.Pick})
+	}
 	if f.id == 0 {
 		list := []kit.Button{{ID: "paste", Text: t("cust.form.paste"), Icon: icons.ClipboardPaste, Kind: kit.Plain, Tap: f.paste}}
 		if f.p.may(identity.Add) {

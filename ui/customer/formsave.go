@@ -37,7 +37,7 @@ func (f *Form) keepNow() {
 	if f.deps.Drafts == nil || !f.ready || f.offer != nil {
 		return
 	}
-	if f.dirty() == 0 {
+	if f.dirty() == 0 && !f.card.Shown() {
 		return
 	}
 	texts := map[string]string{}
@@ -45,6 +45,9 @@ func (f *Form) keepNow() {
 		if i.changed() {
 			texts[key] = i.text()
 		}
+	}
+	if p := f.card.Path(); p != "" {
+		texts[cardDraft] = p
 	}
 	title := f.name
 	if i := f.inputs["name"]; i != nil && i.text() != "" {
@@ -86,6 +89,9 @@ func (f *Form) takeDraft() {
 		if i := f.inputs[key]; i != nil && !i.lock {
 			i.set(f, f.offer[key])
 		}
+	}
+	if p := f.offer[cardDraft]; p != "" && f.mayCard() {
+		f.card.Take(p)
 	}
 	f.offer = nil
 	f.askSoon()

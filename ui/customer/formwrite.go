@@ -38,8 +38,16 @@ func (f *Form) save(next bool) {
 	}
 	f.saving = true
 	id, ver, mine, contact, others := f.id, f.ver, f.texts(false), f.texts(true), f.others
+	picture := f.card.Path()
 	f.host.Go(func(ctx context.Context) {
-		saved, version, err := f.write(ctx, id, ver, mine, contact)
+		var saved, version int64
+		err := f.oneStep(ctx, picture != "", func(ctx context.Context) (err error) {
+			var first int64
+			if saved, version, first, err = f.write(ctx, id, ver, mine, contact); err != nil {
+				return err
+			}
+			return f.keepCard(ctx, picture, customer.Of{Customer: saved, Contact: first})
+		})
 		if err == nil && len(others) > 0 {
 			_, err = f.deps.Customers.Note(ctx, customer.FollowUp{Activity: customer.Activity{CustomerID: saved, Kind: customer.NotePost,
 				Text: f.host.T("cust.form.other_note", "names", strings.Join(others, "、"))}})
@@ -64,25 +72,34 @@ func (f *Form) hasContact() bool {
 	return false
 }
 
-// write saves: a new customer with its contact in one step, or the changed fields.
-func (f *Form) write(ctx context.Context, id, ver int64, mine, contact map[string]string) (int64, int64, error) {
+// oneStep runs what belongs together as one step of the history.
+func (f *Form) oneStep(ctx context.Context, needed bool, do func(ctx context.Context) error) error {
+	if !needed || f.deps.InTx == nil {
+		return do(ctx)
+	}
+	return f.deps.InTx(ctx, "save", do)
+}
+
+// write saves: a new customer with its contact in one step, or the changed fields. first
+// is the contact that came with it.
+func (f *Form) write(ctx context.Context, id, ver int64, mine, contact map[string]string) (saved, version, firstID int64, err error) {
 	if id != 0 {
 		rec, err := f.deps.Records(customer.Customers).Save(ctx, id, ver, mine)
 		if err != nil {
-			return id, ver, err
+			return id, ver, 0, err
 		}
-		return id, entity.HeadOf(rec).Version, nil
+		return id, entity.HeadOf(rec).Version, 0, nil
 	}
 	reg := f.deps.Registry
 	c := f.deps.Records(customer.Customers).New().(*customer.Customer)
 	if err := reg.Type(customer.Customers).Fill(c, mine); err != nil {
-		return 0, 0, err
+		return 0, 0, 0, err
 	}
 	var first *customer.Contact
 	if len(contact) > 0 {
 		first = f.deps.Records(customer.Contacts).New().(*customer.Contact)
 		if err := reg.Type(customer.Contacts).Fill(first, contact); err != nil {
-			return 0, 0, contactFault(err)
+			return 0, 0, 0, contactFault(err)
 		}
 	}
 	create := f.deps.Customers.Create
@@ -90,9 +107,12 @@ func (f *Form) write(ctx context.Context, id, ver int64, mine, contact map[strin
 		create = f.deps.Customers.CreateInPool
 	}
 	if err := create(ctx, c, first); err != nil {
-		return 0, 0, err
+		return 0, 0, 0, err
 	}
-	return c.ID, c.Version, nil
+	if first != nil {
+		firstID = first.ID
+	}
+	return c.ID, c.Version, firstID, nil
 }
 
 // contactFault names the fields of the first contact as the form does.
@@ -121,6 +141,7 @@ func (f *Form) written(id, version int64, err error, next bool) {
 	}
 	f.ver = version
 	if next {
+		f.card.Clear()
 		f.id, f.ready, f.doubles, f.others, f.other, f.tried = 0, false, nil, nil, map[int64]bool{}, false
 		f.open()
 		return

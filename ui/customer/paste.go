@@ -20,11 +20,23 @@ var (
 )
 
 // paste fills the form from the clipboard: lines "字段：内容" by their label, everything
-// else by its form. What was typed already stays.
+// else by its form. What was typed already stays. A picture is taken as a business card.
 func (f *Form) paste() {
-	found := f.understand(f.host.Clipboard())
+	if !f.mayCard() {
+		f.pasteText()
+		return
+	}
+	f.card.Paste(f.pasteText)
+}
+
+func (f *Form) pasteText() {
+	f.host.Toast(f.host.T("cust.form.pasted", "n", f.fillEmpty(f.understand(f.host.Clipboard()))), nil)
+}
+
+// fillEmpty fills fields that are still empty and tells how many it filled.
+func (f *Form) fillEmpty(texts map[string]string) int {
 	n := 0
-	for key, text := range found {
+	for key, text := range texts {
 		i := f.inputs[key]
 		if i == nil || i.lock || i.filled() {
 			continue
@@ -42,11 +54,12 @@ func (f *Form) paste() {
 		}
 		n++
 	}
-	f.host.Toast(f.host.T("cust.form.pasted", "n", n), nil)
 	if n > 0 {
+		f.arrange()
 		f.keepSoon()
 		f.askSoon()
 	}
+	return n
 }
 
 // understand finds fields in a text.
