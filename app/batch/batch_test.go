@@ -175,3 +175,38 @@ func TestAFaultEndsABatchAndKeepsWhatIsDone(t *testing.T) { // CUS-39
 		}
 	})
 }
+
+// CUS-39: a batch that was taken back is done again as a whole, and taken back again; what
+// somebody changed in between stays.
+func TestABatchIsDoneAgainAsAWhole(t *testing.T) {
+	each(t, func(t *testing.T, d *desk) {
+		ids := d.add(450)
+		me := apptest.Owner()
+		_, err := d.set(me, ids, "new", nil)
+		d.check(err)
+		for round := range 2 {
+			_, _, err = d.history.UndoLast(me)
+			d.check(err)
+			if got := d.remarks(); got["old"] != 450 {
+				t.Fatalf("round %d, undone: %v", round, got)
+			}
+			_, err = d.history.Redo(me)
+			d.check(err)
+			if got := d.remarks(); got["new"] != 450 {
+				t.Fatalf("round %d, done again: %v", round, got)
+			}
+			if _, err := d.history.Redo(me); err == nil {
+				t.Error("there is nothing left to do again")
+			}
+		}
+		_, _, err = d.history.UndoLast(me)
+		d.check(err)
+		_, err = d.Ground.Service("customer").Save(apptest.Program(), ids[3], 0, map[string]string{"remark": "theirs"})
+		d.check(err)
+		clashes, err := d.history.Redo(me)
+		d.check(err)
+		if got := d.remarks(); got["new"] != 449 || got["theirs"] != 1 || len(clashes) != 1 {
+			t.Errorf("%v, clashes %+v", got, clashes)
+		}
+	})
+}

@@ -22,12 +22,16 @@ type Service struct {
 	// (a claim out of the pool): whoever made such a set may take it back, although the
 	// records are out of reach by then.
 	Beyond map[string]bool
+	// OnRun is told of runs of a kind ("import") that were taken back or done again.
+	OnRun map[string]func(ctx context.Context, r Ran) error
 
 	g *record.Ground
 }
 
 // New makes the history of a company.
-func New(g *record.Ground) *Service { return &Service{Beyond: map[string]bool{}, g: g} }
+func New(g *record.Ground) *Service {
+	return &Service{Beyond: map[string]bool{}, OnRun: map[string]func(context.Context, Ran) error{}, g: g}
+}
 
 // Timeline gives the change sets of a record and its lines, newest first, before the set
 // given (0: from the newest). Fields the reader may not see are missing, masked ones are

@@ -30,7 +30,9 @@ func (s *Service) Last(ctx context.Context) (audit.Set, bool, error) {
 			before = set.ID
 			switch {
 			case set.Kind == "revert":
-				reverted[set.ImportID] = true
+				if !gone[set.ID] { // done again since
+					reverted[set.ImportID] = true
+				}
 			case set.Undoes != 0:
 				gone[set.Undoes] = gone[set.Undoes] || !gone[set.ID]
 			case !gone[set.ID] && !(set.ImportID != 0 && reverted[set.ImportID]) && undoable(set):
@@ -54,6 +56,9 @@ func (s *Service) UndoLast(ctx context.Context) (audit.Set, []audit.Clash, error
 		return set, nil, app.E(app.Conflict, "history.nothing_to_undo")
 	}
 	if set.ImportID != 0 {
+		if s.Beyond[set.Kind] {
+			ctx = identity.Elevated(ctx)
+		}
 		clashes, err := s.revertRun(ctx, set.Kind, set.ImportID, nil)
 		return set, clashes, err
 	}
@@ -61,7 +66,8 @@ func (s *Service) UndoLast(ctx context.Context) (audit.Set, []audit.Clash, error
 	return set, clashes, err
 }
 
-// Redo undoes the actor's newest undo that was not redone yet.
+// Redo undoes the actor's newest undo that was not redone yet; that of an import or of a
+// batch as a whole.
 func (s *Service) Redo(ctx context.Context) ([]audit.Clash, error) {
 	a, err := identity.From(ctx)
 	if err != nil {
@@ -74,17 +80,18 @@ func (s *Service) Redo(ctx context.Context) ([]audit.Clash, error) {
 	redone := map[int64]bool{}
 	for _, set := range sets {
 		switch {
-		case set.Kind == "revert": // a run of many sets; it is done again, not redone
-			return nil, app.E(app.Conflict, "history.nothing_to_redo")
 		case set.Undoes != 0 && set.Kind == "redo":
 			redone[set.Undoes] = true
-		case set.Undoes != 0 && !redone[set.ID]:
+		case redone[set.ID]:
+		case set.Kind == "revert":
+			return s.redoRun(ctx, set.ImportID)
+		case set.Undoes != 0:
 			whole, err := s.set(ctx, set.ID)
 			if err != nil {
 				return nil, err
 			}
 			return s.reverse(ctx, whole, "redo")
-		case set.Undoes == 0:
+		default:
 			return nil, app.E(app.Conflict, "history.nothing_to_redo") // a new change ends redo
 		}
 	}
@@ -143,7 +150,12 @@ func (s *Service) reverse(ctx context.Context, set audit.Set, kind string) ([]au
 			}
 			return err
 		}
-		for _, group := range byRoot(set.Changes) {
+		groups := byRoot(set.Changes)
+		if merged == "" {
+			clashes, err = s.reverseRoots(ctx, groups)
+			return err
+		}
+		for _, group := range groups {
 			c, err := s.reverseRoot(apart(ctx, merged, group[0].Root), group)
 			if err != nil {
 				return err
@@ -205,35 +217,61 @@ func byRoot(changes []audit.Change) [][]audit.Change {
 
 // reverseRoot takes the changes of one document back, newest first.
 func (s *Service) reverseRoot(ctx context.Context, changes []audit.Change) ([]audit.Clash, error) {
+	return s.reverseRoots(ctx, [][]audit.Change{changes})
+}
+
+// reverseRoots takes the changes of documents back: those of one kind that follow each
+// other in one step.
+func (s *Service) reverseRoots(ctx context.Context, groups [][]audit.Change) ([]audit.Clash, error) {
+	var clashes []audit.Clash
+	for len(groups) > 0 {
+		kind, n := groups[0][0].Root, 0
+		var edits []record.Edit
+		for ; n < len(groups) && groups[n][0].Root == kind; n++ {
+			e, err := s.edit(groups[n], &clashes)
+			if err != nil {
+				return nil, err
+			}
+			edits = append(edits, e)
+		}
+		groups = groups[n:]
+		if err := s.g.Service(kind).UpdateMany(ctx, edits); err != nil {
+			return nil, err
+		}
+	}
+	return clashes, nil
+}
+
+// edit is what takes the changes of one document back.
+func (s *Service) edit(changes []audit.Change, clashes *[]audit.Clash) (record.Edit, error) {
 	c := changes[0]
 	svc := s.g.Service(c.Root)
 	if svc == nil {
-		return nil, app.E(app.Conflict, "history.not_undoable")
+		return record.Edit{}, app.E(app.Conflict, "history.not_undoable")
+	}
+	put := func(to int64) record.Edit {
+		return record.Edit{ID: c.RootID, Verb: identity.Remove, Do: func(rec any) error { entity.HeadOf(rec).Archived = to; return nil }}
 	}
 	for _, c := range changes {
 		if c.Entity != c.Root {
 			continue
 		}
 		switch c.Action {
-		case audit.Created:
-			return nil, svc.Archive(ctx, c.RootID, 0)
+		case audit.Created, audit.Restored:
+			return put(entity.Binned), nil
 		case audit.Binned:
-			return nil, svc.Restore(ctx, c.RootID)
+			return put(entity.Live), nil
 		case audit.Erased:
-			return nil, app.E(app.Conflict, "history.not_undoable")
-		case audit.Restored:
-			return nil, svc.Archive(ctx, c.RootID, 0)
+			return record.Edit{}, app.E(app.Conflict, "history.not_undoable")
 		}
 		if c.Bodiless {
-			return nil, app.E(app.Conflict, "history.erased")
+			return record.Edit{}, app.E(app.Conflict, "history.erased")
 		}
 	}
-	var clashes []audit.Clash
-	_, err := svc.Update(ctx, c.RootID, 0, func(rec any) error {
-		clashes = back(svc.Type(), rec, changes)
+	return record.Edit{ID: c.RootID, Verb: identity.Change, Do: func(rec any) error {
+		*clashes = append(*clashes, back(svc.Type(), rec, changes)...)
 		return nil
-	})
-	return clashes, err
+	}}, nil
 }
 
 // back puts the fields of a document and its lines back, and lists what somebody else
@@ -298,91 +336,4 @@ func backLine(k *entity.Child, doc any, c audit.Change) []audit.Clash {
 		return []audit.Clash{gone}
 	}
 	return nil
-}
-
-// RevertImport takes back everything an import did, updates included, newest first, in
-// short transactions; it goes on where it stopped when called again. Records that
-// somebody changed since keep those fields and come back as clashes.
-func (s *Service) RevertImport(ctx context.Context, importID int64, progress func(done int)) ([]audit.Clash, error) {
-	return s.revertRun(ctx, "import", importID, progress)
-}
-
-// revertRun takes back all sets of one run, an import or a batch.
-func (s *Service) revertRun(ctx context.Context, kind string, id int64, progress func(done int)) ([]audit.Clash, error) {
-	r := revert{s: s, ctx: ctx, progress: progress, pace: record.Pace{Now: 200, Least: 50, Most: 1000}}
-	for before := int64(0); ; {
-		sets, err := s.g.Store.Sets(ctx, audit.Wanted{Kind: kind, ImportID: id, Before: before, Limit: 1})
-		if err != nil || len(sets) == 0 {
-			return r.clashes, err
-		}
-		before = sets[0].ID
-		r.why = audit.Reason{Kind: "revert", Undoes: sets[0].ID, ImportID: id}
-		for groups := byRoot(sets[0].Changes); len(groups) > 0; {
-			n := min(r.pace.Now, len(groups))
-			if err := r.take(groups[:n]); err != nil {
-				return r.clashes, err
-			}
-			groups = groups[n:]
-		}
-	}
-}
-
-// revert is a run on its way back.
-type revert struct {
-	s        *Service
-	ctx      context.Context
-	why      audit.Reason
-	pace     record.Pace
-	progress func(done int)
-	done     int
-	clashes  []audit.Clash
-}
-
-// take puts some records back in one transaction, which is not broken off in the middle:
-// a context that may end makes every sentence of it dearer.
-func (r *revert) take(groups [][]audit.Change) error {
-	if err := r.ctx.Err(); err != nil {
-		return err
-	}
-	began := r.s.g.Clock.Now()
-	clashes, err := r.once(groups, true)
-	if app.KindOf(err) == app.Stale {
-		clashes, err = r.once(groups, false)
-	}
-	if err != nil {
-		return err
-	}
-	r.pace.Took(r.s.g.Clock.Now().Sub(began))
-	r.clashes = append(r.clashes, clashes...)
-	if r.done += len(groups); r.progress != nil {
-		r.progress(r.done)
-	}
-	return nil
-}
-
-func (r *revert) once(groups [][]audit.Change, ahead bool) ([]audit.Clash, error) {
-	var clashes []audit.Clash
-	err := r.s.g.Tx.InTx(audit.Why(context.WithoutCancel(r.ctx), r.why), func(ctx context.Context) error {
-		if ahead {
-			ids := map[string][]int64{}
-			for _, g := range groups {
-				ids[g[0].Root] = append(ids[g[0].Root], g[0].RootID)
-			}
-			for kind, list := range ids {
-				var err error
-				if ctx, err = r.s.g.Ahead(ctx, kind, list); err != nil {
-					return err
-				}
-			}
-		}
-		for _, g := range groups {
-			c, err := r.s.reverseRoot(ctx, g)
-			if err != nil {
-				return err
-			}
-			clashes = append(clashes, c...)
-		}
-		return nil
-	})
-	return clashes, err
 }

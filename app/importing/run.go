@@ -172,18 +172,7 @@ func (s *Service) Revert(ctx context.Context, id int64, progress func(done int))
 	if run.State != Finished {
 		return nil, app.E(app.Conflict, "import.not_finished")
 	}
-	// An import may bring rows into the piles of others; taking one's own import back
-	// needs no further right.
-	up := identity.Elevated(ctx)
-	clashes, err := s.p.History.RevertImport(up, id, progress)
-	if err != nil {
-		return clashes, err
-	}
-	_, err = s.runs.Update(up, id, 0, func(r *Run) error {
-		r.State, r.RevertedAt, r.Kept = Reverted, s.g.Clock.Now().UnixMilli(), int64(len(clashes))
-		return nil
-	})
-	return clashes, err
+	return s.p.History.RevertImport(identity.Elevated(ctx), id, progress)
 }
 
 func (s *Service) runOf(ctx context.Context, id int64) (*Run, error) {

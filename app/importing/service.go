@@ -39,7 +39,28 @@ func New(g *record.Ground, p Params) *Service {
 		t := phone.Shipped()
 		p.Table = func() *phone.Table { return t }
 	}
-	return &Service{g: g, p: p, runs: record.New(g, DescribeRun()), schemes: record.New(g, DescribeScheme())}
+	s := &Service{g: g, p: p, runs: record.New(g, DescribeRun()), schemes: record.New(g, DescribeScheme())}
+	if p.History != nil {
+		// An import may bring rows into the piles of others; taking one's own import back
+		// needs no further right.
+		p.History.Beyond["import"] = true
+		p.History.OnRun["import"] = s.ran
+	}
+	return s
+}
+
+// ran keeps the list of imports right when one was taken back, or done again.
+func (s *Service) ran(ctx context.Context, r history.Ran) error {
+	_, err := s.runs.Update(identity.Elevated(ctx), r.ID, 0, func(run *Run) error {
+		switch {
+		case !r.Redone && run.State == Finished:
+			run.State, run.RevertedAt, run.Kept = Reverted, s.g.Clock.Now().UnixMilli(), int64(r.Clashes)
+		case r.Redone && run.State == Reverted:
+			run.State, run.RevertedAt, run.Kept = Finished, 0, 0
+		}
+		return nil
+	})
+	return err
 }
 
 // RunRow is an import in the list of recent ones.

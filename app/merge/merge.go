@@ -41,6 +41,7 @@ type Part struct {
 	Via  string   // the reference to the record above: "customer_id"
 	Same []string // fields that must be filled and equal
 	Main string   // the flag of the first one, of which there is one only
+	Once bool     // nothing hangs on them: of two that are the same the one that would move goes into the bin
 }
 
 // Run is a merge that was made.
@@ -115,11 +116,43 @@ func (r *Run) pairs() [][2]int64 {
 
 func (s *Service) partOf(kind string) Part {
 	for _, p := range s.parts {
-		if p.Of == kind {
+		if p.Of == kind && !p.Once {
 			return p
 		}
 	}
 	return Part{}
+}
+
+// onceOf is the part of a kind that is kept once.
+func (s *Service) onceOf(of, kind string) Part {
+	for _, p := range s.parts {
+		if p.Of == of && p.Kind == kind && p.Once {
+			return p
+		}
+	}
+	return Part{}
+}
+
+// once puts what both records have into the bin where it would come twice: a file that is
+// attached to either.
+func (s *Service) once(ctx context.Context, w Wish) (int, error) {
+	n := 0
+	for _, p := range s.parts {
+		if p.Of != w.Kind || !p.Once {
+			continue
+		}
+		pairs, err := s.same(ctx, p, w)
+		if err != nil {
+			return n, err
+		}
+		for _, pair := range pairs {
+			if err := s.g.Service(p.Kind).Archive(identity.Elevated(ctx), pair[0], 0); err != nil {
+				return n, err
+			}
+			n++
+		}
+	}
+	return n, nil
 }
 
 // Wish says which two become one, and which fields the result takes from where; a field
@@ -167,7 +200,11 @@ func (s *Service) Merge(ctx context.Context, w Wish) (Done, error) {
 		if err := s.runs.Create(identity.Elevated(ctx), run); err != nil {
 			return err
 		}
-		d.Parts = len(parts)
+		joined, err := s.once(ctx, w)
+		if err != nil {
+			return err
+		}
+		d.Parts = len(parts) + joined
 		if d.Moved, err = s.move(ctx, w, parts); err != nil {
 			return err
 		}

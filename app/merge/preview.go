@@ -264,6 +264,12 @@ func (s *Service) kids(ctx context.Context, w Wish) ([]Kids, error) {
 		}
 		if p.t.Name == s.partOf(w.Kind).Kind {
 			k.Joined = int64(len(twins))
+		} else if x := s.onceOf(w.Kind, p.t.Name); x.Via == p.f.Key {
+			pairs, err := s.same(ctx, x, w)
+			if err != nil {
+				return nil, err
+			}
+			k.Joined = int64(len(pairs))
 		}
 		if n := len(out); n > 0 && out[n-1].Kind == k.Kind {
 			out[n-1].Keep, out[n-1].Gone = out[n-1].Keep+k.Keep, out[n-1].Gone+k.Gone
@@ -297,6 +303,12 @@ func (s *Service) twins(ctx context.Context, w Wish) ([][2]int64, error) {
 	if part.Kind == "" {
 		return nil, nil
 	}
+	return s.same(ctx, part, w)
+}
+
+// same pairs the parts of the record that goes with those of the one kept that they are one
+// and the same with.
+func (s *Service) same(ctx context.Context, part Part, w Wish) ([][2]int64, error) {
 	up := identity.Elevated(ctx)
 	read := func(id int64) ([]listing.Row, error) {
 		plan, err := listing.Allow(up, s.g.Registry, identity.May(part.Kind, identity.See), listing.Query{Entity: part.Kind,

@@ -15,6 +15,8 @@ type Any interface {
 	Get(ctx context.Context, id int64) (any, error)
 	Create(ctx context.Context, rec any) error
 	Update(ctx context.Context, id, version int64, fn func(rec any) error) (any, error)
+	// UpdateMany changes many records in one transaction, see Edit.
+	UpdateMany(ctx context.Context, edits []Edit) error
 	Archive(ctx context.Context, id, version int64) error
 	Restore(ctx context.Context, id int64) error
 	// Save creates (id 0) or updates from the texts of a form.

@@ -35,7 +35,7 @@ func (s *Service[T]) create(ctx context.Context, rec any) error {
 		if err := s.g.Store.Insert(ctx, s.Desc.Type, rec); err != nil {
 			return err
 		}
-		return s.done(ctx, rec, nil, audit.Created, s.Desc.Compare(nil, rec), s.linesAdded(rec))
+		return s.done(ctx, &pending{rec: rec, action: audit.Created, deltas: s.Desc.Compare(nil, rec), lines: s.linesAdded(rec)})
 	})
 	if err != nil {
 		*rec.(*T) = *given // so that the caller can correct the record and try again
@@ -121,31 +121,14 @@ func (s *Service[T]) update(ctx context.Context, id, version int64, verb identit
 
 // save writes a loaded record that fn has changed.
 func (s *Service[T]) save(ctx context.Context, a *identity.Actor, rec any) error {
-	t := s.Desc.Type
-	before := entity.Original(rec)
-	if err := s.fieldRights(ctx, a, rec, before); err != nil {
+	p, err := s.examine(ctx, a, rec)
+	if err != nil || p == nil {
 		return err
 	}
-	if err := s.check(ctx, rec, before); err != nil {
+	if err := s.g.Store.Update(ctx, s.Desc.Type, rec); err != nil {
 		return err
 	}
-	if len(t.Unsaved(rec)) == 0 && len(t.DiffLines(rec)) == 0 {
-		return nil
-	}
-	entity.HeadOf(rec).UpdatedAt = s.g.Clock.Now().UnixMilli()
-	deltas, lines := t.Diff(rec), t.DiffLines(rec)
-	if err := s.g.Store.Update(ctx, t, rec); err != nil {
-		return err
-	}
-	action := audit.Changed
-	was, is := entity.HeadOf(before).Archived, entity.HeadOf(rec).Archived
-	if was != is {
-		action = audit.Restored
-		if is == entity.Binned {
-			action = audit.Binned
-		}
-	}
-	return s.done(ctx, rec, before, action, deltas, lines)
+	return s.done(ctx, p)
 }
 
 // check prepares the record and asks descriptions, rules and unique fields.
@@ -291,17 +274,11 @@ func (s *Service[T]) linesAdded(rec any) []entity.LineChange {
 }
 
 // done notes the history, runs the effects and, after the commit, tells the screens.
-func (s *Service[T]) done(ctx context.Context, rec, before any, action audit.Action, deltas []entity.Delta, lines []entity.LineChange) error {
-	if err := note(ctx, s.Desc.Type, rec, action, deltas, lines); err != nil {
+func (s *Service[T]) done(ctx context.Context, p *pending) error {
+	if err := s.follow(ctx, p); err != nil {
 		return err
 	}
-	was, _ := before.(*T)
-	// Handlers get a copy: they may keep it, and the caller may go on changing rec.
-	after := s.Desc.Copy(rec).(*T)
-	if err := s.Saved.Raise(ctx, Saved[T]{Action: action, Before: was, After: after}); err != nil {
-		return err
-	}
-	n := effect.Notice{Kind: s.Desc.Name, ID: entity.HeadOf(rec).ID}
+	n := effect.Notice{Kind: s.Desc.Name, ID: entity.HeadOf(p.rec).ID}
 	if a, err := identity.From(ctx); err == nil {
 		n.From = a.Session
 	}

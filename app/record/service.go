@@ -36,6 +36,8 @@ type Store interface {
 	// OwnerOf tells the owner that decides about the masks of a stored record: of what
 	// belongs to another record, the owner of that one; 0: nobody.
 	OwnerOf(ctx context.Context, t *entity.Type, id int64) (int64, error)
+	// UpdateMany is Update for many records in few statements.
+	UpdateMany(ctx context.Context, t *entity.Type, recs []any) error
 	// Taken finds the live record, other than except, that has the value v in f; 0: none.
 	Taken(ctx context.Context, f *entity.Field, v entity.Value, except int64) (int64, error)
 	// Add adds n to a contributed sum of a record.

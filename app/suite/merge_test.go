@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kontor/app/audit"
+	"kontor/app/blob"
 	"kontor/app/customer"
 	"kontor/app/dedupe"
 	"kontor/app/entity"
@@ -300,4 +301,34 @@ func undoLast(t *testing.T, o *office) ([]audit.Clash, string) {
 	set, clashes, err := o.History.UndoLast(o.boss)
 	ok(t, err)
 	return clashes, set.Kind
+}
+
+// CUS-54: a file that hangs on both customers hangs on the merged one once; undo gives
+// either its own again.
+func TestTheSameFileOfBothIsKeptOnce(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		keep, gone := o.sell(t, o.boss, "苏州明达机械有限公司").ID, o.sell(t, o.boss, "苏州明达").ID
+		attach := func(to int64, sum, name string) {
+			_, err := o.Customers.Attach(o.boss, customer.Of{Customer: to}, blob.Ref{Sum: blob.Sum(strings.Repeat(sum, 32)), Name: name}, 7)
+			ok(t, err)
+		}
+		attach(keep, "ab", "执照.pdf")
+		attach(gone, "ab", "执照.pdf")
+		attach(gone, "cd", "图纸.dwg")
+		files := func(id int64) int64 {
+			n, err := o.Customers.Attachments.Count(o.boss, listing.Is("customer_id", listing.Eq, fmt.Sprint(id)))
+			ok(t, err)
+			return n
+		}
+		done, err := o.Merges.Merge(o.boss, merge.Wish{Kind: customer.Customers, Keep: keep, Gone: gone})
+		ok(t, err)
+		if files(keep) != 2 || done.Parts != 1 {
+			t.Errorf("%d files, %d joined", files(keep), done.Parts)
+		}
+		_, _, err = o.History.UndoLast(o.boss)
+		ok(t, err)
+		if files(keep) != 1 || files(gone) != 2 {
+			t.Errorf("after undo %d and %d", files(keep), files(gone))
+		}
+	})
 }
