@@ -137,6 +137,11 @@ func (c *office) complete(ctx context.Context) error {
 	if err := c.Load(sys); err != nil {
 		return err
 	}
+	if !c.db.ReadOnly() {
+		if err := c.Members.RefreshRoles(sys); err != nil {
+			return err
+		}
+	}
 	return c.fields.Apply(sys)
 }
 

@@ -16,6 +16,7 @@ import (
 	"kontor/app/cleaning"
 	"kontor/app/customer"
 	"kontor/app/exporting"
+	"kontor/app/picture"
 	"kontor/app/record"
 	"kontor/data/files"
 	cleanui "kontor/ui/cleaning"
@@ -72,8 +73,8 @@ func asForm(t shell.Target) bool {
 
 func (c *office) customerDeps() ui.Deps {
 	return ui.Deps{
-		Deps: records.Deps{Registry: c.Ground.Registry, Source: c.db}, Customers: c.Customers, Views: c.Views,
-		Records: func(kind string) record.Any { return c.Ground.Service(kind) }, History: c.History, Files: stored{c}, Habits: c.Sales.Habits, OpenLink: shell.SystemDialogs{}.OpenFile,
+		Deps: records.Deps{Registry: c.Ground.Registry, Source: c.db, Files: stored{c}}, Customers: c.Customers, Views: c.Views,
+		Records: func(kind string) record.Any { return c.Ground.Service(kind) }, History: c.History, Files: stored{c}, Cards: cards{}, Habits: c.Sales.Habits, OpenLink: shell.SystemDialogs{}.OpenFile,
 		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
 			return c.db.InTx(audit.Why(ctx, audit.Reason{Kind: why}), fn)
 		},
@@ -151,6 +152,23 @@ func (s stored) Put(ctx context.Context, path string) (string, int64, error) {
 	}
 	info, err := s.c.db.Blobs().Put(ctx, f)
 	return blob.Ref{Sum: info.Sum, Name: blob.CleanName(filepath.Base(path))}.String(), info.Size, err
+}
+
+// PutPicture stores a file of the disk that has to be a picture.
+func (s stored) PutPicture(ctx context.Context, path string) (string, int64, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", 0, app.E(app.NotFound, "file.unreadable", "file", path).Because(err)
+	}
+	defer f.Close()
+	st, err := f.Stat()
+	if err == nil {
+		err = picture.Measure(filepath.Base(path), f, st.Size())
+	}
+	if err != nil {
+		return "", 0, err
+	}
+	return s.Put(ctx, path)
 }
 
 // SaveAs writes a copy of a stored file.

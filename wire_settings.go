@@ -74,11 +74,11 @@ func (p people) Held(ctx context.Context, id int64) ([]settings.Held, error) {
 	return out, err
 }
 
-// HandOver gives everything to another person, and disables the one who leaves, in one
+// HandOver gives everything to other people, and disables the one who leaves, in one
 // transaction.
-func (p people) HandOver(ctx context.Context, from, to int64, reason string, leaving bool) error {
+func (p people) HandOver(ctx context.Context, from int64, to []int64, reason string, leaving bool) error {
 	return p.c.db.InTx(audit.Why(ctx, audit.Reason{Kind: "handover", Text: reason}), func(ctx context.Context) error {
-		if _, err := p.c.Customers.Transfer(ctx, customer.Transfer{From: from, To: to, Reason: reason, Leaving: leaving}); err != nil || !leaving {
+		if _, err := p.c.Customers.Transfer(ctx, customer.Transfer{From: from, Among: to, Reason: reason, Leaving: leaving}); err != nil || !leaving {
 			return err
 		}
 		return p.c.Members.Disable(ctx, from)

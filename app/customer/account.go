@@ -98,8 +98,12 @@ func (s *Service) OpenAccount(ctx context.Context, id int64, o Opening) error {
 	})
 }
 
-// CheckAccount tells whether a password belongs to an open login.
+// CheckAccount tells whether a password belongs to an open login; for those who may see
+// logins.
 func (s *Service) CheckAccount(ctx context.Context, login, password string) (bool, error) {
+	if _, err := identity.Need(ctx, identity.May(Accounts, identity.See)); err != nil {
+		return false, err
+	}
 	a, err := s.Accounts.First(identity.System(ctx, "account"), listing.Is("login", listing.Eq, strings.ToLower(strings.TrimSpace(login))))
 	if app.KindOf(err) == app.NotFound {
 		return false, nil

@@ -1,10 +1,12 @@
 package customer
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -86,7 +88,7 @@ func (s *Service) PoolRun(ctx context.Context) (int, error) {
 
 // dueInPool visits the customers that return until a day.
 func (s *Service) dueInPool(ctx context.Context, until calendar.Date, fn func(id int64, r Return) error) error {
-	due, err := s.due(ctx, until)
+	due, err := s.due(ctx, until, listing.Node{})
 	for _, d := range due {
 		if err == nil {
 			err = fn(d.id, d.Return)
@@ -100,8 +102,8 @@ type dueCustomer struct {
 	Return
 }
 
-// due finds the customers that return until a day, whoever owns them.
-func (s *Service) due(ctx context.Context, until calendar.Date) ([]dueCustomer, error) {
+// due finds the customers of a filter that return until a day, whoever owns them.
+func (s *Service) due(ctx context.Context, until calendar.Date, of listing.Node) ([]dueCustomer, error) {
 	rules, err := s.PoolRules(ctx)
 	if err != nil {
 		return nil, err
@@ -117,7 +119,7 @@ func (s *Service) due(ctx context.Context, until calendar.Date) ([]dueCustomer, 
 	if shortest == 0 {
 		return nil, nil
 	}
-	filter := listing.All(listing.Is("in_pool", listing.Eq, "0"), listing.Is("locked", listing.Eq, "0"), listing.Is("owner_id", listing.Filled),
+	filter := listing.All(of, listing.Is("in_pool", listing.Eq, "0"), listing.Is("locked", listing.Eq, "0"), listing.Is("owner_id", listing.Filled),
 		listing.Is("life", listing.Ne, string(Deregistered)), listing.Is("owned_on", listing.Le, until.AddDays(-shortest).String()))
 	q := listing.Query{Entity: Customers, Filter: filter, Columns: []string{"category", "grade", "owned_on", "last_activity_at", "protected_until"}}
 	if s.Customers.Desc.Field("deal_minor") != nil {
@@ -166,18 +168,46 @@ func (s *Service) lastCared(c *Customer) calendar.Date {
 	return calendar.On(time.UnixMilli(c.LastActivityAt), s.g.Registry.Zone())
 }
 
-// AboutToReturn lists the customers within the acting person's reach that return within
-// some days, the soonest first.
-func (s *Service) AboutToReturn(ctx context.Context, days int) (map[int64]calendar.Date, error) {
-	due, err := s.due(ctx, s.today().AddDays(days))
+// ReturnSoon is how many days ahead the list of what is about to return looks.
+const ReturnSoon = 7
+
+// Returning is a customer that is about to return to the pool.
+type Returning struct {
+	ID int64
+	On calendar.Date
+}
+
+// AboutToReturn lists the acting person's customers that return to the pool within some
+// days, the soonest first.
+func (s *Service) AboutToReturn(ctx context.Context, days int) ([]Returning, error) {
+	a, err := identity.Need(ctx, identity.May(Customers, identity.See))
 	if err != nil {
 		return nil, err
 	}
-	out := map[int64]calendar.Date{}
-	for _, d := range due {
-		out[d.id] = d.On
+	due, err := s.due(ctx, s.today().AddDays(days), listing.Is("owner_id", listing.Eq, strconv.FormatInt(a.ID, 10)))
+	if err != nil {
+		return nil, err
 	}
+	out := make([]Returning, len(due))
+	for i, d := range due {
+		out[i] = Returning{d.id, d.On}
+	}
+	slices.SortStableFunc(out, func(a, b Returning) int { return cmp.Compare(a.On, b.On) })
 	return out, nil
+}
+
+// ReturningQuery lists such customers.
+func ReturningQuery(soon []Returning) listing.Query {
+	ids := make([]int64, len(soon))
+	for i, r := range soon {
+		ids[i] = r.ID
+	}
+	if len(ids) == 0 {
+		ids = []int64{0}
+	}
+	q := list(listing.IDs(ids))
+	q.Sort = []listing.Sort{{Key: "last_activity_at"}}
+	return q
 }
 
 // poolWarnings reminds owners one day (a setting) before a customer returns.

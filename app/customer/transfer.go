@@ -73,6 +73,7 @@ func (s *Service) heldPlan(ctx context.Context, h Hold, person int64) (*listing.
 // Transfer hands everything that a person is in charge of to another one.
 type Transfer struct {
 	From, To int64
+	Among    []int64  // several receivers instead of To: customers are dealt out to them in turn
 	Only     []string // entities; none = all
 	Reason   string
 	Leaving  bool // the person leaves the company
@@ -90,9 +91,13 @@ func (s *Service) Transfer(ctx context.Context, t Transfer) ([]Holding, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t.To == t.From || !people.Active(t.To) {
-		return nil, app.E(app.Invalid, "pool.owner", "person", people.Name(t.To)).At("owner_id")
+	to := t.receivers()
+	for _, person := range to {
+		if person == t.From || !people.Active(person) {
+			return nil, app.E(app.Invalid, "pool.owner", "person", people.Name(person)).At("owner_id")
+		}
 	}
+	deal := &dealer{to: to, of: map[int64]int64{}}
 	if err := s.maySteer(ctx, people, t.From); err != nil {
 		return nil, err
 	}
@@ -106,7 +111,7 @@ func (s *Service) Transfer(ctx context.Context, t Transfer) ([]Holding, error) {
 			if len(t.Only) > 0 && !slices.Contains(t.Only, h.Entity) {
 				continue
 			}
-			n, err := s.hand(stepped(ctx, st), h, t, people)
+			n, err := s.hand(stepped(ctx, st), h, t.From, deal, people)
 			if err != nil {
 				return err
 			}
@@ -117,6 +122,45 @@ func (s *Service) Transfer(ctx context.Context, t Transfer) ([]Holding, error) {
 		return nil
 	})
 	return done, err
+}
+
+// receivers are those who take over, each once.
+func (t Transfer) receivers() []int64 {
+	if len(t.Among) == 0 {
+		return []int64{t.To}
+	}
+	var out []int64
+	for _, id := range t.Among {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// dealer gives records to their receivers: customers in turn, what belongs to a customer to
+// whoever got the customer, the rest in turn.
+type dealer struct {
+	to []int64
+	n  int
+	of map[int64]int64 // customer → receiver
+}
+
+func (d *dealer) next() int64 {
+	d.n++
+	return d.to[(d.n-1)%len(d.to)]
+}
+
+// receiver is who takes over a record; customer is the one it belongs to, 0 for none.
+func (d *dealer) receiver(entity string, id, customer int64) int64 {
+	if entity == Customers {
+		d.of[id] = d.next()
+		return d.of[id]
+	}
+	if to := d.of[customer]; to != 0 && customer != 0 {
+		return to
+	}
+	return d.next()
 }
 
 // maySteer refuses those who may not assign the customers of a person.
@@ -133,8 +177,8 @@ func (s *Service) maySteer(ctx context.Context, people People, person int64) err
 }
 
 // hand gives the records of one kind to their new owner.
-func (s *Service) hand(ctx context.Context, h Hold, t Transfer, people People) (int64, error) {
-	plan, err := s.heldPlan(ctx, h, t.From)
+func (s *Service) hand(ctx context.Context, h Hold, from int64, deal *dealer, people People) (int64, error) {
+	plan, err := s.heldPlan(ctx, h, from)
 	if err != nil {
 		return 0, err
 	}
@@ -147,9 +191,15 @@ func (s *Service) hand(ctx context.Context, h Hold, t Transfer, people People) (
 	of := svc.Type().Field("customer_id")
 	st, _ := ctx.Value(stepKey{}).(step)
 	for _, id := range ids {
+		var to int64
 		rec, err := svc.Update(command(ctx), id, 0, func(rec any) error {
+			customer := int64(0)
+			if of != nil {
+				customer = of.Get(rec).Int()
+			}
+			to = deal.receiver(h.Entity, id, customer)
 			head := entity.HeadOf(rec)
-			head.OwnerID, head.UnitID = t.To, people.Unit(t.To)
+			head.OwnerID, head.UnitID = to, people.Unit(to)
 			return nil
 		})
 		if err != nil {
@@ -158,7 +208,7 @@ func (s *Service) hand(ctx context.Context, h Hold, t Transfer, people People) (
 		if h.Entity == Customers {
 			continue // its own effect logs it
 		}
-		entry := Handover{Action: st.action, Reason: st.reason, Entity: h.Entity, RecordID: id, Title: svc.Type().TitleOf(rec), FromID: t.From, ToID: t.To}
+		entry := Handover{Action: st.action, Reason: st.reason, Entity: h.Entity, RecordID: id, Title: svc.Type().TitleOf(rec), FromID: from, ToID: to}
 		if of != nil {
 			entry.CustomerID = of.Get(rec).Int()
 		}

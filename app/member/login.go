@@ -74,6 +74,9 @@ func (s *Service) shipRoles(ctx context.Context) error {
 		if err := rec.pack(r); err != nil {
 			return err
 		}
+		if err := rec.know(knownOf(r)); err != nil {
+			return err
+		}
 		if err := s.Roles.Create(ctx, rec); err != nil {
 			return err
 		}

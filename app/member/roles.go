@@ -20,6 +20,7 @@ type rights struct {
 	Grants map[string]map[string]identity.Scope `json:"grants,omitempty"` // kind → verb → scope
 	Rights []string                             `json:"rights,omitempty"`
 	Fields map[string]entity.Access             `json:"fields,omitempty"`
+	Known  []string                             `json:"known,omitempty"` // what the program once granted, see RefreshRoles
 }
 
 // role reads a stored role.
@@ -42,7 +43,7 @@ func (r *RoleRecord) role() (identity.Role, error) {
 
 // pack writes a role into the record.
 func (r *RoleRecord) pack(role identity.Role) error {
-	x := rights{Grants: map[string]map[string]identity.Scope{}, Rights: role.Rights, Fields: role.Fields}
+	x := rights{Grants: map[string]map[string]identity.Scope{}, Rights: role.Rights, Fields: role.Fields, Known: r.once()}
 	for act, scope := range role.Grants {
 		if x.Grants[act.Kind] == nil {
 			x.Grants[act.Kind] = map[string]identity.Scope{}

@@ -64,7 +64,12 @@ func (s *Service) ruleOrder(ctx context.Context, before, after *Order) error {
 		if after.State != OrderDraft {
 			return app.E(app.Conflict, "sales_order.locked", "number", after.Number)
 		}
-		return nil
+		return s.mayTrade(ctx, after.CustomerID)
+	}
+	if before.CustomerID != after.CustomerID {
+		if err := s.mayTrade(ctx, after.CustomerID); err != nil {
+			return err
+		}
 	}
 	changed := len(s.Orders.Desc.DiffLines(after)) > 0
 	for _, d := range s.Orders.Desc.Compare(before, after) {

@@ -62,7 +62,12 @@ func (s *Service) ruleQuote(ctx context.Context, before, after *Quote) error {
 		if after.State != QuoteDraft {
 			return app.E(app.Conflict, "quote.locked", "number", after.Label())
 		}
-		return nil
+		return s.mayTrade(ctx, after.CustomerID)
+	}
+	if before.CustomerID != after.CustomerID {
+		if err := s.mayTrade(ctx, after.CustomerID); err != nil {
+			return err
+		}
 	}
 	if before.State != after.State || before.State != QuoteDraft && s.contentChanged(before, after) {
 		return app.E(app.Conflict, "quote.locked", "number", before.Label())

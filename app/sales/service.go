@@ -166,6 +166,15 @@ func commanded(ctx context.Context) bool { return ctx.Value(commandKey{}) != nil
 
 func (s *Service) today() calendar.Date { return s.g.Registry.Today() }
 
+// mayTrade refuses new documents for customers that one may not trade with yet, or any
+// more; a merge or an undo that moves documents asks nobody.
+func (s *Service) mayTrade(ctx context.Context, customer int64) error {
+	if record.IsRelinking(ctx) {
+		return nil
+	}
+	return s.p.Customers.MayTrade(ctx, customer)
+}
+
 // home is the company's currency.
 func (s *Service) home(ctx context.Context) (string, error) {
 	c, err := s.p.Company.Get(ctx)

@@ -45,7 +45,7 @@ func New(g *record.Ground, p Params) *Service {
 	g.Registry.Contribute(sales.Orders, entity.Contributed("delivered_minor", entity.KindMoney))
 	s.Deliveries = record.New(g, DescribeDelivery())
 	s.Moves = record.New(g, DescribeMove())
-	s.Deliveries.Prepare, s.Deliveries.Rule = s.prepare, rule
+	s.Deliveries.Prepare, s.Deliveries.Rule = s.prepare, s.rule
 	s.Moves.Rule = func(_ context.Context, before, _ *Move) error {
 		if before != nil {
 			return app.E(app.Conflict, "stock.fixed")
@@ -74,14 +74,33 @@ func command(ctx context.Context, kind string) context.Context {
 }
 
 // rule locks what was issued and keeps states to the commands.
-func rule(ctx context.Context, before, after *Delivery) error {
+func (s *Service) rule(ctx context.Context, before, after *Delivery) error {
 	if ctx.Value(commandKey{}) != nil {
+		return nil
+	}
+	if before != nil && s.handed(before, after) {
 		return nil
 	}
 	if before == nil && after.State != Draft || before != nil && (before.State != Draft || after.State != Draft) {
 		return app.E(app.Conflict, "delivery.locked", "number", after.Number)
 	}
 	return nil
+}
+
+// handed tells that nothing but the person in charge changes.
+func (s *Service) handed(before, after *Delivery) bool {
+	for _, d := range s.Deliveries.Desc.Compare(before, after) {
+		if d.Key != "owner_id" && d.Key != "unit_id" && d.Key != "updated_at" {
+			return false
+		}
+	}
+	return len(s.Deliveries.Desc.DiffLines(after)) == 0
+}
+
+// Holds are the deliveries that change hands when a person leaves: those that nobody has
+// signed for yet.
+func Holds() []customer.Hold {
+	return []customer.Hold{{Entity: Deliveries, Filter: listing.Is("state", listing.In, string(Draft), string(Issued))}}
 }
 
 // prepare takes customer and currency from the order, and numbers the lines.

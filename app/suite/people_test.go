@@ -2,6 +2,7 @@ package suite_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"testing"
 	"time"
@@ -257,6 +258,63 @@ func TestDirectoryFollowsChanges(t *testing.T) {
 		ok(t, rename(o.boss, "林三"))
 		if got := named(o.boss); got != "林三" {
 			t.Errorf("after a save: %s", got)
+		}
+	})
+}
+
+// SYS-20, CUS-54: a company that was made before there were attachments gives them to the
+// shipped roles when a newer program opens it; what an administrator took away stays away.
+func TestRolesOfAnOlderCompanyGetNewRights(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		see, add := identity.May(customer.Attachments, identity.See), identity.May(customer.Attachments, identity.Add)
+		role := func() *member.RoleRecord {
+			r, err := o.Members.Roles.First(o.boss, listing.Is("key", listing.Eq, identity.RoleSales))
+			ok(t, err)
+			return r
+		}
+		may := func(act identity.Action) bool {
+			var x struct {
+				Grants map[string]map[string]int `json:"grants"`
+			}
+			ok(t, json.Unmarshal([]byte(role().Grants), &x))
+			return x.Grants[act.Kind][string(act.Verb)] > 0
+		}
+		older := func(role identity.Role) identity.Role {
+			for act := range role.Grants {
+				if act.Kind == customer.Attachments {
+					delete(role.Grants, act)
+				}
+			}
+			return role
+		}
+		all, err := o.Members.Roles.Find(o.boss, listing.Is("shipped", listing.Eq, "1"))
+		ok(t, err)
+		for _, ship := range identity.ShippedRoles() {
+			for _, r := range all {
+				if r.Key == ship.Key {
+					_, err := o.Members.Roles.Update(o.boss, r.ID, 0, func(r *member.RoleRecord) error { r.Grants = "{}"; return nil })
+					ok(t, err)
+					ok(t, o.Members.SaveRole(o.boss, r.ID, 0, older(ship)))
+				}
+			}
+		}
+		if may(see) {
+			t.Fatal("the company is not older")
+		}
+		sys := identity.System(context.Background(), "open")
+		ok(t, o.Members.RefreshRoles(sys))
+		if !may(see) || !may(add) {
+			t.Error("the new kind of records was not granted")
+		}
+		for _, ship := range identity.ShippedRoles() { // the administrator takes it away again
+			if ship.Key == identity.RoleSales {
+				ok(t, o.Members.SaveRole(o.boss, role().ID, 0, older(ship)))
+			}
+		}
+		version := role().Version
+		ok(t, o.Members.RefreshRoles(sys))
+		if may(see) || role().Version != version {
+			t.Error("what an administrator took away came back")
 		}
 	})
 }

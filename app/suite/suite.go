@@ -91,7 +91,7 @@ func New(p Params) *Suite {
 	s.Customers = customer.New(g, customer.Params{
 		Store: p.Store, Checks: customer.CompanyChecks(s.Company), Pinyin: s.pinyin, Company: s.Company, Reminders: s.Reminders,
 		People: func(ctx context.Context) (customer.People, error) { return s.Members.Directory(ctx) },
-		Words:  p.Words, Cost: p.Cost, Holds: sales.Holds(),
+		Words:  p.Words, Cost: p.Cost, Holds: slices.Concat(sales.Holds(), stock.Holds()),
 	})
 	s.Sales = sales.New(g, sales.Params{
 		Store: p.Store, Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Approvals: s.Approvals,
@@ -111,7 +111,8 @@ func New(p Params) *Suite {
 		s.History.Beyond[kind] = true
 	}
 	s.Cleaning = cleaning.New(g)
-	s.Merges = merge.New(g, p.Store, merge.Part{Of: customer.Customers, Kind: customer.Contacts, Via: "customer_id", Same: []string{"name_key", "mobile_key"}, Main: "main"})
+	s.Merges = merge.New(g, p.Store, merge.Part{Of: customer.Customers, Kind: customer.Contacts, Via: "customer_id", Same: []string{"name_key", "mobile_key"}, Main: "main"},
+		merge.Part{Of: customer.Customers, Kind: customer.Attachments, Via: "customer_id", Same: []string{"file"}, Once: true})
 	s.Customers.Checks().GuardPhones(g.Registry, s.Members.People.Desc.Field("phone"), s.Company.Companies.Desc.Field("phone"))
 	return s
 }

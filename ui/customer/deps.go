@@ -33,6 +33,7 @@ type Service interface {
 	Assign(ctx context.Context, ids []int64, to int64, reason string) (customer.Batch, error)
 	Quota(ctx context.Context) (customer.Quota, error)
 	PoolRules(ctx context.Context) ([]customer.PoolRule, error)
+	AboutToReturn(ctx context.Context, days int) ([]customer.Returning, error)
 	PoolPolicy(ctx context.Context) (customer.PoolPolicy, error)
 	SetPoolPolicy(ctx context.Context, p customer.PoolPolicy) error
 	Preview(ctx context.Context, m customer.Move) (customer.Batch, error)
@@ -66,6 +67,7 @@ type Requests interface {
 	Withdraw(ctx context.Context, id int64) error
 	Settle(ctx context.Context, id int64, v customer.Verdict) error
 	OpenAccount(ctx context.Context, id int64, o customer.Opening) error
+	CheckAccount(ctx context.Context, login, password string) (bool, error)
 }
 
 // Dossiers is what is known of customers beside their fields, and how much of it.
@@ -118,6 +120,7 @@ type Deps struct {
 	History   History
 	Drafts    Drafts
 	Files     attach.Files
+	Cards     attach.Cards                                              // reads pictures of business cards; may be nil
 	Habits    func(ctx context.Context, id int64) (sales.Habits, error) // may be nil
 	OpenLink  func(url string) error                                    // shows a web address; may be nil
 	InTx      func(ctx context.Context, why string, fn func(context.Context) error) error

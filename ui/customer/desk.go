@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"kontor/app/calendar"
 	"kontor/app/customer"
 	"kontor/app/entity"
 	"kontor/app/identity"
@@ -176,34 +175,6 @@ func (p *desk) reviewActions(id int64, r *records.Row) []kit.Command {
 	return append(list, kit.Command{ID: "resubmit", Title: t("cust.review.again"), Icon: icons.Undo, Run: func() {
 		p.run(t("cust.review.done"), func(ctx context.Context) error { return p.d.Customers.Resubmit(ctx, id) })
 	}})
-}
-
-func (p *desk) accountActions(id int64, _ *records.Row) []kit.Command {
-	t := p.host.T
-	why := func() string {
-		if p.host.Actor().Has(identity.RightAdmin) {
-			return ""
-		}
-		return t("cust.denied")
-	}
-	return []kit.Command{{ID: "open_account", Title: t("cust.account.open"), Icon: icons.Key, Enabled: why, Run: func() { p.openAccount(id) }}}
-}
-
-func (p *desk) openAccount(id int64) {
-	t := p.host.T
-	login, password := kit.NewField(t("customer_account.login")), kit.NewPassword(t("login.password"))
-	until := kit.NewDate(t("customer_account.expires_on"), p.host.Today, calendar.Ahead)
-	until.SetValue(p.host.Today().AddDays(30))
-	ask(p.host, t("cust.account.open"), t("cust.account.open"), func() bool {
-		day, ok := until.Value()
-		if !ok {
-			until.Err = t("cust.account.day")
-			return true
-		}
-		o := customer.Opening{Login: login.Text(), Password: password.Text(), Until: day, Trial: true}
-		p.run(t("cust.account.opened"), func(ctx context.Context) error { return p.d.Customers.OpenAccount(ctx, id, o) })
-		return false
-	}, row{t("customer_account.login"), login}, row{t("login.password"), password}, row{t("customer_account.expires_on"), until.Field})
 }
 
 func (p *desk) binActions(id int64, r *records.Row) []kit.Command {

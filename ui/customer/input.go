@@ -17,6 +17,7 @@ type input struct {
 	label  string
 	box    *kit.Field // nil for flags and several choices
 	picker *kit.Picker
+	file   *records.FileBox // of a stored file
 	many   *kit.Choices
 	flag   bool
 	area   bool
@@ -64,6 +65,10 @@ func (f *Form) newInput(key string, in entity.Input) *input {
 		i.picker = kit.NewPicker(i.label, f.options(in.Field))
 	case entity.KindRef:
 		i.picker = kit.NewSearch(i.label, f.p.suggest(in.Field.To))
+	case entity.KindFile:
+		i.file = records.NewFileBox(f.host, f.deps.Deps.Files, in.Field, func() { f.touched(i) })
+		i.picker = i.file.Picker
+		i.fixed = i.fixed || f.deps.Deps.Files == nil
 	default:
 		i.box = kit.NewField(i.label)
 		i.box.AlignRight = in.Field.Kind.IsNumber()
@@ -71,9 +76,11 @@ func (f *Form) newInput(key string, in entity.Input) *input {
 	}
 	if i.picker != nil {
 		i.box = i.picker.Field
-		i.picker.OnPick = func(kit.Option) { f.touched(i) }
+		if i.file == nil {
+			i.picker.OnPick = func(kit.Option) { f.touched(i) }
+		}
 	}
-	i.box.ReadOnly = in.ReadOnly
+	i.box.ReadOnly = in.ReadOnly || i.fixed
 	i.set(f, in.Text)
 	f.watch(i)
 	return i
@@ -146,6 +153,8 @@ func (i *input) set(f *Form, text string) {
 		i.many.SetKeys(entity.SplitMulti(text))
 	case i.box == nil:
 		i.flag = text == "1"
+	case i.file != nil:
+		i.file.SetRef(text)
 	case i.picker != nil && i.field.Kind == entity.KindChoice:
 		i.picker.SetKey(text)
 	case i.picker != nil:

@@ -33,14 +33,15 @@ type Page struct {
 	deps Deps
 	s    *kit.Surface
 
-	tab    string
-	counts map[string]int64 // of the tabs and views
-	views  []view.Row
-	marks  []mark.Row // the last used
-	view   view.Row   // the one shown
-	query  listing.Query
-	filter *kit.Field
-	wait   func() // cancels the search that waits
+	tab       string
+	counts    map[string]int64 // of the tabs and views
+	views     []view.Row
+	returning []customer.Returning // to the pool, soon
+	marks     []mark.Row           // the last used
+	view      view.Row             // the one shown
+	query     listing.Query
+	filter    *kit.Field
+	wait      func() // cancels the search that waits
 
 	list     *records.List // customers
 	pool     *records.List

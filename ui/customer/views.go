@@ -3,6 +3,7 @@ package customer
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"kontor/app/customer"
@@ -59,11 +60,48 @@ func (p *Page) loadViews(first bool) {
 			}
 		}
 		p.views = append(p.views, p.tagViews()...)
+		p.placeReturning()
 		if first {
 			p.showView(p.shipped("all"))
 		}
 		p.countSoon()
 	})
+}
+
+// returningKey is the view of what is about to return to the pool; its list follows from
+// the rules and is worked out with the counts.
+const returningKey = "returning"
+
+// placeReturning puts that view behind the shipped ones of the person.
+func (p *Page) placeReturning() {
+	v := view.Row{Key: returningKey, Group: view.Mine, Icon: "clock", Query: customer.ReturningQuery(p.returning)}
+	for i, x := range p.views {
+		if x.Key == returningKey && x.Group == view.Mine {
+			p.views[i] = v
+			return
+		}
+	}
+	at := 0
+	for i, x := range p.views {
+		if x.Group == view.Mine && x.Key != "" {
+			at = i + 1
+		}
+	}
+	p.views = slices.Insert(p.views, at, v)
+}
+
+// setReturning takes what is about to return now; a list that shows it follows.
+func (p *Page) setReturning(soon []customer.Returning) {
+	p.returning = soon
+	p.counts["v:"+returningKey] = int64(len(soon))
+	p.placeReturning()
+	if v := p.shipped(returningKey); p.tab == tabAll && p.view.Key == returningKey && !sameJSON(v.Query.Filter, p.view.Query.Filter) {
+		same := !p.differs()
+		if p.view = v; same {
+			p.showQuery(v.Query, "")
+		}
+	}
+	p.s.Redraw()
 }
 
 // tagViews are one view for each tag.
@@ -151,7 +189,13 @@ func (p *Page) countKey() string {
 func (p *Page) countSoon() {
 	views := append([]view.Row(nil), p.views...)
 	p.host.Go(func(ctx context.Context) {
+		if soon, err := p.deps.Customers.AboutToReturn(ctx, customer.ReturnSoon); err == nil {
+			p.host.Post(func() { p.setReturning(soon) })
+		}
 		for _, v := range views {
+			if v.Key == returningKey {
+				continue
+			}
 			n, err := p.deps.Views.Count(ctx, v.Query)
 			if err != nil {
 				continue // a view on a field that is hidden from this person

@@ -77,7 +77,7 @@ func (f *Form) fill(form record.Form) {
 				f.arrange()
 			}
 		}
-		if i.picker != nil {
+		if i.picker != nil && i.file == nil {
 			i.picker.OnPick = func(kit.Option) { f.arrange() }
 		}
 		if i.many != nil {

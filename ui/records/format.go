@@ -67,6 +67,8 @@ func Text(w Words, f *entity.Field, v entity.Value) string {
 			return v.Text()
 		}
 		return time.UnixMilli(v.Int()).In(w.Zone()).Format("2006-01-02 15:04")
+	case entity.KindFile:
+		return FileName(v.Text())
 	case entity.KindChoice:
 		return OptionText(w, f, v.Text())
 	case entity.KindMulti:

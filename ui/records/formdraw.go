@@ -124,6 +124,8 @@ func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[
 			if in.Text == "1" {
 				text = w.T("records.yes")
 			}
+		case entity.KindFile:
+			text = FileName(in.Text)
 		case entity.KindMoney, entity.KindNumber:
 			text = grouped(in.Field.Kind, in.Text)
 		case entity.KindText:

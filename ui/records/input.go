@@ -27,6 +27,7 @@ type input struct {
 	need  bool // the form asks for it
 
 	picker *kit.Picker
+	file   *FileBox
 }
 
 // setLock lets the field be typed into or not.
@@ -75,6 +76,13 @@ func (f *Form) newInput(in entity.Input) *input {
 		i.picker = kit.NewSearch(i.label, f.suggest(in.Field))
 		i.box = i.picker.Field
 		f.showRef(i, in.Text)
+	case entity.KindFile:
+		i.file = NewFileBox(f.host, f.deps.Files, in.Field, f.arrange)
+		i.picker, i.box = i.file.Picker, i.file.Field
+		i.file.SetRef(in.Text)
+		if i.fixed = i.fixed || f.deps.Files == nil; i.fixed {
+			in.ReadOnly = true
+		}
 	default:
 		i.box = kit.NewField(i.label)
 		i.box.AlignRight = in.Field.Kind.IsNumber()

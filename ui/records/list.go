@@ -17,6 +17,7 @@ const muted = theme.Muted
 type Deps struct {
 	Registry *entity.Registry
 	Source   listing.Source
+	Files    FileStore // for fields that hold files; nil: they are only read
 }
 
 // Column is one column of a list. The zero values are filled from the description.

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,9 +23,9 @@ type Held struct {
 type Leaving interface {
 	// Held counts the records that need a new owner.
 	Held(ctx context.Context, person int64) ([]Held, error)
-	// HandOver gives all of them to another person, and takes the login away when the
-	// person leaves, in one step.
-	HandOver(ctx context.Context, from, to int64, reason string, leaving bool) error
+	// HandOver gives all of them to other people, dealt out in turn, and takes the login
+	// away when the person leaves, in one step.
+	HandOver(ctx context.Context, from int64, to []int64, reason string, leaving bool) error
 }
 
 // leaveActions are the steps around a person who still may log in.
@@ -63,7 +64,8 @@ func (p *page) leave(id int64, name string, leaving bool) {
 // askHandOver shows what needs a new owner, and hands it over.
 func (p *page) askHandOver(id int64, name string, held []Held, leaving bool) {
 	t := p.host.T
-	who := kit.NewSearch(t("settings.new_owner"), func(query string, answer func([]kit.Option)) { p.colleagues(id, query, answer) })
+	who := &receivers{title: t("settings.new_owner"), more: t("settings.one_more"), find: func(query string, answer func([]kit.Option)) { p.colleagues(id, query, answer) }}
+	who.grow()
 	reason := kit.NewField(t("settings.hand_reason"))
 	if leaving {
 		reason.SetText(t("settings.leaves"))
@@ -84,7 +86,7 @@ func (p *page) askHandOver(id int64, name string, held []Held, leaving bool) {
 	}
 	d := &kit.Dialog{Title: title, Text: t("settings.hand_text"), Width: 520}
 	d.Height = func(w float32) float32 {
-		return float32(len(held))*line + 14 + kit.FormHeight(who.Field, form, w) + kit.FormHeight(reason, form, w)
+		return float32(len(held))*line + 14 + who.height(form, w) + kit.FormHeight(reason, form, w)
 	}
 	d.Body = func(c *kit.Canvas, r kit.Rect) {
 		for _, h := range held {
@@ -93,13 +95,14 @@ func (p *page) askHandOver(id int64, name string, held []Held, leaving bool) {
 			c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
 		}
 		r.CutTop(12)
-		c.FormRow(&r, "who", t("settings.new_owner")+" *", who.Field, form)
+		who.draw(c, &r, form)
 		c.FormRow(&r, "reason", t("settings.hand_reason")+" *", reason, form)
 	}
 	d.Buttons = []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: verb, Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
-		to, why := refOf(who.Value().Key), strings.TrimSpace(reason.Text())
-		if to == 0 {
-			who.Err = t("settings.choose_owner")
+		to, names := who.chosen()
+		why := strings.TrimSpace(reason.Text())
+		if len(to) == 0 {
+			who.list[0].Err = t("settings.choose_owner")
 			return true
 		}
 		if why == "" {
@@ -111,14 +114,69 @@ func (p *page) askHandOver(id int64, name string, held []Held, leaving bool) {
 			p.host.Post(func() {
 				p.host.Report(err)
 				if err == nil {
-					p.host.Toast(t("settings.handed", "n", total, "name", who.Value().Text), nil)
+					p.host.Toast(t("settings.handed", "n", total, "name", strings.Join(names, t("records.comma"))), nil)
 				}
 			})
 		})
 		return false
 	}}}
 	p.host.ShowDialog(d)
-	kit.Post(who.Focus)
+	kit.Post(who.list[0].Focus)
+}
+
+// mostReceivers is how many people may share what somebody leaves behind.
+const mostReceivers = 6
+
+// receivers are the fields for those who take over: one more is offered once the last is
+// filled.
+type receivers struct {
+	title, more string
+	find        func(query string, answer func([]kit.Option))
+	list        []*kit.Picker
+}
+
+func (x *receivers) grow() {
+	if len(x.list) == mostReceivers {
+		return
+	}
+	f := kit.NewSearch(x.title, x.find)
+	f.OnPick = func(kit.Option) {
+		if x.list[len(x.list)-1].Value().Key != "" {
+			x.grow()
+		}
+	}
+	if len(x.list) > 0 {
+		f.Placeholder = x.more
+	}
+	x.list = append(x.list, f)
+}
+
+// chosen are the people, each once.
+func (x *receivers) chosen() (ids []int64, names []string) {
+	for _, f := range x.list {
+		if id := refOf(f.Value().Key); id != 0 && f.Text() != "" && !slices.Contains(ids, id) {
+			ids, names = append(ids, id), append(names, f.Value().Text)
+		}
+	}
+	return ids, names
+}
+
+func (x *receivers) height(form kit.Form, w float32) float32 {
+	sum := float32(0)
+	for _, f := range x.list {
+		sum += kit.FormHeight(f.Field, form, w)
+	}
+	return sum
+}
+
+func (x *receivers) draw(c *kit.Canvas, r *kit.Rect, form kit.Form) {
+	for i, f := range x.list {
+		id, title := "who", x.title+" *"
+		if i > 0 {
+			id, title = "who."+strconv.Itoa(i), ""
+		}
+		c.FormRow(r, id, title, f.Field, form)
+	}
 }
 
 // colleagues finds people who may log in, by a part of their name.
