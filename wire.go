@@ -66,6 +66,7 @@ type office struct {
 	exports *exporting.Service
 	runner  *importing.Runner
 	fields  *customfield.Service
+	columns *sharedColumns
 	Mail    *mail.Service
 
 	password string // of the login, until the vault of secrets was opened with it
@@ -141,6 +142,10 @@ func (c *office) complete(ctx context.Context) error {
 		if err := c.Members.RefreshRoles(sys); err != nil {
 			return err
 		}
+	}
+	c.columns = &sharedColumns{c: c}
+	if err := c.columns.load(sys); err != nil {
+		return err
 	}
 	return c.fields.Apply(sys)
 }

@@ -134,7 +134,7 @@ func (c *office) counts(ctx context.Context) map[string]int {
 // deps are what pages of lists read from.
 func (c *office) deps() records.PageDeps {
 	return records.PageDeps{
-		Deps:    records.Deps{Registry: c.Ground.Registry, Source: c.db, Files: stored{c}},
+		Deps:    records.Deps{Registry: c.Ground.Registry, Source: c.db, Files: stored{c}, Columns: c.columns},
 		Service: func(kind string) record.Any { return c.Ground.Service(kind) },
 		Export:  c.exportTo,
 		Mark:    c.putMark,

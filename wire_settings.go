@@ -38,10 +38,10 @@ func (p settingsPages) Chosen() (string, []int64) { return chosenIn(p.Page) }
 func (p settingsPages) OpenTarget(t shell.Target) bool {
 	own, ok := p.Page.(interface {
 		Show(kind string, id int64, fresh bool) bool
-		ShowTitled(title string) bool
+		ShowNamed(tab string) bool
 	})
 	if ok && t.Args["tab"] != "" {
-		return own.ShowTitled(kit.Tongue().T(t.Args["tab"] + ".title"))
+		return own.ShowNamed(t.Args["tab"])
 	}
 	return ok && own.Show(t.Kind, t.ID, t.New)
 }
@@ -139,4 +139,19 @@ type customerRules struct{ *customer.Service }
 func (r customerRules) BirthdayDays(ctx context.Context) (int, error) {
 	lead, err := r.BirthdayLead(ctx)
 	return lead.Days, err
+}
+
+// Panes gives the layouts of the page of a customer by role.
+func (r customerRules) Panes(ctx context.Context) (map[string]string, error) {
+	list, err := r.Service.Panes(ctx)
+	out := map[string]string{}
+	for role, p := range list {
+		out[role] = string(p)
+	}
+	return out, err
+}
+
+// SetPane chooses the layout of a role.
+func (r customerRules) SetPane(ctx context.Context, role, pane string) error {
+	return r.Service.SetPane(ctx, role, customer.Pane(pane))
 }

@@ -12,6 +12,7 @@ import (
 
 	"kontor/app"
 	"kontor/app/calendar"
+	"kontor/app/customer"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/mark"
@@ -124,6 +125,13 @@ func stops(c func() *office) []tour.Stop {
 			return true
 		}}
 	}
+	settingsTab := func(name, id string) tour.Stop {
+		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool {
+			r.Area("settings")
+			r.Open(shell.Target{Kind: "company", Args: map[string]string{"tab": id}})
+			return true
+		}}
+	}
 	tab := func(name, id string) tour.Stop { return office(name, "customer", map[string]string{"tab": id}) }
 	dossier := func(name, kind string, args map[string]string) tour.Stop {
 		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool {
@@ -182,6 +190,9 @@ func stops(c func() *office) []tour.Stop {
 		tab("14-potential", "potential"), tab("14-pool", "pool"),
 		{Name: "14-pool-preview", Show: func(r *shell.Rehearse) bool { r.Press("Ctrl+L"); return true }},
 		office("14-requests", ui.Office, nil), office("14-rules", ui.Office, map[string]string{"tab": "rules"}), office("14-handovers", "handover", nil),
+		office("14-review", ui.Office, map[string]string{"tab": "review"}), office("14-logins", customer.Accounts, nil), office("14-bin", ui.Office, map[string]string{"tab": "bin"}),
+		tab("14-doubles", "doubles"), tab("14-address-book", "contacts"),
+		settingsTab("23-fields", "fields"), settingsTab("23-lists", "lists"), settingsTab("23-customer-rules", "customers"), settingsTab("23-texts", "texts"),
 		fresh("12-batch-entry", "batch_entry"), fresh("24-cleaning", "cleaning"),
 		{Name: "24-merge", Show: func(r *shell.Rehearse) bool {
 			keep, gone := c().twoCustomers()

@@ -50,6 +50,7 @@ type Customer struct {
 	Website    string
 	Address    string
 	Tags       []string
+	Segments   []string // groups of any kind, for picking people out
 	Hot        bool
 	Needs      string
 	Remark     string
@@ -114,6 +115,7 @@ func Describe(check Checks) *entity.Desc[Customer] {
 		e.URL("website", &c.Website).Also("网址", "网站", "官网")
 		e.Text("address", &c.Address).Printed().Max(300).Also("地址", "详细地址", "公司地址", "address")
 		entity.Multi(e, "tags", &c.Tags).Also("标签").Dict = "customer_tag"
+		entity.Multi(e, "segments", &c.Segments).Also("分组", "客户分组", "群组", "segment", "group").Dict = "customer_segment"
 		e.Flag("hot", &c.Hot).Also("热点")
 		e.LongText("needs", &c.Needs).Group(groupProfile).Also("需求")
 		e.LongText("remark", &c.Remark).Also("备注", "说明", "remark")

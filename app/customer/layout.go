@@ -8,11 +8,11 @@ import "kontor/app/entity"
 func ShippedLayouts() []entity.Layout {
 	return []entity.Layout{
 		{Key: "person", Entity: Customers, For: map[string][]string{"kind": {string(Person)}}, Groups: []entity.Group{
-			group("basic", "kind", "name", "mobile", "mail", "category", "grade", "source", "owner_id", "region", "city", "status", "phone", "address", "tags"),
+			group("basic", "kind", "name", "mobile", "mail", "category", "grade", "source", "owner_id", "region", "city", "status", "phone", "address", "tags", "segments"),
 			group(groupPerson), group(groupProfile), group(groupPayment), group(groupPlace), group("custom"), rest(),
 		}, Out: []string{"main_business", "staff_size", "short_name", "industry", "credit_code", "website", "parent_id", "invoice_title"}},
 		{Key: "company", Entity: Customers, Groups: []entity.Group{
-			group("basic", "kind", "name", "short_name", "category", "industry", "grade", "credit_code", "source", "phone", "owner_id", "region", "website", "city", "status", "mobile", "mail", "address", "main_business", "staff_size", "tags"),
+			group("basic", "kind", "name", "short_name", "category", "industry", "grade", "credit_code", "source", "phone", "owner_id", "region", "website", "city", "status", "mobile", "mail", "address", "main_business", "staff_size", "tags", "segments"),
 			group(groupPayment), group(groupPurchasing), group(groupProfile), group(groupPlace), group("custom"), rest(),
 		}, Out: []string{"gender", "birthday", "profession", "education", "income_level", "spend_level", "credit_level", "family", "dwelling", "lifestyle"}},
 	}

@@ -291,6 +291,7 @@ func Dictionaries() company.Dictionaries {
 		"customer_pool":     {PoolGeneral, "device", "key"},
 		"development":       {"new", "contacted", "interested", "comparing", "stalled"},
 		"customer_tag":      {"frame", "material", "fair", "key"},
+		"customer_segment":  {"newsletter", "seasonal", "regional", "pilot"},
 		"contact_relation":  {"customer", "supplier", "partner", "carrier", "authority", "other"},
 		"industry":          {"machinery", "electronics", "food", "pharma", "chemical", "logistics", "textile", "ecommerce", "hardware", "auto", "agri", "service", "other"},
 		"source":            {"exhibition", "referral", "website", "search", "call", "visit", "shop", "platform", "campaign", "directory", "portal", "other"},

@@ -51,7 +51,7 @@ var (
 		"badge", "attendance_group", "device", "punch_import", "month_lock", "supplement", "calendar_day", "law_parameter"}
 	KindsRequest = []string{"leave", "trip", "correction", "overtime"} // what everybody may ask for
 	KindsOwn     = []string{"task", "reminder", "approval", "saved_view", "mark", "mark_item", "mail_account", "mail_folder", "mail_message", "mail_template"}
-	KindsCompany = []string{"company", "setting", "person", "department", "product", "stock_move", "role", "target"}
+	KindsCompany = []string{"company", "setting", "person", "department", "product", "stock_move", "role", "target", "snippet"}
 )
 
 // ShippedRoles are the roles of a new company, as the permission matrix shows them.
@@ -92,6 +92,7 @@ func manager() Role {
 	g.give(ScopeTree, KindsSales, See, Add, Change, Remove, Export, Print, Import, Issue, Convert, Approve, Assign)
 	g.give(ScopeAll, []string{"product"}, Add, Change, Remove, Export, Import)
 	g.give(ScopeAll, []string{"target"}, Add, Change)
+	g.give(ScopeAll, []string{"snippet"}, Add, Change, Remove)
 	g.give(ScopeTree, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print, Export)
 	g.give(ScopeTree, []string{"task"}, See, Add, Change)
 	g.give(ScopeTree, KindsAttendance, See)

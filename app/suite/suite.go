@@ -26,6 +26,7 @@ import (
 	"kontor/app/reminder"
 	"kontor/app/sales"
 	"kontor/app/search"
+	"kontor/app/snippet"
 	"kontor/app/stock"
 	"kontor/app/view"
 )
@@ -74,6 +75,7 @@ type Suite struct {
 	Numbers    *numbering.Service
 	Merges     *merge.Service
 	Cleaning   *cleaning.Service
+	Snippets   *snippet.Service
 }
 
 // New puts a company together and registers all entities. It reads nothing; Load does.
@@ -111,6 +113,7 @@ func New(p Params) *Suite {
 		s.History.Beyond[kind] = true
 	}
 	s.Cleaning = cleaning.New(g)
+	s.Snippets = snippet.New(g)
 	s.Merges = merge.New(g, p.Store, merge.Part{Of: customer.Customers, Kind: customer.Contacts, Via: "customer_id", Same: []string{"name_key", "mobile_key"}, Main: "main"},
 		merge.Part{Of: customer.Customers, Kind: customer.Attachments, Via: "customer_id", Same: []string{"file"}, Once: true})
 	s.Customers.Checks().GuardPhones(g.Registry, s.Members.People.Desc.Field("phone"), s.Company.Companies.Desc.Field("phone"))

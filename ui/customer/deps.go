@@ -14,6 +14,7 @@ import (
 	"kontor/app/mark"
 	"kontor/app/record"
 	"kontor/app/sales"
+	"kontor/app/snippet"
 	"kontor/app/view"
 	"kontor/ui/attach"
 	"kontor/ui/kit"
@@ -42,6 +43,7 @@ type Service interface {
 	Lives
 	Requests
 	Entries
+	PaneOf(ctx context.Context) (customer.Pane, error)
 	UnitsOf(ctx context.Context, id int64) ([]int64, error)
 	SetUnits(ctx context.Context, id int64, departments []int64) error
 	Dossiers
@@ -132,6 +134,8 @@ type Deps struct {
 	// Mark asks which named mark to put on records, and Marks lists the marks; nil: none.
 	Mark  func(h kit.Host, kind string, ids []int64)
 	Marks func(ctx context.Context) ([]mark.Row, error)
+	// Texts are those to be put into a follow-up; nil: none.
+	Texts func(ctx context.Context) ([]*snippet.Snippet, error)
 	// Statement adds up what a customer was charged and paid; nil: no tab for it.
 	Statement func(ctx context.Context, customer int64, from, to calendar.Date) (*finance.Statement, error)
 }

@@ -151,7 +151,7 @@ func (f *Form) open() {
 }
 
 // whole are the fields that take the width of the form.
-var whole = map[string]bool{"name": true, "address": true, "tags": true}
+var whole = map[string]bool{"name": true, "address": true, "tags": true, "segments": true}
 
 // apart are shown elsewhere: in the header or beside the form.
 var apart = map[string]bool{"kind": true, "hot": true, "consent": true, "consent_note": true, "unit_id": true, "life": true}

@@ -42,7 +42,7 @@ var poolColumns = []string{"name", "pooled_on", "pool_reason", "former_owner_id"
 var leadColumns = []string{"name", "development", "intended", "problems", "owner_id.name", "last_activity_at", "next_action_on"}
 
 // more are the columns that can be chosen beside the usual ones.
-var more = []string{"short_name", "category", "status", "industry", "source", "region", "city", "phone", "mobile", "mail", "tags", "payment_terms",
+var more = []string{"short_name", "category", "status", "industry", "source", "region", "city", "phone", "mobile", "mail", "tags", "segments", "payment_terms",
 	"open_deals", "deal_minor", "created_at", "updated_at"}
 
 // widths are those of the design board; the name takes what is left.

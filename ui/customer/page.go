@@ -56,6 +56,7 @@ type Page struct {
 	split   kit.Split
 	overlay bool // narrow window: the pane covers the list
 	pane    *pane
+	layout  customer.Pane // of the page of one customer
 	person  *personPane
 	overdue int64 // of the list, minor units; -1 not known
 }
@@ -84,6 +85,7 @@ func New(h kit.Host, d Deps) *Page {
 	h.Changed(func(string, int64) { p.pane.reload() }, customer.Modules...)
 	h.Changed(func(string, int64) { p.pane.files.Reload(); p.person.files.Reload() }, customer.Attachments)
 	p.loadViews(true)
+	p.loadLayout()
 	p.loadMarks()
 	return p
 }

@@ -172,10 +172,18 @@ func (a *pane) draw(c *kit.Canvas, r kit.Rect) {
 	}
 	c.LineH(r.X, r.Y, r.W, theme.Line)
 	a.drawProfile(c, r.CutTop(a.profileHeight()))
-	a.figures(c, r.CutTop(56))
-	c.LineH(r.X, r.Y, r.W, theme.Line)
+	if room := a.figureRoom(); room > 0 {
+		if room > 56 {
+			a.drawWorth(c, r.CutTop(room-56))
+		}
+		a.figures(c, r.CutTop(56))
+		c.LineH(r.X, r.Y, r.W, theme.Line)
+	}
 	a.strip(c, r.CutTop(37))
 	c.LineH(r.X, r.Y-1, r.W, theme.Line)
+	if !a.fits(a.tab) {
+		a.tab = paneTimeline
+	}
 	for _, t := range a.all() {
 		if t.id == a.tab {
 			t.draw(c, r)
@@ -235,6 +243,9 @@ func (a *pane) actions() []kit.Button {
 	}
 	key := itoa(a.id)
 	list := []kit.Button{{ID: "follow", Text: t("cust.follow"), Icon: icons.Phone, Disabled: why, Tap: func() { a.p.follow(a.id) }}, {ID: "mail", Text: t("cust.mail"), Icon: icons.Mail, Tap: func() { a.p.mail(a.id) }}}
+	if a.p.layout == customer.PaneBasic {
+		return list
+	}
 	if a.p.host.Actor().Can(identity.May("quote", identity.Add)) {
 		list = append(list, kit.Button{ID: "quote", Text: t("cust.quote"), Icon: icons.FileText, Disabled: why, Tap: func() { a.p.host.New("quote", map[string]string{"customer_id": key}) }})
 	}

@@ -79,6 +79,7 @@ type facts struct {
 	docs     []docSection
 	trade    []trade
 	dossier  dossier
+	worth    worth
 	form     record.Form
 	titles   map[string]string // "person/2" → name
 	changes  []audit.Set
@@ -179,6 +180,7 @@ func (p *Page) fetch(ctx context.Context, id int64, pool bool, deep int) (*facts
 		},
 		func() error { return p.fetchOverdue(ctx, f, of) },
 		func() error { return p.fetchForm(ctx, f) },
+		func() error { return p.fetchValue(ctx, f, of) },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -216,6 +218,9 @@ func (p *Page) fetchForm(ctx context.Context, f *facts) error {
 		return err
 	}
 	form.Inputs = told(form.Inputs)
+	if p.layout == customer.PaneBasic {
+		form.Inputs = slices.DeleteFunc(form.Inputs, func(in entity.Input) bool { return !slices.Contains(basicGroups, in.Group) })
+	}
 	f.form = form
 	ids := map[string][]int64{}
 	for _, in := range form.Inputs {

@@ -46,7 +46,7 @@ func (a *pane) ordered() []related {
 		}
 		return len(order)
 	}
-	list := a.all()
+	list := slices.DeleteFunc(a.all(), func(t related) bool { return !a.fits(t.id) })
 	slices.SortStableFunc(list, func(x, y related) int { return rank(x) - rank(y) })
 	return list
 }

@@ -31,17 +31,18 @@ type Table struct {
 	Blank   func(c *Canvas, r Rect)
 	Loading bool
 
-	OnSort    func(col string, desc bool)
-	OnCur     func(i int)             // the current row changed
-	OnCell    func(i int, col string) // the focused cell changed (with Cells)
-	OnPick    func()                  // ticks changed
-	OnOpen    func(i int)
-	OnMenu    func(i int, at Point) // context menu; at is in the surface
-	OnKey     func(k Key) bool      // letters and other keys
-	OnLink    func(i int, col string)
-	OnTick    func(i int, col string)
-	OnEdit    func(i int, col string) // F2
-	OnColumns func()                  // widths, order or choice changed: keep them
+	OnSort      func(col string, desc bool)
+	OnCur       func(i int)             // the current row changed
+	OnCell      func(i int, col string) // the focused cell changed (with Cells)
+	OnPick      func()                  // ticks changed
+	OnOpen      func(i int)
+	OnMenu      func(i int, at Point) // context menu; at is in the surface
+	OnKey       func(k Key) bool      // letters and other keys
+	OnLink      func(i int, col string)
+	OnTick      func(i int, col string)
+	OnEdit      func(i int, col string) // F2
+	OnColumns   func()                  // widths, order or choice changed: keep them
+	ColumnItems func() []MenuItem       // more below the choice of columns
 	// CopyRow gives the texts of a row that is not loaded, for copying; nil leaves it out.
 	CopyRow func(i int) []string
 

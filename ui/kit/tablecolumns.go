@@ -22,6 +22,9 @@ func (t *Table) ColumnMenu(s *Surface, at Point) {
 			s.Redraw()
 		}})
 	}
+	if t.ColumnItems != nil {
+		items = append(items, t.ColumnItems()...)
+	}
 	l.ShowMenu(Menu{From: s, At: at, Items: items})
 }
 

@@ -85,6 +85,10 @@ func New(h kit.Host, d Deps) kit.Page {
 	if h.Actor().Can(identity.May("company", identity.See)) {
 		tabs = append(tabs, records.Tab{Kind: "company", Single: true, Title: t("settings.company"), Group: t("settings.group.company"), Icon: icons.Building, Columns: []records.Column{{Key: "name"}, {Key: "short_name"}, {Key: "currency"}, {Key: "tax_mode"}, {Key: "phone"}}})
 	}
+	if h.Actor().Can(identity.May("snippet", identity.Change)) {
+		tabs = append(tabs, records.Tab{Kind: "snippet", Title: t("settings.texts"), Group: t("settings.group.company"), Icon: icons.FileText, Query: listing.Query{Sort: []listing.Sort{{Key: "pos"}, {Key: "name"}}},
+			Columns: []records.Column{{Key: "name", Flex: true}, {Key: "use", Width: 110}, {Key: "text", Width: 320}}})
+	}
 	if h.Actor().Has(identity.RightAdmin) {
 		pics := newPictures(h, d.Pictures, redraw)
 		fields, lists, numbers := newFieldsTab(h, d, redraw), newListsTab(h, d, redraw), newNumbersTab(h, d, redraw)
@@ -115,6 +119,18 @@ func New(h kit.Host, d Deps) kit.Page {
 	p.Page = records.NewPage(h, d.PageDeps, t("area.settings"), tabs)
 	p.Aside = true
 	return p
+}
+
+// tabKeys are the titles of tabs that are opened from elsewhere.
+var tabKeys = map[string]string{"fields": "fields.title", "lists": "lists.title", "numbers": "numbers.title", "customers": "settings.customers", "texts": "settings.texts"}
+
+// ShowNamed brings a tab to the front: "fields", "lists", "numbers", "customers", "texts".
+func (p *page) ShowNamed(tab string) bool {
+	key, known := tabKeys[tab]
+	if !known {
+		key = tab + ".title"
+	}
+	return p.ShowTitled(p.host.T(key))
 }
 
 func (p *page) drawLook(c *kit.Canvas, r kit.Rect) {
