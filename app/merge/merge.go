@@ -134,25 +134,32 @@ func (s *Service) onceOf(of, kind string) Part {
 }
 
 // once puts what both records have into the bin where it would come twice: a file that is
-// attached to either.
-func (s *Service) once(ctx context.Context, w Wish) (int, error) {
-	n := 0
+// attached to either. What lies in the bin stays with the record that goes, so that undo
+// finds it there.
+func (s *Service) once(ctx context.Context, w Wish) (stays map[part]bool, err error) {
+	stays = map[part]bool{}
 	for _, p := range s.parts {
 		if p.Of != w.Kind || !p.Once {
 			continue
 		}
 		pairs, err := s.same(ctx, p, w)
 		if err != nil {
-			return n, err
+			return stays, err
 		}
 		for _, pair := range pairs {
 			if err := s.g.Service(p.Kind).Archive(identity.Elevated(ctx), pair[0], 0); err != nil {
-				return n, err
+				return stays, err
 			}
-			n++
+			stays[part{p.Kind, pair[0]}] = true
 		}
 	}
-	return n, nil
+	return stays, nil
+}
+
+// part names a record below the merged one.
+type part struct {
+	kind string
+	id   int64
 }
 
 // Wish says which two become one, and which fields the result takes from where; a field
@@ -200,12 +207,12 @@ func (s *Service) Merge(ctx context.Context, w Wish) (Done, error) {
 		if err := s.runs.Create(identity.Elevated(ctx), run); err != nil {
 			return err
 		}
-		joined, err := s.once(ctx, w)
+		stays, err := s.once(ctx, w)
 		if err != nil {
 			return err
 		}
-		d.Parts = len(parts) + joined
-		if d.Moved, err = s.move(ctx, w, parts); err != nil {
+		d.Parts = len(parts) + len(stays)
+		if d.Moved, err = s.move(ctx, w, parts, stays); err != nil {
 			return err
 		}
 		if err := svc.Archive(ctx, w.Gone, 0); err != nil {
@@ -262,19 +269,19 @@ func (s *Service) both(ctx context.Context, w Wish) (keep, gone any, err error) 
 
 // move makes everything that points to the record that goes point to the one kept; parts
 // that are one and the same with another become one.
-func (s *Service) move(ctx context.Context, w Wish, parts [][2]int64) (int, error) {
+func (s *Service) move(ctx context.Context, w Wish, parts [][2]int64, stays map[part]bool) (int, error) {
 	up := identity.Elevated(ctx)
-	part := s.partOf(w.Kind)
+	below := s.partOf(w.Kind)
 	twins := map[int64]bool{}
 	for _, p := range parts {
 		twins[p[0]] = true
-		if err := s.joinPart(up, part, p[0], p[1]); err != nil {
+		if err := s.joinPart(up, below, p[0], p[1]); err != nil {
 			return 0, err
 		}
 	}
 	main := int64(0)
-	if part.Main != "" {
-		ids, err := s.ids(up, part.Kind, listing.All(is(part.Via, w.Keep), listing.Is(part.Main, listing.Eq, "1")), false)
+	if below.Main != "" {
+		ids, err := s.ids(up, below.Kind, listing.All(is(below.Via, w.Keep), listing.Is(below.Main, listing.Eq, "1")), false)
 		if err != nil {
 			return 0, err
 		}
@@ -282,11 +289,14 @@ func (s *Service) move(ctx context.Context, w Wish, parts [][2]int64) (int, erro
 	}
 	return s.repoint(up, w.Kind, w.Gone, w.Keep, func(t *entity.Type, rec any) bool {
 		h := entity.HeadOf(rec)
-		if t.Name == w.Kind && (h.ID == w.Keep || h.ID == w.Gone) || t.Name == part.Kind && twins[h.ID] {
+		if stays[part{t.Name, h.ID}] {
 			return false
 		}
-		if t.Name == part.Kind && main > 0 && part.Main != "" {
-			t.Field(part.Main).Set(rec, entity.Bool(false))
+		if t.Name == w.Kind && (h.ID == w.Keep || h.ID == w.Gone) || t.Name == below.Kind && twins[h.ID] {
+			return false
+		}
+		if t.Name == below.Kind && main > 0 && below.Main != "" {
+			t.Field(below.Main).Set(rec, entity.Bool(false))
 		}
 		return true
 	})

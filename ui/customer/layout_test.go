@@ -9,8 +9,6 @@ import (
 	"kontor/app/customer"
 	"kontor/app/identity"
 	"kontor/app/snippet"
-	"kontor/ui/kit"
-
 	window "kontor/ui/customer"
 )
 
@@ -57,9 +55,7 @@ func TestAKeptTextGoesIntoAFollowUp(t *testing.T) {
 	p := window.New(o.Host, d)
 	o.Host.Settle()
 	s := surface(p)
-	s.SetSize(1372, 803)
-	o.Host.Layer = kit.NewLayer(p.Content())
-	o.Host.Settle()
+	o.lay(p)
 	p.Show(customer.Customers, c.ID, nil)
 	o.Host.Settle()
 	s.Click("follow")
