@@ -130,8 +130,6 @@ func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[
 			text = grouped(in.Field.Kind, in.Text)
 		case entity.KindText:
 			text = Shipped(text)
-		case entity.KindFile:
-			text = text[strings.LastIndexByte(text, '/')+1:] // the name alone
 		}
 		if text == "" || in.Away || in.Field.Key == "custom" || in.Field.IsComputed && in.Field.IsUnlisted {
 			continue
