@@ -74,11 +74,6 @@ func (s *Service) News(ctx context.Context) ([]News, error) {
 		out = append(out, News{Kind: "low_stock", Subject: low[0].Name, N: int64(len(low)),
 			Query: listing.Query{Entity: sales.Products, Filter: listing.IDs(ids), Columns: sales.ProductColumns}})
 	}
-	if soon, err := s.p.Customers.AboutToReturn(ctx, customer.ReturnSoon); err == nil && len(soon) > 0 {
-		out = append(out, News{Kind: "returning", N: int64(len(soon)), Query: customer.ReturningQuery(soon)})
-	} else if err != nil && app.KindOf(err) != app.Denied {
-		return nil, err
-	}
 	q := listing.Query{Entity: "person", Columns: []string{"name", "created_at"}, Sort: []listing.Sort{{Key: "created_at", Desc: true}},
 		Filter: listing.All(listing.Is("created_at", listing.Ge, "-7"), listing.Is("state", listing.Eq, "active"), listing.Is("id", listing.Ne, strconv.FormatInt(a.ID, 10)))}
 	p, err := listing.Allow(ctx, s.p.Ground.Registry, identity.May(q.Entity, identity.See), q)

@@ -124,7 +124,7 @@ func (r *customerRules) drawPanes(c *kit.Canvas, in kit.Rect) {
 		if now == "" {
 			now = paneKinds[0]
 		}
-		c.Text(row.CutLeft(140), t("role.key."+role), kit.Body)
+		c.Text(row.CutLeft(140), t("role."+role), kit.Body)
 		c.Segment("pane."+role, row.CutLeft(min(row.W, kit.SegmentWidth(kinds))).MiddleRow(theme.Control), kinds, now, func(id string) {
 			r.save(r.days, func(ctx context.Context) error { return r.p.d.Customers.SetPane(ctx, role, id) })
 		})
