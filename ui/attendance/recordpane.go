@@ -50,8 +50,12 @@ func (x *recordPane) show() {
 	x.list.Show(q)
 }
 
-// open shows a record in the form; 0 closes it.
+// open shows a record in the form; 0 closes it, but not that of a new record: an empty
+// list has nothing selected.
 func (x *recordPane) open(id int64) {
+	if id == 0 && x.id == 0 && x.edit {
+		return
+	}
 	if x.edit && x.form != nil && x.form.Dirty() > 0 && x.id != id {
 		return // unsaved work stays until it is saved or given up
 	}
