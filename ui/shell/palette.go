@@ -161,7 +161,7 @@ func (p *palette) join(d *Desk, command, object string) []Choice {
 			c := Choice{
 				ID: "command/" + a.ID + "/" + strconv.FormatInt(h.ID, 10), Group: GroupCommands, Icon: a.Icon, Title: full,
 				Marks: append(marks, shift(d.Spelling.Match(h.Title, object), len(full)-len(h.Title))...), Note: command + " · " + object,
-				Kind: h.Kind, Record: h.ID, Score: scoreWordStarts + p.w.sh.boost("command/"+a.ID), Why: []string{"both"},
+				Kind: h.Kind, Record: h.ID, Score: joinScore(title, marks) + p.w.sh.boost("command/"+a.ID), Why: []string{"both"},
 			}
 			c.Run = func() { p.w.runAction(a, h.ID) }
 			out = append(out, ownBoost(c, h))

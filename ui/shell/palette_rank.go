@@ -68,6 +68,16 @@ func match(sp *search.Spelling, title, query string) (int, []search.Span) {
 	return 0, nil
 }
 
+// joinScore is how well a command fits that stands before its object: by its first word
+// or its last (登记收款: sk) it is what was meant; characters out of the middle (新建合同:
+// jh) are more often the beginning of a name.
+func joinScore(title string, marks []search.Span) int {
+	if marks[0].From == 0 || marks[len(marks)-1].To == len(title) {
+		return scoreWordStarts
+	}
+	return scoreInner
+}
+
 // covered tells whether every word of the query is found in the title by itself.
 func covered(sp *search.Spelling, title, query string) bool {
 	for _, word := range strings.Fields(query) {

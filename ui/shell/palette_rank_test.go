@@ -60,3 +60,23 @@ func TestEightRowsTheBestGroupFirstEveryGroupHeard(t *testing.T) {
 		t.Errorf("rows by group: %v", seen)
 	}
 }
+
+// skht means 登记收款 with 恒拓, but jhjm is the customer 嘉禾精密 rather than 新建合同 with
+// 精密.
+func TestCommandBeforeItsObjectFitsByAWord(t *testing.T) {
+	sp := spelling()
+	for query, c := range map[string]struct {
+		title string
+		want  int
+	}{
+		"sk": {"登记收款", scoreWordStarts},
+		"xj": {"新建合同", scoreWordStarts},
+		"ht": {"新建合同", scoreWordStarts},
+		"jh": {"新建合同", scoreInner},
+	} {
+		_, marks := match(sp, c.title, query)
+		if got := joinScore(c.title, marks); got != c.want {
+			t.Errorf("%s before its object scores %d, want %d", query, got, c.want)
+		}
+	}
+}
