@@ -45,8 +45,8 @@ func (c *office) desk(ctx context.Context) (*shell.Desk, error) {
 }
 
 // find answers the palette.
-func (c *office) find(ctx context.Context, text string, limit int) ([]shell.Hit, error) {
-	hits, err := c.search.Find(ctx, text, search.Scope{Limit: limit})
+func (c *office) find(ctx context.Context, text string, limit int, kinds ...string) ([]shell.Hit, error) {
+	hits, err := c.search.Find(ctx, text, search.Scope{Limit: limit, Kinds: kinds})
 	if err != nil {
 		return nil, err
 	}

@@ -88,15 +88,16 @@ type Desk struct {
 	Dialogs  map[string]func(h kit.Host, t Target) // what opens over the page, by kind ("print")
 	Actions  []Action
 	Spelling *search.Spelling
-	Find     func(ctx context.Context, text string, limit int) ([]Hit, error)
-	Preview  func(ctx context.Context, kind string, id int64) (Facts, error)
-	Undo     func(ctx context.Context) (what string, err error)
-	Redo     func(ctx context.Context) (what string, err error)
-	Counts   func(ctx context.Context) map[string]int // red numbers of the rail
-	Notices  func(ctx context.Context) ([]Notice, error)
-	SavedAt  func() time.Time
-	Lock     func(password string) bool // checks the password of the acting person
-	Close    func()
+	// Find searches the records of some kinds; none are all.
+	Find    func(ctx context.Context, text string, limit int, kinds ...string) ([]Hit, error)
+	Preview func(ctx context.Context, kind string, id int64) (Facts, error)
+	Undo    func(ctx context.Context) (what string, err error)
+	Redo    func(ctx context.Context) (what string, err error)
+	Counts  func(ctx context.Context) map[string]int // red numbers of the rail
+	Notices func(ctx context.Context) ([]Notice, error)
+	SavedAt func() time.Time
+	Lock    func(password string) bool // checks the password of the acting person
+	Close   func()
 }
 
 // Notice is a reminder in the bell's list.

@@ -149,14 +149,12 @@ func (p *palette) join(d *Desk, command, object string) []Choice {
 		if score < scoreInner || len(marks) == 0 {
 			continue
 		}
-		hits, err := d.Find(d.Ctx, object, 3)
+		// Among all kinds the numbers of documents (HT…) would leave no room.
+		hits, err := d.Find(d.Ctx, object, 3, a.Object)
 		if err != nil {
-			return out
+			continue // not to be seen by this person; a fault was told by the search of all
 		}
 		for _, h := range hits {
-			if h.Kind != a.Object {
-				continue
-			}
 			full := title + p.w.sh.tongue.T("palette.colon") + h.Title
 			c := Choice{
 				ID: "command/" + a.ID + "/" + strconv.FormatInt(h.ID, 10), Group: GroupCommands, Icon: a.Icon, Title: full,
