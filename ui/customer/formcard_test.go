@@ -146,7 +146,7 @@ func TestBadPictureIsRefusedWithTheReason(t *testing.T) {
 	o.fill(f, "name", "绍兴越城")
 	o.Host.Pick = "/photos/a.png"
 	o.press(f, "Ctrl+B")
-	if len(o.Host.Errors) != 1 || !strings.Contains(o.Host.ErrorText(o.Host.Errors[0]), "60000 × 60000") {
+	if len(o.Host.Errors) != 1 || !strings.Contains(o.Host.ErrorText(o.Host.Errors[0]), "60,000 × 60,000") {
 		t.Errorf("told: %v", o.Host.Errors)
 	}
 	o.Host.Errors = nil

@@ -162,11 +162,12 @@ func (w *window) cycleFocus() {
 }
 
 // undo takes the session's last change back and says what it was.
-func (w *window) undo() { w.history(w.sh.desk.Undo, "shell.undone") }
+func (w *window) undo() { w.history(w.sh.desk.Undo, "shell.undone", "shell.undone_last") }
 
-func (w *window) redo() { w.history(w.sh.desk.Redo, "shell.redone") }
+func (w *window) redo() { w.history(w.sh.desk.Redo, "shell.redone", "shell.redone_last") }
 
-func (w *window) history(do func(ctx context.Context) (string, error), key string) {
+// history says with key what was done, and with last when nothing more is known of it.
+func (w *window) history(do func(ctx context.Context) (string, error), key, last string) {
 	if do == nil {
 		return
 	}
@@ -182,7 +183,7 @@ func (w *window) history(do func(ctx context.Context) (string, error), key strin
 				return
 			}
 			if what == "" {
-				key += "_last" // nothing more is known of it
+				key = last
 			}
 			w.layer.Toast(kit.ToastSpec{Text: w.sh.tongue.T(key, "what", what), Icon: icons.Undo})
 		})
