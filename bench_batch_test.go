@@ -49,8 +49,10 @@ func (b *bench) batches() {
 	svc := c.Ground.Service(customer.Customers)
 	one := func(what string, do func(ctx context.Context, id int64) error) {
 		b.timed(fmt.Sprintf("%s of %s customers", what, thousands(batchRows)), 10, func() {
-			r, err := run.Run(c.ctx, batch.Job{Entity: customer.Customers, IDs: ids, Why: "batch",
-				Do: func(ctx context.Context, at int) error { return do(ctx, ids[at]) }})
+			r, err := run.Run(c.ctx, batch.Job{
+				Entity: customer.Customers, IDs: ids, Why: "batch",
+				Do: func(ctx context.Context, at int) error { return do(ctx, ids[at]) },
+			})
 			b.check(err)
 			if r.Done != batchRows {
 				b.Errorf("%s: %d done, %d refused: %v", what, r.Done, len(r.Refused), r.Refused[:1])

@@ -88,8 +88,10 @@ func (c *office) names(ctx context.Context, kind string, ids []int64) (map[int64
 // actions are what the palette and the menu 新建 offer.
 func (c *office) actions() []shell.Action {
 	add := func(kind string, icon icons.Name, arg string) shell.Action {
-		a := shell.Action{ID: kind + ".new", Key: "action." + kind + ".new", Icon: icon, Need: identity.May(kind, identity.Add), Create: true,
-			Target: shell.Target{Kind: kind, New: true}, Arg: arg}
+		a := shell.Action{
+			ID: kind + ".new", Key: "action." + kind + ".new", Icon: icon, Need: identity.May(kind, identity.Add), Create: true,
+			Target: shell.Target{Kind: kind, New: true}, Arg: arg,
+		}
 		if arg != "" {
 			a.Object = "customer"
 		}
@@ -100,8 +102,10 @@ func (c *office) actions() []shell.Action {
 		add("quote", icons.FileText, "customer_id"), add("sales_order", icons.ClipboardList, "customer_id"), add("contract", icons.FileText, "customer_id"), add("product", icons.Package, ""),
 		add("money_in", icons.Receipt, "customer_id"),
 		{ID: "mail.new", Key: "action.mail.new", Icon: icons.Mail, Create: true, Object: "customer", Target: shell.Target{Kind: "mail_message", New: true}, Arg: "customer_id"},
-		{ID: "import.customers", Key: "action.import.customers", Icon: icons.Upload, Need: identity.May("customer", identity.Import),
-			Target: shell.Target{Kind: "import", New: true, Args: map[string]string{"kind": "customers"}}},
+		{
+			ID: "import.customers", Key: "action.import.customers", Icon: icons.Upload, Need: identity.May("customer", identity.Import),
+			Target: shell.Target{Kind: "import", New: true, Args: map[string]string{"kind": "customers"}},
+		},
 		{ID: "customers.many", Key: "action.customers.many", Icon: icons.Table, Need: identity.May("customer", identity.Add), Target: shell.Target{Kind: "batch_entry", New: true}},
 		{ID: "cleaning", Key: "action.cleaning", Icon: icons.ListChecks, Need: identity.May("customer", identity.Change), Target: shell.Target{Kind: "cleaning", New: true}},
 		{ID: "mark", Key: "action.mark", Icon: icons.Bookmark, Keys: []kit.Key{"Ctrl+M"}, OnRecords: c.putMark},

@@ -90,8 +90,10 @@ func (c *office) customerDeps() ui.Deps {
 }
 
 func (c *office) cleaningDeps() cleanui.Deps {
-	return cleanui.Deps{Registry: c.Ground.Registry, Merges: c.Merges, Rules: c.Cleaning, History: c.History, Names: c.names,
-		Undo: func(ctx context.Context) error { _, err := c.undo(ctx); return err }}
+	return cleanui.Deps{
+		Registry: c.Ground.Registry, Merges: c.Merges, Rules: c.Cleaning, History: c.History, Names: c.names,
+		Undo: func(ctx context.Context) error { _, err := c.undo(ctx); return err },
+	}
 }
 
 // scans run as long as the company is open.

@@ -110,8 +110,10 @@ func (c *office) notices(ctx context.Context) ([]shell.Notice, error) {
 	}
 	var out []shell.Notice
 	for _, r := range list {
-		out = append(out, shell.Notice{Icon: icons.Bell, Title: r.Subject, Note: r.On.String(), Open: shell.Target{Kind: r.Entity, ID: r.RecordID},
-			Done: func(ctx context.Context) error { return c.Reminders.Done(ctx, r.ID) }})
+		out = append(out, shell.Notice{
+			Icon: icons.Bell, Title: r.Subject, Note: r.On.String(), Open: shell.Target{Kind: r.Entity, ID: r.RecordID},
+			Done: func(ctx context.Context) error { return c.Reminders.Done(ctx, r.ID) },
+		})
 	}
 	return out, nil
 }

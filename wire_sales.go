@@ -16,10 +16,12 @@ import (
 
 // salesPage is the sales window: lists and the pipeline, or the page of one document.
 func (c *office) salesPage(h kit.Host, t shell.Target) kit.Page {
-	d := ui.Deps{PageDeps: c.deps(), Sales: c.Sales, Stock: c.Stock, Deliveries: c.Stock.Deliveries, Quotes: c.Sales.Quotes, Orders: c.Sales.Orders, Deals: c.Sales.Opportunities,
+	d := ui.Deps{
+		PageDeps: c.deps(), Sales: c.Sales, Stock: c.Stock, Deliveries: c.Stock.Deliveries, Quotes: c.Sales.Quotes, Orders: c.Sales.Orders, Deals: c.Sales.Opportunities,
 		Products: c.Sales.Products, QuoteDesc: c.Sales.Quotes.Desc, Approvals: c.Approvals, Press: c.house.press, Firm: c.Company.Get,
 		Contracting: c.Sales, Contracts: c.Sales.Contracts, Leads: c.Leads, LeadRecords: c.Leads.Leads, Attach: c.attachDeps(), Undo: func(ctx context.Context) error { _, err := c.undo(ctx); return err },
-		Names: c.names, Write: writeFile, Print: sales.Print{Files: c.db.Blobs(), Stamp: c.actor.Has(identity.RightStamp)}}
+		Names: c.names, Write: writeFile, Print: sales.Print{Files: c.db.Blobs(), Stamp: c.actor.Has(identity.RightStamp)},
+	}
 	if document(t) {
 		switch t.Kind {
 		case sales.Quotes:
@@ -34,10 +36,12 @@ func (c *office) salesPage(h kit.Host, t shell.Target) kit.Page {
 
 // attachDeps keep the files that are attached to documents.
 func (c *office) attachDeps() attach.Deps {
-	return attach.Deps{Files: stored{c}, Customers: c.Customers, Attachments: c.Ground.Service(customer.Attachments),
+	return attach.Deps{
+		Files: stored{c}, Customers: c.Customers, Attachments: c.Ground.Service(customer.Attachments),
 		Many: func(ctx context.Context, fn func(context.Context) error) error {
 			return c.db.InTx(audit.Why(ctx, audit.Reason{Kind: "attach"}), fn)
-		}}
+		},
+	}
 }
 
 // document tells whether a target is a page of its own.

@@ -104,8 +104,10 @@ func stops(c func() *office) []tour.Stop {
 	}
 	quoted := func(name, customer string) tour.Stop {
 		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool {
-			id, err := c().firstOf(c().ctx, listing.Query{Entity: "quote", Filter: listing.All(listing.Is("customer_id.short_name", listing.Eq, customer), listing.Is("subject", listing.Contains, "年度采购")),
-				Sort: []listing.Sort{{Key: "id", Desc: true}}})
+			id, err := c().firstOf(c().ctx, listing.Query{
+				Entity: "quote", Filter: listing.All(listing.Is("customer_id.short_name", listing.Eq, customer), listing.Is("subject", listing.Contains, "年度采购")),
+				Sort: []listing.Sort{{Key: "id", Desc: true}},
+			})
 			if err != nil || id == 0 {
 				return false
 			}
@@ -170,8 +172,10 @@ func stops(c func() *office) []tour.Stop {
 		}},
 		fresh("15-import", "import"),
 		{Name: "16-order", Show: func(r *shell.Rehearse) bool {
-			id, err := c().firstOf(c().ctx, listing.Query{Entity: "sales_order", Filter: listing.All(listing.Is("customer_id.short_name", listing.Eq, "苏州恒拓精密"), listing.Is("state", listing.Eq, "approved")),
-				Sort: []listing.Sort{{Key: "id"}}})
+			id, err := c().firstOf(c().ctx, listing.Query{
+				Entity: "sales_order", Filter: listing.All(listing.Is("customer_id.short_name", listing.Eq, "苏州恒拓精密"), listing.Is("state", listing.Eq, "approved")),
+				Sort: []listing.Sort{{Key: "id"}},
+			})
 			if err != nil || id == 0 {
 				return false
 			}

@@ -63,9 +63,11 @@ func BenchmarkForecastOf200000Deals(b *testing.B) {
 func BenchmarkBoardOf5000Deals(b *testing.B) {
 	s, ctx := dealCompany(b, 20_000, 5_000)
 	for b.Loop() {
-		plan, err := listing.Allow(ctx, s.Ground.Registry, identity.May(sales.Opportunities, identity.See), listing.Query{Entity: sales.Opportunities,
+		plan, err := listing.Allow(ctx, s.Ground.Registry, identity.May(sales.Opportunities, identity.See), listing.Query{
+			Entity:  sales.Opportunities,
 			Filter:  listing.Is("state", listing.Eq, string(sales.Open)),
-			Columns: []string{"name", "customer_id", "customer_id.name", "owner_id", "owner_id.name", "state", "stage", "amount_minor", "probability", "close_on", "closed_on", "stage_since", "pushed"}})
+			Columns: []string{"name", "customer_id", "customer_id.name", "owner_id", "owner_id.name", "state", "stage", "amount_minor", "probability", "close_on", "closed_on", "stage_since", "pushed"},
+		})
 		ok(b, err)
 		n := 0
 		ok(b, s.Ground.Source.Each(ctx, plan, func(listing.Row) error { n++; return nil }))

@@ -192,8 +192,10 @@ func (s *Service) Decided(ctx context.Context, n int) ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := listing.Query{Entity: "approval_seat", Columns: []string{"approval_id"}, Sort: []listing.Sort{{Key: "decided_at", Desc: true}},
-		Filter: listing.All(listing.Is("person_id", listing.Eq, strconv.FormatInt(who.ID, 10)), listing.Is("decided_at", listing.Filled))}
+	q := listing.Query{
+		Entity: "approval_seat", Columns: []string{"approval_id"}, Sort: []listing.Sort{{Key: "decided_at", Desc: true}},
+		Filter: listing.All(listing.Is("person_id", listing.Eq, strconv.FormatInt(who.ID, 10)), listing.Is("decided_at", listing.Filled)),
+	}
 	plan, err := listing.Allow(identity.System(ctx, "approvals"), s.g.Registry, identity.May("approval_seat", identity.See), q)
 	if err != nil {
 		return nil, err

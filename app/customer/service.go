@@ -295,8 +295,10 @@ func Dictionaries() company.Dictionaries {
 		"contact_relation":  {"customer", "supplier", "partner", "carrier", "authority", "other"},
 		"industry":          {"machinery", "electronics", "food", "pharma", "chemical", "logistics", "textile", "ecommerce", "hardware", "auto", "agri", "service", "other"},
 		"source":            {"exhibition", "referral", "website", "search", "call", "visit", "shop", "platform", "campaign", "directory", "portal", "other"},
-		"region": {"east", "east>shanghai", "east>hangzhou", "east>nanjing", "east>suzhou", "north", "north>beijing", "north>tianjin", "northeast", "northeast>shenyang", "northeast>dalian", "northeast>harbin",
-			"northwest", "northwest>xian", "northwest>lanzhou", "south", "south>guangzhou", "south>shenzhen", "southwest", "central", "overseas"},
+		"region": {
+			"east", "east>shanghai", "east>hangzhou", "east>nanjing", "east>suzhou", "north", "north>beijing", "north>tianjin", "northeast", "northeast>shenyang", "northeast>dalian", "northeast>harbin",
+			"northwest", "northwest>xian", "northwest>lanzhou", "south", "south>guangzhou", "south>shenzhen", "southwest", "central", "overseas",
+		},
 		"business_type": {"private_line", "internet", "voice", "cloud", "maintenance", "lease", "other"},
 	}
 }

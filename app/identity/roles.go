@@ -47,8 +47,10 @@ var (
 	KindsSales      = []string{"lead", "lead_note", "opportunity", "quote", "sales_order", "delivery", "contract"}
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
 	KindsFunds      = []string{"account", "journal"}
-	KindsAttendance = []string{"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result",
-		"badge", "attendance_group", "device", "punch_import", "month_lock", "supplement", "calendar_day", "law_parameter"}
+	KindsAttendance = []string{
+		"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result",
+		"badge", "attendance_group", "device", "punch_import", "month_lock", "supplement", "calendar_day", "law_parameter",
+	}
 	KindsRequest = []string{"leave", "trip", "correction", "overtime"} // what everybody may ask for
 	KindsOwn     = []string{"task", "reminder", "approval", "saved_view", "mark", "mark_item", "mail_account", "mail_folder", "mail_message", "mail_template"}
 	KindsCompany = []string{"company", "setting", "person", "department", "product", "stock_move", "role", "target", "snippet"}

@@ -90,8 +90,10 @@ func (s *Service) AskConversion(ctx context.Context, id int64, w Wish) (*Lead, e
 		if err != nil {
 			return err
 		}
-		_, err = s.p.Approvals.Submit(ctx, Flow, approval.Subject{Entity: Leads, RecordID: l.ID, Title: l.Name, Party: firstOf(w.Company, l.Company, l.Person),
-			Amount: w.Amount, Unit: l.UnitID, Applicant: a.ID, Snapshot: string(text), Type: s.Leads.Desc.Type, Doc: l})
+		_, err = s.p.Approvals.Submit(ctx, Flow, approval.Subject{
+			Entity: Leads, RecordID: l.ID, Title: l.Name, Party: firstOf(w.Company, l.Company, l.Person),
+			Amount: w.Amount, Unit: l.UnitID, Applicant: a.ID, Snapshot: string(text), Type: s.Leads.Desc.Type, Doc: l,
+		})
 		return err
 	})
 	if err != nil {

@@ -311,8 +311,10 @@ func (s *Service) twins(ctx context.Context, w Wish) ([][2]int64, error) {
 func (s *Service) same(ctx context.Context, part Part, w Wish) ([][2]int64, error) {
 	up := identity.Elevated(ctx)
 	read := func(id int64) ([]listing.Row, error) {
-		plan, err := listing.Allow(up, s.g.Registry, identity.May(part.Kind, identity.See), listing.Query{Entity: part.Kind,
-			Filter: is(part.Via, id), Columns: part.Same, Sort: []listing.Sort{{Key: "id"}}})
+		plan, err := listing.Allow(up, s.g.Registry, identity.May(part.Kind, identity.See), listing.Query{
+			Entity: part.Kind,
+			Filter: is(part.Via, id), Columns: part.Same, Sort: []listing.Sort{{Key: "id"}},
+		})
 		if err != nil {
 			return nil, err
 		}

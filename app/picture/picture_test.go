@@ -109,8 +109,10 @@ func TestPhotographStandsUpright(t *testing.T) {
 		t.Fatal(err)
 	}
 	// where the black quarter comes to lie, and the size, by EXIF orientation
-	want := map[int]struct{ w, h, x, y int }{1: {64, 32, 8, 4}, 2: {64, 32, 56, 4}, 3: {64, 32, 56, 28}, 4: {64, 32, 8, 28},
-		5: {32, 64, 4, 8}, 6: {32, 64, 28, 8}, 7: {32, 64, 28, 56}, 8: {32, 64, 4, 56}}
+	want := map[int]struct{ w, h, x, y int }{
+		1: {64, 32, 8, 4}, 2: {64, 32, 56, 4}, 3: {64, 32, 56, 28}, 4: {64, 32, 8, 28},
+		5: {32, 64, 4, 8}, 6: {32, 64, 28, 8}, 7: {32, 64, 28, 56}, 8: {32, 64, 4, 56},
+	}
 	for held, x := range want {
 		exif := append([]byte("Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01"), 0, byte(held), 0, 0, 0, 0, 0, 0)
 		raw := append([]byte{0xff, 0xd8, 0xff, 0xe1, 0, byte(len(exif) + 2)}, exif...)

@@ -150,8 +150,10 @@ func (c *Contract) take(it *Item) {
 	if !it.Kind.Counts() {
 		return
 	}
-	c.Lines = append(c.Lines, ContractLine{ProductID: it.ProductID, Code: it.Code, Name: it.Name, Spec: it.Spec, Unit: it.Unit,
-		Quantity: it.Quantity, Price: it.Price, Tax: it.Tax, Amount: it.GrossMinor})
+	c.Lines = append(c.Lines, ContractLine{
+		ProductID: it.ProductID, Code: it.Code, Name: it.Name, Spec: it.Spec, Unit: it.Unit,
+		Quantity: it.Quantity, Price: it.Price, Tax: it.Tax, Amount: it.GrossMinor,
+	})
 }
 
 // CreateContract makes and saves the draft of a contract, and ties the order it was made
@@ -343,8 +345,10 @@ func (s *Service) BarsOf(ctx context.Context, id int64) (ContractBars, error) {
 		return ContractBars{}, err
 	}
 	b := ContractBars{Amount: c.Amount}
-	q := listing.Query{Entity: Orders, Columns: []string{"total_minor", "paid_minor", "delivered_minor"},
-		Filter: listing.All(ref("contract_id", id), listing.Is("state", listing.In, string(OrderApproved), string(OrderClosed)))}
+	q := listing.Query{
+		Entity: Orders, Columns: []string{"total_minor", "paid_minor", "delivered_minor"},
+		Filter: listing.All(ref("contract_id", id), listing.Is("state", listing.In, string(OrderApproved), string(OrderClosed))),
+	}
 	plan, err := listing.Allow(identity.System(ctx, "contract"), s.g.Registry, identity.May(Orders, identity.See), q)
 	if err != nil {
 		return b, err

@@ -262,9 +262,11 @@ func MonthQuery(month calendar.Date, w Whose) listing.Query {
 	in := func(field string) listing.Node {
 		return listing.Is(field, listing.Between, month.MonthStart().String(), month.MonthEnd().String())
 	}
-	return listing.Query{Entity: Opportunities, Sort: []listing.Sort{{Key: "probability", Desc: true}, {Key: "amount_minor", Desc: true}}, Totals: []string{"amount_minor"},
+	return listing.Query{
+		Entity: Opportunities, Sort: []listing.Sort{{Key: "probability", Desc: true}, {Key: "amount_minor", Desc: true}}, Totals: []string{"amount_minor"},
 		Filter: listing.All(w.Filter(), listing.Any(listing.All(listing.Is("state", listing.Eq, string(Open)), in("close_on")),
-			listing.All(listing.Is("state", listing.Eq, string(Won)), in("closed_on"))))}
+			listing.All(listing.Is("state", listing.Eq, string(Won)), in("closed_on")))),
+	}
 }
 
 // ConversionsOf tells, of the deals that the person may see, how many came from each stage

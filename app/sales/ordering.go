@@ -181,8 +181,10 @@ func (s *Service) seekApproval(ctx context.Context, flow string, d subjectOf) er
 	if len(a.Units) > 0 {
 		unit = a.Units[0]
 	}
-	_, err = s.p.Approvals.Submit(ctx, flow, approval.Subject{Entity: d.entity, RecordID: d.id, Title: d.title, Party: c.Name,
-		Amount: d.amount, Unit: unit, Applicant: a.ID, Snapshot: string(snapshot), Type: s.g.Registry.Type(d.entity), Doc: d.doc})
+	_, err = s.p.Approvals.Submit(ctx, flow, approval.Subject{
+		Entity: d.entity, RecordID: d.id, Title: d.title, Party: c.Name,
+		Amount: d.amount, Unit: unit, Applicant: a.ID, Snapshot: string(snapshot), Type: s.g.Registry.Type(d.entity), Doc: d.doc,
+	})
 	return err
 }
 

@@ -202,8 +202,10 @@ type docLink struct {
 
 // log writes a document into the customer's timeline.
 func (s *Service) log(ctx context.Context, customerID int64, kind customer.Note, title string, amount *money.Minor, l docLink) error {
-	return s.p.Customers.Log(ctx, customer.Activity{CustomerID: customerID, Kind: kind, Title: title, Text: l.text,
-		AmountMinor: amount, Currency: l.currency, LinkEntity: l.entity, LinkID: l.id})
+	return s.p.Customers.Log(ctx, customer.Activity{
+		CustomerID: customerID, Kind: kind, Title: title, Text: l.text,
+		AmountMinor: amount, Currency: l.currency, LinkEntity: l.entity, LinkID: l.id,
+	})
 }
 
 // Accept records that the customer said yes.

@@ -231,7 +231,8 @@ func (s *Service) putStage(ctx context.Context, customer int64) error {
 	sys := identity.System(ctx, "stage")
 	has := func(svc interface {
 		Count(context.Context, listing.Node) (int64, error)
-	}, nodes ...listing.Node) (bool, error) {
+	}, nodes ...listing.Node,
+	) (bool, error) {
 		n, err := svc.Count(sys, listing.All(append([]listing.Node{ref("customer_id", customer)}, nodes...)...))
 		return n > 0, err
 	}

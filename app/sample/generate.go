@@ -248,8 +248,10 @@ func (g *generator) order(i int, customers []int64) *sales.Order {
 	seller := g.r.IntN(sellersTotal)
 	o.OwnerID, o.UnitID = g.made.Sellers[seller], g.units[seller]
 	for range 1 + g.r.IntN(4) {
-		o.Lines = append(o.Lines, sales.OrderLine{Item: sales.Item{Kind: sales.Goods, Name: "商品 " + strconv.Itoa(1+g.r.IntN(500)), Unit: "件",
-			Quantity: money.Quantity(1+g.r.IntN(50)) * money.Scale, Price: money.Price(5+g.r.IntN(2000)) * money.Scale, Tax: "13"}})
+		o.Lines = append(o.Lines, sales.OrderLine{Item: sales.Item{
+			Kind: sales.Goods, Name: "商品 " + strconv.Itoa(1+g.r.IntN(500)), Unit: "件",
+			Quantity: money.Quantity(1+g.r.IntN(50)) * money.Scale, Price: money.Price(5+g.r.IntN(2000)) * money.Scale, Tax: "13",
+		}})
 	}
 	return o
 }

@@ -143,8 +143,10 @@ func (x *tale) lose(why string) error {
 	if l.CustomerID == 0 {
 		return nil // its conversion was not agreed to yet: rest days lie between
 	}
-	if _, err = x.m.s.Customers.Note(x.m.tx(x.by), customer.FollowUp{Activity: customer.Activity{CustomerID: l.CustomerID, ContactID: l.ContactID,
-		OpportunityID: l.OpportunityID, Kind: customer.NoteCall, Text: "客户回复：" + why}}); err != nil {
+	if _, err = x.m.s.Customers.Note(x.m.tx(x.by), customer.FollowUp{Activity: customer.Activity{
+		CustomerID: l.CustomerID, ContactID: l.ContactID,
+		OpportunityID: l.OpportunityID, Kind: customer.NoteCall, Text: "客户回复：" + why,
+	}}); err != nil {
 		return err
 	}
 	_, err = x.m.s.Sales.Lose(x.m.tx(x.by), l.OpportunityID, why)

@@ -73,8 +73,10 @@ type client struct {
 // the real services, day by day through the past year, so everything in it adds up
 // because nothing was written past them.
 func Fill(ctx context.Context, p Params) error {
-	m := &maker{s: p.Suite, p: p, r: rand.New(rand.NewPCG(20260318, 7716)), zone: p.Suite.Ground.Registry.Zone(), table: calendar.Builtin(),
-		catalogue: map[string]*sales.Product{}, byKind: map[string][]*sales.Product{}, accounts: map[string]int64{}, named: map[string]*client{}}
+	m := &maker{
+		s: p.Suite, p: p, r: rand.New(rand.NewPCG(20260318, 7716)), zone: p.Suite.Ground.Registry.Zone(), table: calendar.Builtin(),
+		catalogue: map[string]*sales.Product{}, byKind: map[string][]*sales.Product{}, accounts: map[string]int64{}, named: map[string]*client{},
+	}
 	m.today = calendar.On(p.Now, m.zone)
 	ctx = audit.Why(identity.System(ctx, "sample"), audit.Reason{Kind: "sample"})
 	for _, step := range []func(context.Context) error{m.company, m.people} {

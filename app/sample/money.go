@@ -39,8 +39,10 @@ func (m *maker) payLater(d *deal, o *sales.Order, on calendar.Date, amount money
 	if on >= m.today {
 		return
 	}
-	m.due = append(m.due, payment{on: on, minute: m.minute(), d: d, order: o, amount: amount, account: pick(m, []string{"cmb", "cmb", "cmb", "cmb", "cmb", "cmb", "cmb", "icbc", "icbc", "alipay"}),
-		receipt: m.chance(55), plain: m.chance(90)})
+	m.due = append(m.due, payment{
+		on: on, minute: m.minute(), d: d, order: o, amount: amount, account: pick(m, []string{"cmb", "cmb", "cmb", "cmb", "cmb", "cmb", "cmb", "icbc", "icbc", "alipay"}),
+		receipt: m.chance(55), plain: m.chance(90),
+	})
 }
 
 // payment is money that will come in.
@@ -99,8 +101,10 @@ func (m *maker) receive(p payment) error {
 	if !p.receipt {
 		return nil
 	}
-	r := &finance.Receipt{IssuedOn: in.ReceivedOn, Purpose: p.d.name + "，订单 " + p.order.Number,
-		Accountant: accountant.name, Cashier: cashier.name, Handler: p.d.by.name}
+	r := &finance.Receipt{
+		IssuedOn: in.ReceivedOn, Purpose: p.d.name + "，订单 " + p.order.Number,
+		Accountant: accountant.name, Cashier: cashier.name, Handler: p.d.by.name,
+	}
 	return m.s.Finance.IssueReceipt(m.tx(cashier), in.ID, r)
 }
 

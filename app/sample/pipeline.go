@@ -185,8 +185,10 @@ func (m *maker) yearly() {
 		}
 		q.Subject, q.OpportunityID, q.OwnerID, q.UnitID = "自动封箱机及耗材 年度采购", d.opp, d.by.id, d.by.unitID
 		cat := m.catalogue
-		q.Lines = []sales.QuoteLine{line(cat["FKJ-450"], 2, 5), line(cat["KXJ-300"], 1, 5), line(cat["DP-FK45"], 10, 0),
-			line(cat["JD-4810"], 600, 8), line(cat["SV-INST"], 1, 0), line(cat["CMJ-500"], 1, 0)}
+		q.Lines = []sales.QuoteLine{
+			line(cat["FKJ-450"], 2, 5), line(cat["KXJ-300"], 1, 5), line(cat["DP-FK45"], 10, 0),
+			line(cat["JD-4810"], 600, 8), line(cat["SV-INST"], 1, 0), line(cat["CMJ-500"], 1, 0),
+		}
 		if err := m.s.Sales.Quotes.Create(ctx, q); err != nil {
 			return err
 		}

@@ -91,13 +91,20 @@ func (m *maker) tasks() error {
 		kind         customer.TaskKind
 		days, minute int
 	}{
-		{"苏州拓普森", "回访：样机试用反馈", customer.TaskCall, -2, 0}, {"上海舜泽食品", "修改报价单账期条款", customer.TaskQuote, -1, 0},
-		{"苏州恒拓精密", "确认 R3 报价与交期", customer.TaskCall, 0, 600}, {"深圳联芯光电", "电话：光学膜封装方案", customer.TaskCall, 0, 630},
-		{"Hanse Lebensmittel", "发送样册与认证文件", customer.TaskMail, 0, 690}, {"苏州恒拓精密", "合同评审会", customer.TaskMeeting, 0, 840},
-		{"深圳悦品日化", "视频会议：产线改造", customer.TaskMeeting, 0, 960}, {"深圳前海云仓", "跟进发货", customer.TaskDeliver, 0, 1020},
-		{"苏州禾木生物", "样机测试现场支持", customer.TaskVisit, 1, 540}, {"苏州博锐自动化", "报价到期前确认", customer.TaskQuote, 1, 660},
-		{"苏州相城宏盛", "确认打样数量", customer.TaskCall, 1, 870}, {"宁波三洲阀门", "提醒对账单回传", customer.TaskCollect, 1, 960},
-		{"苏州恒拓精密", "账期条款最终确认", customer.TaskCall, 2, 600}, {"", "整理展会名片录入", customer.TaskTodo, 2, 1020},
+		{"苏州拓普森", "回访：样机试用反馈", customer.TaskCall, -2, 0},
+		{"上海舜泽食品", "修改报价单账期条款", customer.TaskQuote, -1, 0},
+		{"苏州恒拓精密", "确认 R3 报价与交期", customer.TaskCall, 0, 600},
+		{"深圳联芯光电", "电话：光学膜封装方案", customer.TaskCall, 0, 630},
+		{"Hanse Lebensmittel", "发送样册与认证文件", customer.TaskMail, 0, 690},
+		{"苏州恒拓精密", "合同评审会", customer.TaskMeeting, 0, 840},
+		{"深圳悦品日化", "视频会议：产线改造", customer.TaskMeeting, 0, 960},
+		{"深圳前海云仓", "跟进发货", customer.TaskDeliver, 0, 1020},
+		{"苏州禾木生物", "样机测试现场支持", customer.TaskVisit, 1, 540},
+		{"苏州博锐自动化", "报价到期前确认", customer.TaskQuote, 1, 660},
+		{"苏州相城宏盛", "确认打样数量", customer.TaskCall, 1, 870},
+		{"宁波三洲阀门", "提醒对账单回传", customer.TaskCollect, 1, 960},
+		{"苏州恒拓精密", "账期条款最终确认", customer.TaskCall, 2, 600},
+		{"", "整理展会名片录入", customer.TaskTodo, 2, 1020},
 	} {
 		if err := add(lin, m.named[t.party], t.kind, t.title, t.days, t.minute); err != nil {
 			return err
@@ -117,8 +124,10 @@ func (m *maker) tasks() error {
 	if err != nil {
 		return err
 	}
-	return m.s.Customers.Done(m.boss(), first.ID, customer.Finish{Result: "R3 报价可接受，交期 20 个工作日",
-		Note: &customer.Activity{Kind: customer.NoteCall, Text: "与采购经理确认：R3 报价可接受，希望账期由 30 天延至 45 天"}})
+	return m.s.Customers.Done(m.boss(), first.ID, customer.Finish{
+		Result: "R3 报价可接受，交期 20 个工作日",
+		Note:   &customer.Activity{Kind: customer.NoteCall, Text: "与采购经理确认：R3 报价可接受，希望账期由 30 天延至 45 天"},
+	})
 }
 
 func mineDone(title string) listing.Node { return listing.Is("title", listing.Eq, title) }

@@ -135,8 +135,10 @@ func (s *Service) orderEnded(ctx context.Context, e record.Saved[sales.Order]) e
 // ShippedViews are the views of the lists of goods.
 func ShippedViews() []view.Shipped {
 	list := func(key string, f listing.Node) view.Shipped {
-		return view.Shipped{Key: key, Group: view.Shared, Query: listing.Query{Entity: Deliveries, Filter: f, Sort: []listing.Sort{{Key: "date_on", Desc: true}},
-			Columns: []string{"number", "customer_id.name", "order_id.number", "date_on", "receiver", "state"}}}
+		return view.Shipped{Key: key, Group: view.Shared, Query: listing.Query{
+			Entity: Deliveries, Filter: f, Sort: []listing.Sort{{Key: "date_on", Desc: true}},
+			Columns: []string{"number", "customer_id.name", "order_id.number", "date_on", "receiver", "state"},
+		}}
 	}
 	return []view.Shipped{
 		list("draft", listing.Is("state", listing.Eq, string(Draft))),

@@ -70,8 +70,12 @@ func TestStagesOfTheCompany(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		c := o.sell(t, o.boss, "上海舜泽食品有限公司")
 		d := o.chance(t, o.boss, c.ID, nil)
-		four := []sales.Stage{{Key: "contact", Probability: money.Percent(10)}, {Key: "s1", Label: "样品测试", Probability: money.Percent(40)},
-			{Key: "negotiation", Probability: money.Percent(60)}, {Key: "signing", Probability: money.Percent(90)}}
+		four := []sales.Stage{
+			{Key: "contact", Probability: money.Percent(10)},
+			{Key: "s1", Label: "样品测试", Probability: money.Percent(40)},
+			{Key: "negotiation", Probability: money.Percent(60)},
+			{Key: "signing", Probability: money.Percent(90)},
+		}
 		ok(t, o.Sales.SetStages(o.boss, four))
 		d, err := o.Sales.Move(o.boss, d.ID, 0, "s1")
 		ok(t, err)

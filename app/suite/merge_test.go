@@ -91,7 +91,8 @@ func (o *office) double(t *testing.T, r *rand.Rand, name, mobile string, bank in
 	for range 1 + r.Intn(3) {
 		_, err := o.Customers.Note(o.boss, customer.FollowUp{
 			Activity: customer.Activity{CustomerID: c.ID, Kind: customer.NoteCall, Text: "回访", At: o.clock.Now().UnixMilli() - int64(r.Intn(1e9))},
-			Next:     &customer.Task{Title: "再访", Kind: customer.TaskCall, DueOn: o.Ground.Registry.Today().AddDays(r.Intn(30))}})
+			Next:     &customer.Task{Title: "再访", Kind: customer.TaskCall, DueOn: o.Ground.Registry.Today().AddDays(r.Intn(30))},
+		})
 		ok(t, err)
 	}
 	if r.Intn(2) == 0 {

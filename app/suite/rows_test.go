@@ -138,8 +138,10 @@ func TestHotCustomers(t *testing.T) {
 func TestContactsOfACustomer(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		c := o.sell(t, o.boss, "苏州恒拓")
-		a := &customer.Contact{Name: "陈建国", CustomerID: c.ID, Main: true, Title: "采购经理", Mobile: "19900005521", Phone: "0512-66661234", Mail: "chen@hengtuo.example",
-			Address: "星湖街 1 号", Birthday: day("1980-03-20"), Hobbies: "羽毛球", Account: "chenjg"}
+		a := &customer.Contact{
+			Name: "陈建国", CustomerID: c.ID, Main: true, Title: "采购经理", Mobile: "19900005521", Phone: "0512-66661234", Mail: "chen@hengtuo.example",
+			Address: "星湖街 1 号", Birthday: day("1980-03-20"), Hobbies: "羽毛球", Account: "chenjg",
+		}
 		b := &customer.Contact{Name: "李娜", CustomerID: c.ID, Mobile: "19900005522"}
 		supplier := &customer.Contact{Name: "王五", Company: "宁波纸业", Relation: "supplier"}
 		for _, x := range []*customer.Contact{a, b, supplier} {

@@ -100,8 +100,10 @@ func New(p Params) *Suite {
 		Reminders: s.Reminders, Pinyin: s.pinyin,
 	})
 	s.Stock = stock.New(g, stock.Params{Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Sales: s.Sales})
-	s.Leads = lead.New(g, lead.Params{Store: p.Store, Customers: s.Customers, Sales: s.Sales, Approvals: s.Approvals, Reminders: s.Reminders,
-		People: func(ctx context.Context) (customer.People, error) { return s.Members.Directory(ctx) }})
+	s.Leads = lead.New(g, lead.Params{
+		Store: p.Store, Customers: s.Customers, Sales: s.Sales, Approvals: s.Approvals, Reminders: s.Reminders,
+		People: func(ctx context.Context) (customer.People, error) { return s.Members.Directory(ctx) },
+	})
 	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: g.Registry.Today, Company: s.Company, Customers: s.Customers, Reminders: s.Reminders})
 	s.Finance.FollowOrders(s.Sales.Orders)
 	s.Finance.FollowApprovals(s.Approvals)

@@ -19,8 +19,10 @@ import (
 
 // DayQuery lists the to-dos of a day.
 func DayQuery(w sales.Whose, day calendar.Date) listing.Query {
-	return listing.Query{Entity: customer.Tasks, Sort: []listing.Sort{{Key: "minute"}},
-		Filter: listing.All(w.Filter(), listing.Is("state", listing.Ne, string(customer.TaskDropped)), listing.Is("due_on", listing.Eq, day.String()))}
+	return listing.Query{
+		Entity: customer.Tasks, Sort: []listing.Sort{{Key: "minute"}},
+		Filter: listing.All(w.Filter(), listing.Is("state", listing.Ne, string(customer.TaskDropped)), listing.Is("due_on", listing.Eq, day.String())),
+	}
 }
 
 // StageQuery lists the open deals of a stage; "" means all stages.
@@ -29,15 +31,19 @@ func StageQuery(w sales.Whose, stage string) listing.Query {
 	if stage != "" {
 		filter = listing.All(filter, listing.Is("stage", listing.Eq, stage))
 	}
-	return listing.Query{Entity: sales.Opportunities, Filter: filter, Sort: []listing.Sort{{Key: "close_on"}},
-		Columns: sales.OpportunityColumns, Totals: []string{"amount_minor"}}
+	return listing.Query{
+		Entity: sales.Opportunities, Filter: filter, Sort: []listing.Sort{{Key: "close_on"}},
+		Columns: sales.OpportunityColumns, Totals: []string{"amount_minor"},
+	}
 }
 
 // AccountQuery lists this month's journal of an account.
 func AccountQuery(account int64) listing.Query {
-	return listing.Query{Entity: finance.Journal, Columns: finance.JournalColumns, Totals: []string{"in_minor", "out_minor"},
+	return listing.Query{
+		Entity: finance.Journal, Columns: finance.JournalColumns, Totals: []string{"in_minor", "out_minor"},
 		Sort:   []listing.Sort{{Key: "on_date", Desc: true}, {Key: "id", Desc: true}},
-		Filter: listing.All(listing.Is("account_id", listing.Eq, strconv.FormatInt(account, 10)), listing.Is("on_date", listing.Eq, "this_month"))}
+		Filter: listing.All(listing.Is("account_id", listing.Eq, strconv.FormatInt(account, 10)), listing.Is("on_date", listing.Eq, "this_month")),
+	}
 }
 
 // TargetQuery lists the targets of a month.
@@ -71,11 +77,15 @@ func (s *Service) News(ctx context.Context) ([]News, error) {
 		for i, p := range low {
 			ids[i] = p.ID
 		}
-		out = append(out, News{Kind: "low_stock", Subject: low[0].Name, N: int64(len(low)),
-			Query: listing.Query{Entity: sales.Products, Filter: listing.IDs(ids), Columns: sales.ProductColumns}})
+		out = append(out, News{
+			Kind: "low_stock", Subject: low[0].Name, N: int64(len(low)),
+			Query: listing.Query{Entity: sales.Products, Filter: listing.IDs(ids), Columns: sales.ProductColumns},
+		})
 	}
-	q := listing.Query{Entity: "person", Columns: []string{"name", "created_at"}, Sort: []listing.Sort{{Key: "created_at", Desc: true}},
-		Filter: listing.All(listing.Is("created_at", listing.Ge, "-7"), listing.Is("state", listing.Eq, "active"), listing.Is("id", listing.Ne, strconv.FormatInt(a.ID, 10)))}
+	q := listing.Query{
+		Entity: "person", Columns: []string{"name", "created_at"}, Sort: []listing.Sort{{Key: "created_at", Desc: true}},
+		Filter: listing.All(listing.Is("created_at", listing.Ge, "-7"), listing.Is("state", listing.Eq, "active"), listing.Is("id", listing.Ne, strconv.FormatInt(a.ID, 10))),
+	}
 	p, err := listing.Allow(ctx, s.p.Ground.Registry, identity.May(q.Entity, identity.See), q)
 	if err != nil {
 		return out, nil // who may not see people hears of none

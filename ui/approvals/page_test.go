@@ -44,8 +44,10 @@ type office struct {
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	c := datatest.Open(t, "sqlite")
-	s := suite.New(suite.Params{Ground: datatest.Ground(c), Store: c.DB, Numbers: data.NewNumbers(c.DB), Spelling: search.NewSpelling(pinyin.Table{}),
-		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Threads: 1}})
+	s := suite.New(suite.Params{
+		Ground: datatest.Ground(c), Store: c.DB, Numbers: data.NewNumbers(c.DB), Spelling: search.NewSpelling(pinyin.Table{}),
+		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Threads: 1},
+	})
 	o := &office{Suite: s, t: t}
 	sys := identity.System(context.Background(), "test")
 	firm := s.Company.Companies.Desc.New()

@@ -172,7 +172,8 @@ func (v *Card) Draw(c *kit.Canvas, r kit.Rect) {
 	c.Text(foot, v.note, kit.Caption)
 	c.Fill(body, theme.Sunken)
 	at := v.place(body)
-	st := c.Hit("card.picture", body, kit.Hit{Name: t("card.title"), Cursor: kit.Hand, Focusable: true, KeepFocus: true,
+	st := c.Hit("card.picture", body, kit.Hit{
+		Name: t("card.title"), Cursor: kit.Hand, Focusable: true, KeepFocus: true,
 		Double: func() { v.scale(1) },
 		Wheel: func(p kit.Pointer) bool {
 			if p.DY > 0 {
@@ -188,7 +189,8 @@ func (v *Card) Draw(c *kit.Canvas, r kit.Rect) {
 			}
 			v.off = kit.Point{X: v.from.X + d.At.X - d.Start.X, Y: v.from.Y + d.At.Y - d.Start.Y}
 		},
-		Key: v.key})
+		Key: v.key,
+	})
 	c.Clip(body, func() { c.Image(at, v.img) })
 	if st.Ring {
 		c.FocusRing(body.Inset(2), theme.RadiusControl)

@@ -49,7 +49,8 @@ func (l *List) Draw(c *kit.Canvas, r kit.Rect, locked string) {
 
 // hit is the place of a file: a click opens it, keys and menu do what the buttons do.
 func (l *List) hit(c *kit.Canvas, r kit.Rect, x row, locked string) kit.Interaction {
-	return c.Hit("file."+itoa(x.id), r, kit.Hit{Name: x.name, Role: kit.RoleRow, Cursor: kit.Hand, Focusable: true, Tap: func() { l.open(x) },
+	return c.Hit("file."+itoa(x.id), r, kit.Hit{
+		Name: x.name, Role: kit.RoleRow, Cursor: kit.Hand, Focusable: true, Tap: func() { l.open(x) },
 		Menu: func(at kit.Point) { l.menu(x, at) }, Key: func(k kit.Key) bool {
 			switch {
 			case k == "Ctrl+S":
@@ -60,7 +61,8 @@ func (l *List) hit(c *kit.Canvas, r kit.Rect, x row, locked string) kit.Interact
 				return false
 			}
 			return true
-		}})
+		},
+	})
 }
 
 // DrawPart shows the files as a part of a pane: a heading with a link that adds one, and a

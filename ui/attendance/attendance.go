@@ -115,8 +115,10 @@ type page struct {
 var tabOrder = []string{"month", "days", "roster", "asks", "clocks", "rules"}
 
 // tabKinds are the records that a tab is about: who may not see them has no such tab.
-var tabKinds = map[string]string{"month": attendance.DayResults, "days": attendance.DayResults, "roster": attendance.Rosters,
-	"asks": attendance.Leaves, "clocks": attendance.Devices, "rules": attendance.Shifts}
+var tabKinds = map[string]string{
+	"month": attendance.DayResults, "days": attendance.DayResults, "roster": attendance.Rosters,
+	"asks": attendance.Leaves, "clocks": attendance.Devices, "rules": attendance.Shifts,
+}
 
 // offered are the tabs of the acting person.
 func (p *page) offered() []string {

@@ -3,6 +3,7 @@ package cleaning
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"kontor/app/calendar"
 	"kontor/app/dedupe"
@@ -13,7 +14,6 @@ import (
 	"kontor/ui/kit"
 	"kontor/ui/records"
 	"kontor/ui/theme"
-	"time"
 )
 
 const (

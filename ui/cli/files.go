@@ -78,8 +78,10 @@ func (r *run) tellImport(res ImportResult) error {
 }
 
 // ExportKinds are the lists that can be exported.
-var ExportKinds = []string{"customers", "contacts", "leads", "opportunities", "products", "quotes", "orders", "contracts", "deliveries",
-	"receipts", "money-in", "payments", "receivables", "payables", "cash-journal", "invoices", "expenses", "employees", "punches", "attendance", "log"}
+var ExportKinds = []string{
+	"customers", "contacts", "leads", "opportunities", "products", "quotes", "orders", "contracts", "deliveries",
+	"receipts", "money-in", "payments", "receivables", "payables", "cash-journal", "invoices", "expenses", "employees", "punches", "attendance", "log",
+}
 
 func (r *run) export() *cobra.Command {
 	w := ExportWish{}

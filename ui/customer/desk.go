@@ -42,20 +42,32 @@ func NewOffice(h kit.Host, deps Deps, pages records.PageDeps, kind string, args 
 		}
 	}
 	newest := func(key string) []listing.Sort { return []listing.Sort{{Key: key, Desc: true}} }
-	add(customer.Requests, records.Tab{Kind: customer.Requests, Actions: p.requestActions, Query: listing.Query{Sort: newest("asked_at")},
-		Columns: []records.Column{{Key: "title", Flex: true}, {Key: "kind", Width: 90}, {Key: "state", Width: 84}, {Key: "cause", Width: 90}, {Key: "owner_id", Width: 84}, {Key: "asked_at", Width: 130}, {Key: "days", Width: 56}, {Key: "decided_by", Width: 84}}})
-	add("review", records.Tab{Kind: customer.Customers, Title: h.T("cust.office.review"), Actions: p.reviewActions, Open: func(id int64) { h.Open(customer.Customers, id, nil) },
+	add(customer.Requests, records.Tab{
+		Kind: customer.Requests, Actions: p.requestActions, Query: listing.Query{Sort: newest("asked_at")},
+		Columns: []records.Column{{Key: "title", Flex: true}, {Key: "kind", Width: 90}, {Key: "state", Width: 84}, {Key: "cause", Width: 90}, {Key: "owner_id", Width: 84}, {Key: "asked_at", Width: 130}, {Key: "days", Width: 56}, {Key: "decided_by", Width: 84}},
+	})
+	add("review", records.Tab{
+		Kind: customer.Customers, Title: h.T("cust.office.review"), Actions: p.reviewActions, Open: func(id int64) { h.Open(customer.Customers, id, nil) },
 		Query:   listing.Query{Filter: listing.Is("review", listing.In, string(customer.ReviewPending), string(customer.ReviewRejected)), Sort: newest("created_at")},
-		Columns: []records.Column{{Key: "name", Flex: true}, {Key: "review", Width: 84}, {Key: "owner_id", Width: 84}, {Key: "created_at", Width: 130}, {Key: "review_note", Width: 160}}})
-	add(customer.Accounts, records.Tab{Kind: customer.Accounts, Actions: p.accountActions, Query: listing.Query{Sort: newest("id")},
-		Columns: []records.Column{{Key: "company", Flex: true}, {Key: "login", Width: 110}, {Key: "state", Width: 84}, {Key: "trial", Width: 60}, {Key: "opened_on", Width: 96}, {Key: "expires_on", Width: 96}}})
-	add(customer.Handovers, records.Tab{Kind: customer.Handovers, Query: listing.Query{Filter: narrowed(args), Sort: newest("at")},
-		Columns: []records.Column{{Key: "at", Width: 130}, {Key: "action", Width: 96}, {Key: "title", Flex: true}, {Key: "entity", Width: 84, Hidden: true}, {Key: "from_id", Width: 84}, {Key: "to_id", Width: 84}, {Key: "reason", Width: 180}, {Key: "rule", Width: 84, Cell: func(r *records.Row, v entity.Value) kit.Cell { return kit.Cell{Text: ruleName(h, v.Text())} }}, {Key: "owner_id", Width: 84}}})
-	add(customer.PoolRuns, records.Tab{Kind: customer.PoolRuns, Query: listing.Query{Sort: newest("at")},
-		Columns: []records.Column{{Key: "at", Width: 150}, {Key: "rules", Width: 84}, {Key: "returned", Width: 84}, {Key: "by_rule", Flex: true}}})
+		Columns: []records.Column{{Key: "name", Flex: true}, {Key: "review", Width: 84}, {Key: "owner_id", Width: 84}, {Key: "created_at", Width: 130}, {Key: "review_note", Width: 160}},
+	})
+	add(customer.Accounts, records.Tab{
+		Kind: customer.Accounts, Actions: p.accountActions, Query: listing.Query{Sort: newest("id")},
+		Columns: []records.Column{{Key: "company", Flex: true}, {Key: "login", Width: 110}, {Key: "state", Width: 84}, {Key: "trial", Width: 60}, {Key: "opened_on", Width: 96}, {Key: "expires_on", Width: 96}},
+	})
+	add(customer.Handovers, records.Tab{
+		Kind: customer.Handovers, Query: listing.Query{Filter: narrowed(args), Sort: newest("at")},
+		Columns: []records.Column{{Key: "at", Width: 130}, {Key: "action", Width: 96}, {Key: "title", Flex: true}, {Key: "entity", Width: 84, Hidden: true}, {Key: "from_id", Width: 84}, {Key: "to_id", Width: 84}, {Key: "reason", Width: 180}, {Key: "rule", Width: 84, Cell: func(r *records.Row, v entity.Value) kit.Cell { return kit.Cell{Text: ruleName(h, v.Text())} }}, {Key: "owner_id", Width: 84}},
+	})
+	add(customer.PoolRuns, records.Tab{
+		Kind: customer.PoolRuns, Query: listing.Query{Sort: newest("at")},
+		Columns: []records.Column{{Key: "at", Width: 150}, {Key: "rules", Width: 84}, {Key: "returned", Width: 84}, {Key: "by_rule", Flex: true}},
+	})
 	if h.Actor().Can(identity.May(customer.Customers, identity.Remove)) {
-		add("bin", records.Tab{Kind: customer.Customers, Title: h.T("cust.office.bin"), Actions: p.binActions, Open: func(int64) {}, Query: listing.Query{Bin: true, Sort: newest("updated_at")},
-			Columns: []records.Column{{Key: "name", Flex: true}, {Key: "owner_id", Width: 84}, {Key: "updated_at", Width: 130}}})
+		add("bin", records.Tab{
+			Kind: customer.Customers, Title: h.T("cust.office.bin"), Actions: p.binActions, Open: func(int64) {}, Query: listing.Query{Bin: true, Sort: newest("updated_at")},
+			Columns: []records.Column{{Key: "name", Flex: true}, {Key: "owner_id", Width: 84}, {Key: "updated_at", Width: 130}},
+		})
 	}
 	if h.Actor().Has(identity.RightAdmin) {
 		p.rule = newRules(p)

@@ -26,8 +26,10 @@ var phases = []string{phaseAll, phasePre, phaseIn, phaseMoney, phaseAfter}
 
 // phaseOf says where a kind of document stands; kinds that are not named are of the time
 // after the sale.
-var phaseOf = map[string]string{"quote": phasePre, "contract": phaseIn, "sales_order": phaseIn, "delivery": phaseIn,
-	"receivable": phaseMoney, "invoice": phaseMoney, "money_in": phaseMoney, "receipt": phaseMoney}
+var phaseOf = map[string]string{
+	"quote": phasePre, "contract": phaseIn, "sales_order": phaseIn, "delivery": phaseIn,
+	"receivable": phaseMoney, "invoice": phaseMoney, "money_in": phaseMoney, "receipt": phaseMoney,
+}
 
 // docSection is all documents of one kind: how many there are, and the newest of them.
 type docSection struct {

@@ -35,8 +35,10 @@ func (f *Form) mayCard() bool {
 }
 
 // cardInputs are the fields of the form by the words of a vCard, the contact's first.
-var cardInputs = map[string][]string{"company": {"name"}, "contact": {"contact.name"}, "job title": {"contact.title"}, "mobile": {"contact.mobile", "mobile"},
-	"phone": {"phone"}, "email": {"contact.mail", "mail"}, "address": {"address"}, "website": {"website"}, "remark": {"remark"}}
+var cardInputs = map[string][]string{
+	"company": {"name"}, "contact": {"contact.name"}, "job title": {"contact.title"}, "mobile": {"contact.mobile", "mobile"},
+	"phone": {"phone"}, "email": {"contact.mail", "mail"}, "address": {"address"}, "website": {"website"}, "remark": {"remark"},
+}
 
 // fillCard fills the fields that are still empty from the card of a code, and says what came of it.
 func (f *Form) fillCard(card map[string]string, code string) string {

@@ -119,8 +119,10 @@ func TestBusinessCardInANarrowWindow(t *testing.T) {
 // DAT-07: the vCard in the QR code of a picture fills the fields that are still empty.
 func TestCardCodeFillsTheForm(t *testing.T) {
 	o := smallOffice(t)
-	f, _ := o.cardForm(0, &deck{clip: "/tmp/clip.png", card: map[string]string{"company": "宁波海曙机电有限公司", "contact": "陈思远", "job title": "采购", "mobile": "13800003126",
-		"phone": "0574-87001234", "email": "chen@haishu.example", "address": "海曙区中山路 1 号"}}, nil)
+	f, _ := o.cardForm(0, &deck{clip: "/tmp/clip.png", card: map[string]string{
+		"company": "宁波海曙机电有限公司", "contact": "陈思远", "job title": "采购", "mobile": "13800003126",
+		"phone": "0574-87001234", "email": "chen@haishu.example", "address": "海曙区中山路 1 号",
+	}}, nil)
 	o.fill(f, "address", "总部大楼")
 	o.clickForm(t, f, "paste") // nothing but a picture is on the clipboard
 	if !strings.Contains(o.shown(f), "从二维码填了 6 项") {

@@ -58,8 +58,10 @@ func (f *Form) draw(c *kit.Canvas) {
 		f.drawCard(c, &r)
 	}
 	if f.offer != nil {
-		b := kit.Banner{Tint: kit.Amber, Icon: icons.History, Text: f.host.T("cust.form.draft_found"), Action: f.host.T("cust.form.draft_take"), Run: f.takeDraft,
-			Close: func() { f.offer = nil; f.dropDraft() }}
+		b := kit.Banner{
+			Tint: kit.Amber, Icon: icons.History, Text: f.host.T("cust.form.draft_found"), Action: f.host.T("cust.form.draft_take"), Run: f.takeDraft,
+			Close: func() { f.offer = nil; f.dropDraft() },
+		}
 		c.Banner(r.CutTop(kit.BannerHeight(b, r.W-24)+8).Pad(12, 8, 12, 0), b)
 	}
 	if list := f.hiddenFilled(); len(list) > 0 {

@@ -114,8 +114,10 @@ func (f *Form) conflict(err error, clashes []audit.Clash) {
 		}
 		return t("cust.nothing")
 	}
-	d := &kit.Dialog{Title: t("cust.form.clash", "name", e.who), Text: t("cust.form.clash_text", "time", e.at.In(f.host.Zone()).Format("15:04"), "name", e.who), Icon: icons.TriangleAlert, Tint: theme.Warn, Width: 600,
-		Height: func(float32) float32 { return float32(theme.TableHead + len(clashes)*34) }}
+	d := &kit.Dialog{
+		Title: t("cust.form.clash", "name", e.who), Text: t("cust.form.clash_text", "time", e.at.In(f.host.Zone()).Format("15:04"), "name", e.who), Icon: icons.TriangleAlert, Tint: theme.Warn, Width: 600,
+		Height: func(float32) float32 { return float32(theme.TableHead + len(clashes)*34) },
+	}
 	d.Body = func(c *kit.Canvas, r kit.Rect) {
 		head := r.CutTop(theme.TableHead)
 		c.Fill(head, theme.Sunken)
@@ -138,8 +140,10 @@ func (f *Form) conflict(err error, clashes []audit.Clash) {
 			c.Text(cells[3], text(x, x.Base), kit.Second)
 		}
 	}
-	d.Buttons = []kit.DialogButton{{Text: t("cust.form.reload"), Left: true, Run: func() bool { f.ready = false; f.open(); return false }},
-		{Text: t("kit.cancel"), Cancel: true}, {Text: t("cust.form.merge"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
+	d.Buttons = []kit.DialogButton{
+		{Text: t("cust.form.reload"), Left: true, Run: func() bool { f.ready = false; f.open(); return false }},
+		{Text: t("kit.cancel"), Cancel: true},
+		{Text: t("cust.form.merge"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
 			for i, x := range clashes {
 				if in := f.inputs[x.Key]; in != nil && !mine[i] {
 					in.set(f, typ.Field(x.Key).Format(x.Theirs))
@@ -148,7 +152,8 @@ func (f *Form) conflict(err error, clashes []audit.Clash) {
 			f.ver = e.version
 			f.save(false)
 			return false
-		}}}
+		}},
+	}
 	f.host.ShowDialog(d)
 }
 

@@ -49,8 +49,10 @@ func (f *Form) save(next bool) {
 			return f.keepCard(ctx, picture, customer.Of{Customer: saved, Contact: first})
 		})
 		if err == nil && len(others) > 0 {
-			_, err = f.deps.Customers.Note(ctx, customer.FollowUp{Activity: customer.Activity{CustomerID: saved, Kind: customer.NotePost,
-				Text: f.host.T("cust.form.other_note", "names", strings.Join(others, "、"))}})
+			_, err = f.deps.Customers.Note(ctx, customer.FollowUp{Activity: customer.Activity{
+				CustomerID: saved, Kind: customer.NotePost,
+				Text: f.host.T("cust.form.other_note", "names", strings.Join(others, "、")),
+			}})
 		}
 		f.host.Post(func() { f.written(saved, version, err, next) })
 	})

@@ -42,12 +42,16 @@ var poolColumns = []string{"name", "pooled_on", "pool_reason", "former_owner_id"
 var leadColumns = []string{"name", "development", "intended", "problems", "owner_id.name", "last_activity_at", "next_action_on"}
 
 // more are the columns that can be chosen beside the usual ones.
-var more = []string{"short_name", "category", "status", "industry", "source", "region", "city", "phone", "mobile", "mail", "tags", "segments", "payment_terms",
-	"open_deals", "deal_minor", "created_at", "updated_at"}
+var more = []string{
+	"short_name", "category", "status", "industry", "source", "region", "city", "phone", "mobile", "mail", "tags", "segments", "payment_terms",
+	"open_deals", "deal_minor", "created_at", "updated_at",
+}
 
 // widths are those of the design board; the name takes what is left.
-var widths = map[string]float32{"grade": 52, "stage": 64, "owner_id.name": 74, "owner_id": 74, "last_activity_at": 76, "next_action_on": 88, "receivable_minor": 104,
-	"pooled_on": 96, "former_owner_id": 84, "pool_reason": 130, "mobile": 108, "pool": 84, "development": 84, "intended": 130, "problems": 130}
+var widths = map[string]float32{
+	"grade": 52, "stage": 64, "owner_id.name": 74, "owner_id": 74, "last_activity_at": 76, "next_action_on": 88, "receivable_minor": 104,
+	"pooled_on": 96, "former_owner_id": 84, "pool_reason": 130, "mobile": 108, "pool": 84, "development": 84, "intended": 130, "problems": 130,
+}
 
 // wider are the columns whose English words need more room.
 var wider = map[string]float32{"stage": 36, "last_activity_at": 18, "next_action_on": 26, "grade": 6, "pool": 30, "former_owner_id": 20, "development": 20, "industry": 0}
@@ -275,7 +279,9 @@ func (p *Page) blank(c *kit.Canvas, r kit.Rect) {
 	case tabContacts:
 		c.Empty(r, kit.Empty{Icon: iconUsers, Title: t("cust.no_contacts"), Text: t("cust.no_contacts_text")})
 	default:
-		c.Empty(r, kit.Empty{Icon: iconUsers, Title: t("cust.empty"), Text: t("cust.empty_text"), First: kit.Button{ID: "new", Text: t("cust.new"), Icon: iconPlus, Kind: kit.Primary, Key: "Ctrl+N", Tap: p.create},
-			Second: kit.Button{ID: "empty.import", Text: t("cust.import_excel"), Icon: iconSheet, Tap: p.importFile}})
+		c.Empty(r, kit.Empty{
+			Icon: iconUsers, Title: t("cust.empty"), Text: t("cust.empty_text"), First: kit.Button{ID: "new", Text: t("cust.new"), Icon: iconPlus, Kind: kit.Primary, Key: "Ctrl+N", Tap: p.create},
+			Second: kit.Button{ID: "empty.import", Text: t("cust.import_excel"), Icon: iconSheet, Tap: p.importFile},
+		})
 	}
 }

@@ -174,8 +174,10 @@ func (p *Page) Show(kind string, id int64, args map[string]string) bool {
 		}
 		if key := args["rates"]; key != "" { // the customers behind an average, the emptiest dossiers first
 			p.tab = tabAll
-			p.showQuery(listing.Query{Entity: customer.Customers, Filter: listing.All(listing.Is(key, listing.Eq, args["of"]), listing.Is("in_pool", listing.Eq, "0")),
-				Sort: []listing.Sort{{Key: "completion"}}}, args["name"])
+			p.showQuery(listing.Query{
+				Entity: customer.Customers, Filter: listing.All(listing.Is(key, listing.Eq, args["of"]), listing.Is("in_pool", listing.Eq, "0")),
+				Sort: []listing.Sort{{Key: "completion"}},
+			}, args["name"])
 			return true
 		}
 		if p.tab != tabAll && p.tab != tabMine {

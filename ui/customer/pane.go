@@ -360,8 +360,12 @@ func (a *pane) figures(c *kit.Canvas, r kit.Rect) {
 	if v, ok := h.vals["open_deals"]; ok && v.IsNum() {
 		deals = t("cust.deals_n", "n", v.Int())
 	}
-	c.KeyFigures(r, []kit.Figure{{Label: t("customer.deal_minor"), Value: money("deal_minor"), Tap: func() { a.tab = paneDocs }}, {Label: t("customer.receivable_minor"), Value: money("receivable_minor"), Tap: func() { a.tab = paneDocs }},
-		over, {Label: t("cust.open_deals"), Value: deals, Tap: func() { a.tab = paneDeals }}})
+	c.KeyFigures(r, []kit.Figure{
+		{Label: t("customer.deal_minor"), Value: money("deal_minor"), Tap: func() { a.tab = paneDocs }},
+		{Label: t("customer.receivable_minor"), Value: money("receivable_minor"), Tap: func() { a.tab = paneDocs }},
+		over,
+		{Label: t("cust.open_deals"), Value: deals, Tap: func() { a.tab = paneDeals }},
+	})
 }
 
 // short is priced without the decimals of whole amounts.

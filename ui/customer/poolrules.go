@@ -200,8 +200,10 @@ func (v *rules) policy() (p customer.PoolPolicy, ok bool) {
 		return n
 	}
 	for _, x := range v.rules {
-		p.Rules = append(p.Rules, customer.PoolRule{Key: ruleKey(v.p.host, x.name.Text()), Off: !x.on, Pool: x.pool.Value().Key, Categories: x.categories.Keys(), Grades: x.grades.Keys(),
-			FollowUp: num(x.days[0]), Opportunity: num(x.days[1]), Deal: num(x.days[2])})
+		p.Rules = append(p.Rules, customer.PoolRule{
+			Key: ruleKey(v.p.host, x.name.Text()), Off: !x.on, Pool: x.pool.Value().Key, Categories: x.categories.Keys(), Grades: x.grades.Keys(),
+			FollowUp: num(x.days[0]), Opportunity: num(x.days[1]), Deal: num(x.days[2]),
+		})
 	}
 	for _, x := range v.pools {
 		p.Routes = append(p.Routes, customer.PoolRoute{Pool: x.pool.Value().Key, Categories: x.categories.Keys(), Grades: x.grades.Keys()})

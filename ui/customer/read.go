@@ -105,8 +105,10 @@ const (
 	keepDeals  = 40
 )
 
-var headKeys = []string{"name", "short_name", "grade", "industry", "tags", "owner_id", "owner_id.name", "hot", "in_pool", "life", "review", "pool", "protected_until", "pooled_on", "pool_reason", "stage",
-	"deal_minor", "receivable_minor", "open_deals", "oldest_due_on", "status", "mail", "kind"}
+var headKeys = []string{
+	"name", "short_name", "grade", "industry", "tags", "owner_id", "owner_id.name", "hot", "in_pool", "life", "review", "pool", "protected_until", "pooled_on", "pool_reason", "stage",
+	"deal_minor", "receivable_minor", "open_deals", "oldest_due_on", "status", "mail", "kind",
+}
 
 // known leaves out columns of areas that are not there.
 func (p *Page) known(kind string, keys []string) []string {
@@ -163,13 +165,17 @@ func (p *Page) fetch(ctx context.Context, id int64, pool bool, deep int) (*facts
 	steps := []func() error{
 		func() error { return p.fetchTasks(ctx, f, of) },
 		func() error {
-			f.contacts, err = p.read(ctx, listing.Query{Entity: customer.Contacts, Filter: of, Sort: []listing.Sort{{Key: "main", Desc: true}, {Key: "id"}},
-				Columns: []string{"name", "title", "mobile", "phone", "mail", "wechat", "main", "birthday"}}, 60)
+			f.contacts, err = p.read(ctx, listing.Query{
+				Entity: customer.Contacts, Filter: of, Sort: []listing.Sort{{Key: "main", Desc: true}, {Key: "id"}},
+				Columns: []string{"name", "title", "mobile", "phone", "mail", "wechat", "main", "birthday"},
+			}, 60)
 			return err
 		},
 		func() error {
-			f.deals, err = p.read(ctx, listing.Query{Entity: "opportunity", Filter: of, Sort: []listing.Sort{{Key: "close_on", Desc: true}},
-				Columns: p.known("opportunity", []string{"name", "stage", "state", "amount_minor", "probability", "close_on", "owner_id.name"})}, keepDeals)
+			f.deals, err = p.read(ctx, listing.Query{
+				Entity: "opportunity", Filter: of, Sort: []listing.Sort{{Key: "close_on", Desc: true}},
+				Columns: p.known("opportunity", []string{"name", "stage", "state", "amount_minor", "probability", "close_on", "owner_id.name"}),
+			}, keepDeals)
 			return err
 		},
 		func() error { return p.fetchDocs(ctx, f, of, deep*keepDocs) },
@@ -198,8 +204,10 @@ func (p *Page) fetchOverdue(ctx context.Context, f *facts, of listing.Node) erro
 		f.overdue = 0 // who owes nothing is not late
 		return nil
 	}
-	n, err := p.sum(ctx, listing.Query{Entity: "receivable", Totals: []string{"open_home_minor"},
-		Filter: listing.All(of, listing.Is("due_on", listing.Lt, "today"), listing.Is("open_minor", listing.Gt, "0"))})
+	n, err := p.sum(ctx, listing.Query{
+		Entity: "receivable", Totals: []string{"open_home_minor"},
+		Filter: listing.All(of, listing.Is("due_on", listing.Lt, "today"), listing.Is("open_minor", listing.Gt, "0")),
+	})
 	if app.KindOf(err) == app.Denied && err != nil {
 		return nil
 	}

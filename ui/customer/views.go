@@ -224,8 +224,10 @@ func (p *Page) countSoon() {
 }
 
 // viewIcons are the icons that shipped views name.
-var viewIcons = map[string]icons.Name{"flag": icons.Flag, "clock": icons.Clock, "star": icons.Star, "money": icons.Coins, "people": icons.Users, "tag": icons.Tag,
-	"plus": icons.CirclePlus, "globe": icons.Globe, "calendar": icons.Calendar, "": icons.Bookmark}
+var viewIcons = map[string]icons.Name{
+	"flag": icons.Flag, "clock": icons.Clock, "star": icons.Star, "money": icons.Coins, "people": icons.Users, "tag": icons.Tag,
+	"plus": icons.CirclePlus, "globe": icons.Globe, "calendar": icons.Calendar, "": icons.Bookmark,
+}
 
 // viewList is the column of views.
 func (p *Page) viewList(c *kit.Canvas, r kit.Rect) {
@@ -339,8 +341,10 @@ func (p *Page) loadOverdue() {
 		p.overdue = -1
 		return
 	}
-	want := listing.Query{Entity: "receivable", Totals: []string{"open_home_minor"},
-		Filter: listing.All(listing.Is("due_on", listing.Lt, "today"), listing.Is("open_minor", listing.Gt, "0"), below)}
+	want := listing.Query{
+		Entity: "receivable", Totals: []string{"open_home_minor"},
+		Filter: listing.All(listing.Is("due_on", listing.Lt, "today"), listing.Is("open_minor", listing.Gt, "0"), below),
+	}
 	p.host.Go(func(ctx context.Context) {
 		n, err := p.sum(ctx, want)
 		p.host.Post(func() {

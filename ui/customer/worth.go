@@ -95,8 +95,12 @@ func (a *pane) drawWorth(c *kit.Canvas, r kit.Rect) {
 		rate = t("cust.worth.percent", "n", (w.margin*1000/w.year+5)/10)
 	}
 	docs := func() { a.tab = paneDocs }
-	c.KeyFigures(r, []kit.Figure{{Label: t("cust.worth.year"), Value: money(w.year), Tap: docs}, {Label: t("cust.worth.margin"), Value: money(w.margin), Tap: docs},
-		{Label: t("cust.worth.rate"), Value: rate}, {Label: t("cust.worth.last"), Value: money(w.last), Tap: docs}})
+	c.KeyFigures(r, []kit.Figure{
+		{Label: t("cust.worth.year"), Value: money(w.year), Tap: docs},
+		{Label: t("cust.worth.margin"), Value: money(w.margin), Tap: docs},
+		{Label: t("cust.worth.rate"), Value: rate},
+		{Label: t("cust.worth.last"), Value: money(w.last), Tap: docs},
+	})
 	c.LineH(r.X, r.Bottom()-1, r.W, theme.Line)
 }
 

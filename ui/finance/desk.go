@@ -66,9 +66,12 @@ func newDesk(h kit.Host, d Deps, redraw func()) *desk {
 		}
 	}, OnOpen: func(int) { k.amount.Focus() }}
 	k.table.Columns = []kit.Column{
-		{ID: "name", Title: h.T("customer.one"), Flex: true, Width: 180}, {ID: "total", Title: h.T("finance.owed"), Width: 108, Align: kit.Right},
-		{ID: "b0", Title: h.T("finance.not_due"), Width: 104, Align: kit.Right}, {ID: "b1", Title: h.T("finance.bucket", "from", 1, "to", 30), Width: 92, Align: kit.Right},
-		{ID: "b2", Title: h.T("finance.bucket", "from", 31, "to", 60), Width: 92, Align: kit.Right}, {ID: "b3", Title: h.T("finance.over", "days", 60), Width: 92, Align: kit.Right},
+		{ID: "name", Title: h.T("customer.one"), Flex: true, Width: 180},
+		{ID: "total", Title: h.T("finance.owed"), Width: 108, Align: kit.Right},
+		{ID: "b0", Title: h.T("finance.not_due"), Width: 104, Align: kit.Right},
+		{ID: "b1", Title: h.T("finance.bucket", "from", 1, "to", 30), Width: 92, Align: kit.Right},
+		{ID: "b2", Title: h.T("finance.bucket", "from", 31, "to", 60), Width: 92, Align: kit.Right},
+		{ID: "b3", Title: h.T("finance.over", "days", 60), Width: 92, Align: kit.Right},
 		{ID: "old", Title: h.T("finance.longest"), Width: 84, Align: kit.Right},
 	}
 	k.table.Blank = func(c *kit.Canvas, r kit.Rect) {
@@ -76,9 +79,13 @@ func newDesk(h kit.Host, d Deps, redraw func()) *desk {
 	}
 	k.journal = kit.Table{Name: h.T("journal.many"), Narrow: true}
 	k.journal.Columns = []kit.Column{
-		{ID: "on", Title: h.T("journal.on_date"), Width: 72}, {ID: "voucher", Title: h.T("journal.voucher"), Width: 86}, {ID: "summary", Title: h.T("journal.summary"), Width: 200, Flex: true},
-		{ID: "category", Title: h.T("journal.category"), Width: 130}, {ID: "in", Title: h.T("journal.in_minor"), Width: 110, Align: kit.Right},
-		{ID: "out", Title: h.T("journal.out_minor"), Width: 110, Align: kit.Right}, {ID: "balance", Title: h.T("finance.balance"), Width: 120, Align: kit.Right},
+		{ID: "on", Title: h.T("journal.on_date"), Width: 72},
+		{ID: "voucher", Title: h.T("journal.voucher"), Width: 86},
+		{ID: "summary", Title: h.T("journal.summary"), Width: 200, Flex: true},
+		{ID: "category", Title: h.T("journal.category"), Width: 130},
+		{ID: "in", Title: h.T("journal.in_minor"), Width: 110, Align: kit.Right},
+		{ID: "out", Title: h.T("journal.out_minor"), Width: 110, Align: kit.Right},
+		{ID: "balance", Title: h.T("finance.balance"), Width: 120, Align: kit.Right},
 	}
 	return k
 }
@@ -282,8 +289,10 @@ func (k *desk) book(withShares bool) {
 		return
 	}
 	k.saving = true
-	m := &finance.MoneyIn{ReceivedOn: k.host.Today(), CustomerID: k.customer, Payer: k.names[k.customer], AccountID: k.account, Method: k.method,
-		Currency: kit.Home(), Amount: total, Memo: k.memo.Text(), State: finance.Draft}
+	m := &finance.MoneyIn{
+		ReceivedOn: k.host.Today(), CustomerID: k.customer, Payer: k.names[k.customer], AccountID: k.account, Method: k.method,
+		Currency: kit.Home(), Amount: total, Memo: k.memo.Text(), State: finance.Draft,
+	}
 	shares := k.shares()
 	if !withShares {
 		shares = nil

@@ -172,8 +172,10 @@ func (p *page) receiptActions(id int64, r *records.Row) []kit.Command {
 		p.host.Open("print", id, map[string]string{"kind": "receipt"})
 	}}}
 	if finance.State(r.Get("state").Text()) == finance.Issued {
-		list = append(list, kit.Command{ID: "void", Title: t("finance.void"), Icon: icons.X,
-			Run: p.why("finance.void", func(ctx context.Context, reason string) error { return p.d.Books.VoidReceipt(ctx, id, reason) })})
+		list = append(list, kit.Command{
+			ID: "void", Title: t("finance.void"), Icon: icons.X,
+			Run: p.why("finance.void", func(ctx context.Context, reason string) error { return p.d.Books.VoidReceipt(ctx, id, reason) }),
+		})
 	}
 	return list
 }

@@ -106,7 +106,8 @@ func (g *Grid) Draw(c *Canvas, id string, r Rect) {
 	v.scrollTo(v.off)
 	v.cur = min(v.cur, g.last())
 	g.drawHead(c, head)
-	h := Hit{Name: g.Name, Role: RoleGrid, Value: g.where(), Focusable: true, ClickFocus: true, Cursor: Arrow, Down: g.press, Key: g.key, Rune: g.typed,
+	h := Hit{
+		Name: g.Name, Role: RoleGrid, Value: g.where(), Focusable: true, ClickFocus: true, Cursor: Arrow, Down: g.press, Key: g.key, Rune: g.typed,
 		Double: func() { g.begin("", false) },
 		Wheel:  g.wheel,
 		Move: func(p Pointer) {
@@ -114,7 +115,8 @@ func (g *Grid) Draw(c *Canvas, id string, r Rect) {
 				v.hover = i
 				c.s.Redraw()
 			}
-		}}
+		},
+	}
 	if g.OnMenu != nil {
 		h.Menu = func(at Point) {
 			if i := v.rowAt(at); i >= 0 {

@@ -53,8 +53,10 @@ func (c *Canvas) Tabs(id string, r Rect, tabs []Tab, current string, choose func
 		if on {
 			value = "on " + t.Count
 		}
-		st := c.Hit(id+"."+t.ID, cell, Hit{Name: t.Text, Role: RoleTab, Value: value, Cursor: Hand, Focusable: on,
-			Tap: func() { choose(t.ID) }, Key: tabKeys(c, id, tabs, i, choose)})
+		st := c.Hit(id+"."+t.ID, cell, Hit{
+			Name: t.Text, Role: RoleTab, Value: value, Cursor: Hand, Focusable: on,
+			Tap: func() { choose(t.ID) }, Key: tabKeys(c, id, tabs, i, choose),
+		})
 		name, count := Second, Caption.In(theme.Muted)
 		if on {
 			name, count = Body.B().In(theme.OnSoft), Caption.In(theme.OnSoft)
@@ -142,8 +144,10 @@ func (c *Canvas) Segment(id string, r Rect, options []Tab, current string, choos
 		if on {
 			value = "on"
 		}
-		st := c.Hit(id+"."+o.ID, cell, Hit{Name: o.Text, Role: RoleRadio, Value: value, Cursor: Hand, Focusable: on || current == "" && i == 0,
-			Tap: func() { choose(o.ID) }, Key: tabKeys(c, id, options, i, choose)})
+		st := c.Hit(id+"."+o.ID, cell, Hit{
+			Name: o.Text, Role: RoleRadio, Value: value, Cursor: Hand, Focusable: on || current == "" && i == 0,
+			Tap: func() { choose(o.ID) }, Key: tabKeys(c, id, options, i, choose),
+		})
 		corners := uint8(0)
 		if i == 0 {
 			corners |= TopLeft | BottomLeft

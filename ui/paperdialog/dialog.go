@@ -152,8 +152,10 @@ func (g *dialog) checkOffset(text string) string {
 // request asks for the document as it is chosen; strike makes the one page that is struck
 // through all parts of carbon paper.
 func (g *dialog) request(data paper.Data, strike bool) paper.Request {
-	r := paper.Request{Kind: g.doc.Kind, Data: data, Language: g.doc.Lang, Now: g.h.Now(),
-		Options: paper.Options{Parts: g.shownParts(), OneStrike: strike, PrePrinted: g.pre, OffsetX: offset(g.offX.Text()), OffsetY: offset(g.offY.Text())}}
+	r := paper.Request{
+		Kind: g.doc.Kind, Data: data, Language: g.doc.Lang, Now: g.h.Now(),
+		Options: paper.Options{Parts: g.shownParts(), OneStrike: strike, PrePrinted: g.pre, OffsetX: offset(g.offX.Text()), OffsetY: offset(g.offY.Text())},
+	}
 	if g.chosen < len(g.template) {
 		r.Template = g.template[g.chosen].Name
 	}
@@ -257,8 +259,10 @@ func (g *dialog) print() {
 // printGrid prints lines every 10 mm with the offsets in force, to see where the printer
 // prints.
 func (g *dialog) printGrid() {
-	r := paper.Request{Kind: paper.Grid, Paper: g.size().Key, Language: g.doc.Lang, Now: g.h.Now(),
-		Options: paper.Options{OffsetX: offset(g.offX.Text()), OffsetY: offset(g.offY.Text())}}
+	r := paper.Request{
+		Kind: paper.Grid, Paper: g.size().Key, Language: g.doc.Lang, Now: g.h.Now(),
+		Options: paper.Options{OffsetX: offset(g.offX.Text()), OffsetY: offset(g.offY.Text())},
+	}
 	g.send(func(ctx context.Context) (*paper.Doc, error) {
 		doc, _, err := g.d.Press.Layout(ctx, r)
 		return doc, err

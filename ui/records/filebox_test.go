@@ -21,12 +21,14 @@ func (d *drawer) Put(_ context.Context, path string) (string, int64, error) {
 	d.put = append(d.put, path)
 	return strings.Repeat("ab", 32) + "/" + path[strings.LastIndex(path, "/")+1:], 1, nil
 }
+
 func (d *drawer) PutPicture(ctx context.Context, path string) (string, int64, error) {
 	if strings.Contains(path, "bad") {
 		return "", 0, app.E(app.Invalid, "picture.none", "file", path)
 	}
 	return d.Put(ctx, path)
 }
+
 func (d *drawer) Open(_ context.Context, ref string) error {
 	d.opened = append(d.opened, ref)
 	return nil

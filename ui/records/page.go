@@ -291,8 +291,10 @@ func (p *Page) startEdit(id int64) {
 
 func (p *Page) stopEdit() {
 	if p.form != nil && p.form.Dirty() > 0 {
-		p.host.Ask(kit.Question{Title: p.host.T("records.discard"), Text: p.host.T("records.discard_text", "n", p.form.Dirty()),
-			Yes: p.host.T("records.discard_do"), Danger: true, OnYes: func() { p.edit = false; p.look(p.list().Current()); p.Focus() }})
+		p.host.Ask(kit.Question{
+			Title: p.host.T("records.discard"), Text: p.host.T("records.discard_text", "n", p.form.Dirty()),
+			Yes: p.host.T("records.discard_do"), Danger: true, OnYes: func() { p.edit = false; p.look(p.list().Current()); p.Focus() },
+		})
 		return
 	}
 	p.edit = false

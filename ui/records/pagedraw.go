@@ -259,8 +259,10 @@ func (p *Page) menu(at kit.Point) {
 func (p *Page) blank(c *kit.Canvas, r kit.Rect) {
 	kind := p.tabs[p.tab].Kind
 	if text := p.filter.Text(); text != "" {
-		c.Empty(r, kit.Empty{Icon: icons.Search, Title: p.host.T("records.nothing", "text", text), LinkOne: p.host.T("records.clear"),
-			OnOne: func() { p.filter.SetText(""); p.search("") }})
+		c.Empty(r, kit.Empty{
+			Icon: icons.Search, Title: p.host.T("records.nothing", "text", text), LinkOne: p.host.T("records.clear"),
+			OnOne: func() { p.filter.SetText(""); p.search("") },
+		})
 		return
 	}
 	e := kit.Empty{Icon: icons.FileText, Title: p.host.T("records.none", "what", inSentence(p.host.Lang(), p.host.T(kind+".many")))}

@@ -45,11 +45,13 @@ func newBoard(h kit.Host, d Deps, redraw func()) *board {
 	b := &board{host: h, d: d, redraw: redraw, names: map[int64]string{}, people: map[int64]string{}}
 	b.load = kit.NewLoader(h, redraw)
 	b.filter = kit.FilterField(h.T("saleswindow.filter_deals"), func(string) { b.arrange() })
-	b.kit = kit.Board{Name: h.T("saleswindow.board"), Card: b.card, Height: 100,
+	b.kit = kit.Board{
+		Name: h.T("saleswindow.board"), Card: b.card, Height: 100,
 		KeyOf:    func(lane, i int) int64 { return b.lanes[lane][i].ID },
 		DropText: func(lane int) string { return h.T("saleswindow.drop", "stage", b.kit.Lanes[lane].Title) },
 		OnMove:   b.move, OnOpen: func(lane, i int) { b.host.Open(sales.Opportunities, b.lanes[lane][i].ID, nil) },
-		OnCur: func(lane, i int) { b.status() }, OnMenu: b.menu, OnKey: b.key}
+		OnCur: func(lane, i int) { b.status() }, OnMenu: b.menu, OnKey: b.key,
+	}
 	return b
 }
 
@@ -92,9 +94,11 @@ func (b *board) read() {
 func (b *board) cards(ctx context.Context, s *seenBoard, month calendar.Date) error {
 	s.names, s.people = map[int64]string{}, map[int64]string{}
 	won := listing.All(listing.Is("state", listing.Eq, string(sales.Won)), listing.Is("closed_on", listing.Ge, month.String()))
-	plan, err := listing.Allow(ctx, b.d.Registry, identity.May(sales.Opportunities, identity.See), listing.Query{Entity: sales.Opportunities,
+	plan, err := listing.Allow(ctx, b.d.Registry, identity.May(sales.Opportunities, identity.See), listing.Query{
+		Entity:  sales.Opportunities,
 		Filter:  listing.Any(listing.Is("state", listing.Eq, string(sales.Open)), won),
-		Columns: []string{"name", "customer_id", "customer_id.name", "owner_id", "owner_id.name", "state", "stage", "amount_minor", "probability", "close_on", "closed_on", "stage_since", "pushed"}})
+		Columns: []string{"name", "customer_id", "customer_id.name", "owner_id", "owner_id.name", "state", "stage", "amount_minor", "probability", "close_on", "closed_on", "stage_since", "pushed"},
+	})
 	if err != nil {
 		return err
 	}
@@ -110,9 +114,11 @@ func (b *board) cards(ctx context.Context, s *seenBoard, month calendar.Date) er
 			return entity.Null
 		}
 		day := func(key string) calendar.Date { d, _ := calendar.Parse(cell(key).Text()); return d }
-		o := &sales.Opportunity{Name: cell("name").Text(), CustomerID: cell("customer_id").Int(), State: sales.OpportunityState(cell("state").Text()), Stage: cell("stage").Text(),
+		o := &sales.Opportunity{
+			Name: cell("name").Text(), CustomerID: cell("customer_id").Int(), State: sales.OpportunityState(cell("state").Text()), Stage: cell("stage").Text(),
 			AmountMinor: money.Minor(cell("amount_minor").Int()), Probability: money.Rate(cell("probability").Int()),
-			CloseOn: day("close_on"), ClosedOn: day("closed_on"), StageSince: day("stage_since"), Pushed: cell("pushed").Int()}
+			CloseOn: day("close_on"), ClosedOn: day("closed_on"), StageSince: day("stage_since"), Pushed: cell("pushed").Int(),
+		}
 		o.ID, o.Version, o.OwnerID = r.ID, r.Version, cell("owner_id").Int()
 		s.names[o.CustomerID], s.people[o.OwnerID] = cell("customer_id.name").Text(), cell("owner_id.name").Text()
 		s.deals = append(s.deals, o)
@@ -257,8 +263,10 @@ func (b *board) draw(c *kit.Canvas, r kit.Rect) {
 			c.Placeholders(r)
 		}
 	case len(b.deals) == 0:
-		c.Empty(r, kit.Empty{Icon: icons.Kanban, Title: t("records.none", "what", t("opportunity.many")), Text: t("saleswindow.no_deals"),
-			First: kit.Button{Text: records.NewTitle(b.host, sales.Opportunities), Icon: icons.Plus, Kind: kit.Primary, Tap: b.fresh, Disabled: b.mayAdd()}})
+		c.Empty(r, kit.Empty{
+			Icon: icons.Kanban, Title: t("records.none", "what", t("opportunity.many")), Text: t("saleswindow.no_deals"),
+			First: kit.Button{Text: records.NewTitle(b.host, sales.Opportunities), Icon: icons.Plus, Kind: kit.Primary, Tap: b.fresh, Disabled: b.mayAdd()},
+		})
 	default:
 		b.kit.Draw(c, "board", r.Pad(12, 0, 12, 8))
 	}
@@ -293,6 +301,10 @@ func (b *board) figures() []kit.Figure {
 	if very > 0 {
 		dwell, tone = dwell+" · "+t("saleswindow.dwell_bad", "n", very), theme.Bad
 	}
-	return []kit.Figure{{Label: t("saleswindow.open_sum"), Value: b.home(sum)}, {Label: t("saleswindow.weighted_sum"), Value: b.home(weighted)},
-		{Label: t("saleswindow.won_sum"), Value: b.home(won)}, {Label: t("saleswindow.dwell"), Value: dwell, Color: tone}}
+	return []kit.Figure{
+		{Label: t("saleswindow.open_sum"), Value: b.home(sum)},
+		{Label: t("saleswindow.weighted_sum"), Value: b.home(weighted)},
+		{Label: t("saleswindow.won_sum"), Value: b.home(won)},
+		{Label: t("saleswindow.dwell"), Value: dwell, Color: tone},
+	}
 }

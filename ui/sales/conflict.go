@@ -52,8 +52,10 @@ func (e *editor[T]) solve(err error, list []audit.Clash, then func()) {
 			at = time.UnixMilli(ms).In(e.host.Zone()).Format("15:04")
 		}
 	}
-	d := &kit.Dialog{Title: t("saleswindow.conflict", "who", who, "what", entity.Label(e.typ.Name+".one")), Icon: icons.TriangleAlert, Tint: theme.Warn, Width: 620,
-		Text: t("saleswindow.conflict_text", "who", who, "at", at)}
+	d := &kit.Dialog{
+		Title: t("saleswindow.conflict", "who", who, "what", entity.Label(e.typ.Name+".one")), Icon: icons.TriangleAlert, Tint: theme.Warn, Width: 620,
+		Text: t("saleswindow.conflict_text", "who", who, "at", at),
+	}
 	d.Height = func(float32) float32 { return theme.TableHead + float32(len(rows))*33 + 2 }
 	d.Body = func(c *kit.Canvas, r kit.Rect) { drawClashes(c, r, t, who, rows) }
 	d.Buttons = []kit.DialogButton{

@@ -60,17 +60,30 @@ func (x *contracts) tab() records.Tab {
 	view := func(id string, f listing.Node) records.View {
 		return records.View{ID: id, Title: t("contractpage.view." + id), Filter: f}
 	}
-	columns := []records.Column{{Key: "number", Width: 128}, {Key: "name", Width: 200, Flex: true}, {Key: "customer_id", Width: 180}, {Key: "amount_minor", Width: 116}, {Key: "currency", Width: 56}, {Key: "state", Width: 84},
-		{Key: "signed_on", Width: 92}, {Key: "ends_on", Width: 92}, {Key: "owner_id", Width: 84}}
+	columns := []records.Column{
+		{Key: "number", Width: 128},
+		{Key: "name", Width: 200, Flex: true},
+		{Key: "customer_id", Width: 180},
+		{Key: "amount_minor", Width: 116},
+		{Key: "currency", Width: 56},
+		{Key: "state", Width: 84},
+		{Key: "signed_on", Width: 92},
+		{Key: "ends_on", Width: 92},
+		{Key: "owner_id", Width: 84},
+	}
 	for _, k := range []string{"kind", "starts_on", "their_signer", "payment_terms", "prior_id", "next_id", "quote_id"} {
 		columns = append(columns, records.Column{Key: k, Hidden: true})
 	}
 	active := state(sales.ContractActive)
-	return records.Tab{Kind: sales.Contracts, Query: listing.Query{Sort: []listing.Sort{{Key: "starts_on", Desc: true}, {Key: "id", Desc: true}}, Totals: []string{"amount_minor"}}, Columns: columns,
+	return records.Tab{
+		Kind: sales.Contracts, Query: listing.Query{Sort: []listing.Sort{{Key: "starts_on", Desc: true}, {Key: "id", Desc: true}}, Totals: []string{"amount_minor"}}, Columns: columns,
 		Actions: x.actions, Pane: x.pane, Looked: x.look,
-		Views: []records.View{view("running", state(sales.ContractDraft, sales.ContractInReview, sales.ContractActive)), view("mine", listing.Is("owner_id", listing.Eq, "me")), view("review", state(sales.ContractInReview)),
+		Views: []records.View{
+			view("running", state(sales.ContractDraft, sales.ContractInReview, sales.ContractActive)), view("mine", listing.Is("owner_id", listing.Eq, "me")), view("review", state(sales.ContractInReview)),
 			view("active", active), view("ending", listing.All(active, listing.Is("ends_on", listing.Between, "today", "+60"))), view("over", listing.All(active, listing.Is("ends_on", listing.Lt, "today"))),
-			view("ended", state(sales.ContractEnded, sales.ContractTerminated, sales.ContractRenewed)), view("all", listing.Node{})}}
+			view("ended", state(sales.ContractEnded, sales.ContractTerminated, sales.ContractRenewed)), view("all", listing.Node{}),
+		},
+	}
 }
 
 // look reads what the pane shows of a contract.
@@ -147,8 +160,10 @@ func (x *contracts) actions(id int64, r *records.Row) []kit.Command {
 			}, "contractpage.submitted")
 		}), parts, lines}
 	case sales.ContractActive:
-		return []kit.Command{cmd("order", icons.ClipboardList, "O", identity.See, func() { x.order(id) }), cmd("renew", icons.Refresh, "R", identity.Add, func() { x.renew(id) }),
-			cmd("end", icons.Check, "", identity.Issue, func() { x.end(id, false) }), cmd("terminate", icons.X, "", identity.Issue, func() { x.end(id, true) })}
+		return []kit.Command{
+			cmd("order", icons.ClipboardList, "O", identity.See, func() { x.order(id) }), cmd("renew", icons.Refresh, "R", identity.Add, func() { x.renew(id) }),
+			cmd("end", icons.Check, "", identity.Issue, func() { x.end(id, false) }), cmd("terminate", icons.X, "", identity.Issue, func() { x.end(id, true) }),
+		}
 	case sales.ContractEnded:
 		return []kit.Command{cmd("renew", icons.Refresh, "R", identity.Add, func() { x.renew(id) })}
 	}

@@ -38,9 +38,13 @@ func (e *contractSheet) show() {
 	x := e.x
 	t := x.host.T
 	key := "lines"
-	columns := []kit.GridColumn{{ID: "name", Title: t("contract_line.name"), Width: 220, Flex: true, Suggest: e.suggest, Free: true, ListWidth: 420}, {ID: "unit", Title: t("contract_line.unit"), Width: 54},
-		{ID: "quantity", Title: t("contract_line.quantity"), Width: 84, Align: kit.Right, Read: kit.ReadQuantity}, {ID: "price", Title: t("contract_line.price"), Width: 96, Align: kit.Right},
-		{ID: "amount", Title: t("contract_line.amount_minor"), Width: 112, Align: kit.Right, Read: kit.ReadMoney(e.c.Currency)}}
+	columns := []kit.GridColumn{
+		{ID: "name", Title: t("contract_line.name"), Width: 220, Flex: true, Suggest: e.suggest, Free: true, ListWidth: 420},
+		{ID: "unit", Title: t("contract_line.unit"), Width: 54},
+		{ID: "quantity", Title: t("contract_line.quantity"), Width: 84, Align: kit.Right, Read: kit.ReadQuantity},
+		{ID: "price", Title: t("contract_line.price"), Width: 96, Align: kit.Right},
+		{ID: "amount", Title: t("contract_line.amount_minor"), Width: 112, Align: kit.Right, Read: kit.ReadMoney(e.c.Currency)},
+	}
 	if e.parts {
 		key = "parts"
 		columns = []kit.GridColumn{{ID: "name", Title: t("contract_part.name"), Width: 220, Flex: true}, {ID: "due_on", Title: t("contract_part.due_on"), Width: 120}, {ID: "amount", Title: t("contract_part.amount_minor"), Width: 130, Align: kit.Right, Read: kit.ReadMoney(e.c.Currency)}}

@@ -39,7 +39,8 @@ func (x *deals) linesDialog(o *sales.Opportunity) {
 	e.grid = &kit.Grid{Name: t("dealpage.products"), Number: true, Model: e, Columns: []kit.GridColumn{
 		{ID: "name", Title: t("opportunity_line.name"), Width: 260, Flex: true, Suggest: e.suggest, Free: true, ListWidth: 420},
 		{ID: "quantity", Title: t("opportunity_line.quantity"), Width: 90, Align: kit.Right, Read: kit.ReadQuantity},
-		{ID: "amount", Title: t("opportunity_line.amount_minor"), Width: 120, Align: kit.Right, Read: kit.ReadMoney("CNY")}}}
+		{ID: "amount", Title: t("opportunity_line.amount_minor"), Width: 120, Align: kit.Right, Read: kit.ReadMoney("CNY")},
+	}}
 	d := &kit.Dialog{Title: t("dealpage.products"), Text: t("dealpage.products_text"), Width: 620, Height: func(float32) float32 { return 280 }}
 	d.Body = func(c *kit.Canvas, r kit.Rect) {
 		foot := r.CutBottom(26)

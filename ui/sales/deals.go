@@ -52,14 +52,20 @@ func (x *deals) tab() records.Tab {
 	for _, k := range []string{"pushed", "closed_on", "reason", "competitor", "source", "unit_id", "lead_id", "last_action_at"} {
 		columns = append(columns, records.Column{Key: k, Hidden: true})
 	}
-	return records.Tab{Kind: sales.Opportunities, Query: listing.Query{Sort: []listing.Sort{{Key: "close_on"}}, Totals: []string{"amount_minor"}},
+	return records.Tab{
+		Kind: sales.Opportunities, Query: listing.Query{Sort: []listing.Sort{{Key: "close_on"}}, Totals: []string{"amount_minor"}},
 		Columns: columns, Actions: x.actions, Pane: x.pane, Looked: x.look,
-		Views: []records.View{view("open", open), view("mine", listing.All(open, listing.Is("owner_id", listing.Eq, "me"))),
+		Views: []records.View{
+			view("open", open), view("mine", listing.All(open, listing.Is("owner_id", listing.Eq, "me"))),
 			view("closing", listing.All(open, listing.Is("close_on", listing.Eq, "this_month"))), view("late", listing.All(open, listing.Is("close_on", listing.Lt, "today"))),
-			view("idle", sales.Idle), view("pushed", listing.All(open, listing.Is("pushed", listing.Gt, "0"))), view("won", state(sales.Won)), view("lost", state(sales.Lost)), view("all", listing.Node{})},
-		Modes: []records.Mode{{ID: "board", Title: t("saleswindow.mode_board"), Draw: b.draw, Commands: b.commands, Shown: b.read},
+			view("idle", sales.Idle), view("pushed", listing.All(open, listing.Is("pushed", listing.Gt, "0"))), view("won", state(sales.Won)), view("lost", state(sales.Lost)), view("all", listing.Node{}),
+		},
+		Modes: []records.Mode{
+			{ID: "board", Title: t("saleswindow.mode_board"), Draw: b.draw, Commands: b.commands, Shown: b.read},
 			{ID: "list", Title: t("saleswindow.mode_list")},
-			{ID: "forecast", Title: t("dealpage.forecast"), Draw: x.cast.draw, Commands: x.cast.commands, Shown: x.cast.read}}}
+			{ID: "forecast", Title: t("dealpage.forecast"), Draw: x.cast.draw, Commands: x.cast.commands, Shown: x.cast.read},
+		},
+	}
 }
 
 // look reads what the pane shows of a deal.

@@ -26,8 +26,10 @@ func NewDelivery(h kit.Host, d Deps, id int64, args map[string]string) kit.Page 
 	p := &deliveryPage{}
 	p.document = opened[stock.Delivery](h, d, p, p.draw)
 	p.id, p.args = id, args
-	p.e = &editor[stock.Delivery]{host: h, typ: d.Registry.Type(stock.Deliveries), svc: d.Deliveries, shown: p.shown,
-		figure: func(*stock.Delivery, string) (money.Totals, error) { return money.Totals{}, nil }}
+	p.e = &editor[stock.Delivery]{
+		host: h, typ: d.Registry.Type(stock.Deliveries), svc: d.Deliveries, shown: p.shown,
+		figure: func(*stock.Delivery, string) (money.Totals, error) { return money.Totals{}, nil },
+	}
 	p.h = newHeader(p.e, d)
 	p.h.locked = func() bool { return p.e.rec == nil || !p.editable() }
 	p.h.ref("customer_id", func() listing.Query { return listing.Query{} })

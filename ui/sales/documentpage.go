@@ -143,8 +143,10 @@ func (p *document[T]) drawWaiting(c *kit.Canvas, head, r kit.Rect) {
 	backButton(c, &in, p.host, p.host.Close)
 	c.Text(in, p.page.Title(), kit.Title)
 	if err := p.load.Failed(); err != nil {
-		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: p.host.T("saleswindow.failed"), Text: p.host.ErrorText(err),
-			First: kit.Button{Text: p.host.T("records.again"), Kind: kit.Primary, Tap: p.page.read}, Second: kit.Button{Text: p.host.T("records.back"), Tap: p.host.Close}})
+		c.Empty(r, kit.Empty{
+			Icon: icons.CircleAlert, Title: p.host.T("saleswindow.failed"), Text: p.host.ErrorText(err),
+			First: kit.Button{Text: p.host.T("records.again"), Kind: kit.Primary, Tap: p.page.read}, Second: kit.Button{Text: p.host.T("records.back"), Tap: p.host.Close},
+		})
 		return
 	}
 	if p.load.Slow() {

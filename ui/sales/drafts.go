@@ -204,8 +204,10 @@ func (e *editor[T]) leftBanner(s *kit.Surface) (kit.Banner, bool) {
 	at := func(k *kept[T]) string {
 		return tr.In(e.host.Lang()).NearInstant(instant(k.At), e.host.Zone(), e.host.Today())
 	}
-	b := kit.Banner{Tint: kit.Blue, Icon: icons.History, Text: t("saleswindow.left", "at", at(e.left[0])), Action: t("saleswindow.take_up"),
-		Run: func() { e.takeUp(e.left[0]) }, Close: func() { e.drop(e.left) }}
+	b := kit.Banner{
+		Tint: kit.Blue, Icon: icons.History, Text: t("saleswindow.left", "at", at(e.left[0])), Action: t("saleswindow.take_up"),
+		Run: func() { e.takeUp(e.left[0]) }, Close: func() { e.drop(e.left) },
+	}
 	if len(e.left) == 1 {
 		return b, true
 	}

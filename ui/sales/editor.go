@@ -242,11 +242,13 @@ func (e *editor[T]) leave(save func(then func()), proceed func()) {
 		return
 	}
 	t := e.host.T
-	e.host.Ask(kit.Question{Title: t("saleswindow.leave"), Text: e.unsavedText(), Yes: t("records.save"), OnYes: func() { save(proceed) },
+	e.host.Ask(kit.Question{
+		Title: t("saleswindow.leave"), Text: e.unsavedText(), Yes: t("records.save"), OnYes: func() { save(proceed) },
 		Other: t("records.discard_do"), OnElse: func() {
 			e.forget()
 			e.rec = e.copyOf(e.base)
 			e.compare()
 			proceed()
-		}})
+		},
+	})
 }

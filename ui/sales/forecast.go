@@ -187,8 +187,12 @@ func short(m money.Minor) string {
 // classes are the parts of a bar from below.
 func (f *forecast) classes(m sales.ForecastSum) []kit.Share {
 	t := f.host.T
-	return []kit.Share{{Value: float64(m.Won), Color: theme.Primary, Name: t("dealpage.class.won")}, {Value: float64(m.Committed), Color: theme.Series2, Name: t("dealpage.class.committed")},
-		{Value: float64(m.Best), Color: theme.Series3, Name: t("dealpage.class.best")}, {Value: float64(m.Pipeline), Color: theme.GraySoft, Name: t("dealpage.class.pipeline")}}
+	return []kit.Share{
+		{Value: float64(m.Won), Color: theme.Primary, Name: t("dealpage.class.won")},
+		{Value: float64(m.Committed), Color: theme.Series2, Name: t("dealpage.class.committed")},
+		{Value: float64(m.Best), Color: theme.Series3, Name: t("dealpage.class.best")},
+		{Value: float64(m.Pipeline), Color: theme.GraySoft, Name: t("dealpage.class.pipeline")},
+	}
 }
 
 func (f *forecast) drawMonths(c *kit.Canvas, r kit.Rect) {
@@ -211,8 +215,10 @@ func (f *forecast) drawMonths(c *kit.Canvas, r kit.Rect) {
 		if i == f.month {
 			c.Frame(cell.InsetXY(2, 0), theme.RadiusPanel, theme.None, theme.Primary, 2)
 		}
-		st := c.Hit("month."+strconv.Itoa(i), cell, kit.Hit{Name: m.Month.String()[:7], Value: short(m.Expected()), Role: kit.RoleItem, Cursor: kit.Hand, Focusable: true,
-			Tap: func() { f.choose(i) }, Key: func(k kit.Key) bool { return f.monthKey(k) }})
+		st := c.Hit("month."+strconv.Itoa(i), cell, kit.Hit{
+			Name: m.Month.String()[:7], Value: short(m.Expected()), Role: kit.RoleItem, Cursor: kit.Hand, Focusable: true,
+			Tap: func() { f.choose(i) }, Key: func(k kit.Key) bool { return f.monthKey(k) },
+		})
 		if st.Ring {
 			c.FocusRing(cell.InsetXY(4, 2), 4)
 		}
@@ -323,6 +329,9 @@ func (f *forecast) drawList(c *kit.Canvas, r kit.Rect) {
 
 func (f *forecast) commands() []kit.Command {
 	t := f.host.T
-	return []kit.Command{{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: f.read},
-		{ID: "earlier", Title: t("dealpage.earlier"), Keys: []kit.Key{"PageUp"}, Run: func() { f.turn(-1) }}, {ID: "later", Title: t("dealpage.later"), Keys: []kit.Key{"PageDown"}, Run: func() { f.turn(1) }}}
+	return []kit.Command{
+		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: f.read},
+		{ID: "earlier", Title: t("dealpage.earlier"), Keys: []kit.Key{"PageUp"}, Run: func() { f.turn(-1) }},
+		{ID: "later", Title: t("dealpage.later"), Keys: []kit.Key{"PageDown"}, Run: func() { f.turn(1) }},
+	}
 }

@@ -18,8 +18,10 @@ func (f *forecast) drawStages(c *kit.Canvas, r kit.Rect) {
 	c.Text(in.CutTop(26), t("dealpage.funnel"), kit.Section)
 	var rows []kit.FunnelRow
 	for _, x := range f.funnel {
-		rows = append(rows, kit.FunnelRow{Label: f.page.deals.stageLabel(x.Stage), Count: t("dealpage.n", "n", x.Count), Amount: homeText(x.Amount) + "  " + percent(int64(x.Share), money.Scale),
-			Value: float64(x.Amount), Tap: func() { f.page.ShowView(sales.Opportunities, "open") }})
+		rows = append(rows, kit.FunnelRow{
+			Label: f.page.deals.stageLabel(x.Stage), Count: t("dealpage.n", "n", x.Count), Amount: homeText(x.Amount) + "  " + percent(int64(x.Share), money.Scale),
+			Value: float64(x.Amount), Tap: func() { f.page.ShowView(sales.Opportunities, "open") },
+		})
 	}
 	c.Funnel(in.CutTop(float32(len(rows))*23+8), rows)
 	in.CutTop(14)
@@ -60,8 +62,11 @@ func (f *forecast) columns() {
 	col := func(id, title string) kit.Column {
 		return kit.Column{ID: id, Title: title, Width: 110, Align: kit.Right}
 	}
-	f.groups.Columns = []kit.Column{{ID: "key", Title: t("dealpage.by." + string(f.by)), Width: 180, Flex: true, Fixed: true}, col("n", t("dealpage.deals")), col("won", t("dealpage.class.won")),
-		col("committed", t("dealpage.class.committed")), col("best", t("dealpage.class.best")), col("pipeline", t("dealpage.class.pipeline")), col("weighted", t("dealpage.weighted")), col("expected", t("dealpage.expected"))}
+	f.groups.Columns = []kit.Column{
+		{ID: "key", Title: t("dealpage.by." + string(f.by)), Width: 180, Flex: true, Fixed: true},
+		col("n", t("dealpage.deals")), col("won", t("dealpage.class.won")),
+		col("committed", t("dealpage.class.committed")), col("best", t("dealpage.class.best")), col("pipeline", t("dealpage.class.pipeline")), col("weighted", t("dealpage.weighted")), col("expected", t("dealpage.expected")),
+	}
 }
 
 // castRows are the groups with their sum below.

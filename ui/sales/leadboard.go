@@ -44,11 +44,13 @@ func newLeadBoard(l *leads) *leadBoard {
 	b := &leadBoard{l: l, people: map[int64]string{}}
 	b.load = kit.NewLoader(l.host, l.page.redraw)
 	b.filter = kit.FilterField(l.host.T("leadpage.filter"), func(string) { b.arrange() })
-	b.kit = kit.Board{Name: l.host.T("lead.many"), Height: 82, Card: b.card,
+	b.kit = kit.Board{
+		Name: l.host.T("lead.many"), Height: 82, Card: b.card,
 		KeyOf:    func(lane, i int) int64 { return b.lanes[lane][i].ID },
 		DropText: func(lane int) string { return l.host.T("saleswindow.drop", "stage", b.kit.Lanes[lane].Title) },
 		OnMove:   b.move, OnOpen: func(lane, i int) { l.page.ShowWith(lead.Leads, b.lanes[lane][i].ID, false, nil) },
-		OnCur: func(int, int) { b.status() }, OnMenu: b.menu}
+		OnCur: func(int, int) { b.status() }, OnMenu: b.menu,
+	}
 	return b
 }
 
@@ -279,8 +281,10 @@ func (b *leadBoard) commands() []kit.Command {
 		{ID: "lane", Title: t("leadpage.move"), Keys: []kit.Key{"Ctrl+Right"}, Scope: kit.ScopeList, Run: func() { b.l.page.Surface().FocusID("leads", true) }, Status: t("leadpage.move")},
 	}
 	if b.l.host.Actor().Can(identity.May(lead.Leads, identity.Add)) {
-		list = append(list, kit.Command{ID: "new", Title: t("records.new", "what", t("lead.one")), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus,
-			Run: func() { b.l.page.ShowWith(lead.Leads, 0, true, nil) }})
+		list = append(list, kit.Command{
+			ID: "new", Title: t("records.new", "what", t("lead.one")), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus,
+			Run: func() { b.l.page.ShowWith(lead.Leads, 0, true, nil) },
+		})
 	}
 	if x := b.current(); x != nil {
 		list = append(list, b.commandsOf(x)...)

@@ -53,11 +53,13 @@ func (l *leads) assign(ids []int64) {
 	t := l.host.T
 	who := kit.NewSearch(t("leadpage.person"), records.Suggest(l.host, l.d.Deps, "person", listing.Is("state", listing.Eq, "active")))
 	out := lead.Outcome{}
-	a := &ask{title: t("leadpage.assign"), text: t("leadpage.assign_text", "n", len(ids)), rows: []askRow{{key: "owner_id", label: t("leadpage.person"), field: who.Field}},
+	a := &ask{
+		title: t("leadpage.assign"), text: t("leadpage.assign_text", "n", len(ids)), rows: []askRow{{key: "owner_id", label: t("leadpage.person"), field: who.Field}},
 		do: func() func(ctx context.Context) error {
 			person := who.Value().ID
 			return func(ctx context.Context) (err error) { out, err = l.d.Leads.Assign(ctx, ids, person); return err }
-		}, done: func() { l.told(out, "assigned") }}
+		}, done: func() { l.told(out, "assigned") },
+	}
 	a.show(l.host)
 }
 
@@ -93,14 +95,16 @@ func (l *leads) discard(ids []int64, doubts []lead.Double) {
 	}
 	rows = append(rows, askRow{key: "discard_note", label: t("lead.discard_note"), field: note})
 	out := lead.Outcome{}
-	a := &ask{title: t("leadpage.discard"), text: t("leadpage.discard_text", "n", len(ids)), rows: rows, danger: true,
+	a := &ask{
+		title: t("leadpage.discard"), text: t("leadpage.discard_text", "n", len(ids)), rows: rows, danger: true,
 		do: func() func(ctx context.Context) error {
 			d := lead.Discard{Reason: reason.Value().Key, Note: note.Text()}
 			if i, bad := strconv.Atoi(of.Value().Key); bad == nil && d.Reason == "double" {
 				d.SameAs, d.Customer = doubts[i].Lead, doubts[i].Customer
 			}
 			return func(ctx context.Context) (err error) { out, err = l.d.Leads.Discard(ctx, ids, d); return err }
-		}, done: func() { l.told(out, "thrown_out") }}
+		}, done: func() { l.told(out, "thrown_out") },
+	}
 	a.show(l.host)
 }
 

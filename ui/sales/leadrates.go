@@ -33,10 +33,14 @@ func newLeadRates(h kit.Host, d Deps, redraw func()) *leadRates {
 		return kit.Column{ID: id, Title: title, Width: 84, Align: kit.Right}
 	}
 	x.table = kit.Table{Name: t("leadpage.rates"), Source: rateRows{x}, Columns: []kit.Column{
-		{ID: "key", Title: t("lead.source"), Width: 180, Flex: true, Fixed: true}, num("total", t("leadpage.came")), num("pool", t("leadpage.view.pool")),
+		{ID: "key", Title: t("lead.source"), Width: 180, Flex: true, Fixed: true},
+		num("total", t("leadpage.came")), num("pool", t("leadpage.view.pool")),
 		num("working", t("lead.state.working")), num("discarded", t("lead.state.discarded")), num("converted", t("lead.state.converted")),
-		{ID: "rate", Title: t("leadpage.convert_rate"), Width: 130}, num("real", t("lead.quality.real")), num("fake", t("lead.quality.fake")),
-		{ID: "real_rate", Title: t("leadpage.real_rate"), Width: 130}, {ID: "amount", Title: t("leadpage.converted_sum"), Width: 120, Align: kit.Right}}}
+		{ID: "rate", Title: t("leadpage.convert_rate"), Width: 130},
+		num("real", t("lead.quality.real")), num("fake", t("lead.quality.fake")),
+		{ID: "real_rate", Title: t("leadpage.real_rate"), Width: 130},
+		{ID: "amount", Title: t("leadpage.converted_sum"), Width: 120, Align: kit.Right},
+	}}
 	return x
 }
 
@@ -127,6 +131,10 @@ func (s rateRows) Row(i int) ([]kit.Cell, bool) {
 		}
 		return kit.Cell{Text: strconv.FormatInt((part*100+whole/2)/whole, 10) + "%", Bar: float32(part) / float32(whole), BarIn: tone}
 	}
-	return []kit.Cell{{Text: name}, num(r.Total), num(r.Pool), num(r.Working), num(r.Discarded), num(r.Converted), bar(r.Converted, r.Total, theme.Primary),
-		num(r.Real), num(r.Fake), bar(r.Real, r.Real+r.Fake, theme.OK), {Text: homeText(r.Amount)}}, true
+	return []kit.Cell{
+		{Text: name},
+		num(r.Total), num(r.Pool), num(r.Working), num(r.Discarded), num(r.Converted), bar(r.Converted, r.Total, theme.Primary),
+		num(r.Real), num(r.Fake), bar(r.Real, r.Real+r.Fake, theme.OK),
+		{Text: homeText(r.Amount)},
+	}, true
 }

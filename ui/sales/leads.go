@@ -71,15 +71,21 @@ func (l *leads) tab() records.Tab {
 		}
 		return out
 	}
-	return records.Tab{Kind: lead.Leads, Query: query, Actions: l.actions, Pane: l.pane, Looked: l.look,
+	return records.Tab{
+		Kind: lead.Leads, Query: query, Actions: l.actions, Pane: l.pane, Looked: l.look,
 		Columns: append(column("name", "company", "person", "source", "campaign", "state", "quality", "amount_minor", "created_at", "owner_id"),
 			hidden("in_pool", "asked", "customer_id", "opportunity_id", "kind", "mobile", "region", "city", "expect_on", "project_stage", "tender_on", "discard_reason", "last_at")...),
-		Views: []records.View{view("live", live), view("mine", listing.All(live, listing.Is("owner_id", listing.Eq, "me"))),
+		Views: []records.View{
+			view("live", live), view("mine", listing.All(live, listing.Is("owner_id", listing.Eq, "me"))),
 			view("pool", listing.All(live, listing.Is("in_pool", listing.Eq, "1"))), view("idle", lead.Idle), view("asked", listing.Is("asked", listing.Eq, "1")),
-			view("converted", in(lead.Converted)), view("discarded", in(lead.Discarded)), view("all", listing.Node{})},
-		Modes: []records.Mode{{ID: "list", Title: t("saleswindow.mode_list")},
+			view("converted", in(lead.Converted)), view("discarded", in(lead.Discarded)), view("all", listing.Node{}),
+		},
+		Modes: []records.Mode{
+			{ID: "list", Title: t("saleswindow.mode_list")},
 			{ID: "board", Title: t("saleswindow.mode_board"), Draw: l.board.draw, Commands: l.board.commands, Shown: l.board.read},
-			{ID: "rates", Title: t("leadpage.rates"), Draw: l.rates.draw, Commands: l.rates.commands, Shown: l.rates.read}}}
+			{ID: "rates", Title: t("leadpage.rates"), Draw: l.rates.draw, Commands: l.rates.commands, Shown: l.rates.read},
+		},
+	}
 }
 
 // look reads what the pane shows of a lead.
@@ -143,8 +149,10 @@ func (l *leads) may(verb identity.Verb) func() string {
 
 // actions are what can be done with the current lead, or with all that are ticked.
 func (l *leads) actions(id int64, r *records.Row) []kit.Command {
-	return l.commandsFor(id, leadState{state: lead.State(r.Get("state").Text()), pool: r.Get("in_pool").Int() != 0, asked: r.Get("asked").Int() != 0,
-		customer: r.Get("customer_id.name").Text() != "", deal: r.Get("opportunity_id.name").Text() != ""})
+	return l.commandsFor(id, leadState{
+		state: lead.State(r.Get("state").Text()), pool: r.Get("in_pool").Int() != 0, asked: r.Get("asked").Int() != 0,
+		customer: r.Get("customer_id.name").Text() != "", deal: r.Get("opportunity_id.name").Text() != "",
+	})
 }
 
 // leadState is what decides about the commands of a lead.
@@ -168,15 +176,19 @@ func (l *leads) commandsFor(id int64, s leadState) []kit.Command {
 	case s.asked:
 		return []kit.Command{cmd("recall", icons.Undo, "", identity.Change, func() { l.recall(id) })}
 	case s.state == lead.Converted:
-		return []kit.Command{cmd("open_customer", icons.Building, "", identity.See, func() { l.openWhat(id, "customer") }),
-			cmd("open_deal", icons.Target, "", identity.See, func() { l.openWhat(id, "opportunity") })}
+		return []kit.Command{
+			cmd("open_customer", icons.Building, "", identity.See, func() { l.openWhat(id, "customer") }),
+			cmd("open_deal", icons.Target, "", identity.See, func() { l.openWhat(id, "opportunity") }),
+		}
 	case s.state == lead.Discarded:
 		return []kit.Command{cmd("restore", icons.Undo, "", identity.Change, func() { l.many(l.chosen(id), "restored", l.d.Leads.Restore) })}
 	case s.pool:
 		return []kit.Command{cmd("claim", icons.Check, "K", identity.Claim, func() { l.many(l.chosen(id), "claimed", l.d.Leads.Claim) }), assign, discard}
 	}
-	list := []kit.Command{cmd("log", icons.Pencil, "F", identity.Change, func() { l.log(id) }), cmd("convert", icons.Target, "C", identity.Convert, func() { l.convert(id) }),
-		cmd("judge", icons.CircleCheck, "J", identity.Change, func() { l.judge(id, nil) })}
+	list := []kit.Command{
+		cmd("log", icons.Pencil, "F", identity.Change, func() { l.log(id) }), cmd("convert", icons.Target, "C", identity.Convert, func() { l.convert(id) }),
+		cmd("judge", icons.CircleCheck, "J", identity.Change, func() { l.judge(id, nil) }),
+	}
 	if s.state == lead.Fresh {
 		list = append(list, cmd("begin", icons.Play, "B", identity.Change, func() { l.begin(id) }))
 	}

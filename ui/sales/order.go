@@ -55,14 +55,18 @@ func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 	p.id, p.args, p.tab = id, args, "lines"
 	p.missing = p.noCustomer
 	p.credit = newCreditWatch(h, d, p.s.Redraw)
-	p.e = &editor[sales.Order]{host: h, typ: d.Registry.Type(sales.Orders), svc: d.Orders, shown: p.shown,
-		figure: func(o *sales.Order, home string) (money.Totals, error) { return o.Figure(home) }}
+	p.e = &editor[sales.Order]{
+		host: h, typ: d.Registry.Type(sales.Orders), svc: d.Orders, shown: p.shown,
+		figure: func(o *sales.Order, home string) (money.Totals, error) { return o.Figure(home) },
+	}
 	p.fieldsOf()
-	p.l = newLines(lines[sales.Order, sales.OrderLine]{host: h, d: d, edit: p.e.edit, surface: p.s,
+	p.l = newLines(lines[sales.Order, sales.OrderLine]{
+		host: h, d: d, edit: p.e.edit, surface: p.s,
 		doc: func() *sales.Order { return p.e.rec }, all: func(o *sales.Order) *[]sales.OrderLine { return &o.Lines },
 		item: func(l *sales.OrderLine) *sales.Item { return &l.Item }, currency: p.currency,
 		included: func() bool { return p.e.rec == nil || p.e.rec.TaxMode.Mode().Included }, home: func() string { return p.e.home }, exchange: p.exchange,
-		extra: p.deliveredColumn, cell: p.deliveredCell})
+		extra: p.deliveredColumn, cell: p.deliveredCell,
+	})
 	p.plan = &kit.Grid{Name: h.T("saleswindow.plan"), Number: true, Blank: 0, Model: planModel{p}}
 	p.plan.Columns = []kit.GridColumn{
 		{ID: "name", Title: h.T("sales_order_plan.name"), Width: 160, Flex: true},
@@ -168,8 +172,10 @@ func (p *orderPage) rows(ctx context.Context, kind string, id int64, sort string
 	if !p.host.Actor().Can(identity.May(kind, identity.See)) {
 		return nil, nil
 	}
-	plan, err := listing.Allow(ctx, p.d.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Columns: columns,
-		Filter: listing.Is("order_id", listing.Eq, strconv.FormatInt(id, 10)), Sort: []listing.Sort{{Key: sort}}})
+	plan, err := listing.Allow(ctx, p.d.Registry, identity.May(kind, identity.See), listing.Query{
+		Entity: kind, Columns: columns,
+		Filter: listing.Is("order_id", listing.Eq, strconv.FormatInt(id, 10)), Sort: []listing.Sort{{Key: sort}},
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -201,8 +207,10 @@ func (p *orderPage) readPaid(ctx context.Context, id int64) ([]linked, error) {
 		if r.Cells[0].Int() == 0 {
 			continue // a credit note or a write-off
 		}
-		out = append(out, linked{kind: finance.MoneyInName, id: r.Cells[0].Int(), title: r.Cells[1].Text(), state: r.Cells[2].Text(),
-			amount: money.Minor(r.Cells[3].Int()), receivable: r.Cells[4].Int()})
+		out = append(out, linked{
+			kind: finance.MoneyInName, id: r.Cells[0].Int(), title: r.Cells[1].Text(), state: r.Cells[2].Text(),
+			amount: money.Minor(r.Cells[3].Int()), receivable: r.Cells[4].Int(),
+		})
 	}
 	return out, err
 }

@@ -38,13 +38,17 @@ func NewQuote(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 	p.id, p.args, p.tab = id, args, "lines"
 	p.missing, p.refused = p.noCustomer, p.failed
 	p.credit = newCreditWatch(h, d, p.s.Redraw)
-	p.e = &editor[sales.Quote]{host: h, typ: d.QuoteDesc.Type, svc: d.Quotes, shown: p.shown,
-		figure: func(q *sales.Quote, home string) (money.Totals, error) { return q.Figure(home) }}
+	p.e = &editor[sales.Quote]{
+		host: h, typ: d.QuoteDesc.Type, svc: d.Quotes, shown: p.shown,
+		figure: func(q *sales.Quote, home string) (money.Totals, error) { return q.Figure(home) },
+	}
 	p.fieldsOf()
-	p.l = newLines(lines[sales.Quote, sales.QuoteLine]{host: h, d: d, edit: p.e.edit, surface: p.s,
+	p.l = newLines(lines[sales.Quote, sales.QuoteLine]{
+		host: h, d: d, edit: p.e.edit, surface: p.s,
 		doc: func() *sales.Quote { return p.e.rec }, all: func(q *sales.Quote) *[]sales.QuoteLine { return &q.Lines },
 		item: func(l *sales.QuoteLine) *sales.Item { return &l.Item }, currency: p.currency,
-		included: func() bool { return p.e.rec == nil || p.e.rec.TaxMode.Mode().Included }, home: func() string { return p.e.home }, exchange: p.exchange})
+		included: func() bool { return p.e.rec == nil || p.e.rec.TaxMode.Mode().Included }, home: func() string { return p.e.home }, exchange: p.exchange,
+	})
 	p.grids, p.fields = []*kit.Grid{p.l.grid}, []*kit.Field{p.discount}
 	p.l.grid.OnCur = func(int, string) { p.status() }
 	p.v = newPreview(h, d.Press, paper.Quote, p.s)

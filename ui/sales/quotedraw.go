@@ -101,8 +101,10 @@ func (p *quotePage) drawHead(c *kit.Canvas, r kit.Rect) {
 func (p *quotePage) revMenu() []kit.MenuItem {
 	var out []kit.MenuItem
 	for _, q := range p.revs {
-		out = append(out, kit.MenuItem{Title: p.revName(q) + "  " + p.stateText(q.State), Detail: money.Of(q.TotalMinor, q.Currency).String(),
-			Checked: q.ID == p.e.rec.ID, Run: func() { p.open(q.ID) }})
+		out = append(out, kit.MenuItem{
+			Title: p.revName(q) + "  " + p.stateText(q.State), Detail: money.Of(q.TotalMinor, q.Currency).String(),
+			Checked: q.ID == p.e.rec.ID, Run: func() { p.open(q.ID) },
+		})
 	}
 	return out
 }
@@ -184,8 +186,12 @@ func (p *quotePage) drawTabs(c *kit.Canvas, r kit.Rect) {
 		}
 		return strconv.Itoa(n)
 	}
-	tabs := []kit.Tab{{ID: "lines", Text: t("saleswindow.lines"), Count: count(len(p.e.rec.Lines))}, {ID: "terms", Text: t("saleswindow.terms")},
-		{ID: "files", Text: t("attach.many"), Count: count(p.files.Count())}, {ID: "revisions", Text: t("saleswindow.tab_revisions"), Count: count(len(p.revs))}}
+	tabs := []kit.Tab{
+		{ID: "lines", Text: t("saleswindow.lines"), Count: count(len(p.e.rec.Lines))},
+		{ID: "terms", Text: t("saleswindow.terms")},
+		{ID: "files", Text: t("attach.many"), Count: count(p.files.Count())},
+		{ID: "revisions", Text: t("saleswindow.tab_revisions"), Count: count(len(p.revs))},
+	}
 	if len(p.asked) > 0 {
 		tabs = append(tabs, kit.Tab{ID: "approval", Text: t("approval.one")})
 	}

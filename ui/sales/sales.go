@@ -96,15 +96,21 @@ func (p *page) tabs() []records.Tab {
 	// Revisions that were replaced stay with their quote; the list shows the last word.
 	quotes.Filter = listing.Not(listing.Is("state", listing.Eq, string(sales.QuoteSuperseded)))
 	return []records.Tab{
-		{Kind: sales.Quotes, Query: quotes, Columns: column("number", "revision", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "valid_until", "owner_id"), Quiet: quiet,
-			Actions: p.quoteActions, Open: func(id int64) { p.host.Open(sales.Quotes, id, nil) }, New: func() { p.host.New(sales.Quotes, nil) }},
+		{
+			Kind: sales.Quotes, Query: quotes, Columns: column("number", "revision", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "valid_until", "owner_id"), Quiet: quiet,
+			Actions: p.quoteActions, Open: func(id int64) { p.host.Open(sales.Quotes, id, nil) }, New: func() { p.host.New(sales.Quotes, nil) },
+		},
 		p.deals.tab(),
 		p.leads.tab(),
-		{Kind: sales.Orders, Query: newest("date_on", "home_minor"), Columns: column("number", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "deliver_on", "owner_id"), Quiet: quiet,
-			Actions: p.orderActions, Open: func(id int64) { p.host.Open(sales.Orders, id, nil) }, New: func() { p.host.New(sales.Orders, nil) }},
+		{
+			Kind: sales.Orders, Query: newest("date_on", "home_minor"), Columns: column("number", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "deliver_on", "owner_id"), Quiet: quiet,
+			Actions: p.orderActions, Open: func(id int64) { p.host.Open(sales.Orders, id, nil) }, New: func() { p.host.New(sales.Orders, nil) },
+		},
 		p.contracts.tab(),
-		{Kind: stock.Deliveries, Query: newest("date_on", "value_minor"), Columns: column("number", "customer_id", "order_id", "value_minor", "currency", "state", "date_on", "receiver", "signed_on"),
-			Actions: p.deliveryActions, Open: func(id int64) { p.host.Open(stock.Deliveries, id, nil) }, New: func() { p.host.Toast(p.host.T("saleswindow.delivery_from_order"), nil) }},
+		{
+			Kind: stock.Deliveries, Query: newest("date_on", "value_minor"), Columns: column("number", "customer_id", "order_id", "value_minor", "currency", "state", "date_on", "receiver", "signed_on"),
+			Actions: p.deliveryActions, Open: func(id int64) { p.host.Open(stock.Deliveries, id, nil) }, New: func() { p.host.Toast(p.host.T("saleswindow.delivery_from_order"), nil) },
+		},
 		{Kind: sales.Products, Query: listing.Query{Sort: []listing.Sort{{Key: "code"}}}, Columns: column("code", "name", "spec", "unit", "price", "stock", "category", "tax_code", "state")},
 		{Kind: stock.Moves, Query: newest("on_date", "quantity"), Columns: column("on_date", "product_id", "kind", "quantity", "balance", "warehouse", "number", "party")},
 	}

@@ -25,11 +25,13 @@ func (b *books) Draft(context.Context, string) (approval.Flow, bool, error) {
 	}
 	return b.flow, false, nil
 }
+
 func (b *books) SaveDraft(_ context.Context, f approval.Flow) error {
 	f.Version = b.flow.Version + 1
 	b.draft = f
 	return nil
 }
+
 func (b *books) Publish(_ context.Context, f approval.Flow) (approval.Flow, error) {
 	f.Version = b.flow.Version + 1
 	b.flow = f
@@ -51,10 +53,12 @@ func TestFlowEditor(t *testing.T) {
 	ctx := apptest.Owner()
 	h := uitest.New(t, ctx, apptest.NewClock(), nil)
 	b := &books{flow: approval.Flow{Key: "payment", Version: 4, Steps: []approval.Step{{Name: "财务", Who: approval.Role, Role: "finance"}}}}
-	d := Deps{PageDeps: records.PageDeps{}, Flows: b, Roles: []string{"owner", "manager", "finance"},
+	d := Deps{
+		PageDeps: records.PageDeps{}, Flows: b, Roles: []string{"owner", "manager", "finance"},
 		Names: func(context.Context, string, []int64) (map[int64]string, error) {
 			return map[int64]string{7: "李博文"}, nil
-		}}
+		},
+	}
 	var s *kit.Surface
 	f := newFlowsTab(h, d, func() {
 		if s != nil {

@@ -182,8 +182,10 @@ func (x *receivers) draw(c *kit.Canvas, r *kit.Rect, form kit.Form) {
 // colleagues finds people who may log in, by a part of their name.
 func (p *page) colleagues(but int64, query string, answer func([]kit.Option)) {
 	p.host.Go(func(ctx context.Context) {
-		q := listing.Query{Entity: "person", Columns: []string{"name"}, Sort: []listing.Sort{{Key: "name"}},
-			Filter: listing.All(listing.Is("state", listing.Eq, "active"), listing.Is("id", listing.Ne, itoa(but)))}
+		q := listing.Query{
+			Entity: "person", Columns: []string{"name"}, Sort: []listing.Sort{{Key: "name"}},
+			Filter: listing.All(listing.Is("state", listing.Eq, "active"), listing.Is("id", listing.Ne, itoa(but))),
+		}
 		if query != "" {
 			q.Filter = listing.All(q.Filter, listing.Any(listing.Is("name", listing.Contains, query), listing.Is("name_pinyin", listing.Starts, query)))
 		}

@@ -86,8 +86,10 @@ func New(h kit.Host, d Deps) kit.Page {
 		tabs = append(tabs, records.Tab{Kind: "company", Single: true, Title: t("settings.company"), Group: t("settings.group.company"), Icon: icons.Building, Columns: []records.Column{{Key: "name"}, {Key: "short_name"}, {Key: "currency"}, {Key: "tax_mode"}, {Key: "phone"}}})
 	}
 	if h.Actor().Can(identity.May("snippet", identity.Change)) {
-		tabs = append(tabs, records.Tab{Kind: "snippet", Title: t("settings.texts"), Group: t("settings.group.company"), Icon: icons.FileText, Query: listing.Query{Sort: []listing.Sort{{Key: "pos"}, {Key: "name"}}},
-			Columns: []records.Column{{Key: "name", Flex: true}, {Key: "use", Width: 110}, {Key: "text", Width: 320}}})
+		tabs = append(tabs, records.Tab{
+			Kind: "snippet", Title: t("settings.texts"), Group: t("settings.group.company"), Icon: icons.FileText, Query: listing.Query{Sort: []listing.Sort{{Key: "pos"}, {Key: "name"}}},
+			Columns: []records.Column{{Key: "name", Flex: true}, {Key: "use", Width: 110}, {Key: "text", Width: 320}},
+		})
 	}
 	if h.Actor().Has(identity.RightAdmin) {
 		pics := newPictures(h, d.Pictures, redraw)
@@ -95,8 +97,10 @@ func New(h kit.Host, d Deps) kit.Page {
 		company, papers := t("settings.group.company"), t("settings.group.papers")
 		tabs = append(tabs,
 			records.Tab{Kind: "company", Title: t("settings.pictures"), Group: company, Icon: icons.Image, Draw: pics.draw, Commands: func() []kit.Command { return nil }, Shown: pics.read},
-			records.Tab{Kind: "person", Quiet: func(in entity.Input) bool { return in.Field.IsUnlisted }, Group: company, Icon: icons.Users, Columns: []records.Column{{Key: "name"}, {Key: "login"}, {Key: "roles"}, {Key: "phone"}, {Key: "mail"}, {Key: "state"}}, New: p.addPerson, Actions: p.personActions,
-				Query: listing.Query{Sort: []listing.Sort{{Key: "id"}}}},
+			records.Tab{
+				Kind: "person", Quiet: func(in entity.Input) bool { return in.Field.IsUnlisted }, Group: company, Icon: icons.Users, Columns: []records.Column{{Key: "name"}, {Key: "login"}, {Key: "roles"}, {Key: "phone"}, {Key: "mail"}, {Key: "state"}}, New: p.addPerson, Actions: p.personActions,
+				Query: listing.Query{Sort: []listing.Sort{{Key: "id"}}},
+			},
 			records.Tab{Kind: "department", Group: company, Icon: icons.GitBranch},
 			records.Tab{Kind: "company", Title: t("fields.title"), Group: company, Icon: icons.Tag, Draw: fields.draw, Commands: fields.commands, Shown: fields.look},
 			records.Tab{Kind: "company", Title: t("lists.title"), Group: company, Icon: icons.List, Draw: lists.draw, Commands: lists.commands, Shown: lists.show},
@@ -219,7 +223,8 @@ func (p *page) form(title, text, action string, fields []*kit.Field, save func(c
 			c.FormRow(&r, "f"+string(rune('a'+i)), f.Name, f, kit.Form{Label: 92})
 		}
 	}
-	d.Buttons = []kit.DialogButton{{Text: p.host.T("kit.cancel"), Kind: kit.Outline, Cancel: true},
+	d.Buttons = []kit.DialogButton{
+		{Text: p.host.T("kit.cancel"), Kind: kit.Outline, Cancel: true},
 		{Text: action, Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
 			p.host.Go(func(ctx context.Context) {
 				err := save(ctx)
@@ -236,7 +241,8 @@ func (p *page) form(title, text, action string, fields []*kit.Field, save func(c
 				})
 			})
 			return true
-		}}}
+		}},
+	}
 	p.host.ShowDialog(d)
 	kit.Post(fields[0].Focus)
 }

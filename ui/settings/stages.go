@@ -117,8 +117,10 @@ func (s *stagesTab) remove() {
 		return
 	}
 	t := s.host.T
-	s.host.Ask(kit.Question{Title: t("stage.remove_ask", "stage", s.stages[i].Say(s.host.Lang(), t)), Text: t("stage.remove_text"), Yes: t("stage.remove"), Danger: true,
-		OnYes: func() { s.save(slices.Delete(slices.Clone(s.stages), i, i+1), s.host.Report) }})
+	s.host.Ask(kit.Question{
+		Title: t("stage.remove_ask", "stage", s.stages[i].Say(s.host.Lang(), t)), Text: t("stage.remove_text"), Yes: t("stage.remove"), Danger: true,
+		OnYes: func() { s.save(slices.Delete(slices.Clone(s.stages), i, i+1), s.host.Report) },
+	})
 }
 
 // possible are all actions that a stage can ask for, the own ticks apart.

@@ -180,8 +180,10 @@ func (f *first) drawChoice(c *kit.Canvas, r kit.Rect, i int, id string) {
 	if on {
 		value = "on"
 	}
-	st := c.Hit("choice."+id, r, kit.Hit{Name: t.T("first." + id + ".title"), Role: kit.RoleRadio, Value: value, Focusable: true, Cursor: kit.Hand,
-		Tap: func() { f.choose(i) }, Double: f.run})
+	st := c.Hit("choice."+id, r, kit.Hit{
+		Name: t.T("first." + id + ".title"), Role: kit.RoleRadio, Value: value, Focusable: true, Cursor: kit.Hand,
+		Tap: func() { f.choose(i) }, Double: f.run,
+	})
 	if on {
 		c.Round(r, theme.RadiusPanel, theme.Soft, theme.None)
 	} else if st.Hover {
@@ -220,8 +222,10 @@ func (f *first) drawRecent(c *kit.Canvas, r *kit.Rect) {
 			return
 		}
 		row := r.CutTop(28)
-		st := c.Hit("recent."+rec.Company, row.Pad(6, 0, 0, 0), kit.Hit{Name: rec.Name, Role: kit.RoleItem, Focusable: true, Cursor: kit.Hand,
-			Tap: func() { f.w.sh.OpenCompany(OpenRequest{Company: rec.Company}) }})
+		st := c.Hit("recent."+rec.Company, row.Pad(6, 0, 0, 0), kit.Hit{
+			Name: rec.Name, Role: kit.RoleItem, Focusable: true, Cursor: kit.Hand,
+			Tap: func() { f.w.sh.OpenCompany(OpenRequest{Company: rec.Company}) },
+		})
 		if st.Hover || st.Ring {
 			c.Round(row.Pad(6, 1, 0, 1), theme.RadiusControl, theme.Hover, theme.None)
 		}

@@ -51,8 +51,10 @@ func (f *first) currencies(below kit.Rect) {
 	t := f.w.sh.tongue
 	var items []kit.MenuItem
 	for _, code := range money.Codes() {
-		items = append(items, kit.MenuItem{Title: code + "  " + t.Or("currency."+code, ""), Checked: code == f.currency,
-			Run: func() { f.currency = code; f.w.blank.Redraw() }})
+		items = append(items, kit.MenuItem{
+			Title: code + "  " + t.Or("currency."+code, ""), Checked: code == f.currency,
+			Run: func() { f.currency = code; f.w.blank.Redraw() },
+		})
 	}
 	f.w.layer.ShowMenu(kit.Menu{From: f.w.blank, Below: below, Items: items})
 }
@@ -109,8 +111,10 @@ func (f *first) create() {
 		f.w.blank.Redraw()
 		return
 	}
-	n := NewRequest{Name: f.name.Text(), Short: f.short.Text(), Currency: f.currency, TaxRate: f.tax, YearStart: f.yearStart, Owner: f.owner.Text(),
-		Password: f.password.Text(), File: f.file.Text(), DailyBackup: f.daily, Lang: t.Lang}
+	n := NewRequest{
+		Name: f.name.Text(), Short: f.short.Text(), Currency: f.currency, TaxRate: f.tax, YearStart: f.yearStart, Owner: f.owner.Text(),
+		Password: f.password.Text(), File: f.file.Text(), DailyBackup: f.daily, Lang: t.Lang,
+	}
 	f.busy = t.T("first.creating")
 	f.w.blank.Redraw()
 	go func() {
@@ -133,8 +137,10 @@ func (f *first) create() {
 				open()
 				return
 			}
-			f.w.layer.ShowDialog(kit.Question{Title: t.T("first.recovery"), Text: t.T("first.recovery_text", "code", code), Yes: t.T("first.recovery_done"), OnYes: open,
-				No: t.T("shell.copy"), OnNo: func() { f.w.sh.p.App.Clipboard().SetContent(code); open() }}.Dialog())
+			f.w.layer.ShowDialog(kit.Question{
+				Title: t.T("first.recovery"), Text: t.T("first.recovery_text", "code", code), Yes: t.T("first.recovery_done"), OnYes: open,
+				No: t.T("shell.copy"), OnNo: func() { f.w.sh.p.App.Clipboard().SetContent(code); open() },
+			}.Dialog())
 		})
 	}()
 }

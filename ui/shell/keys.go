@@ -212,7 +212,8 @@ func (w *window) showFailure(text string, err error) {
 	over := func() { w.failing = false }
 	w.layer.ShowDialog(&kit.Dialog{Title: t("shell.failed"), Text: text, OnCancel: over, Buttons: []kit.DialogButton{
 		{Text: t("shell.copy_details"), Left: true, Run: func() bool { over(); w.copyDetails(err); return false }},
-		{Text: t("shell.understood"), Kind: kit.Primary, Cancel: true, Run: func() bool { over(); return false }}}})
+		{Text: t("shell.understood"), Kind: kit.Primary, Cancel: true, Run: func() bool { over(); return false }},
+	}})
 }
 
 func (sh *Shell) report(err error) {

@@ -106,10 +106,12 @@ func (p *page) drawDue(c *kit.Canvas, r kit.Rect) {
 			if !c.Visible(row) {
 				continue
 			}
-			st := c.Hit("due."+strconv.FormatInt(d.ID, 10), row, kit.Hit{Name: d.Customer + " " + d.Number, Role: kit.RoleItem, Cursor: kit.Hand,
+			st := c.Hit("due."+strconv.FormatInt(d.ID, 10), row, kit.Hit{
+				Name: d.Customer + " " + d.Number, Role: kit.RoleItem, Cursor: kit.Hand,
 				Tap: func() {
 					p.host.New(finance.MoneyInName, map[string]string{"customer_id": strconv.FormatInt(d.CustomerID, 10)})
-				}})
+				},
+			})
 			if st.Hover {
 				c.Fill(row, theme.Hover)
 			}
@@ -226,8 +228,10 @@ func (p *page) drawFunnel(c *kit.Canvas, r kit.Rect) {
 	}})
 	var rows []kit.FunnelRow
 	for _, f := range p.board.Funnel {
-		rows = append(rows, kit.FunnelRow{Label: tr.In(p.host.Lang()).Or("opportunity.stage."+f.Stage.Key, f.Stage.Key), Count: t("workbench.count", "n", f.Count),
-			Amount: whole(f.Amount), Value: float64(f.Count), Tap: func() { p.host.Open("opportunity", 0, nil) }})
+		rows = append(rows, kit.FunnelRow{
+			Label: tr.In(p.host.Lang()).Or("opportunity.stage."+f.Stage.Key, f.Stage.Key), Count: t("workbench.count", "n", f.Count),
+			Amount: whole(f.Amount), Value: float64(f.Count), Tap: func() { p.host.Open("opportunity", 0, nil) },
+		})
 	}
 	if len(rows) == 0 || p.board.Deals == 0 {
 		hint(c, body, t("workbench.no_deals"))
