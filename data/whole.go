@@ -9,8 +9,8 @@ import (
 const muchRead = 200 * time.Millisecond
 
 // whole asks what may go through a whole table, on one connection, and gives the pages
-// back that were kept for it: each connection would keep 16 MB of a table that is not
-// read again soon.
+// back that were kept for it: each connection would keep its cache full of a table that is
+// not read again soon.
 func (db *DB) whole(ctx context.Context, ask func(from querier) error) error {
 	if db.Engine != SQLite || db.current(ctx) != nil {
 		return ask(db.from(ctx))

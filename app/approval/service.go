@@ -151,6 +151,24 @@ func (s *Service) Recall(ctx context.Context, id int64) (*Approval, error) {
 	return s.act(ctx, id, "", func(a *Approval, person, now int64) error { return a.Recall(person, now) })
 }
 
+// RecallOf takes the running approval of a document back; Conflict approval.over when none
+// is running.
+func (s *Service) RecallOf(ctx context.Context, name string, id int64) error {
+	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		list, err := s.Of(ctx, name, id)
+		if err != nil {
+			return err
+		}
+		for _, a := range list {
+			if a.State == Running {
+				_, err := s.Recall(ctx, a.ID)
+				return err
+			}
+		}
+		return app.E(app.Conflict, "approval.over", "state", "")
+	})
+}
+
 // Of lists the approvals of a document, the newest first. Who sees the document sees
 // them.
 func (s *Service) Of(ctx context.Context, name string, id int64) ([]*Approval, error) {
@@ -220,23 +238,31 @@ func (s *Service) Pending(ctx context.Context) ([]Pending, error) {
 	if err != nil {
 		return nil, err
 	}
-	people, err := s.p.People(ctx)
+	name, err := s.names(ctx)
 	if err != nil {
 		return nil, err
 	}
-	names, _ := people.(interface{ Name(int64) string })
 	var out []Pending
 	err = s.g.Source.Each(ctx, plan, func(r listing.Row) error {
 		c := r.Cells
 		w := Pending{
 			ID: c[0].Int(), Entity: c[1].Text(), RecordID: c[2].Int(), Title: c[3].Text(), Party: c[4].Text(),
-			Amount: money.Minor(c[5].Int()), Step: c[7].Text(), Since: c[8].Int(),
-		}
-		if names != nil {
-			w.Applicant = names.Name(c[6].Int())
+			Amount: money.Minor(c[5].Int()), Applicant: name(c[6].Int()), Step: c[7].Text(), Since: c[8].Int(),
 		}
 		out = append(out, w)
 		return nil
 	})
 	return out, err
+}
+
+// names gives the names of people, "" where they are not known.
+func (s *Service) names(ctx context.Context) (func(person int64) string, error) {
+	people, err := s.p.People(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if known, ok := people.(interface{ Name(int64) string }); ok {
+		return known.Name, nil
+	}
+	return func(int64) string { return "" }, nil
 }

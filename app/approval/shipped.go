@@ -246,21 +246,18 @@ func (s *Service) items(ctx context.Context, filter listing.Node, n int) ([]Item
 	if err != nil {
 		return nil, err
 	}
-	people, err := s.p.People(ctx)
+	name, err := s.names(ctx)
 	if err != nil {
 		return nil, err
 	}
-	names, _ := people.(interface{ Name(int64) string })
 	var out []Item
 	for _, r := range recs {
 		a := r.(*Approval)
 		x := Item{State: a.State, EndedAt: a.EndedAt, Waits: a.Blocking(), Seats: a.Seats, Names: map[int64]string{}}
 		x.Pending = Pending{ID: a.ID, Entity: a.Entity, RecordID: a.RecordID, Title: a.Title, Party: a.Party, Amount: money.Minor(a.AmountMinor), Since: a.StartedAt}
-		if names != nil {
-			x.Applicant = names.Name(a.ApplicantID)
-			for _, seat := range a.Seats {
-				x.Names[seat.PersonID] = names.Name(seat.PersonID)
-			}
+		x.Applicant = name(a.ApplicantID)
+		for _, seat := range a.Seats {
+			x.Names[seat.PersonID] = name(seat.PersonID)
 		}
 		if len(x.Waits) > 0 {
 			x.Step, x.Since = x.Waits[0].Name, x.Waits[0].Since

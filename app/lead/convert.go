@@ -104,17 +104,7 @@ func (s *Service) AskConversion(ctx context.Context, id int64, w Wish) (*Lead, e
 
 // Recall takes the request for a conversion back.
 func (s *Service) Recall(ctx context.Context, id int64) error {
-	list, err := s.p.Approvals.Of(ctx, Leads, id)
-	if err != nil {
-		return err
-	}
-	for _, a := range list {
-		if a.State == approval.Running {
-			_, err := s.p.Approvals.Recall(ctx, a.ID)
-			return err
-		}
-	}
-	return app.E(app.Conflict, "approval.over", "state", "")
+	return s.p.Approvals.RecallOf(ctx, Leads, id)
 }
 
 // approvalEnded makes customer, contact and opportunity of an approved lead, in the

@@ -240,19 +240,7 @@ func (s *Service) approvalEnded(ctx context.Context, e approval.Outcome) error {
 
 // Recall takes a submitted order back to be changed.
 func (s *Service) Recall(ctx context.Context, id int64) error {
-	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		list, err := s.p.Approvals.Of(ctx, Orders, id)
-		if err != nil {
-			return err
-		}
-		for _, a := range list {
-			if a.State == approval.Running {
-				_, err := s.p.Approvals.Recall(ctx, a.ID)
-				return err
-			}
-		}
-		return app.E(app.Conflict, "approval.over", "state", "")
-	})
+	return s.p.Approvals.RecallOf(ctx, Orders, id)
 }
 
 // Rework opens an approved order for changes: it is a draft again, keeps its number, and

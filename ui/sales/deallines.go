@@ -101,21 +101,7 @@ func (e *dealLines) sum() money.Minor {
 }
 
 func (e *dealLines) suggest(_ int, query string, answer func([]kit.Option)) {
-	e.x.host.Go(func(ctx context.Context) {
-		list, err := e.x.d.Sales.Pick(ctx, query, suggestions)
-		e.x.host.Post(func() {
-			if err != nil {
-				e.x.host.Report(err)
-				return
-			}
-			var out []kit.Option
-			for _, p := range list {
-				e.known[p.ID] = p
-				out = append(out, kit.Option{Key: "p", ID: p.ID, Text: p.Name, Lead: p.Code, Detail: p.Spec, Right: p.Price.String()})
-			}
-			answer(out)
-		})
-	})
+	pickProducts(e.x.host, e.x.d, query, func(list []*sales.Product) { answer(offerPlain(list, e.known)) })
 }
 
 // Len, Cell and the rest make it the model of the grid.

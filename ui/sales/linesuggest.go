@@ -13,16 +13,33 @@ import (
 
 // suggest offers products by code, name or pinyin with stock and price.
 func (l *lines[D, L]) suggest(_ int, query string, answer func([]kit.Option)) {
-	l.host.Go(func(ctx context.Context) {
-		list, err := l.d.Sales.Pick(ctx, query, suggestions)
-		l.host.Post(func() {
+	pickProducts(l.host, l.d, query, func(list []*sales.Product) { answer(l.offers(query, list)) })
+}
+
+// pickProducts reads the products of a typed text and hands them over; what goes wrong is
+// told.
+func pickProducts(host kit.Host, d Deps, query string, take func([]*sales.Product)) {
+	host.Go(func(ctx context.Context) {
+		list, err := d.Sales.Pick(ctx, query, suggestions)
+		host.Post(func() {
 			if err != nil {
-				l.host.Report(err)
+				host.Report(err)
 				return
 			}
-			answer(l.offers(query, list))
+			take(list)
 		})
 	})
+}
+
+// offerPlain offers products in a sheet that knows neither stock nor the document's
+// currency, and remembers them by id.
+func offerPlain(list []*sales.Product, known map[int64]*sales.Product) []kit.Option {
+	var out []kit.Option
+	for _, p := range list {
+		known[p.ID] = p
+		out = append(out, kit.Option{Key: "p", ID: p.ID, Text: p.Name, Lead: p.Code, Detail: p.Spec, Right: p.Price.String()})
+	}
+	return out
 }
 
 func (l *lines[D, L]) offers(query string, list []*sales.Product) []kit.Option {
