@@ -3,7 +3,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"kontor/app/batch"
 	"kontor/app/customer"
 	"kontor/app/entity"
+	"kontor/app/identity"
 	"kontor/app/importing"
 	"kontor/app/listing"
 	"kontor/app/member"
@@ -45,31 +45,23 @@ func (b *bench) batches() {
 		ids[i] = list[i].ID
 	}
 	list = nil
-	run := batch.New(c.Ground)
 	svc := c.Ground.Service(customer.Customers)
-	one := func(what string, do func(ctx context.Context, id int64) error) {
+	one := func(what string, do func(rec any) error) {
 		b.timed(fmt.Sprintf("%s of %s customers", what, thousands(batchRows)), 10, func() {
-			r, err := run.Run(c.ctx, batch.Job{
-				Entity: customer.Customers, IDs: ids, Why: "batch",
-				Do: func(ctx context.Context, at int) error { return do(ctx, ids[at]) },
-			})
+			job := batch.Edit(svc, ids, identity.Change, do)
+			job.Why = "batch"
+			r, err := batch.New(c.Ground).Run(c.ctx, job)
 			b.check(err)
 			if r.Done != batchRows {
 				b.Errorf("%s: %d done, %d refused: %v", what, r.Done, len(r.Refused), r.Refused[:1])
 			}
 		})
 	}
-	save := func(key, text string) func(context.Context, int64) error {
-		return func(ctx context.Context, id int64) error {
-			_, err := svc.Save(ctx, id, 0, map[string]string{key: text})
-			return err
-		}
+	save := func(key, text string) func(rec any) error {
+		return func(rec any) error { return svc.Type().Fill(rec, map[string]string{key: text}) }
 	}
 	one("new grade", save("grade", "A"))
-	one("new tag", func(ctx context.Context, id int64) error {
-		_, err := svc.Update(ctx, id, 0, func(rec any) error { svc.Type().Field("tags").Set(rec, entity.JoinMulti([]string{"fair"})); return nil })
-		return err
-	})
+	one("new tag", func(rec any) error { svc.Type().Field("tags").Set(rec, entity.JoinMulti([]string{"fair"})); return nil })
 	one("new short name", save("short_name", "苏州"))
 	_, _, err = c.History.UndoLast(c.ctx)
 	b.check(err)
@@ -84,9 +76,12 @@ func (b *bench) batches() {
 	to := people.New().(*member.Person)
 	to.Login, to.Name = "zhou", "周启航"
 	b.check(people.Create(c.ctx, to))
-	one("new owner", func(ctx context.Context, id int64) error {
-		_, err := c.Customers.Customers.Update(ctx, id, 0, func(x *customer.Customer) error { x.OwnerID = to.ID; return nil })
-		return err
+	b.timed(fmt.Sprintf("new owner of %s customers", thousands(batchRows)), 10, func() {
+		r, err := c.Customers.Do(c.ctx, customer.Move{Do: customer.MoveAssign, IDs: ids, To: to.ID, Reason: "调整区域"})
+		b.check(err)
+		if len(r.Will) != batchRows {
+			b.Errorf("%d of %d changed hands, %d refused", len(r.Will), batchRows, len(r.Refused))
+		}
 	})
 	b.timed("taking an import of "+thousands(importRows)+" back, contacts too", 0, func() {
 		_, err := c.imports.RevertNamed(c.ctx, r.ImportID)

@@ -105,8 +105,7 @@ func (b *bulk) Stage(ctx context.Context, recs []any) error {
 }
 
 func (b *bulk) stageServer(ctx context.Context, pool *sql.DB, recs []any) error {
-	q := "SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)"
-	ids, err := int64s(pool.QueryContext(ctx, b.db.SQL(q), b.t.Name, len(recs)))
+	ids, err := b.db.reserve(ctx, pool, b.t, len(recs))
 	if err != nil {
 		return err
 	}
@@ -141,7 +140,7 @@ func (b *bulk) stageFile(ctx context.Context, pool *sql.DB, recs []any) error {
 		return err
 	}
 	defer tx.Rollback()
-	last, err := b.reserve(ctx, tx, len(recs))
+	ids, err := b.db.reserve(ctx, tx, b.t, len(recs))
 	if err != nil {
 		return err
 	}
@@ -164,7 +163,7 @@ func (b *bulk) stageFile(ctx context.Context, pool *sql.DB, recs []any) error {
 	// With a context that can end the driver starts a goroutine for each row.
 	steady := context.WithoutCancel(ctx)
 	for i, rec := range recs {
-		row, err := b.row(rec, last-int64(len(recs)-i)+1, i, fields)
+		row, err := b.row(rec, ids[i], i, fields)
 		if err != nil {
 			return err
 		}
@@ -176,16 +175,6 @@ func (b *bulk) stageFile(ctx context.Context, pool *sql.DB, recs []any) error {
 		return err
 	}
 	return tx.Commit()
-}
-
-// reserve takes n ids from the counter of the table and gives the last of them.
-func (b *bulk) reserve(ctx context.Context, tx *sql.Tx, n int) (last int64, err error) {
-	err = tx.QueryRowContext(ctx, "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = ? RETURNING seq", n, b.t.Name).Scan(&last)
-	if err == sql.ErrNoRows {
-		q := "INSERT INTO sqlite_sequence (name, seq) SELECT ?, coalesce(max(id), 0) + ? FROM " + quoted(b.t.Name) + " RETURNING seq"
-		err = tx.QueryRowContext(ctx, q, b.t.Name, n).Scan(&last)
-	}
-	return last, err
 }
 
 func (b *bulk) copyIn(ctx context.Context, pool *sql.DB, rows [][]any) error {

@@ -10,6 +10,7 @@ import (
 
 	"kontor/app"
 	"kontor/app/audit"
+	"kontor/app/identity"
 	"kontor/app/record"
 )
 
@@ -28,7 +29,10 @@ type Job struct {
 	Reason string
 	// Do changes or makes the record at a place, from 0, through its service, which asks
 	// rights and rules.
-	Do       func(ctx context.Context, at int) error
+	Do func(ctx context.Context, at int) error
+	// Some, instead of Do, does that for the records from one place up to another in few
+	// statements; after a refusal it is asked for one record at a time.
+	Some     func(ctx context.Context, from, to int) error
 	Progress func(done int) // may be nil; called from the goroutine that works
 }
 
@@ -105,24 +109,31 @@ const long = 2000
 func (s *Service) some(ctx context.Context, j Job, from, to int) (took time.Duration, err error) {
 	err = s.g.Tx.InTx(ctx, func(ctx context.Context) error {
 		began := s.g.Clock.Now() // waiting for others keeps nobody waiting
-		var err error
-		if j.IDs != nil {
-			ctx, err = s.g.Ahead(ctx, j.Entity, j.IDs[from:to])
-		}
-		for at := from; at < to && err == nil; at++ {
-			err = j.Do(ctx, at)
-		}
+		err := s.work(ctx, j, from, to)
 		took = s.g.Clock.Now().Sub(began)
 		return err
 	})
 	return took, err
 }
 
+func (s *Service) work(ctx context.Context, j Job, from, to int) (err error) {
+	if j.Some != nil {
+		return j.Some(ctx, from, to)
+	}
+	if j.IDs != nil {
+		ctx, err = s.g.Ahead(ctx, j.Entity, j.IDs[from:to])
+	}
+	for at := from; at < to && err == nil; at++ {
+		err = j.Do(ctx, at)
+	}
+	return err
+}
+
 // singly goes through records one by one, so that a refusal concerns its record only.
 func (s *Service) singly(ctx context.Context, j Job, from, to int, out *Result) (longest time.Duration, err error) {
 	for at := from; at < to; at++ {
 		began := s.g.Clock.Now()
-		err := s.g.Tx.InTx(ctx, func(ctx context.Context) error { return j.Do(ctx, at) })
+		err := s.g.Tx.InTx(ctx, func(ctx context.Context) error { return s.one(ctx, j, at) })
 		longest = max(longest, s.g.Clock.Now().Sub(began))
 		switch {
 		case err == nil:
@@ -138,6 +149,24 @@ func (s *Service) singly(ctx context.Context, j Job, from, to int, out *Result) 
 		}
 	}
 	return longest, nil
+}
+
+func (s *Service) one(ctx context.Context, j Job, at int) error {
+	if j.Some != nil {
+		return j.Some(ctx, at, at+1)
+	}
+	return j.Do(ctx, at)
+}
+
+// Edit is a job that changes each of some records of a service in the same manner.
+func Edit(svc record.Any, ids []int64, verb identity.Verb, fn func(rec any) error) Job {
+	return Job{Entity: svc.Type().Name, IDs: ids, Some: func(ctx context.Context, from, to int) error {
+		edits := make([]record.Edit, 0, to-from)
+		for _, id := range ids[from:to] {
+			edits = append(edits, record.Edit{ID: id, Verb: verb, Do: fn})
+		}
+		return svc.UpdateMany(ctx, edits)
+	}}
 }
 
 // newNumber is a number that no import and no other batch has.

@@ -117,5 +117,5 @@ func (s *Service) logHandover(ctx context.Context, h Handover) error {
 			h.OwnerID = record.Nobody
 		}
 	}
-	return s.Handovers.Create(command(ctx), &h)
+	return s.Handovers.Enter(command(ctx), &h)
 }

@@ -135,12 +135,11 @@ func (s *Service) Quota(ctx context.Context) (Quota, error) {
 
 // each changes customers as a command, in the transaction of the caller.
 func (s *Service) each(ctx context.Context, ids []int64, fn func(*Customer) error) error {
-	for _, id := range ids {
-		if _, err := s.Customers.Update(command(ctx), id, 0, fn); err != nil {
-			return err
-		}
+	edits := make([]record.Edit, len(ids))
+	for i, id := range ids {
+		edits[i] = record.Edit{ID: id, Verb: identity.Change, Do: func(rec any) error { return fn(rec.(*Customer)) }}
 	}
-	return nil
+	return s.Customers.Untyped().UpdateMany(command(ctx), edits)
 }
 
 // mayChange reads a customer that the acting person may do verb with.

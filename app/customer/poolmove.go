@@ -2,11 +2,14 @@ package customer
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kontor/app"
 	"kontor/app/audit"
+	"kontor/app/entity"
 	"kontor/app/identity"
+	"kontor/app/record"
 )
 
 // MoveKind says where customers go.
@@ -40,34 +43,8 @@ type Move struct {
 	To     int64  // of MoveAssign
 	Reason string // needed for all but a claim and a restore
 	Keep   bool   // of MoveAssign and MoveBack: the days go on counting from the last follow-up only
-}
 
-// Effect is what a move means for one owner.
-type Effect struct {
-	Person        int64
-	Name          string
-	N             int // customers that come (or, with MoveRelease, go)
-	Before, After int // customers owned
-	Max           int // the cap, 0 = none
-	Over          int // that do not fit under the cap
-}
-
-// Batch says what a move does, or would do, to each customer. The groups add up to the
-// customers asked for.
-type Batch struct {
-	Will    []int64  // changed (or would be)
-	Locked  []int64  // stays as it is
-	Waiting []int64  // the person gave it back too recently
-	Over    []int64  // beyond a limit
-	Same    []int64  // already there, or with nobody to go to
-	Limit   string   // the key of the limit that binds
-	Max     int      // how many the limit left
-	Owners  []Effect // by owner, in the order of their first customer
-}
-
-// Total is how many customers were asked for.
-func (b Batch) Total() int {
-	return len(b.Will) + len(b.Locked) + len(b.Waiting) + len(b.Over) + len(b.Same)
+	Progress func(done int) // of very many, told between two transactions; may be nil
 }
 
 // sorter puts customers into the groups of a batch.
@@ -107,8 +84,8 @@ func (s *Service) sort(ctx context.Context, m Move) (*sorter, error) {
 	if m.Do == MoveAssign && !x.people.Active(m.To) {
 		return nil, app.E(app.Invalid, "pool.owner", "person", x.people.Name(m.To)).At("owner_id")
 	}
-	for _, id := range m.IDs {
-		if err := x.put(ctx, id); err != nil {
+	for part := range slices.Chunk(m.IDs, 1000) {
+		if err := x.putSome(ctx, part); err != nil {
 			return nil, err
 		}
 	}
@@ -132,21 +109,34 @@ func (x *sorter) allowed(ctx context.Context) (*identity.Actor, error) {
 	return identity.From(ctx)
 }
 
-// put sorts one customer in.
-func (x *sorter) put(ctx context.Context, id int64) error {
-	c, err := x.s.Customers.Get(identity.System(ctx, "pool"), id)
+// putSome reads customers and sorts them in.
+func (x *sorter) putSome(ctx context.Context, ids []int64) error {
+	t := x.s.Customers.Desc.Type
+	recs, err := x.s.g.Store.LoadMany(ctx, t, ids)
 	if err != nil {
 		return err
 	}
-	if !c.InPool {
+	if len(recs) < len(ids) {
+		return app.E(app.NotFound, "record.not_found", "kind", entity.Label(t.Name+".one"))
+	}
+	for _, rec := range recs {
+		if err := x.put(ctx, rec.(*Customer)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put sorts one customer in.
+func (x *sorter) put(ctx context.Context, c *Customer) error {
+	id := c.ID
+	if !c.InPool && (x.m.Do == MoveRelease || x.m.Do == MoveAssign) {
 		verb := identity.Assign
 		if x.m.Do == MoveRelease {
 			verb = identity.Change
 		}
-		if x.m.Do == MoveRelease || x.m.Do == MoveAssign {
-			if _, err := x.s.mayChange(ctx, id, verb); err != nil {
-				return err
-			}
+		if err := record.Within(ctx, x.s.g, x.s.Customers.Desc.Type, c, verb); err != nil {
+			return err
 		}
 	}
 	b := &x.batch
@@ -246,12 +236,16 @@ func (x *sorter) quota(ctx context.Context) error {
 }
 
 // Do moves the customers that Preview finds can be moved and leaves the others where
-// they are, in one transaction that one undo takes back. Invalid pool.reason without a
-// reason.
+// they are; one undo takes it back. Up to some hundred, and claims always, go in one
+// transaction; very many go in several, so that others can save meanwhile: then ending the
+// context stops between two. Invalid pool.reason without a reason.
 func (s *Service) Do(ctx context.Context, m Move) (Batch, error) {
 	m.Reason = strings.TrimSpace(m.Reason)
 	if m.Reason == "" && m.Do != MoveClaim && m.Do != MoveRestore {
 		return Batch{}, app.E(app.Invalid, "pool.reason").At("reason")
+	}
+	if len(m.IDs) > atOnce && m.Do != MoveClaim {
+		return s.moveMany(ctx, m)
 	}
 	return s.move(ctx, m)
 }

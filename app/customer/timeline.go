@@ -84,7 +84,7 @@ func (s *Service) Log(ctx context.Context, a Activity) error {
 			a.OwnerID = record.Nobody
 		}
 	}
-	return s.Activities.Create(command(ctx), &a)
+	return s.Activities.Enter(command(ctx), &a)
 }
 
 // activitySaved keeps last_activity_at up to date and tells screens that show the

@@ -103,10 +103,14 @@ func (s *Service[T]) write(ctx context.Context, a *identity.Actor, list []*pendi
 	if err := s.g.Store.UpdateMany(ctx, s.Desc.Type, recs); err != nil {
 		return err
 	}
+	inner, keep := withBook(ctx)
 	for _, p := range list {
-		if err := s.follow(ctx, p); err != nil {
+		if err := s.follow(inner, p); err != nil {
 			return err
 		}
+	}
+	if err := keep(); err != nil {
+		return err
 	}
 	n := effect.Notice{Kind: s.Desc.Name, From: a.Session}
 	if len(list) == 1 {

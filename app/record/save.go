@@ -12,35 +12,53 @@ import (
 )
 
 func (s *Service[T]) create(ctx context.Context, rec any) error {
-	a, err := identity.Need(ctx, identity.May(s.Desc.Name, identity.Add))
+	a, given, err := s.begin(ctx, rec)
 	if err != nil {
 		return err
 	}
-	h := entity.HeadOf(rec)
-	if h.Version != 0 {
-		return app.E(app.Internal, "record.not_new", "kind", s.Desc.Name)
-	}
-	given := s.Desc.Copy(rec).(*T)
-	s.born(h, a)
 	err = s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		if err := s.mayAdd(ctx, rec, a, identity.Add); err != nil {
-			return err
-		}
-		if err := s.fieldRights(ctx, a, rec, nil); err != nil {
-			return err
-		}
-		if err := s.check(ctx, rec, nil); err != nil {
+		if err := s.admit(ctx, a, rec); err != nil {
 			return err
 		}
 		if err := s.g.Store.Insert(ctx, s.Desc.Type, rec); err != nil {
 			return err
 		}
-		return s.done(ctx, &pending{rec: rec, action: audit.Created, deltas: s.Desc.Compare(nil, rec), lines: s.linesAdded(rec)})
+		return s.done(ctx, s.added(rec))
 	})
 	if err != nil {
 		*rec.(*T) = *given // so that the caller can correct the record and try again
 	}
 	return err
+}
+
+// begin gives a new record its head; given is the record as it came.
+func (s *Service[T]) begin(ctx context.Context, rec any) (a *identity.Actor, given *T, err error) {
+	if a, err = identity.Need(ctx, identity.May(s.Desc.Name, identity.Add)); err != nil {
+		return nil, nil, err
+	}
+	h := entity.HeadOf(rec)
+	if h.Version != 0 {
+		return nil, nil, app.E(app.Internal, "record.not_new", "kind", s.Desc.Name)
+	}
+	given = s.Desc.Copy(rec).(*T)
+	s.born(h, a)
+	return a, given, nil
+}
+
+// admit asks rights and rules of a new record.
+func (s *Service[T]) admit(ctx context.Context, a *identity.Actor, rec any) error {
+	if err := s.mayAdd(ctx, rec, a, identity.Add); err != nil {
+		return err
+	}
+	if err := s.fieldRights(ctx, a, rec, nil); err != nil {
+		return err
+	}
+	return s.check(ctx, rec, nil)
+}
+
+// added is a new record that was written.
+func (s *Service[T]) added(rec any) *pending {
+	return &pending{rec: rec, action: audit.Created, deltas: s.Desc.Compare(nil, rec), lines: s.linesAdded(rec)}
 }
 
 // born gives a new record its head.

@@ -28,6 +28,8 @@ type Store interface {
 	LoadMany(ctx context.Context, t *entity.Type, ids []int64) ([]any, error)
 	// Insert writes a new record and its lines and gives them ids (an id set before stays).
 	Insert(ctx context.Context, t *entity.Type, rec any) error
+	// InsertMany is Insert for many records in few statements.
+	InsertMany(ctx context.Context, t *entity.Type, recs []any) error
 	// Update writes what differs from the kept original; Stale record.stale when the
 	// stored version is another than the record's. It raises Version by one.
 	Update(ctx context.Context, t *entity.Type, rec any) error

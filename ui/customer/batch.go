@@ -7,19 +7,19 @@ import (
 	"strings"
 
 	"kontor/app"
+	"kontor/app/batch"
 	"kontor/app/customer"
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
-	"kontor/app/record"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 	"kontor/ui/theme"
 )
 
-// How many records one action changes: a batch writes in short steps, the commands of the
-// pool count quotas over all of them at once.
+// How many records one action changes: a batch writes in short steps, a claim and a
+// conversion are one step.
 const (
 	mostAtOnce = 200_000
 	mostPooled = 5000
@@ -46,9 +46,9 @@ func (p *Page) batchBar(c *kit.Canvas, r kit.Rect) {
 		if p.tab == tabLeads {
 			add("convert", "cust.convert", icons.CircleCheck, identity.Change, mostPooled, p.convert)
 		}
-		add("assign", "cust.assign", icons.UserCheck, identity.Assign, mostPooled, p.assign)
+		add("assign", "cust.assign", icons.UserCheck, identity.Assign, mostAtOnce, p.assign)
 		add("set", "cust.batch_set", icons.Pencil, identity.Change, mostAtOnce, p.batchSet)
-		add("release", "cust.release", icons.Inbox, identity.Change, mostPooled, p.release)
+		add("release", "cust.release", icons.Inbox, identity.Change, mostAtOnce, p.release)
 		add("bin", "cust.bin", icons.Trash, identity.Remove, mostAtOnce, p.binMany)
 	}
 	if p.may(identity.Export) {
@@ -162,7 +162,9 @@ func (p *Page) claimChosen() {
 
 func (p *Page) binMany(ids []int64) {
 	svc := p.deps.Records(customer.Customers)
-	p.each(ids, "bin", "", func(n int) string { return p.host.T("records.binned", "n", n) }, func(ctx context.Context, id int64) error { return svc.Archive(ctx, id, 0) })
+	job := batch.Edit(svc, ids, identity.Remove, func(rec any) error { entity.HeadOf(rec).Archived = entity.Binned; return nil })
+	job.Why = "bin"
+	p.each(job, func(n int) string { return p.host.T("records.binned", "n", n) })
 }
 
 // bin puts the current customer into the recycle bin.
@@ -234,7 +236,9 @@ func (p *Page) batchSet(ids []int64) {
 			mode = how.Value().Key
 		}
 		label := records.Label(p.host, f)
-		p.each(ids, "batch", label, func(n int) string { return t("cust.batch_done", "n", n, "field", label) }, setter(p.deps.Records(customer.Customers), f, text, mode))
+		job := batch.Edit(p.deps.Records(customer.Customers), ids, identity.Change, setter(typ, f, text, mode))
+		job.Why, job.Reason = "batch", label
+		p.each(job, func(n int) string { return t("cust.batch_done", "n", n, "field", label) })
 		return false
 	}}}
 	p.host.ShowDialog(d)
@@ -249,24 +253,18 @@ const (
 )
 
 // setter changes one field of a record; with tagsAdd and tagsTake the other choices stay.
-func setter(svc record.Any, f *entity.Field, text, mode string) func(ctx context.Context, id int64) error {
+func setter(typ *entity.Type, f *entity.Field, text, mode string) func(rec any) error {
 	if mode == tagsOnly {
-		return func(ctx context.Context, id int64) error {
-			_, err := svc.Save(ctx, id, 0, map[string]string{f.Key: text})
-			return err
-		}
+		return func(rec any) error { return typ.Fill(rec, map[string]string{f.Key: text}) }
 	}
 	named := strings.Split(text, ",")
-	return func(ctx context.Context, id int64) error {
-		_, err := svc.Update(ctx, id, 0, func(rec any) error {
-			keep := slices.DeleteFunc(entity.SplitMulti(f.Get(rec).Text()), func(k string) bool { return slices.Contains(named, k) })
-			if mode == tagsAdd {
-				keep = append(keep, named...)
-			}
-			f.Set(rec, entity.JoinMulti(keep))
-			return nil
-		})
-		return err
+	return func(rec any) error {
+		keep := slices.DeleteFunc(entity.SplitMulti(f.Get(rec).Text()), func(k string) bool { return slices.Contains(named, k) })
+		if mode == tagsAdd {
+			keep = append(keep, named...)
+		}
+		f.Set(rec, entity.JoinMulti(keep))
+		return nil
 	}
 }
 

@@ -16,15 +16,13 @@ const showAfter = 300
 
 // each changes records as one batch, which one undo takes back. done says, for a number of
 // records, what happened to them.
-func (p *Page) each(ids []int64, why, reason string, done func(n int) string, fn func(ctx context.Context, id int64) error) {
+func (p *Page) each(job batch.Job, done func(n int) string) {
 	ctx, stop := context.WithCancel(p.host.Context())
-	show := p.progress(len(ids), stop)
+	show := p.progress(len(job.IDs), stop)
+	job.Progress = show.at
 	p.host.Go(func(context.Context) {
 		defer stop()
-		r, err := p.deps.Batch(ctx, batch.Job{
-			Entity: customer.Customers, IDs: ids, Why: why, Reason: reason, Progress: show.at,
-			Do: func(ctx context.Context, at int) error { return fn(ctx, ids[at]) },
-		})
+		r, err := p.deps.Batch(ctx, job)
 		p.host.Post(func() {
 			show.close()
 			if err != nil {

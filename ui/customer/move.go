@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"kontor/app/batch"
 	"kontor/app/customer"
 	"kontor/app/listing"
 	"kontor/assets/icons"
@@ -114,9 +115,14 @@ func (v *move) run() {
 	v.busy = true
 	m := v.m
 	m.IDs = v.batch.Will
-	v.p.host.Go(func(ctx context.Context) {
+	ctx, stop := context.WithCancel(v.p.host.Context())
+	show := v.p.progress(len(m.IDs), stop)
+	m.Progress = show.at
+	v.p.host.Go(func(context.Context) {
+		defer stop()
 		b, err := v.p.deps.Customers.Do(ctx, m)
 		v.p.host.Post(func() {
+			show.close()
 			v.busy = false
 			if err != nil {
 				v.p.host.Report(err)
@@ -124,7 +130,7 @@ func (v *move) run() {
 				return
 			}
 			v.end()
-			v.p.batchDone(nil, t("cust.moved."+string(m.Do), "n", len(b.Will)))
+			v.p.ended(batch.Result{Done: len(b.Will), Refused: b.Refused, Left: b.Left}, t("cust.moved."+string(m.Do), "n", len(b.Will)))
 		})
 	})
 }
