@@ -243,7 +243,7 @@ func (s *Service) live(ctx context.Context, kind string, ids []int64, reason str
 				return err
 			}
 		}
-		return s.each(ctx, ids, func(c *Customer) error {
+		return s.each(ctx, ids, nil, func(c *Customer) error {
 			was := c.Life
 			if err := fn(ctx, c); err != nil {
 				return err
@@ -276,7 +276,7 @@ func (s *Service) Decide(ctx context.Context, ids []int64, accept bool, note str
 				return err
 			}
 		}
-		return s.each(ctx, ids, func(c *Customer) error { c.Review, c.ReviewNote = to, note; return nil })
+		return s.each(ctx, ids, nil, func(c *Customer) error { c.Review, c.ReviewNote = to, note; return nil })
 	})
 }
 
@@ -286,7 +286,7 @@ func (s *Service) Resubmit(ctx context.Context, id int64) error {
 		return err
 	}
 	return s.g.Tx.InTx(audit.Why(ctx, audit.Reason{Kind: "review"}), func(ctx context.Context) error {
-		return s.each(ctx, []int64{id}, func(c *Customer) error {
+		return s.each(ctx, []int64{id}, nil, func(c *Customer) error {
 			if c.Review != ReviewRejected {
 				return app.E(app.Conflict, "review.none", "name", c.Name)
 			}

@@ -133,11 +133,15 @@ func (s *Service) Quota(ctx context.Context) (Quota, error) {
 	return q, err
 }
 
-// each changes customers as a command, in the transaction of the caller.
-func (s *Service) each(ctx context.Context, ids []int64, fn func(*Customer) error) error {
+// each changes customers as a command, in the transaction of the caller; recs are those
+// that it has read, or nil.
+func (s *Service) each(ctx context.Context, ids []int64, recs map[int64]*Customer, fn func(*Customer) error) error {
 	edits := make([]record.Edit, len(ids))
 	for i, id := range ids {
 		edits[i] = record.Edit{ID: id, Verb: identity.Change, Do: func(rec any) error { return fn(rec.(*Customer)) }}
+		if c := recs[ids[i]]; c != nil {
+			edits[i].Rec = c
+		}
 	}
 	return s.Customers.Untyped().UpdateMany(command(ctx), edits)
 }

@@ -50,12 +50,9 @@ func (s *Service) moveMany(ctx context.Context, m Move) (Batch, error) {
 		Some: func(ctx context.Context, from, to int) error {
 			part := m
 			part.IDs = m.IDs[from:to]
-			x, err := s.sort(ctx, part)
-			if err != nil {
-				return err
-			}
-			if err = s.carry(ctx, x); err == nil {
-				s.g.Tx.After(ctx, func() { all.join(x.batch) })
+			b, err := s.sortAndCarry(ctx, part)
+			if err == nil {
+				s.g.Tx.After(ctx, func() { all.join(b) })
 			}
 			return err
 		},

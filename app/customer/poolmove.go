@@ -57,42 +57,44 @@ type sorter struct {
 	batch  Batch
 	at     map[int64]int // person → place in batch.Owners
 	to     map[int64]int64
+	recs   map[int64]*Customer // as they were read, when they are to be moved at once; else nil
 }
 
 // Preview groups what Do would do. It refuses what may not be done at all: Denied, and
 // Invalid pool.owner for somebody who may not log in.
 func (s *Service) Preview(ctx context.Context, m Move) (Batch, error) {
-	x, err := s.sort(ctx, m)
-	if err != nil {
-		return Batch{}, err
-	}
-	return x.batch, nil
+	x := s.newSorter(m)
+	err := x.sort(ctx)
+	return x.batch, err
 }
 
-func (s *Service) sort(ctx context.Context, m Move) (*sorter, error) {
-	x := &sorter{s: s, m: m, at: map[int64]int{}, to: map[int64]int64{}}
-	var err error
+func (s *Service) newSorter(m Move) *sorter {
+	return &sorter{s: s, m: m, at: map[int64]int{}, to: map[int64]int64{}}
+}
+
+func (x *sorter) sort(ctx context.Context) (err error) {
+	s, m := x.s, x.m
 	if x.actor, err = x.allowed(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	if x.limits, err = s.PoolLimits(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	if x.people, err = s.p.People(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	if m.Do == MoveAssign && !x.people.Active(m.To) {
-		return nil, app.E(app.Invalid, "pool.owner", "person", x.people.Name(m.To)).At("owner_id")
+		return app.E(app.Invalid, "pool.owner", "person", x.people.Name(m.To)).At("owner_id")
 	}
 	for part := range slices.Chunk(m.IDs, 1000) {
 		if err := x.putSome(ctx, part); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if m.Do == MoveClaim {
-		return x, x.quota(ctx)
+		return x.quota(ctx)
 	}
-	return x, nil
+	return nil
 }
 
 // allowed asks for the right that a move needs.
@@ -120,7 +122,11 @@ func (x *sorter) putSome(ctx context.Context, ids []int64) error {
 		return app.E(app.NotFound, "record.not_found", "kind", entity.Label(t.Name+".one"))
 	}
 	for _, rec := range recs {
-		if err := x.put(ctx, rec.(*Customer)); err != nil {
+		c := rec.(*Customer)
+		if x.recs != nil {
+			x.recs[c.ID] = c
+		}
+		if err := x.put(ctx, c); err != nil {
 			return err
 		}
 	}
@@ -253,14 +259,21 @@ func (s *Service) Do(ctx context.Context, m Move) (Batch, error) {
 func (s *Service) move(ctx context.Context, m Move) (Batch, error) {
 	var b Batch
 	err := s.g.Tx.InTx(audit.Why(ctx, audit.Reason{Kind: string(m.Do), Text: m.Reason}), func(ctx context.Context) error {
-		x, err := s.sort(ctx, m)
-		if err != nil {
-			return err
-		}
-		b = x.batch
-		return s.carry(ctx, x)
+		var err error
+		b, err = s.sortAndCarry(ctx, m)
+		return err
 	})
 	return b, err
+}
+
+// sortAndCarry moves customers in the transaction of the caller.
+func (s *Service) sortAndCarry(ctx context.Context, m Move) (Batch, error) {
+	x := s.newSorter(m)
+	x.recs = map[int64]*Customer{}
+	if err := x.sort(ctx); err != nil {
+		return Batch{}, err
+	}
+	return x.batch, s.carry(ctx, x)
 }
 
 // carry does what was sorted.
@@ -268,20 +281,20 @@ func (s *Service) carry(ctx context.Context, x *sorter) error {
 	m, today := x.m, s.today()
 	switch m.Do {
 	case MoveRelease:
-		return s.release(ctx, x.batch.Will, step{action: ByRelease, reason: m.Reason})
+		return s.release(ctx, x.batch.Will, x.recs, step{action: ByRelease, reason: m.Reason})
 	case MoveDiscard:
-		return s.each(stepped(ctx, step{action: ByDiscard, reason: m.Reason}), x.batch.Will, func(c *Customer) error {
+		return s.each(stepped(ctx, step{action: ByDiscard, reason: m.Reason}), x.batch.Will, x.recs, func(c *Customer) error {
 			c.DiscardedOn, c.PoolReason = today, m.Reason
 			return nil
 		})
 	case MoveRestore:
-		return s.each(stepped(ctx, step{action: ByRestore, reason: m.Reason}), x.batch.Will, func(c *Customer) error {
+		return s.each(stepped(ctx, step{action: ByRestore, reason: m.Reason}), x.batch.Will, x.recs, func(c *Customer) error {
 			c.DiscardedOn = 0
 			return nil
 		})
 	}
 	action := map[MoveKind]HandAction{MoveClaim: ByClaim, MoveAssign: ByAssign, MoveBack: ByBack}[m.Do]
-	return s.each(stepped(ctx, step{action: action, reason: m.Reason}), x.batch.Will, func(c *Customer) error {
+	return s.each(stepped(ctx, step{action: action, reason: m.Reason}), x.batch.Will, x.recs, func(c *Customer) error {
 		to := x.to[c.ID]
 		c.OwnerID, c.UnitID = to, x.people.Unit(to)
 		if m.Keep {
@@ -302,13 +315,13 @@ func (s *Service) keepDays(c *Customer) {
 }
 
 // release puts customers into the pool that their category and grade belong to.
-func (s *Service) release(ctx context.Context, ids []int64, st step) error {
+func (s *Service) release(ctx context.Context, ids []int64, recs map[int64]*Customer, st step) error {
 	policy, err := s.PoolPolicy(ctx)
 	if err != nil {
 		return err
 	}
 	today := s.today()
-	return s.each(stepped(ctx, st), ids, func(c *Customer) error {
+	return s.each(stepped(ctx, st), ids, recs, func(c *Customer) error {
 		c.InPool, c.PooledOn, c.PoolReason = true, today, st.reason
 		if c.Pool = st.pool; c.Pool == "" {
 			c.Pool = policy.Route(c.Category, c.Grade)

@@ -60,7 +60,7 @@ func (s *Service) PoolRun(ctx context.Context) (int, error) {
 			if why == "" {
 				why = r.By.Key
 			}
-			return s.release(audit.Why(ctx, audit.Reason{Kind: "job", Text: r.By.Key}), []int64{id},
+			return s.release(audit.Why(ctx, audit.Reason{Kind: "job", Text: r.By.Key}), []int64{id}, nil,
 				step{action: ByRule, reason: why, rule: r.By.Key, pool: r.By.Pool})
 		})
 		if err == nil {

@@ -229,7 +229,7 @@ func (s *Service) settle(ctx context.Context, id int64, fn func(*Request) error)
 func (s *Service) grant(ctx context.Context, r *Request, c *Customer, then Consequence) error {
 	switch r.Kind {
 	case AskExtension:
-		err := s.each(ctx, []int64{c.ID}, func(c *Customer) error {
+		err := s.each(ctx, []int64{c.ID}, nil, func(c *Customer) error {
 			c.ProtectedUntil = max(c.ProtectedUntil, r.Until)
 			return nil
 		})
@@ -247,7 +247,7 @@ func (s *Service) grant(ctx context.Context, r *Request, c *Customer, then Conse
 		if c.InPool {
 			return nil
 		}
-		return s.release(ctx, []int64{c.ID}, step{action: ByRelease, reason: r.Text})
+		return s.release(ctx, []int64{c.ID}, nil, step{action: ByRelease, reason: r.Text})
 	case IntoBin:
 		return s.Customers.Archive(ctx, c.ID, 0)
 	}

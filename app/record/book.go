@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 
+	"kontor/app/audit"
 	"kontor/app/effect"
 	"kontor/app/identity"
 )
@@ -47,7 +48,8 @@ type entries[T any] struct {
 
 // Enter is Create for an entry of a log, which nothing in the same transaction reads:
 // while many records change in one step (UpdateMany) it is asked rights and rules at once
-// and written, with its history and effects, after the last of them. Errors: those of Create.
+// and written, with its history and effects, after the last of them. Its history says that
+// it was made, without repeating its content. Errors: those of Create.
 func (s *Service[T]) Enter(ctx context.Context, rec *T) error {
 	b, _ := ctx.Value(bookKey{}).(*book)
 	if b == nil {
@@ -76,7 +78,7 @@ func (e *entries[T]) write() error {
 		return err
 	}
 	for _, rec := range e.recs {
-		if err := s.follow(ctx, s.added(rec)); err != nil {
+		if err := s.follow(ctx, &pending{rec: rec, action: audit.Created, entry: true}); err != nil {
 			return err
 		}
 	}

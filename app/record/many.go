@@ -14,6 +14,7 @@ type Edit struct {
 	ID   int64
 	Verb identity.Verb
 	Do   func(rec any) error
+	Rec  any // the record as the same transaction has read it, or nil; when all have it, nothing is read again
 }
 
 // pending is a record that was changed and found right, and is not written yet.
@@ -22,6 +23,7 @@ type pending struct {
 	action      audit.Action
 	deltas      []entity.Delta
 	lines       []entity.LineChange
+	entry       bool // of a log: the history does not repeat its content
 }
 
 // examine asks rights and rules of a loaded record that was changed; nil when nothing is
@@ -55,18 +57,17 @@ func (s *Service[T]) examine(ctx context.Context, a *identity.Actor, rec any) (*
 // Update. Records that are gone for good are left out. Stale record.stale when somebody
 // saved one of them meanwhile; nothing is changed then.
 func (u untyped[T]) UpdateMany(ctx context.Context, edits []Edit) error {
-	s, t := u.s, u.s.Desc.Type
+	s := u.s
 	a, err := identity.From(ctx)
 	if err != nil {
 		return err
 	}
-	ids := make([]int64, len(edits))
 	by := make(map[int64]Edit, len(edits))
-	for i, e := range edits {
-		ids[i], by[e.ID] = e.ID, e
+	for _, e := range edits {
+		by[e.ID] = e
 	}
 	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		recs, err := s.g.Store.LoadMany(ctx, t, ids)
+		recs, err := s.toEdit(ctx, edits)
 		if err != nil {
 			return err
 		}
@@ -89,6 +90,20 @@ func (u untyped[T]) UpdateMany(ctx context.Context, edits []Edit) error {
 		}
 		return s.write(ctx, a, list)
 	})
+}
+
+// toEdit gives the records of edits.
+func (s *Service[T]) toEdit(ctx context.Context, edits []Edit) ([]any, error) {
+	ids, recs := make([]int64, len(edits)), make([]any, 0, len(edits))
+	for i, e := range edits {
+		if ids[i] = e.ID; e.Rec != nil {
+			recs = append(recs, e.Rec)
+		}
+	}
+	if len(recs) == len(edits) {
+		return recs, nil
+	}
+	return s.g.Store.LoadMany(ctx, s.Desc.Type, ids)
 }
 
 // write stores what was found right, then lets the effects of each follow.
@@ -122,7 +137,7 @@ func (s *Service[T]) write(ctx context.Context, a *identity.Actor, list []*pendi
 
 // follow notes the history of a written record and runs its effects.
 func (s *Service[T]) follow(ctx context.Context, p *pending) error {
-	if err := note(ctx, s.Desc.Type, p.rec, p.action, p.deltas, p.lines); err != nil {
+	if err := note(ctx, s.Desc.Type, p); err != nil {
 		return err
 	}
 	if s.Saved.Quiet() {

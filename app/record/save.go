@@ -304,16 +304,16 @@ func (s *Service[T]) done(ctx context.Context, p *pending) error {
 	return nil
 }
 
-func note(ctx context.Context, t *entity.Type, rec any, action audit.Action, deltas []entity.Delta, lines []entity.LineChange) error {
-	h := entity.HeadOf(rec)
-	if len(deltas) > 0 || action != audit.Changed || len(lines) > 0 {
+func note(ctx context.Context, t *entity.Type, p *pending) error {
+	h := entity.HeadOf(p.rec)
+	if len(p.deltas) > 0 || p.action != audit.Changed || len(p.lines) > 0 {
 		// A document whose lines alone changed gets a row, too: it has a new version.
-		c := audit.Change{Entity: t.Name, Record: h.ID, Version: h.Version, Action: action, Fields: deltas}
+		c := audit.Change{Entity: t.Name, Record: h.ID, Version: h.Version, Action: p.action, Fields: p.deltas, Bodiless: p.entry}
 		if err := audit.Note(ctx, c); err != nil {
 			return err
 		}
 	}
-	for _, l := range lines {
+	for _, l := range p.lines {
 		c := audit.Change{Root: t.Name, RootID: h.ID, Entity: l.Child.Name, Version: h.Version, Action: audit.Changed, Fields: l.Deltas}
 		switch {
 		case l.Old == nil:
