@@ -2,8 +2,11 @@ package data
 
 import (
 	"context"
+	"runtime"
 	"slices"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"kontor/app/listing"
 	"kontor/app/search"
@@ -176,8 +179,28 @@ func (l *look) walkUsual(ctx context.Context, limit, rows int) ([]search.Found, 
 	return append(hits, rest...), ended, err
 }
 
+// fetchApart is from how many documents on two goroutines share them: reading and testing
+// them is what a search with that many candidates spends its time on.
+const fetchApart = 400
+
 // fetch reads documents and tests them.
 func (l *look) fetch(ctx context.Context, ids []int64) ([]search.Found, error) {
+	if len(ids) < fetchApart || runtime.GOMAXPROCS(0) < 2 {
+		return l.fetchSome(ctx, ids)
+	}
+	var hits [2][]search.Found
+	g, ctx := errgroup.WithContext(ctx)
+	for i, part := range [][]int64{ids[:len(ids)/2], ids[len(ids)/2:]} {
+		g.Go(func() (err error) {
+			hits[i], err = l.fetchSome(ctx, part)
+			return err
+		})
+	}
+	err := g.Wait()
+	return append(hits[0], hits[1]...), err
+}
+
+func (l *look) fetchSome(ctx context.Context, ids []int64) ([]search.Found, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
