@@ -12,7 +12,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 FUZZ    ?=
 EXE     := $(if $(filter Windows_NT,$(OS)),.exe,)
 
-.PHONY: run build test check lint fmt bench fuzz package tour clean notices
+.PHONY: run build test check lint fmt bench fuzz package tour pictures clean notices
 .DEFAULT_GOAL := build
 
 build:
@@ -29,6 +29,10 @@ endif
 
 tour: build
 	bin/kontor tour --out out/tour
+
+# the pictures of the manual
+pictures: build
+	@.ci/pictures.sh
 
 test:
 	@.ci/packages.sh build screen test

@@ -192,7 +192,11 @@ func stops(c func() *office) []tour.Stop {
 		office("02-approvals", "approval", nil), office("17-approval-flow", "company", map[string]string{"tab": "flow"}),
 		office("16-contracts", "contract", nil),
 		tab("14-potential", "potential"), tab("14-pool", "pool"),
-		{Name: "14-pool-preview", Show: func(r *shell.Rehearse) bool { r.Press("Ctrl+L"); return true }},
+		{Name: "14-pool-preview", Show: func(r *shell.Rehearse) bool {
+			r.Open(shell.Target{Kind: "customer", Args: map[string]string{"tab": "pool"}})
+			r.Press("Ctrl+L")
+			return true
+		}},
 		office("14-requests", ui.Office, nil), office("14-rules", ui.Office, map[string]string{"tab": "rules"}), office("14-handovers", "handover", nil),
 		office("14-review", ui.Office, map[string]string{"tab": "review"}), office("14-logins", customer.Accounts, nil), office("14-bin", ui.Office, map[string]string{"tab": "bin"}),
 		tab("14-doubles", "doubles"), tab("14-address-book", "contacts"),
