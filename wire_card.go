@@ -43,7 +43,7 @@ func (cards) Clip(ctx context.Context) (string, error) {
 	}
 	path, err := files.ClipPicture(ctx, dir)
 	if path == "" || err != nil {
-		os.RemoveAll(dir)
+		_ = os.RemoveAll(dir)
 	}
 	return path, err
 }

@@ -173,7 +173,7 @@ func (h *house) found(ctx context.Context, n founding) (recovery string, err err
 // removeCompany takes away what a failed founding left.
 func removeCompany(file string) {
 	for _, end := range []string{"", "-wal", "-shm", "-lock", "-mail", "-mail-wal", "-mail-shm", "-reserve"} {
-		os.Remove(file + end)
+		_ = os.Remove(file + end) // most of them are not there
 	}
 }
 

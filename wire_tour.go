@@ -45,7 +45,7 @@ func (h *house) tour(ctx context.Context, t cli.Tour) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	lang := cmp.Or(t.Lang, "zh")
 	kit.SetTongue(tr.In(lang))
 	kit.Match = matcher(h.spelling)

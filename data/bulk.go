@@ -1,7 +1,6 @@
 package data
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -253,17 +252,15 @@ func (b *bulk) Publish(ctx context.Context, n int, recs bool) ([]int64, []any, e
 	}
 	q := "SELECT place, id FROM " + b.stage + " WHERE place > ? ORDER BY place LIMIT ?"
 	rows, err := tx.tx.QueryContext(ctx, b.db.SQL(q), b.done, n)
-	if err != nil {
-		return nil, nil, b.db.Problem(err)
-	}
 	var ids []int64
 	last := b.done
-	for err == nil && rows.Next() {
+	err = eachRow(rows, err, func() error {
 		var id int64
-		err = rows.Scan(&last, &id)
+		err := rows.Scan(&last, &id)
 		ids = append(ids, id)
-	}
-	if err = cmp.Or(err, rows.Err(), rows.Close()); err != nil || len(ids) == 0 {
+		return err
+	})
+	if err != nil || len(ids) == 0 {
 		return nil, nil, b.db.Problem(err)
 	}
 	cols := strings.Join(b.cols, ", ")

@@ -64,7 +64,7 @@ func copySchema(ctx context.Context, conn *sql.Conn, schema, to string) error {
 			return err
 		}
 		target := opened.(*sqlite3.SQLiteConn)
-		defer target.Close()
+		defer func() { _ = target.Close() }() // the pages are checked afterwards
 		b, err := target.Backup("main", from, schema)
 		if err != nil {
 			return err

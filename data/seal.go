@@ -1,7 +1,6 @@
 package data
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -57,20 +56,18 @@ func (db *DB) sealSome(ctx context.Context, most int) (int, error) {
 	q := `SELECT s.id, s.hash FROM change_set s WHERE s.id > ?
 		AND NOT EXISTS (SELECT 1 FROM change_seal x WHERE x.set_id = s.id) ORDER BY s.id LIMIT ?`
 	rows, err := tx.QueryContext(ctx, db.SQL(q), newest-late, most)
-	if err != nil {
-		return 0, db.Problem(err)
-	}
 	type set struct {
 		id   int64
 		hash string
 	}
 	var sets []set
-	for err == nil && rows.Next() {
+	err = eachRow(rows, err, func() error {
 		var s set
-		err = rows.Scan(&s.id, &s.hash)
+		err := rows.Scan(&s.id, &s.hash)
 		sets = append(sets, s)
-	}
-	if err := cmp.Or(err, rows.Err(), rows.Close()); err != nil {
+		return err
+	})
+	if err != nil {
 		return 0, db.Problem(err)
 	}
 	for _, s := range sets {

@@ -153,19 +153,28 @@ func (w *indexer) dirty(ctx context.Context, n int) ([]int64, error) {
 
 // int64s reads a column of numbers.
 func int64s(rows *sql.Rows, err error) ([]int64, error) {
+	var out []int64
+	err = eachRow(rows, err, func() error {
+		var id int64
+		err := rows.Scan(&id)
+		out = append(out, id)
+		return err
+	})
+	return out, err
+}
+
+// eachRow goes through the rows of a query, whose error it takes with them.
+func eachRow(rows *sql.Rows, err error, fn func() error) error {
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
-	var out []int64
 	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
+		if err := fn(); err != nil {
+			return err
 		}
-		out = append(out, id)
 	}
-	return out, rows.Err()
+	return rows.Err()
 }
 
 // index brings the documents of ids up to date until the time is over, and takes those

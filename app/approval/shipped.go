@@ -10,7 +10,6 @@ import (
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
-	"kontor/app/money"
 )
 
 // Kind is a sort of document that runs through a flow.
@@ -254,7 +253,7 @@ func (s *Service) items(ctx context.Context, filter listing.Node, n int) ([]Item
 	for _, r := range recs {
 		a := r.(*Approval)
 		x := Item{State: a.State, EndedAt: a.EndedAt, Waits: a.Blocking(), Seats: a.Seats, Names: map[int64]string{}}
-		x.Pending = Pending{ID: a.ID, Entity: a.Entity, RecordID: a.RecordID, Title: a.Title, Party: a.Party, Amount: money.Minor(a.AmountMinor), Since: a.StartedAt}
+		x.Pending = Pending{ID: a.ID, Entity: a.Entity, RecordID: a.RecordID, Title: a.Title, Party: a.Party, Amount: a.AmountMinor, Since: a.StartedAt}
 		x.Applicant = name(a.ApplicantID)
 		for _, seat := range a.Seats {
 			x.Names[seat.PersonID] = name(seat.PersonID)

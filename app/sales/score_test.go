@@ -10,7 +10,7 @@ import (
 // Counts begin at 0.1 and the team's totals are the denominators. SAL-05
 func TestScoreByHand(t *testing.T) {
 	s := ScoreOf(Tally{Won: 3, Lost: 1}, []Evidence{{Variable: "source", Value: "website", Won: 0, Lost: 1}})
-	odds := 3.1 / 1.1 * (0.1 / 3.1) / (1.1 / 1.1)
+	odds := 3.1 / 1.1 * (0.1 / 3.1) // of the source: none of 3 won, and 1 of 1 lost, which changes nothing
 	want := odds / (1 + odds)
 	if got := float64(s.Chance) / money.Scale; math.Abs(got-want) > 0.0005 {
 		t.Errorf("chance %f, by hand %f", got, want)

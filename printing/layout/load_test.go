@@ -164,7 +164,7 @@ func TestTheManualIsRight(t *testing.T) {
 		src, _ := os.ReadFile("load.go")
 		more, _ := os.ReadFile("loadtable.go")
 		known := string(src) + string(more)
-		for _, m := range regexp.MustCompile("(?m)^\\| ([a-z_, ]+) \\|").FindAllStringSubmatch(string(page), -1) {
+		for _, m := range regexp.MustCompile(`(?m)^\| ([a-z_, ]+) \|`).FindAllStringSubmatch(string(page), -1) {
 			for _, name := range strings.Split(m[1], ", ") {
 				if _, format := formats[name]; !format && !strings.Contains(known, `"`+name+`"`) && !strings.Contains(" page head body lines totals end foot role ", " "+name+" ") {
 					t.Errorf("%s: the manual explains %q, which is unknown", lang, name)

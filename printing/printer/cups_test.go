@@ -33,7 +33,8 @@ func scheduler(t *testing.T, port int) {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	for _, d := range []string{"", "etc", "state", "cache", "spool", "tmp", "log"} {
-		if err := os.MkdirAll(filepath.Join(dir, d), 0o777); err == nil {
+		err := os.MkdirAll(filepath.Join(dir, d), 0o777)
+		if err == nil {
 			err = os.Chmod(filepath.Join(dir, d), 0o777)
 		}
 		if err != nil {

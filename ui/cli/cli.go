@@ -210,8 +210,8 @@ func (r *run) withCompany(c *cobra.Command, fn func(ctx context.Context, co Comp
 	if err != nil {
 		return err
 	}
-	defer co.Close()
-	return fn(co.Context(c.Context()), co)
+	err = fn(co.Context(c.Context()), co)
+	return errors.Join(err, co.Close())
 }
 
 // put prints one JSON object.

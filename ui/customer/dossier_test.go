@@ -1,15 +1,12 @@
 package customer_test
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
-	"kontor/app"
-	"kontor/app/blob"
 	"kontor/app/customer"
 	"kontor/app/listing"
 	"kontor/app/record"
@@ -18,32 +15,6 @@ import (
 
 	window "kontor/ui/customer"
 )
-
-// shelf keeps files as the program does, and remembers what was opened.
-type shelf struct {
-	o      *office
-	opened []string
-}
-
-func (s *shelf) Put(ctx context.Context, path string) (string, int64, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", 0, app.E(app.NotFound, "file.unreadable", "file", path).Because(err)
-	}
-	defer f.Close()
-	info, err := s.o.DB.Blobs().Put(ctx, f)
-	return blob.Ref{Sum: info.Sum, Name: filepath.Base(path)}.String(), info.Size, err
-}
-
-func (s *shelf) Open(_ context.Context, ref string) error {
-	s.opened = append(s.opened, ref)
-	return nil
-}
-
-func (s *shelf) SaveAs(_ context.Context, ref, path string) error {
-	s.opened = append(s.opened, path)
-	return nil
-}
 
 func (o *office) save(t *testing.T, name string, texts map[string]string) *customer.Customer {
 	t.Helper()
@@ -104,7 +75,7 @@ func TestDossierInThePane(t *testing.T) {
 func TestFilesOfACustomer(t *testing.T) {
 	o := smallOffice(t)
 	c := o.save(t, "苏州恒拓精密制造有限公司", map[string]string{})
-	keep := &shelf{o: o}
+	keep := &uitest.Shelf{Blobs: o.DB.Blobs()}
 	d := o.deps()
 	d.Files = keep
 	p := window.New(o.Host, d)
@@ -133,8 +104,8 @@ func TestFilesOfACustomer(t *testing.T) {
 	first := num(all[0].ID)
 	o.Host.Pick = "/tmp/copy.pdf"
 	o.clicks(t, p, "file."+first, "file.save."+first, "file.bin."+first)
-	if len(keep.opened) != 2 || keep.opened[0] != all[0].File || keep.opened[1] != "/tmp/copy.pdf" || files() != 1 {
-		t.Errorf("opened %v, %d files", keep.opened, files())
+	if len(keep.Opened) != 2 || keep.Opened[0] != all[0].File || keep.Opened[1] != "/tmp/copy.pdf" || files() != 1 {
+		t.Errorf("opened %v, %d files", keep.Opened, files())
 	}
 	o.Host.Undo()
 	o.Host.Settle()

@@ -67,9 +67,7 @@ func (f *Form) newInput(in entity.Input) *input {
 		i.picker.SetKey(in.Text)
 	case entity.KindMulti:
 		i.many = &kit.Choices{Name: i.label}
-		for _, o := range f.options(in.Field) {
-			i.many.Options = append(i.many.Options, o)
-		}
+		i.many.Options = append(i.many.Options, f.options(in.Field)...)
 		i.many.SetKeys(entity.SplitMulti(in.Text))
 		return i
 	case entity.KindRef:

@@ -34,6 +34,7 @@ type contracts struct {
 	page *page
 	load *kit.Loader
 
+	files  *files
 	id     int64
 	now    *sales.Contract
 	bars   sales.ContractBars
@@ -118,6 +119,7 @@ func (x *contracts) look(id int64) {
 		return s, err
 	}, func(s seen) {
 		x.id, x.now, x.bars, x.steps, x.orders, x.names = id, s.now, s.bars, s.steps, s.orders, s.names
+		x.files.show(s.now.CustomerID, id)
 	})
 }
 
@@ -261,6 +263,8 @@ func (x *contracts) pane(c *kit.Canvas, r *kit.Rect, id int64) {
 		r.CutTop(4)
 		r.CutTop(drawApprovals(c, *r, x.host, x.steps, func(p int64) string { return x.names[p] }))
 	}
+	r.CutTop(4)
+	x.files.DrawPart(c, r, "")
 	r.CutTop(4)
 	c.LineH(r.X, r.Y, r.W, theme.Line)
 	r.CutTop(8)

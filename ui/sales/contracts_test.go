@@ -1,6 +1,9 @@
 package sales_test
 
 import (
+	"os"
+	"path/filepath"
+	"strconv"
 	"testing"
 
 	"kontor/app/listing"
@@ -62,5 +65,18 @@ func TestContractFromItsList(t *testing.T) {
 	}
 	if !s.Shows(o.host.T("contractpage.bar.delivered")) || !s.Shows("¥77,000.00") {
 		t.Error("an active contract shows its bars")
+	}
+
+	// CUS-54: its files stand beside it and are attached by dropping them.
+	path := filepath.Join(t.TempDir(), "合同正本.pdf")
+	o.ok(os.WriteFile(path, []byte("%PDF-1.4"), 0o600))
+	p.(interface{ DropFiles([]string) }).DropFiles([]string{path})
+	o.settle(s)
+	if !s.Shows("合同正本.pdf") {
+		t.Error("the file that was dropped stands beside the contract")
+	}
+	kept, err := o.Customers.Attachments.Find(o.ctx, listing.All(listing.Is("link_entity", listing.Eq, sales.Contracts), listing.Is("link_id", listing.Eq, strconv.FormatInt(c.ID, 10))))
+	if err != nil || len(kept) != 1 || kept[0].CustomerID != o.customer {
+		t.Errorf("%+v %v", kept, err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kontor/app/customer"
+	"kontor/app/sales"
 	"kontor/assets/icons"
 	"kontor/ui/attach"
 	"kontor/ui/kit"
@@ -63,6 +64,19 @@ func (f *files) take(paths []string) {
 func (p *quotePage) DropFiles(paths []string) {
 	p.show("files")
 	p.files.take(paths)
+}
+
+// DropFiles attaches files that were dropped on the window to the contract in view.
+func (p *page) DropFiles(paths []string) {
+	id := int64(0)
+	if kind, _ := p.Chosen(); kind == sales.Contracts {
+		id = p.contracts.id
+	}
+	if id == 0 {
+		p.host.Toast(p.host.T("saleswindow.files_contract"), nil)
+		return
+	}
+	p.contracts.files.take(paths)
 }
 
 // DropFiles attaches files that were dropped on the window.

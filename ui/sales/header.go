@@ -109,14 +109,6 @@ func (h *header[T]) setDate(key string, d calendar.Date) {
 	h.set(key, entity.Str(d.String()))
 }
 
-func (h *header[T]) dateOf(key string) calendar.Date {
-	d, err := calendar.Parse(h.get(key).Text())
-	if err != nil {
-		return 0
-	}
-	return d
-}
-
 // choice is a picker over the options of a choice or a list of the company.
 func (h *header[T]) choice(key string) {
 	f := h.e.typ.Field(key)
@@ -137,8 +129,7 @@ func (h *header[T]) choice(key string) {
 // ref is a picker that looks records up: customers by name, pinyin initials or digits.
 func (h *header[T]) ref(key string, q func() listing.Query, more ...string) *kit.Picker {
 	f := h.e.typ.Field(key)
-	var p *kit.Picker
-	p = kit.NewSearch(h.label(key), func(query string, answer func([]kit.Option)) {
+	p := kit.NewSearch(h.label(key), func(query string, answer func([]kit.Option)) {
 		want := q()
 		want.Text = query
 		h.look(f.To, want, more, func(list []kit.Option) { answer(list) })

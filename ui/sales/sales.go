@@ -49,6 +49,7 @@ func New(h kit.Host, d Deps) kit.Page {
 	}
 	p.Page = records.NewPage(h, d.PageDeps, h.T("area.sales"), tabs)
 	p.board.surface = p.Surface()
+	p.contracts.files = newFiles(h, d, p.Surface(), sales.Contracts)
 	h.Changed(func(string, int64) { p.board.heard() }, sales.Opportunities)
 	h.Changed(func(string, int64) { p.leads.board.heard() }, lead.Leads)
 	return p

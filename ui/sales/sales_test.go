@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"kontor/app/customer"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/member"
@@ -19,6 +20,7 @@ import (
 	"kontor/assets/pinyin"
 	"kontor/data"
 	"kontor/data/datatest"
+	"kontor/ui/attach"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 	ui "kontor/ui/sales"
@@ -90,6 +92,7 @@ func newOffice(t testing.TB) *office {
 		PageDeps: records.PageDeps{Deps: records.Deps{Registry: s.Ground.Registry, Source: s.Ground.Source}, Service: func(kind string) record.Any { return s.Ground.Service(kind) }},
 		Sales:    s.Sales, Quotes: s.Sales.Quotes, Orders: s.Sales.Orders, Deals: s.Sales.Opportunities, Products: s.Sales.Products, QuoteDesc: s.Sales.Quotes.Desc,
 		Approvals: s.Approvals, Press: &press{}, Firm: s.Company.Get, Names: o.names,
+		Attach: attach.Deps{Files: &uitest.Shelf{Blobs: c.DB.Blobs()}, Customers: s.Customers, Attachments: s.Ground.Service(customer.Attachments)},
 	}
 	return o
 }

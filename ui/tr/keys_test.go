@@ -221,8 +221,7 @@ func TestEveryKeyIsUsedAndEveryUsedKeyIsThere(t *testing.T) {
 			}
 		})
 	}
-	var inUse func(key string) bool
-	inUse = func(key string) bool {
+	inUse := func(key string) bool {
 		if used[key] || s.texts[key] {
 			return true
 		}

@@ -84,7 +84,7 @@ func Start() (*Servers, error) {
 		return nil, err
 	}
 	s := &Servers{Dir: dir}
-	s.stops = append(s.stops, func() { os.RemoveAll(dir) })
+	s.stops = append(s.stops, func() { _ = os.RemoveAll(dir) })
 	if err := s.start(dovecot); err != nil {
 		var said []byte
 		for _, f := range []string{"dovecot.out", "dovecot.log", "exim.out"} {
