@@ -60,6 +60,9 @@ func (c *office) document(ctx context.Context, kind string, id int64) (paperdial
 			return d, err
 		}
 		d.Title, d.File = title(q.Label())
+		if q.Revision > 1 {
+			d.Title = kit.Tongue().T("paper.title.quote_revision", "number", q.Number, "revision", q.Revision)
+		}
 		d.Kind = paper.Quote
 		d.Data = func(ctx context.Context, n int64, stamp bool) (paper.Data, error) {
 			return c.Sales.QuotePaper(ctx, q, sales.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})

@@ -152,7 +152,7 @@ func (c *Customer) describePool(e *entity.Fields) {
 	e.Dict("pool", "customer_pool", &c.Pool).Computed()
 	e.Date("discarded_on", &c.DiscardedOn).Computed()
 	e.Date("protected_until", &c.ProtectedUntil).Computed()
-	e.Number("completion", 1, &c.Completion).Computed().Silent()
+	e.Number("completion", 1, &c.Completion).In(entity.PerCent).Computed().Silent()
 	e.Instant("last_activity_at", &c.LastActivityAt).Computed().Silent()
 	e.Date("next_action_on", &c.NextActionOn).Computed().Silent()
 }

@@ -31,6 +31,8 @@ type doc struct {
 	Total   money.Minor
 	Limit   *money.Minor
 	Rate    int64
+	Part    int64
+	Done    int64
 	Urgent  bool
 	Grade   grade
 	Tags    []grade
@@ -60,6 +62,8 @@ func describe() *entity.Desc[doc] {
 		e.Money("total_minor", &d.Total).Computed()
 		e.MaybeMoney("limit_minor", &d.Limit)
 		e.Number("rate", 6, &d.Rate)
+		e.Number("part", 6, &d.Part).In(entity.Share)
+		e.Number("done", 1, &d.Done).In(entity.PerCent)
 		e.Flag("urgent", &d.Urgent)
 		entity.Choice(e, "grade", &d.Grade, "a", "b").Else(entity.Str("b"))
 		entity.Multi(e, "tags", &d.Tags, "a", "b")
@@ -95,6 +99,11 @@ func TestTextBecomesValueAndBack(t *testing.T) {
 		{"limit_minor", "", ""},
 		{"limit_minor", "0", "0.00"},
 		{"rate", "0.000001", "0.000001"},
+		{"part", "0.9", "90%"},
+		{"part", "5.5%", "5.5%"},
+		{"part", "-12 ％", "-12%"},
+		{"done", "85.7", "85.7%"},
+		{"done", "85.7%", "85.7%"},
 		{"urgent", "是", "1"},
 		{"grade", "A", "a"},
 		{"tags", "a、b", "a,b"},
@@ -111,6 +120,22 @@ func TestTextBecomesValueAndBack(t *testing.T) {
 		if got := f.Format(f.Get(rec)); got != c.back {
 			t.Errorf("%s %q came back as %q, not %q", c.key, c.typed, got, c.back)
 		}
+	}
+}
+
+// A window shows 90%, so who types 90 there means that; a file keeps the share.
+func TestPerCentsAreTypedAsShown(t *testing.T) {
+	_, d := registry()
+	for _, c := range []struct{ key, typed, want string }{
+		{"part", "90", "90%"}, {"part", "0.9", "0.9%"}, {"part", "90%", "90%"}, {"part", "", ""}, {"done", "85.7", "85.7"}, {"rate", "0.9", "0.9"},
+	} {
+		if got := d.Field(c.key).Typed(c.typed); got != c.want {
+			t.Errorf("%s: %q typed is read as %q, not %q", c.key, c.typed, got, c.want)
+		}
+	}
+	v, err := d.Field("part").Parse("0.9")
+	if err != nil || v.Int() != 900_000 {
+		t.Errorf("a share of a file: %v, %v", v, err)
 	}
 }
 

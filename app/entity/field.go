@@ -24,6 +24,7 @@ type Field struct {
 	Store    Store
 	To       string // the entity a reference points to
 	Scale    int    // decimals of KindNumber; minor digits of KindMoney (2)
+	Unit     Unit   // of KindNumber: plain, or read and typed in per cent
 	Title    string // label of a custom field, as the user typed it; else empty
 	TitleEN  string // the same for readers of English; empty: Title
 	Hint     string // of a custom field: one line that says what is expected
@@ -93,6 +94,9 @@ func (f *Field) Else(v Value) *Field { f.Default = v; return f }
 
 // Max limits the length in characters.
 func (f *Field) Max(n int) *Field { f.MaxLen = n; return f }
+
+// In sets the unit in which a number is read and typed.
+func (f *Field) In(u Unit) *Field { f.Unit = u; return f }
 
 // Also lists further header names an import recognises, in any language.
 func (f *Field) Also(names ...string) *Field { f.Aliases = append(f.Aliases, names...); return f }

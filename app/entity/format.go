@@ -15,6 +15,9 @@ func (f *Field) Format(v Value) string {
 	}
 	switch f.Kind {
 	case KindMoney, KindNumber:
+		if f.Unit != Plain && v.k == isInt {
+			return f.perCent(v.n)
+		}
 		return FormatDecimal(v.n, f.Scale)
 	case KindInt:
 		return strconv.FormatInt(v.n, 10)
@@ -56,6 +59,29 @@ func FormatDecimal(n int64, scale int) string {
 		return "-" + s
 	}
 	return s
+}
+
+// perCent writes a number of a unit in per cent, without idle zeros: 90%, 5.5%.
+func (f *Field) perCent(n int64) string {
+	scale := f.Scale
+	if f.Unit == Share {
+		scale -= 2
+	}
+	s := FormatDecimal(n, scale)
+	if strings.Contains(s, ".") {
+		s = strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+	}
+	return s + "%"
+}
+
+// Typed is what somebody typed into a window as Parse reads it. Windows show shares in
+// per cent, so a bare 90 is 90% there; files and commands keep the share, 0.9.
+func (f *Field) Typed(s string) string {
+	s = strings.TrimSpace(s)
+	if f.Unit != Share || s == "" || strings.HasSuffix(s, "%") || strings.HasSuffix(s, "％") {
+		return s
+	}
+	return s + "%"
 }
 
 // Mask shows a part of a value to those who may not see it in full: 138****5678,

@@ -57,6 +57,16 @@ func (k Kind) InText() bool {
 	return k.IsText() || k == KindDate || k == KindChoice || k == KindMulti
 }
 
+// Unit says how people read and type a number.
+type Unit uint8
+
+// The units.
+const (
+	Plain   Unit = iota
+	Share        // a share of a whole: 0.9 is 90%
+	PerCent      // per cents as they are kept: 85.7 is 85.7%
+)
+
 // Access is what a person may do with one field; the larger value allows more.
 type Access uint8
 

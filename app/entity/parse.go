@@ -63,7 +63,14 @@ func (f *Field) parse(s string) (Value, *app.Error) {
 		if f.Kind == KindInt {
 			scale = 0
 		}
-		n, ok := Decimal(s, scale)
+		number := s
+		if f.Unit != Plain {
+			var percent bool
+			if number, percent = cutPercent(s); percent && f.Unit == Share {
+				scale -= 2
+			}
+		}
+		n, ok := Decimal(number, scale)
 		if !ok {
 			return Null, f.fault("field.not_a_number", s)
 		}
@@ -102,6 +109,16 @@ func (f *Field) parse(s string) (Value, *app.Error) {
 		s = f.normal(s)
 	}
 	return Str(s), nil
+}
+
+// cutPercent takes the sign of per cent away.
+func cutPercent(s string) (number string, was bool) {
+	for _, sign := range []string{"%", "％"} {
+		if rest, ok := strings.CutSuffix(s, sign); ok {
+			return strings.TrimSpace(rest), true
+		}
+	}
+	return s, false
 }
 
 func (f *Field) fault(key, typed string) *app.Error {

@@ -65,6 +65,9 @@ func formOf(f *entity.Field) Form {
 	case entity.KindMoney:
 		return Amount
 	case entity.KindNumber:
+		if f.Unit == entity.Share {
+			return Share
+		}
 		return Decimal
 	case entity.KindInt:
 		return Whole

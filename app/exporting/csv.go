@@ -54,7 +54,7 @@ func (c *csvWriter) line(cells []entity.Value) error {
 func (c *csvWriter) number(i int, col Column, n int64) {
 	c.buf = c.buf[:0]
 	switch col.Form {
-	case Decimal, Amount:
+	case Decimal, Amount, Share:
 		c.buf = decimals(c.buf, n, col.Scale)
 	case Moment:
 		zone := c.head.Zone

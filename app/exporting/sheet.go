@@ -20,13 +20,14 @@ const (
 	Amount              // money: numbers divided by 10^Scale, shown #,##0.00
 	Day                 // texts YYYY-MM-DD
 	Moment              // Unix milliseconds
+	Share               // numbers divided by 10^Scale, 1 being the whole; sheets show 90.00%
 )
 
 // Column is one column of a file.
 type Column struct {
 	Title string
 	Form  Form
-	Scale int // of Decimal and Amount
+	Scale int // of Decimal, Amount and Share
 }
 
 // Head is what stands above the rows and around them.

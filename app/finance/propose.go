@@ -26,7 +26,8 @@ type Coming struct {
 	OrderID int64       // the order it was booked for, or 0
 }
 
-// Share is a proposed allocation; Reason is a key below "finance.why.".
+// Share is a proposed allocation; Reason is one of those below; the window says
+// it in words.
 type Share struct {
 	ID     int64 // receivable
 	Amount money.Minor

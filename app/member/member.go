@@ -112,7 +112,7 @@ func DescribeDepartment() *entity.Desc[Department] {
 type RoleRecord struct {
 	entity.Head
 	Key     string
-	Name    string // the user's own name; empty: translation of role.key.<key>
+	Name    string // the user's own name; empty: the text role.<key>
 	Pos     int64
 	Shipped bool
 	Grants  string // JSON, see grantsJSON

@@ -136,7 +136,7 @@ func DescribeContract() *entity.Desc[Contract] {
 		e.Text("our_signer", &c.OurSigner).Printed().Max(60).Group("dates").Also("我方签约人")
 		e.Text("their_signer", &c.TheirSigner).Printed().Max(60).Group("dates").Also("客户签约人")
 		e.Dict("payment_terms", "payment_terms", &c.PaymentTerms).Printed().Group("terms")
-		entity.Scaled(e, "retention_rate", 6, &c.Retention).Group("terms").Also("质保金比例")
+		entity.Scaled(e, "retention_rate", 6, &c.Retention).In(entity.Share).Group("terms").Also("质保金比例")
 		e.LongText("terms", &c.Terms).Printed().Group("terms")
 		e.LongText("remark", &c.Remark).Group("terms")
 		e.Ref("quote_id", Quotes, &c.QuoteID).Computed()

@@ -62,7 +62,7 @@ func (i *Item) describe(e *entity.Fields) {
 	e.Text("unit", &i.Unit).Printed().Max(20)
 	entity.Scaled(e, "quantity", 6, &i.Quantity).Printed()
 	entity.Scaled(e, "price", 6, &i.Price).Printed()
-	entity.Scaled(e, "discount_rate", 6, &i.Discount).Printed()
+	entity.Scaled(e, "discount_rate", 6, &i.Discount).In(entity.Share).Printed()
 	e.Money("discount_minor", &i.DiscountMinor).Printed()
 	taxField(e, "tax_code", &i.Tax)
 	entity.Scaled(e, "cost", 6, &i.Cost).Computed().Rights(CostRight, CostRight).Unlisted()

@@ -51,7 +51,7 @@ func DescribeOpportunity() *entity.Desc[Opportunity] {
 		entity.Choice(e, "state", &o.State, Open, Won, Lost).Computed().Else(entity.Str(string(Open)))
 		e.Dict("stage", "stage", &o.Stage).Must().Else(entity.Str("contact"))
 		e.Date("stage_since", &o.StageSince).Computed()
-		entity.Scaled(e, "probability", 6, &o.Probability)
+		entity.Scaled(e, "probability", 6, &o.Probability).In(entity.Share)
 		e.Flag("probability_typed", &o.Typed).Computed().Unlisted()
 		e.Money("amount_minor", &o.AmountMinor).Also("金额", "amount")
 		e.Date("close_on", &o.CloseOn).Also("预计成交", "close date")

@@ -91,18 +91,3 @@ func (s *Service) found(ctx context.Context, q listing.Query, n int) ([]*Product
 	}
 	return out, nil
 }
-
-// LowStock lists active products whose stock is kept and below the safety stock.
-func (s *Service) LowStock(ctx context.Context) ([]*Product, error) {
-	list, err := s.Products.Find(ctx, listing.All(listing.Is("state", listing.Eq, string(ProductActive)), listing.Is("safe_stock", listing.Gt, "0")), listing.Sort{Key: "code"})
-	if err != nil {
-		return nil, err
-	}
-	low := list[:0]
-	for _, p := range list {
-		if p.Low() {
-			low = append(low, p)
-		}
-	}
-	return low, nil
-}

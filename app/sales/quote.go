@@ -99,7 +99,7 @@ func DescribeQuote() *entity.Desc[Quote] {
 		e.Instant("sent_at", &q.SentAt).Computed()
 		e.Instant("closed_at", &q.ClosedAt).Computed()
 		e.Int("printed", &q.Printed).Computed().Silent().Unlisted()
-		entity.Scaled(e, "allowed_discount", 6, &q.Allowed).Computed().Unlisted()
+		entity.Scaled(e, "allowed_discount", 6, &q.Allowed).In(entity.Share).Computed().Unlisted()
 		entity.Lines(e, describeQuoteLine(), "quote_id", &q.Lines)
 	})
 }

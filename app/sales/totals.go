@@ -52,7 +52,7 @@ func (s *Sums) describe(e *entity.Fields) {
 	e.Number("rate", 8, &s.RateE8).Else(entity.Num(money.ExchangeScale))
 	e.Int("rate_unit", &s.RateUnit).Else(entity.Num(1)).Unlisted()
 	entity.Choice(e, "tax_mode", &s.TaxMode, InLine, InDoc, OutLine, OutDoc).Else(entity.Str(string(InLine)))
-	entity.Scaled(e, "discount_rate", 6, &s.Discount).Printed()
+	entity.Scaled(e, "discount_rate", 6, &s.Discount).In(entity.Share).Printed()
 	e.Money("discount_minor", &s.DiscountMinor).Printed()
 	e.Money("subtotal_minor", &s.SubtotalMinor).Computed().Printed()
 	e.Money("off_minor", &s.OffMinor).Computed().Printed()

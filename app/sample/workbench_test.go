@@ -102,11 +102,6 @@ func (m *made) funds(t *testing.T, bench *workbench.Service) {
 	if c.Approvals != 3 || c.Overdue == 0 || c.Todo == 0 {
 		t.Errorf("counts %+v", c)
 	}
-	news, err := bench.News(m.boss)
-	ok(t, err)
-	if len(news) == 0 || news[0].Kind != "low_stock" {
-		t.Errorf("news %+v", news)
-	}
 	m.without(t, bench)
 }
 

@@ -51,53 +51,6 @@ func TargetQuery(month calendar.Date) listing.Query {
 	return listing.Query{Entity: sales.Targets, Filter: listing.Is("month", listing.Eq, month.MonthStart().String())}
 }
 
-// News is something the company should know that is no reminder: products below their
-// safety stock, people who joined. Kind names the text "news.<kind>".
-type News struct {
-	Kind    string
-	Subject string
-	N       int64
-	At      int64 // ms; 0 = now
-	Query   listing.Query
-}
-
-// News gathers what happened of itself within a week, as far as the person may see it.
-func (s *Service) News(ctx context.Context) ([]News, error) {
-	a, err := identity.From(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var out []News
-	low, err := s.p.Sales.LowStock(ctx)
-	if err != nil && app.KindOf(err) != app.Denied {
-		return nil, err
-	}
-	if len(low) > 0 {
-		ids := make([]int64, len(low))
-		for i, p := range low {
-			ids[i] = p.ID
-		}
-		out = append(out, News{
-			Kind: "low_stock", Subject: low[0].Name, N: int64(len(low)),
-			Query: listing.Query{Entity: sales.Products, Filter: listing.IDs(ids), Columns: sales.ProductColumns},
-		})
-	}
-	q := listing.Query{
-		Entity: "person", Columns: []string{"name", "created_at"}, Sort: []listing.Sort{{Key: "created_at", Desc: true}},
-		Filter: listing.All(listing.Is("created_at", listing.Ge, "-7"), listing.Is("state", listing.Eq, "active"), listing.Is("id", listing.Ne, strconv.FormatInt(a.ID, 10))),
-	}
-	p, err := listing.Allow(ctx, s.p.Ground.Registry, identity.May(q.Entity, identity.See), q)
-	if err != nil {
-		return out, nil // who may not see people hears of none
-	}
-	return out, s.p.Ground.Source.Each(ctx, p, func(r listing.Row) error {
-		if len(r.Cells) == 2 {
-			out = append(out, News{Kind: "joined", Subject: r.Cells[0].Text(), At: r.Cells[1].Int(), Query: q})
-		}
-		return nil
-	})
-}
-
 // Counts are the figures beside the areas and in the status bar; what the person may not
 // see counts nothing.
 type Counts struct {

@@ -23,6 +23,7 @@ var formats = map[exporting.Form]string{
 	exporting.Whole:  "0",
 	exporting.Day:    "yyyy-mm-dd",
 	exporting.Moment: "yyyy-mm-dd hh:mm",
+	exporting.Share:  "0.00%",
 }
 
 func newStyles(f *excelize.File, columns []exporting.Column) (styles, error) {
@@ -51,7 +52,7 @@ func newStyles(f *excelize.File, columns []exporting.Column) (styles, error) {
 		return id, err
 	}
 	for _, c := range columns {
-		number := c.Form == exporting.Amount || c.Form == exporting.Decimal || c.Form == exporting.Whole
+		number := c.Form == exporting.Amount || c.Form == exporting.Decimal || c.Form == exporting.Whole || c.Form == exporting.Share
 		code := formats[c.Form]
 		if c.Form == exporting.Amount && c.Scale != 2 {
 			code = "#,##0" + strings.TrimSuffix("."+strings.Repeat("0", c.Scale), ".")

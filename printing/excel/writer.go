@@ -224,7 +224,7 @@ func (x *writer) value(i int, v entity.Value) any {
 			return s
 		}
 		return wall.Format("2006-01-02 15:04:05")
-	case exporting.Decimal, exporting.Amount:
+	case exporting.Decimal, exporting.Amount, exporting.Share:
 		return number(n, col.Scale)
 	}
 	return number(n, 0)

@@ -8,6 +8,7 @@ import (
 	"kontor/app/attendance/rules"
 	"kontor/app/calendar"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 	"kontor/ui/theme"
 )
 
@@ -96,7 +97,7 @@ func (f *askForm) draw(c *kit.Canvas, r kit.Rect) {
 	row := foot.Pad(16, 1, 14, 0)
 	c.ButtonsRight(&row, kit.Button{ID: "cancel", Text: p.t("kit.cancel"), Key: "Esc", Tap: func() { f.done(0) }}, kit.Button{ID: "save", Text: p.t("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Tap: f.save})
 	in := r.Pad(16, 10, 16, 0)
-	c.Text(in.CutTop(32), p.t("records.new", "what", p.t(f.kind+".one")), kit.Section)
+	c.Text(in.CutTop(32), records.NewTitle(p.host, f.kind), kit.Section)
 	form := kit.Form{Label: 72}
 	c.FormRow(&in, "who", p.t("employee.one"), f.who.Field, form)
 	if len(f.types()) > 0 {

@@ -216,7 +216,7 @@ func (t *asksTab) decide(id int64, yes bool) {
 func (t *asksTab) blank(c *kit.Canvas, r kit.Rect) {
 	e := kit.Empty{Icon: icons.CalendarCheck, Title: t.p.t("records.none", "what", t.p.t(t.kind+".many")), Text: t.p.t("attendance.no_asks_text")}
 	if t.mayAdd() {
-		e.First = kit.Button{Text: t.p.t("records.new", "what", t.p.t(t.kind+".one")), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: t.fresh}
+		e.First = kit.Button{Text: records.NewTitle(t.p.host, t.kind), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: t.fresh}
 	}
 	c.Empty(r, e)
 }
@@ -247,7 +247,7 @@ func (t *asksTab) head() []kit.Button {
 	if !t.mayAdd() {
 		return nil
 	}
-	return []kit.Button{{ID: "new", Text: t.p.t("records.new", "what", t.p.t(t.kind+".one")), Icon: icons.Plus, Kind: kit.Primary, Tap: t.fresh}}
+	return []kit.Button{{ID: "new", Text: records.NewTitle(t.p.host, t.kind), Icon: icons.Plus, Kind: kit.Primary, Tap: t.fresh}}
 }
 
 func (t *asksTab) commands() []kit.Command {
@@ -260,7 +260,7 @@ func (t *asksTab) commands() []kit.Command {
 	}
 	list := []kit.Command{{ID: "refresh", Title: T("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: t.show}}
 	if t.mayAdd() {
-		list = append(list, kit.Command{ID: "new", Title: T("records.new", "what", T(t.kind+".one")), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: t.fresh, Status: T("attendance.key.new")})
+		list = append(list, kit.Command{ID: "new", Title: records.NewTitle(t.p.host, t.kind), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: t.fresh, Status: T("attendance.key.new")})
 	}
 	for _, b := range t.actions() {
 		key := map[string]kit.Key{"approve": "A", "refuse": "R", "withdraw": "Z"}[b.ID]

@@ -66,11 +66,10 @@ func kindTint(d calendar.Day) (kit.Tint, bool) {
 
 func (e *dayEdit) draw(c *kit.Canvas, r kit.Rect) {
 	p := e.p
-	if err := e.load.Failed(); err != nil && e.table == nil {
-		p.failed(c, r, err, e.read)
-		return
-	}
 	if e.table == nil {
+		if err := e.load.Failed(); err != nil {
+			p.failed(c, r, err, e.read)
+		}
 		return
 	}
 	bar := r.CutTop(theme.FilterBar)
@@ -313,8 +312,8 @@ func (t *lawTable) read() {
 }
 
 func (t *lawTable) draw(c *kit.Canvas, r kit.Rect) {
-	if err := t.load.Failed(); err != nil && t.rows == nil {
-		t.p.failed(c, r, err, t.read)
+	if t.rows == nil && t.load.Failed() != nil {
+		t.p.failed(c, r, t.load.Failed(), t.read)
 		return
 	}
 	note := r.CutBottom(40)

@@ -10,6 +10,7 @@ import (
 	"kontor/app/identity"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 	"kontor/ui/theme"
 )
 
@@ -24,7 +25,7 @@ func newGroupEdit(p *page) *groupEdit {
 	T := p.t
 	e := &groupEdit{}
 	e.formList = formList[*groupForm]{
-		p: p, kind: attendance.Groups, title: T("records.new", "what", T("attendance_group.one")), load: kit.NewLoader(p.host, p.redraw),
+		p: p, kind: attendance.Groups, title: records.NewTitle(p.host, attendance.Groups), load: kit.NewLoader(p.host, p.redraw),
 		split: kit.Split{Size: 400, Min: 360, Max: 520, Rest: 360}, begin: e.begin, again: e.read, blank: func() bool { return e.list == nil },
 	}
 	e.table = kit.Table{Name: T("attendance_group.many"), Columns: []kit.Column{

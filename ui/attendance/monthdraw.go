@@ -23,8 +23,8 @@ func (t *monthTab) draw(c *kit.Canvas, r kit.Rect) {
 		t.pane.draw(c, t.split.CutRight(c, "split", &r))
 	}
 	t.drawBanners(c, &r)
-	if err := t.load.Failed(); err != nil && t.view == nil {
-		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t.p.t("records.failed"), Text: t.p.host.ErrorText(err), First: kit.Button{Text: t.p.t("records.again"), Kind: kit.Primary, Tap: t.reload}})
+	if t.view == nil && t.load.Failed() != nil {
+		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t.p.t("records.failed"), Text: t.p.host.ErrorText(t.load.Failed()), First: kit.Button{Text: t.p.t("records.again"), Kind: kit.Primary, Tap: t.reload}})
 		return
 	}
 	t.grid.Loading = t.view == nil && t.load.Slow()

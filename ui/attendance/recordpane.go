@@ -150,7 +150,7 @@ func (x *recordPane) drawForm(c *kit.Canvas, r kit.Rect) {
 	} else {
 		title := x.p.t(x.kind + ".one")
 		if x.id == 0 {
-			title = x.p.t("records.new", "what", title)
+			title = records.NewTitle(x.p.host, x.kind)
 		}
 		c.Text(r.CutTop(42).Pad(16, 6, 16, 0), title, kit.Section)
 	}
@@ -167,7 +167,7 @@ func (x *recordPane) blank(c *kit.Canvas, r kit.Rect) {
 	if text := x.filter.Text(); text != "" {
 		e = kit.Empty{Icon: icons.Search, Title: x.p.t("records.nothing", "text", text), LinkOne: x.p.t("records.clear"), OnOne: func() { x.filter.SetText(""); x.show() }}
 	} else if x.may(identity.Add) {
-		e.First = kit.Button{Text: x.p.t("records.new", "what", x.p.t(x.kind+".one")), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: x.fresh}
+		e.First = kit.Button{Text: records.NewTitle(x.p.host, x.kind), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: x.fresh}
 	}
 	c.Empty(r, e)
 }
@@ -179,7 +179,7 @@ func (x *recordPane) commands() []kit.Command {
 		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: x.list.Reload},
 	}
 	if x.may(identity.Add) {
-		list = append(list, kit.Command{ID: "new", Title: t("records.new", "what", t(x.kind+".one")), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: x.fresh, Status: t("attendance.key.new")})
+		list = append(list, kit.Command{ID: "new", Title: records.NewTitle(x.p.host, x.kind), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: x.fresh, Status: t("attendance.key.new")})
 	}
 	if x.edit && x.form != nil {
 		list = append(list, kit.Command{ID: "save", Title: t("records.save"), Keys: []kit.Key{"Ctrl+Enter"}, Run: x.form.Save, Status: t("records.save")},
@@ -193,5 +193,5 @@ func (x *recordPane) newButton() []kit.Button {
 	if !x.may(identity.Add) {
 		return nil
 	}
-	return []kit.Button{{ID: "new", Text: x.p.t("records.new", "what", x.p.t(x.kind+".one")), Icon: icons.Plus, Kind: kit.Primary, Tap: x.fresh}}
+	return []kit.Button{{ID: "new", Text: records.NewTitle(x.p.host, x.kind), Icon: icons.Plus, Kind: kit.Primary, Tap: x.fresh}}
 }

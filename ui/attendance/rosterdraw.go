@@ -27,8 +27,8 @@ func (t *rosterTab) draw(c *kit.Canvas, r kit.Rect) {
 	if c.Bounds().W >= theme.NarrowWidth-theme.Rail && t.view != nil {
 		t.plan.draw(c, t.split.CutRight(c, "split", &r))
 	}
-	if err := t.load.Failed(); err != nil && t.view == nil {
-		p.failed(c, r, err, t.reload)
+	if t.view == nil && t.load.Failed() != nil {
+		p.failed(c, r, t.load.Failed(), t.reload)
 		return
 	}
 	if t.view == nil {

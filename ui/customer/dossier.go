@@ -250,7 +250,7 @@ func (a *pane) module(c *kit.Canvas, in *kit.Rect, body kit.Rect, i int, m modul
 	if a.mayChange() && a.p.host.Actor().Can(identity.May(m.kind, identity.Add)) {
 		c.Button(head.CutRight(theme.ControlS).MiddleRow(theme.ControlS), kit.Button{
 			ID: "add." + m.kind, Icon: icons.Plus, Kind: kit.Plain, Small: true,
-			Tip: t("records.new", "what", t(m.kind+".one")), Tap: func() { a.p.host.New(m.kind, map[string]string{"customer_id": itoa(a.id)}) },
+			Tip: records.NewTitle(a.p.host, m.kind), Tap: func() { a.p.host.New(m.kind, map[string]string{"customer_id": itoa(a.id)}) },
 		})
 		head.CutRight(8)
 	}

@@ -200,7 +200,7 @@ func (k *desk) readOpen() {
 		k.lines = nil
 		for _, o := range list {
 			l := &line{open: o, amount: kit.NewAmount(o.Number, kit.Home())}
-			l.amount.OnCommit = func(string) { v, _ := l.amount.Value(); l.on = v != 0 }
+			l.amount.OnCommit = func(string) { v, _ := l.amount.Value(); l.on, l.why = v != 0, "" }
 			l.amount.OnKey = func(key kit.Key) bool {
 				if key == "F4" {
 					k.fillOpen(l)
@@ -244,7 +244,7 @@ func (k *desk) fillOpen(l *line) {
 		left += v
 	}
 	part := min(l.open.Open, max(left, 0))
-	l.on = part > 0
+	l.on, l.why = part > 0, ""
 	l.amount.SetValue(part)
 	k.redraw()
 }

@@ -197,7 +197,7 @@ func (k *desk) drawLine(c *kit.Canvas, row kit.Rect, cell []kit.Rect, i int, l *
 		}
 		l.amount.SetText("")
 	})
-	c.Text(cell[1], l.open.Number, kit.Body.Uncut())
+	k.drawNumber(c, cell[1], i, l)
 	tone := theme.Text
 	if l.open.DueOn < k.today() {
 		tone = theme.Bad
@@ -209,6 +209,35 @@ func (k *desk) drawLine(c *kit.Canvas, row kit.Rect, cell []kit.Rect, i int, l *
 	c.Text(cell[2], due, kit.Body.In(tone))
 	c.Text(cell[3], plain(l.open.Open), kit.Body.RightAligned())
 	c.Field("part"+key, cell[4].MiddleRow(theme.ControlS), l.amount.Field)
+}
+
+// drawNumber writes the number and, where there is room, why the money was laid on it.
+func (k *desk) drawNumber(c *kit.Canvas, r kit.Rect, i int, l *line) {
+	used := c.Text(r, l.open.Number, kit.Body.Uncut())
+	why := k.whyText(l.why)
+	if why == "" || !l.on {
+		return
+	}
+	c.Hit("why"+strconv.Itoa(i), r, kit.Hit{Name: why, Tip: why})
+	r.CutLeft(used + 10)
+	if kit.Measure(why, kit.Caption) <= r.W {
+		c.Text(r, why, kit.Caption)
+	}
+}
+
+// whyText says why a share was proposed.
+func (k *desk) whyText(reason string) string {
+	switch reason {
+	case finance.WhyExact:
+		return k.host.T("finance.why_exact")
+	case finance.WhyOrder:
+		return k.host.T("finance.why_order")
+	case finance.WhyReference:
+		return k.host.T("finance.why_reference")
+	case finance.WhyOldest:
+		return k.host.T("finance.why_oldest")
+	}
+	return ""
 }
 
 func (k *desk) drawSums(c *kit.Canvas, r kit.Rect) {

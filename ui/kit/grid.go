@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"strings"
-
 	"kontor/ui/theme"
 )
 
@@ -37,6 +35,7 @@ type GridColumn struct {
 	Title    string
 	Width    float32
 	Flex     bool
+	Wrap     bool // texts that find no room go on in a second line; all rows are as high then
 	Align    Align
 	ReadOnly bool
 	Hint     string // placeholder while editing an empty cell, drawn over the next column too
@@ -97,7 +96,7 @@ func (g *Grid) Draw(c *Canvas, id string, r Rect) {
 	}
 	head := r.CutTop(theme.TableHead)
 	g.arrange(r.W)
-	v.r, v.height = r, theme.Row
+	v.r, v.height = r, float64(g.rowHeight())
 	if g.over > 0 {
 		v.r.H -= 10
 	}
@@ -158,14 +157,24 @@ func (g *Grid) closed() bool { return g.ReadOnly || g.Fixed }
 func (g *Grid) arrange(width float32) {
 	g.x, g.w = g.x[:0], g.w[:0]
 	x := g.left()
-	sum, flex := x, 0
+	sum, flex, give := x, 0, float32(0)
 	for _, col := range g.Columns {
 		sum += col.Width
 		if col.Flex {
 			flex++
 		}
+		if col.Wrap { // a wrapping column gives up to a third before the grid scrolls
+			give += col.Width / 3
+		}
 	}
-	g.room, g.over = width, max(sum-width, 0)
+	less := float32(0) // of every wrapping column
+	if sum > width && give > 0 {
+		less = min((sum-width)/give, 1) / 3
+		sum -= less * give * 3
+	}
+	if g.room, g.over = width, max(sum-width, 0); g.over < 0.5 {
+		g.over = 0 // only a rounding
+	}
 	g.offX = min(max(g.offX, 0), g.over)
 	x -= g.offX
 	extra := max(width-sum, 0)
@@ -173,6 +182,9 @@ func (g *Grid) arrange(width float32) {
 		w := col.Width
 		if col.Flex {
 			w += extra / float32(flex)
+		}
+		if col.Wrap {
+			w -= col.Width * less
 		}
 		g.x, g.w = append(g.x, x), append(g.w, w)
 		x += w
@@ -263,7 +275,13 @@ func (g *Grid) drawCell(c *Canvas, i, k, n int, st Interaction) {
 	if cell.Color != theme.None {
 		text.Color = cell.Color
 	}
-	c.Text(box.InsetXY(8, 0), cell.Text, text)
+	in := box.InsetXY(8, 0)
+	if g.Columns[k].Wrap && box.H > theme.Row {
+		h := min(ParaHeight(cell.Text, text, in.W, 2), in.H)
+		c.Para(in.MiddleRow(h), cell.Text, text, 2)
+		return
+	}
+	c.Text(in, cell.Text, text)
 }
 
 // marked tells whether a cell lies in the marked block.
@@ -375,25 +393,3 @@ func (g *Grid) Editing() bool { return g.editing }
 
 // Settle commits a cell that is being edited, before saving; false = it has an error.
 func (g *Grid) Settle() bool { return !g.editing || g.commit() }
-
-// TSV is the marked block, or the current cell, as tab-separated text.
-func (g *Grid) TSV() string {
-	r0, r1, c0, c1 := g.v.cur, g.v.cur, g.col, g.col
-	if g.extent[0] >= 0 {
-		r0, r1 = minmax(g.v.cur, g.extent[0])
-		c0, c1 = minmax(g.col, g.extent[1])
-	}
-	var b strings.Builder
-	for i := r0; i <= r1 && i < g.Model.Len(); i++ {
-		for k := c0; k <= c1; k++ {
-			if k > c0 {
-				b.WriteByte('\t')
-			}
-			b.WriteString(strings.NewReplacer("\t", " ", "\n", " ").Replace(g.Model.Cell(i, g.Columns[k].ID).Text))
-		}
-		if r1 > r0 {
-			b.WriteByte('\n')
-		}
-	}
-	return b.String()
-}

@@ -164,3 +164,20 @@ func TestGridTabLeavesAtTheEnd(t *testing.T) {
 		t.Error("a read-only grid edits when typed into")
 	}
 }
+
+// A name that finds no room goes on in a second line; nothing of it is cut.
+func TestGridWrapsNames(t *testing.T) {
+	g, m := quoteLines()
+	s := kit.NewSurface(func(c *kit.Canvas) { g.Draw(c, "g", c.Bounds()) })
+	window(t, s, 900, 300)
+	m.rows[1][1] = "Packaging material for the carton erector KXJ-300, assorted"
+	for _, wrap := range []bool{false, true} {
+		g.Columns[1].Wrap = wrap
+		s.Redraw()
+		text := s.Dump()
+		whole := strings.Contains(text, "Packaging material for the") && strings.Contains(text, "assorted") && !strings.Contains(text, "…")
+		if whole != wrap {
+			t.Errorf("wrapping %v: the name is whole: %v\n%s", wrap, whole, text)
+		}
+	}
+}

@@ -137,3 +137,25 @@ func cutCell(text string) (cell, rest string) {
 	}
 	return text[:i], text[i:]
 }
+
+// TSV is the marked block, or the current cell, as tab-separated text.
+func (g *Grid) TSV() string {
+	r0, r1, c0, c1 := g.v.cur, g.v.cur, g.col, g.col
+	if g.extent[0] >= 0 {
+		r0, r1 = minmax(g.v.cur, g.extent[0])
+		c0, c1 = minmax(g.col, g.extent[1])
+	}
+	var b strings.Builder
+	for i := r0; i <= r1 && i < g.Model.Len(); i++ {
+		for k := c0; k <= c1; k++ {
+			if k > c0 {
+				b.WriteByte('\t')
+			}
+			b.WriteString(strings.NewReplacer("\t", " ", "\n", " ").Replace(g.Model.Cell(i, g.Columns[k].ID).Text))
+		}
+		if r1 > r0 {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}

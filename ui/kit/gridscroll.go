@@ -1,5 +1,7 @@
 package kit
 
+import "kontor/ui/theme"
+
 // left is the room of the numbers, which do not scroll.
 func (g *Grid) left() float32 {
 	if g.Number {
@@ -44,4 +46,19 @@ func (g *Grid) reveal(k int) {
 	x := g.x[k] + g.offX
 	g.offX = min(g.offX, x-g.left())
 	g.offX = min(max(g.offX, x+g.w[k]-g.room, 0), g.over)
+}
+
+// rowHeight makes room for a second line when the text of a wrapping column needs it.
+func (g *Grid) rowHeight() float32 {
+	for k, col := range g.Columns {
+		for i := 0; col.Wrap && i < g.Model.Len(); i++ {
+			cell := g.Model.Cell(i, col.ID)
+			text := Body
+			text.Bold = cell.Bold
+			if Measure(cell.Text, text) > g.w[k]-16 {
+				return theme.Row + LineHeight(Body)
+			}
+		}
+	}
+	return theme.Row
 }

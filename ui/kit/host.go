@@ -26,6 +26,8 @@ type Host interface {
 	// Report tells the user about an error in the language's own sentence and logs it.
 	// Nil and cancelled contexts are ignored.
 	Report(err error)
+	// Note logs an error that the page itself shows.
+	Note(err error)
 	// Toast shows a short success; undo, when not nil, is offered for 10 s.
 	Toast(text string, undo func())
 	ShowDialog(d *Dialog)

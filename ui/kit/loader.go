@@ -6,8 +6,12 @@ import (
 	"time"
 )
 
-// showPlaceholders is how long nothing is shown before placeholder rows appear.
-const showPlaceholders = 300 * time.Millisecond
+// showPlaceholders is how long nothing is shown before placeholder rows appear; tellFailure
+// is how long a page has to show why it could not load, before the shell says it.
+const (
+	showPlaceholders = 300 * time.Millisecond
+	tellFailure      = 300 * time.Millisecond
+)
 
 // Loader runs one loading at a time for a page: a newer one makes the older's answer
 // late, and late answers are dropped. Make one for each thing that loads on its own.
@@ -19,6 +23,7 @@ type Loader struct {
 	waiting bool
 	slow    bool
 	failed  error
+	shown   bool // the page asked for failed, so it shows it
 	stop    func()
 }
 
@@ -27,13 +32,14 @@ func NewLoader(h Host, redraw func()) *Loader { return &Loader{host: h, redraw: 
 
 // Load runs fetch in a goroutine of the page and then hands its result to show on the
 // main goroutine, unless Load was called again or the page was closed meanwhile.
-// Errors go to the host's Report. The context of an overtaken fetch is cancelled.
+// Errors that the page does not show itself, see Failed, go to the host's Report. The
+// context of an overtaken fetch is cancelled.
 func Load[T any](l *Loader, fetch func(ctx context.Context) (T, error), show func(T)) {
 	l.Cancel()
 	l.gen++
 	gen := l.gen
 	ctx, cancel := context.WithCancel(l.host.Context())
-	l.cancel, l.waiting, l.failed = cancel, true, nil
+	l.cancel, l.waiting, l.failed, l.shown = cancel, true, nil, false
 	l.stop = After(showPlaceholders, func() {
 		if l.gen == gen && l.waiting {
 			l.slow = true
@@ -49,14 +55,27 @@ func Load[T any](l *Loader, fetch func(ctx context.Context) (T, error), show fun
 			l.done()
 			if err != nil {
 				if !errors.Is(err, context.Canceled) {
-					l.failed = err
-					l.host.Report(err)
+					l.fail(err)
 				}
 			} else {
 				show(v)
 			}
 			l.redraw()
 		})
+	})
+}
+
+// fail keeps why nothing was loaded. It is said once: by the page, or else by the shell.
+func (l *Loader) fail(err error) {
+	gen := l.gen
+	l.failed = err
+	After(tellFailure, func() {
+		switch {
+		case l.shown:
+			l.host.Note(err)
+		case l.gen == gen:
+			l.host.Report(err)
+		}
 	})
 }
 
@@ -84,5 +103,9 @@ func (l *Loader) Waiting() bool { return l.waiting }
 // Slow tells whether loading takes longer than 300 ms, so that placeholder rows show.
 func (l *Loader) Slow() bool { return l.slow }
 
-// Failed is the error of the last loading, or nil.
-func (l *Loader) Failed() error { return l.failed }
+// Failed is the error of the last loading, or nil. Who asks shows it: nothing else tells
+// the user then, so ask only where it is drawn.
+func (l *Loader) Failed() error {
+	l.shown = l.shown || l.failed != nil
+	return l.failed
+}

@@ -52,6 +52,9 @@ func Text(w Words, f *entity.Field, v entity.Value) string {
 	case entity.KindMoney:
 		return money.Of(money.Minor(v.Int()), kit.Home()).Plain()
 	case entity.KindNumber:
+		if f.Unit != entity.Plain {
+			return strings.Replace(f.Format(v), "-", money.Minus, 1)
+		}
 		return trimNumber(entity.FormatDecimal(v.Int(), f.Scale))
 	case entity.KindInt:
 		return tr.Group(v.Int())

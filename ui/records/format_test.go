@@ -23,3 +23,21 @@ func TestFactsAreReadAsPeopleWriteThem(t *testing.T) {
 		}
 	}
 }
+
+// A share is shown in per cent; so is what is kept as per cents.
+func TestSharesAreReadInPerCent(t *testing.T) {
+	for _, c := range []struct {
+		field entity.Field
+		n     int64
+		want  string
+	}{
+		{entity.Field{Kind: entity.KindNumber, Scale: 6, Unit: entity.Share}, 900_000, "90%"},
+		{entity.Field{Kind: entity.KindNumber, Scale: 6, Unit: entity.Share}, -55_000, "−5.5%"},
+		{entity.Field{Kind: entity.KindNumber, Scale: 1, Unit: entity.PerCent}, 857, "85.7%"},
+		{entity.Field{Kind: entity.KindNumber, Scale: 6}, 900_000, "0.9"},
+	} {
+		if got := Text(nil, &c.field, entity.Num(c.n)); got != c.want {
+			t.Errorf("%d is shown as %q, want %q", c.n, got, c.want)
+		}
+	}
+}

@@ -43,7 +43,7 @@ func (i *input) setLock(on bool) {
 
 // newInput makes the control for a field: text, area, date, amount, picker, check box.
 func (f *Form) newInput(in entity.Input) *input {
-	if in.Field.Kind == entity.KindNumber {
+	if in.Field.Kind == entity.KindNumber && in.Field.Unit == entity.Plain {
 		in.Text = plainNumber(in.Text)
 	}
 	i := &input{field: in.Field, label: Label(f.host, in.Field), first: in.Text, fixed: in.ReadOnly && !in.Field.IsFormula(), lock: in.ReadOnly}
@@ -107,7 +107,7 @@ func (i *input) text() string {
 		}
 		return i.picker.Value().Key
 	}
-	return i.box.Text()
+	return i.field.Typed(i.box.Text())
 }
 
 // plainNumber drops the zeros that nobody would type.

@@ -193,6 +193,9 @@ func usualWidth(f *entity.Field) float32 {
 	case entity.KindDate, entity.KindInstant:
 		return 92
 	case entity.KindChoice:
+		if kit.Tongue().Lang != "zh" {
+			return 112 // English words are longer
+		}
 		return 84
 	case entity.KindInt, entity.KindNumber:
 		return 76

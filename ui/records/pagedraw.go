@@ -99,8 +99,8 @@ func (p *Page) draw(c *kit.Canvas) {
 	}
 	if p.covered() || p.tabs[p.tab].Single {
 		l := p.list() // of a single record the first row is the one
-		if err := l.Failed(); err != nil && p.facts == nil {
-			p.drawFailed(c, r, err, l.Reload)
+		if p.facts == nil && l.Failed() != nil {
+			p.drawFailed(c, r, l.Failed(), l.Reload)
 			return
 		}
 		if p.tabs[p.tab].Single {

@@ -16,16 +16,18 @@ import (
 func DrawSeats(c *kit.Canvas, r kit.Rect, h kit.Host, seats []approval.Seat, name func(person int64) string) float32 {
 	top := r.Y
 	for i := range seats {
-		row := r.CutTop(44)
+		below, st := belowSeat(h, &seats[i], name)
+		row := r.CutTop(24 + max(20, kit.ParaHeight(below, st, r.W-36, 0)))
 		if i < len(seats)-1 {
-			c.LineV(row.X+12, row.Y+28, 18, theme.Line2)
+			c.LineV(row.X+12, row.Y+28, row.H-26, theme.Line2)
 		}
-		drawSeat(c, row, h, &seats[i], name)
+		drawSeat(c, row, h, &seats[i])
+		c.Para(row.Pad(36, 22, 0, 0), below, st, 0)
 	}
 	return r.Y - top
 }
 
-func drawSeat(c *kit.Canvas, row kit.Rect, h kit.Host, s *approval.Seat, name func(int64) string) {
+func drawSeat(c *kit.Canvas, row kit.Rect, h kit.Host, s *approval.Seat) {
 	icon, tint := icons.Clock, kit.Gray
 	state := h.T("saleswindow.seat." + string(s.State))
 	switch s.State {
@@ -55,21 +57,24 @@ func drawSeat(c *kit.Canvas, row kit.Rect, h kit.Host, s *approval.Seat, name fu
 	}
 	first.CutLeft(c.Text(first, tongue.Or(s.Name, s.Name), st) + 10)
 	c.Text(first, state, st)
-	second := in.CutTop(20)
+}
+
+// belowSeat is who decided and what they wrote, or whom the document waits for. What
+// somebody wrote is never cut.
+func belowSeat(h kit.Host, s *approval.Seat, name func(int64) string) (string, kit.Style) {
 	who := ""
 	if s.PersonID != 0 {
 		who = name(s.PersonID)
 	}
 	if s.State == approval.Open {
-		c.Text(second, h.T("saleswindow.blocked", "who", who, "time", Waited(h, s.Since)), kit.Body.In(theme.Warn))
-		return
+		return h.T("saleswindow.blocked", "who", who, "time", Waited(h, s.Since)), kit.Body.In(theme.Warn)
 	}
 	if strings.HasPrefix(s.Comment, "approval.") { // said by the program, not by a person
 		who += "  " + h.T(s.Comment)
 	} else if s.Comment != "" {
 		who += "  “" + s.Comment + "”"
 	}
-	c.Text(second, who, kit.Caption)
+	return who, kit.Caption
 }
 
 // Waited is how long somebody has been asked for.

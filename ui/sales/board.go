@@ -256,7 +256,7 @@ func (b *board) draw(c *kit.Canvas, r kit.Rect) {
 	c.LineH(figures.X, figures.Bottom()-1, figures.W, theme.Line)
 	c.Fill(r, theme.Window)
 	switch {
-	case b.load.Failed() != nil && !b.ready:
+	case !b.ready && b.load.Failed() != nil:
 		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("records.failed"), Text: b.host.ErrorText(b.load.Failed()), First: kit.Button{Text: t("records.again"), Kind: kit.Primary, Tap: b.read}})
 	case !b.ready:
 		if b.load.Slow() {

@@ -3,6 +3,7 @@ package sales
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"kontor/app/calendar"
 	"kontor/app/money"
@@ -51,8 +52,12 @@ func (f *forecast) lists() *records.List {
 		f.list = records.New(f.host, f.d.Deps, sales.Opportunities)
 		f.list.Redraw(f.page.redraw)
 		f.list.Table.Multi = false
-		f.list.SetColumns(records.Column{Key: "name", Flex: true, Width: 150}, records.Column{Key: "probability", Title: f.host.T("dealpage.class"), Width: 70},
-			records.Column{Key: "owner_id", Width: 72}, records.Column{Key: "close_on", Width: 88}, records.Column{Key: "amount_minor", Width: 100}, records.Column{Key: "pushed", Title: f.host.T("dealpage.note"), Width: 84})
+		class := float32(64)
+		if f.host.Lang() != "zh" {
+			class = 86 // Committed
+		}
+		f.list.SetColumns(records.Column{Key: "name", Flex: true, Width: 150}, records.Column{Key: "probability", Title: f.host.T("dealpage.class"), Width: class},
+			records.Column{Key: "amount_minor", Width: 92}, records.Column{Key: "owner_id", Width: 72}, records.Column{Key: "close_on", Width: 88}, records.Column{Key: "pushed", Title: f.host.T("dealpage.note"), Width: 84})
 		f.list.Also = []string{"state", "closed_on", "stage", "stage_since", "customer_id.next_action_on"}
 		f.list.Style = f.style
 		f.list.OnOpen = func(id int64) { f.host.Open(sales.Opportunities, id, nil) }
@@ -130,7 +135,7 @@ func (f *forecast) draw(c *kit.Canvas, r kit.Rect) {
 	c.LineH(bar.X, bar.Bottom()-1, bar.W, theme.Line)
 	f.drawBar(c, bar.Pad(theme.MarginLeft, 0, theme.MarginRight, 1))
 	switch {
-	case f.load.Failed() != nil && f.data == nil:
+	case f.data == nil && f.load.Failed() != nil:
 		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("records.failed"), Text: f.host.ErrorText(f.load.Failed()), First: kit.Button{Text: t("records.again"), Kind: kit.Primary, Tap: f.read}})
 		return
 	case f.data == nil:
@@ -292,7 +297,7 @@ func (f *forecast) drawLabel(c *kit.Canvas, r kit.Rect, m sales.MonthForecast, o
 		st = kit.Strong.In(theme.Primary).Centered()
 	}
 	_, month, _ := m.Month.Parts()
-	name := t("dealpage.month", "n", int(month))
+	name := t("dealpage.month", "n", int(month), "name", time.Month(month).String()[:3])
 	if month == 1 || m.Month == f.first() {
 		name = m.Month.String()[:7]
 	}

@@ -10,6 +10,7 @@ import (
 	"kontor/app/money"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 	"kontor/ui/theme"
 	"kontor/ui/tr"
 )
@@ -262,7 +263,7 @@ func (b *leadBoard) draw(c *kit.Canvas, r kit.Rect) {
 	c.Text(in, t("leadpage.board_note"), kit.Caption.RightAligned())
 	c.Fill(r, theme.Window)
 	switch {
-	case b.load.Failed() != nil && !b.ready:
+	case !b.ready && b.load.Failed() != nil:
 		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("records.failed"), Text: b.l.host.ErrorText(b.load.Failed()), First: kit.Button{Text: t("records.again"), Kind: kit.Primary, Tap: b.read}})
 	case !b.ready:
 		if b.load.Slow() {
@@ -282,7 +283,7 @@ func (b *leadBoard) commands() []kit.Command {
 	}
 	if b.l.host.Actor().Can(identity.May(lead.Leads, identity.Add)) {
 		list = append(list, kit.Command{
-			ID: "new", Title: t("records.new", "what", t("lead.one")), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus,
+			ID: "new", Title: records.NewTitle(b.l.host, lead.Leads), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus,
 			Run: func() { b.l.page.ShowWith(lead.Leads, 0, true, nil) },
 		})
 	}

@@ -51,8 +51,8 @@ func (l *lines[D, L]) columns() {
 	}
 	l.grid.Columns = []kit.GridColumn{
 		{ID: "code", Title: t("quote_line.code"), Width: 90, Hint: t("saleswindow.pick_hint"), Suggest: l.suggest, Free: true, ListWidth: 486, New: l.newProduct, NewText: t("saleswindow.new_product")},
-		{ID: "name", Title: t("quote_line.name"), Width: 150, Flex: true},
-		{ID: "spec", Title: t("quote_line.spec"), Width: 118},
+		{ID: "name", Title: t("quote_line.name"), Width: 150, Flex: true, Wrap: true},
+		{ID: "spec", Title: t("quote_line.spec"), Width: 118, Wrap: true},
 		{ID: "quantity", Title: t("saleswindow.quantity"), Width: 62, Align: kit.Right, Read: kit.ReadQuantity},
 		{ID: "unit", Title: t("quote_line.unit"), Width: 44},
 		{ID: "price", Title: t("quote_line.price"), Width: 96, Align: kit.Right, Read: kit.ReadPrice(l.currency())},

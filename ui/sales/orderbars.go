@@ -14,6 +14,7 @@ import (
 // bar is one of the five figures with a bar.
 type bar struct {
 	label, value, note string
+	short              string // the note where it finds no room
 	part               float32
 	color, noteColor   theme.Token
 	warn               bool // a triangle before the note
@@ -56,7 +57,7 @@ func (p *orderPage) bars() []bar {
 		open := o.TotalMinor - settled
 		owed := bar{label: t("saleswindow.unpaid"), value: money.Of(open, cur).String(), note: t("saleswindow.overdue_none"), part: part(open), color: theme.Age2}
 		if late > 0 {
-			owed.note, owed.noteColor, owed.warn = t("saleswindow.overdue_of", "amount", plain(late, cur)), theme.Bad, true
+			owed.note, owed.short, owed.noteColor, owed.warn = t("saleswindow.overdue_of", "amount", plain(late, cur)), t("saleswindow.overdue_short"), theme.Bad, true
 		}
 		ahead := max(open-late, 0)
 		wait := bar{label: t("saleswindow.not_due"), value: money.Of(ahead, cur).String(), note: t("saleswindow.payments", "n", len(p.dues)), part: part(ahead), color: theme.Age1}
@@ -69,7 +70,7 @@ func (p *orderPage) bars() []bar {
 		sent := p.outValue()
 		gone := bar{label: t("saleswindow.delivered"), value: money.Of(sent, cur).String(), note: t("saleswindow.delivered_count", "done", done, "all", all), part: part(sent), color: theme.Primary}
 		if over := sent - settled; over > 0 && len(p.dues) > 0 && settled < o.TotalMinor {
-			gone.note, gone.noteColor, gone.warn = t("saleswindow.beyond_paid", "amount", plain(over, cur)), theme.Warn, true
+			gone.note, gone.short, gone.noteColor, gone.warn = t("saleswindow.beyond_paid", "amount", plain(over, cur)), t("saleswindow.beyond_short"), theme.Warn, true
 		}
 		rest := max(o.TotalMinor-sent, 0)
 		stay := bar{label: t("saleswindow.to_deliver"), value: money.Of(rest, cur).String(), note: t("saleswindow.lines_open", "n", all-done), part: part(rest), color: theme.Series2}
@@ -113,6 +114,10 @@ func (p *orderPage) drawBars(c *kit.Canvas, r kit.Rect, list []bar) {
 		if b.warn {
 			c.Icon(foot.CutLeft(12), icons.TriangleAlert, 12, st.Color)
 			foot.CutLeft(4)
+		}
+		if kit.Measure(b.note, st) > foot.W && b.short != "" {
+			c.Hit("bar."+strconv.Itoa(i), cell, kit.Hit{Name: b.note, Tip: b.note})
+			b.note = b.short
 		}
 		c.Text(foot, b.note, st)
 	}

@@ -105,20 +105,22 @@ func (f *flowsTab) drawSteps(c *kit.Canvas, r kit.Rect) {
 		row := in.CutTop(36)
 		c.ButtonsLeft(&row, kit.Button{ID: "add", Text: t("flow.add"), Icon: icons.Plus, Key: "Ins", Small: true, Tap: f.add})
 		for _, note := range []string{"flow.note_self", "flow.note_nobody", "flow.note_change"} {
-			c.Text(in.CutTop(20), t(note), kit.Hint)
+			in.CutTop(c.Para(in, t(note), kit.Hint, 0) + 3)
 		}
 		return in.Y - top + 20
 	})
 }
 
 func (f *flowsTab) end(c *kit.Canvas, in *kit.Rect, icon icons.Name, title, text string) {
-	box := in.CutTop(36)
+	left := 12 + 14 + 8 + kit.Measure(title, kit.Strong) + 10
+	h := kit.ParaHeight(text, kit.Caption, in.W-left-12, 0)
+	box := in.CutTop(max(36, h+14))
 	c.Round(box, theme.RadiusPanel, theme.Sunken, theme.Line)
 	row := box.Pad(12, 0, 12, 0)
 	c.Icon(row.CutLeft(14), icon, 14, theme.Text2)
 	row.CutLeft(8)
 	row.CutLeft(c.Text(row, title, kit.Strong) + 10)
-	c.Text(row, text, kit.Caption)
+	c.Para(row.MiddleRow(h), text, kit.Caption, 0)
 	in.CutTop(14)
 }
 

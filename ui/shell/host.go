@@ -73,6 +73,8 @@ func (h *host) Report(err error) {
 	h.w.report(err)
 }
 
+func (h *host) Note(err error) { h.w.note(err) }
+
 func (h *host) Toast(text string, undo func()) {
 	spec := kit.ToastSpec{Text: text}
 	if undo != nil {

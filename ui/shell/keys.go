@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"time"
 
 	"kontor/app"
 	"kontor/assets/icons"
@@ -196,10 +197,24 @@ func (w *window) report(err error) {
 	text := w.sh.tongue.Error(err)
 	if app.KindOf(err) == app.Internal {
 		w.sh.log().Error("reported", "err", errorText(err))
-		w.showFailure(text, err)
+		if time.Since(w.noted) > sameFailure {
+			w.showFailure(text, err)
+		}
 		return
 	}
 	w.layer.Toast(kit.ToastSpec{Text: text, Icon: icons.CircleAlert})
+}
+
+// sameFailure is how long after a page showed that it cannot load another failure of the
+// same window is taken as one with it: a page reads several things, and none of them comes.
+const sameFailure = 2 * time.Second
+
+// note logs what the page itself shows.
+func (w *window) note(err error) {
+	if app.KindOf(err) == app.Internal {
+		w.noted = time.Now()
+		w.sh.log().Error("shown by the page", "err", errorText(err))
+	}
 }
 
 // showFailure tells that something went wrong inside; more of the same wait for nobody.

@@ -3,6 +3,7 @@ package shell
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -30,7 +31,8 @@ type window struct {
 	login  *NeedLogin
 	palOpn bool
 
-	failing bool // a failure is being told
+	failing bool      // a failure is being told
+	noted   time.Time // when a page showed that it cannot load
 
 	palette *palette
 }

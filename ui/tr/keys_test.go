@@ -38,6 +38,7 @@ type source struct {
 	asked  map[string][]string // keys handed over as one literal, with the places
 	seen   map[string]bool
 	begun  map[string][]string // and beginnings of keys that are joined while it runs
+	grown  map[string][]string // texts of the variables of a function that grow with +=
 }
 
 // askers are the functions and fields that take a key, by what stands before it in the
@@ -74,6 +75,13 @@ func readSource(t *testing.T) *source {
 
 func (s *source) look(files *token.FileSet, n ast.Node) {
 	switch n := n.(type) {
+	case *ast.FuncDecl:
+		s.grown = growing(n)
+		for _, all := range s.grown {
+			for _, one := range all {
+				s.texts[one] = true
+			}
+		}
 	case *ast.BasicLit:
 		if n.Kind == token.STRING {
 			s.texts[text(n)] = true
@@ -86,6 +94,11 @@ func (s *source) look(files *token.FileSet, n ast.Node) {
 			if id := strings.Join(parts, "\x00"); !s.seen[id] {
 				s.seen[id] = true
 				s.joined = append(s.joined, parts)
+			}
+			if x, is := n.X.(*ast.Ident); is {
+				for _, begin := range s.grown[x.Name] {
+					s.joined = append(s.joined, append([]string{begin}, parts[1:]...))
+				}
 			}
 		}
 	case *ast.CallExpr:
@@ -116,6 +129,32 @@ func (s *source) look(files *token.FileSet, n ast.Node) {
 			}
 		}
 	}
+}
+
+// growing gives the variables of a function that begin as a text and get more with +=,
+// with every text that they may be: name := "a."; if not { name += "not_" }.
+func growing(fn *ast.FuncDecl) map[string][]string {
+	begun, grown := map[string]string{}, map[string][]string{}
+	ast.Inspect(fn, func(n ast.Node) bool {
+		a, is := n.(*ast.AssignStmt)
+		if !is || len(a.Lhs) != 1 || len(a.Rhs) != 1 {
+			return true
+		}
+		x, named := a.Lhs[0].(*ast.Ident)
+		l, literal := a.Rhs[0].(*ast.BasicLit)
+		if !named || !literal || l.Kind != token.STRING {
+			return true
+		}
+		if a.Tok != token.ADD_ASSIGN {
+			begun[x.Name] = text(l)
+			return true
+		}
+		if begin := begun[x.Name]; begin != "" {
+			grown[x.Name] = append(grown[x.Name], begin, begin+text(l))
+		}
+		return true
+	})
+	return grown
 }
 
 func text(l *ast.BasicLit) string {
@@ -320,4 +359,24 @@ func (s *source) fills(rest string, parts []string, deep int) bool {
 		}
 	}
 	return false
+}
+
+// A key may be put together step by step.
+func TestKeysThatGrowAreUsed(t *testing.T) {
+	s := &source{seen: map[string]bool{}, texts: map[string]bool{}, asked: map[string][]string{}, begun: map[string][]string{}}
+	files := token.NewFileSet()
+	tree, err := parser.ParseFile(files, "x.go", `package x
+func f(not bool, op string) { name := "a.op."; if not { name += "not_" }; T(name + op); T("in"); key := "b."; key += "c"; T(key) }`, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(tree, func(n ast.Node) bool { s.look(files, n); return true })
+	for key, want := range map[string]bool{"a.op.in": true, "a.op.not_in": true, "a.op.never_in": false} {
+		if s.put(key) != want {
+			t.Errorf("%s: used is %v", key, !want)
+		}
+	}
+	if !s.texts["b.c"] {
+		t.Error("b.c is not seen")
+	}
 }

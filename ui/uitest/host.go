@@ -34,6 +34,7 @@ type Host struct {
 	Toasts   []string
 	Undo     func()
 	Errors   []error
+	Noted    []error
 	Closed   bool
 	Detached bool
 	StatusIs string
@@ -121,6 +122,9 @@ func (h *Host) Report(err error) {
 		h.Errors = append(h.Errors, err)
 	}
 }
+
+// Note remembers what the page itself shows.
+func (h *Host) Note(err error) { h.Noted = append(h.Noted, err) }
 
 func (h *Host) Toast(text string, undo func()) {
 	h.Toasts, h.Undo = append(h.Toasts, text), undo
