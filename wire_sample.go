@@ -80,6 +80,7 @@ func (c *office) dress(ctx context.Context) error {
 func (c *office) Generate(ctx context.Context, customers, orders, employees int, progress func(done, all int)) error {
 	_, err := sample.Generate(ctx, sample.Bulk{
 		Suite: c.Suite, Customers: customers, Orders: orders, Employees: employees,
+		Hurry: c.db.Hurry,
 		Index: func(ctx context.Context) error { return c.index.Drain(identity.System(ctx, "index")) },
 		Progress: func(_ string, done, total int) {
 			if progress != nil {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -95,7 +96,13 @@ func (h *house) tour(ctx context.Context, t cli.Tour) error {
 type memoryPrefs map[string]string
 
 func (m memoryPrefs) Get(key string) string { return m[key] }
-func (m memoryPrefs) Set(key, value string) { m[key] = value }
+
+// Set keeps all but where somebody was: every picture begins at the home of its area.
+func (m memoryPrefs) Set(key, value string) {
+	if !strings.HasPrefix(key, "place.") {
+		m[key] = value
+	}
+}
 
 // stops are the pictures in their order, with the numbers of the design board.
 func stops(c func() *office) []tour.Stop {

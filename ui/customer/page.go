@@ -58,7 +58,9 @@ type Page struct {
 	pane    *pane
 	layout  customer.Pane // of the page of one customer
 	person  *personPane
-	overdue int64 // of the list, minor units; -1 not known
+	overdue int64     // of the list, minor units; -1 not known
+	viewed  bool      // the views are there
+	place   kit.State // where to go on, once they are
 }
 
 // New makes the window.
@@ -266,30 +268,6 @@ func (p *Page) Focus() { p.s.FocusID("list", false) }
 func (p *Page) Close() {
 	if p.wait != nil {
 		p.wait()
-	}
-}
-
-// Save keeps tab, view, filter and record.
-func (p *Page) Save() kit.State {
-	return kit.State{"tab": p.tab, "view": viewKey(p.view), "text": p.filter.Text(), "id": itoa(p.active().Current())}
-}
-
-// Restore shows what Save kept.
-func (p *Page) Restore(s kit.State) {
-	if s["tab"] != "" {
-		p.setTab(s["tab"])
-	}
-	for _, v := range p.views {
-		if viewKey(v) == s["view"] && s["view"] != "" {
-			p.showView(v)
-		}
-	}
-	if s["text"] != "" {
-		p.filter.SetText(s["text"])
-		p.search()
-	}
-	if id := atoi(s["id"]); id != 0 {
-		p.active().Select(id)
 	}
 }
 

@@ -61,11 +61,22 @@ func (p *Page) loadViews(first bool) {
 		}
 		p.views = append(p.views, p.tagViews()...)
 		p.placeReturning()
-		if first {
-			p.showView(p.shipped("all"))
+		if p.viewed = true; first {
+			p.start()
 		}
 		p.countSoon()
 	})
+}
+
+// start shows the first list: where one was, or all customers.
+func (p *Page) start() {
+	if p.place == nil {
+		p.showView(p.shipped("all"))
+		return
+	}
+	s := p.place
+	p.place = nil
+	p.goOn(s)
 }
 
 // returningKey is the view of what is about to return to the pool; its list follows from

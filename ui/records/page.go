@@ -2,6 +2,7 @@ package records
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strconv"
 	"unicode"
@@ -320,11 +321,17 @@ func (p *Page) Close()                     {}
 // Focus puts the keyboard into the list.
 func (p *Page) Focus() { p.s.FocusID("list", false) }
 
-// Save keeps tab, filter and record.
+// Save keeps tab, filter, order and record.
 func (p *Page) Save() kit.State {
 	s := kit.State{"tab": strconv.Itoa(p.tab)}
+	if len(p.tabs) == 0 {
+		return s
+	}
 	if p.tabs[p.tab].Draw == nil {
 		s["text"], s["id"] = p.filter.Text(), strconv.FormatInt(p.list().Current(), 10)
+		if raw, err := json.Marshal(p.list().Query().Sort); err == nil {
+			s["sort"] = string(raw)
+		}
 	}
 	p.saveModes(s)
 	return s
@@ -338,6 +345,12 @@ func (p *Page) Restore(s kit.State) {
 	}
 	if len(p.tabs) == 0 || p.tabs[p.tab].Draw != nil {
 		return
+	}
+	var order []listing.Sort
+	if json.Unmarshal([]byte(s["sort"]), &order) == nil && len(order) > 0 {
+		q := p.list().Query()
+		q.Sort = order
+		p.list().Show(q)
 	}
 	if s["text"] != "" {
 		p.filter.SetText(s["text"])

@@ -39,6 +39,7 @@ func (w *window) enter(a Area, t Target) {
 	if t.Kind == "" {
 		s.home = true
 		w.areas[a.ID] = s
+		w.goOn(s)
 	}
 	w.to(s)
 }
@@ -193,6 +194,9 @@ func (w *window) detach(s *slot) {
 		n.close()
 		return
 	}
+	if moved.home = s.home; s.home {
+		n.areas[s.area.ID] = moved // it is kept when the window closes
+	}
 	n.present(moved)
 	moved.page.Restore(state)
 	n.size()
@@ -213,6 +217,7 @@ func (w *window) detachArea(a Area) {
 	}
 	s.home = true
 	n.areas[a.ID] = s
+	n.goOn(s)
 	n.present(s)
 	n.size()
 	n.show()

@@ -222,6 +222,7 @@ func (sh *Shell) closeDesk() {
 		w.close()
 	}
 	if sh.main != nil {
+		sh.main.keepPlaces()
 		sh.main.drop()
 	}
 	if sh.unhear != nil {

@@ -250,9 +250,10 @@ func (w *window) rebuild() {
 	}
 	cur := w.cur
 	state, area, target := cur.page.Save(), cur.area, cur.target
+	w.keepPlaces()
 	w.drop()
 	w.openArea(area, target)
-	if w.cur != nil {
+	if w.cur != nil && !w.cur.home {
 		w.cur.page.Restore(state)
 	}
 	w.arrange()
@@ -300,6 +301,7 @@ func (w *window) askClose() {
 }
 
 func (w *window) close() {
+	w.keepPlaces()
 	w.drop()
 	w.layer.Close()
 	for i, o := range w.sh.others {
