@@ -47,6 +47,11 @@ func (w *window) key(k kit.Key, inField bool) bool {
 		w.goBack()
 	case "Alt+Right":
 		w.goAhead()
+	case "Ctrl+W":
+		if !w.detached {
+			return false
+		}
+		w.askClose()
 	case "F6":
 		w.cycleFocus()
 	case "Ctrl+=", "Ctrl++":

@@ -29,10 +29,16 @@ func (w *window) keepPlaces() {
 	}
 }
 
-// goOn brings a new home page to where it was when it was closed.
+// goOn brings a new home page to where it was when it was closed. A window that was never
+// open begins where the main one is.
 func (w *window) goOn(s *slot) {
 	var state kit.State
-	if json.Unmarshal([]byte(w.sh.p.Prefs.Get(w.placeKey(s.area))), &state) == nil && len(state) > 0 {
+	if json.Unmarshal([]byte(w.sh.p.Prefs.Get(w.placeKey(s.area))), &state) != nil {
+		if home := w.sh.main.areas[s.area.ID]; w.detached && home != nil {
+			state = home.page.Save()
+		}
+	}
+	if len(state) > 0 {
 		s.page.Restore(state)
 	}
 }

@@ -52,6 +52,7 @@ type Shell struct {
 	pending map[noticeKey]bool
 	hosts   map[*host]bool
 	counts  map[string]int
+	over    bool // the program ends, and the toolkit closes its windows itself
 	first   bool // the company that the program was started with is being opened
 }
 
@@ -218,11 +219,13 @@ func (sh *Shell) setDesk(d *Desk) {
 }
 
 func (sh *Shell) closeDesk() {
+	for _, w := range sh.windows() {
+		w.keepPlaces()
+	}
 	for _, w := range append([]*window{}, sh.others...) {
 		w.close()
 	}
 	if sh.main != nil {
-		sh.main.keepPlaces()
 		sh.main.drop()
 	}
 	if sh.unhear != nil {
@@ -236,7 +239,10 @@ func (sh *Shell) closeDesk() {
 }
 
 // Close ends everything in order; unsaved work has been kept as drafts by the pages.
-func (sh *Shell) Close() { sh.closeDesk() }
+func (sh *Shell) Close() {
+	sh.over = true
+	sh.closeDesk()
+}
 
 // Raise brings the main window to the front: a second start does that. The window of the
 // second start may come up above it for a moment; when it has gone the keyboard is taken again.

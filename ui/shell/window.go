@@ -309,7 +309,9 @@ func (w *window) close() {
 			w.sh.others = append(w.sh.others[:i:i], w.sh.others[i+1:]...)
 		}
 	}
-	w.win.Close()
+	if !w.sh.over {
+		w.win.Close()
+	}
 }
 
 // leave asks the page whether it may be left.
