@@ -53,7 +53,7 @@ func (l *List) CurrentRow() *Row {
 // Select makes a record the current one, now or when the list has loaded.
 func (l *List) Select(id int64) {
 	l.want = id
-	if l.src != nil {
+	if l.src != nil && !l.load.Waiting() { // what is coming takes it over, not what goes
 		l.reselect()
 		l.redraw()
 	}
