@@ -211,7 +211,7 @@ func (p *page) draw(c *kit.Canvas) {
 		c.Empty(r, kit.Empty{Icon: icons.CircleCheck, Title: t("approvals.none." + p.tab), Text: t("approvals.none_text." + p.tab)})
 		return
 	}
-	p.drawPane(c, p.split.CutRight(c, "split", &r))
+	defer p.drawPane(c, p.split.CutRight(c, "split", &r))
 	p.list.Draw(c, "list", r)
 }
 

@@ -208,7 +208,7 @@ func (t *daysTab) draw(c *kit.Canvas, r kit.Rect) {
 		c.Chip(&in, chip)
 	}
 	if c.Bounds().W >= theme.NarrowWidth-theme.Rail {
-		t.pane.draw(c, t.split.CutRight(c, "split", &r))
+		defer t.pane.draw(c, t.split.CutRight(c, "split", &r))
 	}
 	if err := t.list.Failed(); err != nil {
 		p.failed(c, r, err, t.show)

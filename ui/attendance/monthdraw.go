@@ -20,7 +20,7 @@ func (t *monthTab) draw(c *kit.Canvas, r kit.Rect) {
 		return
 	}
 	if !narrow {
-		t.pane.draw(c, t.split.CutRight(c, "split", &r))
+		defer t.pane.draw(c, t.split.CutRight(c, "split", &r))
 	}
 	t.drawBanners(c, &r)
 	if t.view == nil && t.load.Failed() != nil {

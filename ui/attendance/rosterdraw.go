@@ -25,7 +25,7 @@ func (t *rosterTab) draw(c *kit.Canvas, r kit.Rect) {
 	in.CutLeft(12)
 	t.drawBrushes(c, in)
 	if c.Bounds().W >= theme.NarrowWidth-theme.Rail && t.view != nil {
-		t.plan.draw(c, t.split.CutRight(c, "split", &r))
+		defer t.plan.draw(c, t.split.CutRight(c, "split", &r))
 	}
 	if t.view == nil && t.load.Failed() != nil {
 		p.failed(c, r, t.load.Failed(), t.reload)

@@ -38,6 +38,17 @@ func (p *Page) Restore(s kit.State) {
 	p.goOn(s)
 }
 
+// start shows the first list: where one was, or all customers.
+func (p *Page) start() {
+	if p.place == nil {
+		p.showView(p.shipped("all"))
+		return
+	}
+	s := p.place
+	p.place = nil
+	p.goOn(s)
+}
+
 func (p *Page) goOn(s kit.State) {
 	if s["tab"] == "" || s["tab"] == tabAll {
 		p.goOnAll(s)

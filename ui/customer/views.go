@@ -68,17 +68,6 @@ func (p *Page) loadViews(first bool) {
 	})
 }
 
-// start shows the first list: where one was, or all customers.
-func (p *Page) start() {
-	if p.place == nil {
-		p.showView(p.shipped("all"))
-		return
-	}
-	s := p.place
-	p.place = nil
-	p.goOn(s)
-}
-
 // returningKey is the view of what is about to return to the pool; its list follows from
 // the rules and is worked out with the counts.
 const returningKey = "returning"

@@ -229,8 +229,8 @@ func (k *desk) propose() {
 	for _, s := range finance.Propose(finance.Coming{Amount: total, Memo: k.memo.Text()}, open) {
 		for _, l := range k.lines {
 			if l.open.ID == s.ID {
-				l.on, l.why = true, s.Reason
 				l.amount.SetValue(s.Amount)
+				l.on, l.why = true, s.Reason
 			}
 		}
 	}
@@ -244,8 +244,8 @@ func (k *desk) fillOpen(l *line) {
 		left += v
 	}
 	part := min(l.open.Open, max(left, 0))
-	l.on, l.why = part > 0, ""
 	l.amount.SetValue(part)
+	l.on, l.why = part > 0, ""
 	k.redraw()
 }
 

@@ -171,13 +171,17 @@ func (k *desk) drawLines(c *kit.Canvas, r kit.Rect) {
 		c.Text(r.Pad(12, 12, 12, 0), t("finance.no_open"), kit.Hint)
 		return
 	}
-	c.Scroll("lines", r, float32(len(k.lines)*theme.Row), func(body kit.Rect) {
+	need := float32(0)
+	for _, l := range k.lines {
+		need += k.lineHeight(l)
+	}
+	c.Scroll("lines", r, need, func(body kit.Rect) {
 		for i, l := range k.lines {
-			row := kit.R(body.X, body.Y+float32(i*theme.Row), body.W, theme.Row)
+			row := body.CutTop(k.lineHeight(l))
 			if !c.Visible(row) {
 				continue
 			}
-			k.drawLine(c, row, cols(row), i, l)
+			k.drawLine(c, row, cols(kit.R(row.X, row.Y, row.W, theme.Row)), i, l)
 		}
 	})
 }
@@ -197,7 +201,10 @@ func (k *desk) drawLine(c *kit.Canvas, row kit.Rect, cell []kit.Rect, i int, l *
 		}
 		l.amount.SetText("")
 	})
-	k.drawNumber(c, cell[1], i, l)
+	c.Text(cell[1], l.open.Number, kit.Body.Uncut())
+	if row.H > theme.Row {
+		c.Text(kit.R(cell[1].X, cell[1].Bottom()-4, cell[2].Right()-cell[1].X, 16), k.whyText(l.why), kit.Caption)
+	}
 	tone := theme.Text
 	if l.open.DueOn < k.today() {
 		tone = theme.Bad
@@ -211,18 +218,12 @@ func (k *desk) drawLine(c *kit.Canvas, row kit.Rect, cell []kit.Rect, i int, l *
 	c.Field("part"+key, cell[4].MiddleRow(theme.ControlS), l.amount.Field)
 }
 
-// drawNumber writes the number and, where there is room, why the money was laid on it.
-func (k *desk) drawNumber(c *kit.Canvas, r kit.Rect, i int, l *line) {
-	used := c.Text(r, l.open.Number, kit.Body.Uncut())
-	why := k.whyText(l.why)
-	if why == "" || !l.on {
-		return
+// lineHeight has room for why the money was laid on a line.
+func (k *desk) lineHeight(l *line) float32 {
+	if l.on && k.whyText(l.why) != "" {
+		return theme.Row + 16
 	}
-	c.Hit("why"+strconv.Itoa(i), r, kit.Hit{Name: why, Tip: why})
-	r.CutLeft(used + 10)
-	if kit.Measure(why, kit.Caption) <= r.W {
-		c.Text(r, why, kit.Caption)
-	}
+	return theme.Row
 }
 
 // whyText says why a share was proposed.

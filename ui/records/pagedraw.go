@@ -110,7 +110,7 @@ func (p *Page) draw(c *kit.Canvas) {
 		return
 	}
 	if !p.narrow() && (p.edit || p.facts != nil) {
-		p.drawPane(c, p.split.CutRight(c, "split", &r))
+		defer p.drawPane(c, p.split.CutRight(c, "split", &r)) // Tab comes to it behind the list
 	}
 	bar := r.CutTop(theme.FilterBar)
 	c.LineH(bar.X, bar.Bottom()-1, bar.W, theme.Line)

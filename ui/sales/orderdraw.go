@@ -37,7 +37,7 @@ func (p *orderPage) draw(c *kit.Canvas) {
 	if !p.e.fresh() && r.W > 900 {
 		side := r.CutRight(min(358, r.W*0.28))
 		c.LineV(side.X, side.Y, side.H, theme.Line)
-		p.drawSide(c, side.Pad(1, 0, 0, 0))
+		defer p.drawSide(c, side.Pad(1, 0, 0, 0)) // Tab goes on in the order in which one reads
 	}
 	p.drawBanners(c, &r)
 	if p.editable() {
@@ -55,8 +55,8 @@ func (p *orderPage) draw(c *kit.Canvas) {
 	}
 	plan := r.CutBottom(min(38+theme.TableHead+float32(rows+1)*theme.Row+2, r.H*0.46))
 	c.LineH(plan.X, plan.Y, plan.W, theme.Line)
-	p.drawPlan(c, plan.Pad(0, 1, 0, 0))
 	p.drawLines(c, r)
+	p.drawPlan(c, plan.Pad(0, 1, 0, 0))
 }
 
 // badges stand beside the number, the worst first.

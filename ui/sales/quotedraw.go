@@ -46,7 +46,8 @@ func (p *quotePage) draw(c *kit.Canvas) {
 	}
 	p.drawHead(c, head.Pad(8, 0, theme.MarginRight, 1))
 	if c.Bounds().W >= theme.NarrowWidth-theme.Rail-16 && p.d.Press != nil {
-		p.v.draw(c, p.split.CutRight(c, "split", &r))
+		page := p.split.CutRight(c, "split", &r)
+		defer func() { p.v.draw(c, page) }() // Tab goes on in the order in which one reads
 	} else {
 		p.v.visible = false
 	}
@@ -60,8 +61,10 @@ func (p *quotePage) draw(c *kit.Canvas) {
 	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
 	sums := foot.Pad(0, 1, 0, 0)
 	totals := sums.CutRight(min(330, sums.W*0.45))
-	p.drawRevisions(c, sums)
-	p.drawTotals(c, totals)
+	defer func() {
+		p.drawRevisions(c, sums)
+		p.drawTotals(c, totals)
+	}()
 	switch p.tab {
 	case "terms":
 		p.drawTerms(c, r)

@@ -193,6 +193,7 @@ func (p *palette) commands(text, scope string) []Choice {
 			if score, marks = match(p.w.sh.desk.Spelling, title, text); score == 0 {
 				continue
 			}
+			score = wholeCommand(score, text)
 		}
 		c := Choice{ID: "command/" + a.ID, Group: GroupCommands, Icon: a.Icon, Title: title, Marks: marks, Score: score + p.w.sh.boost("command/"+a.ID)}
 		if len(a.Keys) > 0 {

@@ -78,6 +78,18 @@ func joinScore(title string, marks []search.Span) int {
 	return scoreInner
 }
 
+// wholeCommand is what a command gets more when the query spells so much of its beginning
+// that hardly anything else is meant: xjbj is 新建报价, not 新建联系人 for somebody in 北京.
+func wholeCommand(score int, query string) int {
+	if letters := len([]rune(strings.ReplaceAll(query, " ", ""))); score == scorePrefix && letters >= wholeLetters {
+		return 2 * scoreWordStarts
+	}
+	return score
+}
+
+// wholeLetters are as many as two words of two characters have initials.
+const wholeLetters = 4
+
 // covered tells whether every word of the query is found in the title by itself.
 func covered(sp *search.Spelling, title, query string) bool {
 	for _, word := range strings.Fields(query) {

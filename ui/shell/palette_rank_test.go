@@ -80,3 +80,14 @@ func TestCommandBeforeItsObjectFitsByAWord(t *testing.T) {
 		}
 	}
 }
+
+// xjbj spells the command 新建报价; with a command and an object it would be somebody in 北京.
+func TestSpeltOutCommandStandsFirst(t *testing.T) {
+	sp := spelling()
+	for query, want := range map[string]int{"xjbj": 2 * scoreWordStarts, "xj bj": 2 * scoreWordStarts, "xj": scorePrefix, "bj": scoreInner} {
+		score, _ := match(sp, "新建报价", query)
+		if got := wholeCommand(score, query); got != want {
+			t.Errorf("%s scores %d, want %d", query, got, want)
+		}
+	}
+}
