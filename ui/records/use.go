@@ -6,9 +6,14 @@ import (
 	"kontor/ui/kit"
 )
 
-// Draw shows the list.
+// Draw shows the list. Before anything has come nobody knows whether there are records, so
+// it does not say that there are none.
 func (l *List) Draw(c *kit.Canvas, id string, r kit.Rect) {
 	l.Table.Loading = l.load != nil && l.load.Slow() && l.src == nil
+	if blank := l.Table.Blank; l.src == nil && (l.query.Entity == "" || l.Loading()) {
+		l.Table.Blank = nil
+		defer func() { l.Table.Blank = blank }()
+	}
 	l.Table.Draw(c, id, r)
 }
 

@@ -297,7 +297,11 @@ func (f *forecast) drawLabel(c *kit.Canvas, r kit.Rect, m sales.MonthForecast, o
 		st = kit.Strong.In(theme.Primary).Centered()
 	}
 	_, month, _ := m.Month.Parts()
-	name := t("dealpage.month", "n", int(month), "name", time.Month(month).String()[:3])
+	named := any(int(month))
+	if f.host.Lang() != "zh" {
+		named = time.Month(month).String()[:3] // English names its months
+	}
+	name := t("dealpage.month", "n", named)
 	if month == 1 || m.Month == f.first() {
 		name = m.Month.String()[:7]
 	}
