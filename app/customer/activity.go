@@ -68,6 +68,7 @@ type Activity struct {
 	Title         string // of entries by the program: a number, a subject
 	Text          string
 	Result        string
+	Place         string // of a visit or meeting
 	AmountMinor   *money.Minor
 	Currency      string
 	LinkEntity    string // the document it speaks of
@@ -89,6 +90,7 @@ func DescribeActivity() *entity.Desc[Activity] {
 		e.Text("title", &a.Title).Max(200)
 		e.LongText("text", &a.Text).Found().Also("内容", "跟进内容")
 		e.Text("result", &a.Result).Max(400).Also("结果")
+		e.Text("place", &a.Place).Max(200).Also("地点", "拜访地点", "place")
 		e.MaybeMoney("amount_minor", &a.AmountMinor).Computed()
 		e.Text("currency", &a.Currency).Computed().Max(3).Unlisted()
 		e.Text("link_entity", &a.LinkEntity).Computed().Unlisted()

@@ -3,6 +3,7 @@ package identity
 // Keys of the shipped roles. The owner is the administrator.
 const (
 	RoleOwner    = "owner"
+	RoleVP       = "vp" // sales vice-president: like a sales manager, of the whole company
 	RoleManager  = "manager"
 	RoleSales    = "sales"
 	RoleFinance  = "finance"
@@ -37,6 +38,7 @@ const (
 	RightWriteOff = "finance.write_off"
 	RightPeriod   = "period.lock"
 	RightBalance  = "account.balance" // see what is in the accounts
+	RightTargets  = "target.allocate" // set sales targets: sales vice-president and sales manager (SAL-34)
 )
 
 // Kinds of records by area, as the permission matrix groups them.
@@ -45,6 +47,7 @@ var (
 	KindsDossier    = []string{"competitor_note", "product_need", "credit_review", "trial_report", "complaint_report", "work_report", "promotion_plan", "subscription", "attachment"}
 	KindsOwnership  = []string{"handover", "customer_request", "customer_account"} // what happens to customers beside their data
 	KindsSales      = []string{"lead", "lead_note", "opportunity", "quote", "sales_order", "delivery", "contract"}
+	KindsEffort     = []string{"performance", "sales_log"} // what people write about their own work
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
 	KindsFunds      = []string{"account", "journal"}
 	KindsAttendance = []string{
@@ -60,7 +63,7 @@ var (
 func ShippedRoles() []Role {
 	return []Role{
 		{Key: RoleOwner, Grants: map[Action]Scope{{"*", "*"}: ScopeAll}, Rights: []string{"*"}},
-		manager(), sales(), financeRole(), cashier(), hr(), readOnly(),
+		vicePresident(), manager(), sales(), financeRole(), cashier(), hr(), readOnly(),
 	}
 }
 
@@ -92,14 +95,27 @@ func manager() Role {
 	g.give(ScopeTree, KindsCustomer, Add, Change, Remove, Export, Print, Import, Assign)
 	g.give(ScopeAll, []string{"customer", "lead"}, Claim)
 	g.give(ScopeTree, KindsSales, See, Add, Change, Remove, Export, Print, Import, Issue, Convert, Approve, Assign)
+	g.give(ScopeTree, KindsEffort, See, Add, Change, Remove, Export)
 	g.give(ScopeAll, []string{"product"}, Add, Change, Remove, Export, Import)
-	g.give(ScopeAll, []string{"target"}, Add, Change)
+	g.give(ScopeAll, []string{"target"}, Add, Change, Remove, Export)
 	g.give(ScopeAll, []string{"snippet"}, Add, Change, Remove)
 	g.give(ScopeTree, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print, Export)
 	g.give(ScopeTree, []string{"task"}, See, Add, Change)
 	g.give(ScopeTree, KindsAttendance, See)
 	g.give(ScopeTree, KindsRequest, Add)
-	return Role{Key: RoleManager, Grants: g, Rights: []string{RightCost, RightDiscount, RightCredit, RightLock, RightMobile, RightStamp}}
+	return Role{Key: RoleManager, Grants: g, Rights: []string{RightCost, RightDiscount, RightCredit, RightLock, RightMobile, RightStamp, RightTargets}}
+}
+
+// vicePresident is the sales manager of the whole company.
+func vicePresident() Role {
+	r := manager()
+	r.Key = RoleVP
+	for act, scope := range r.Grants {
+		if scope == ScopeTree {
+			r.Grants[act] = ScopeAll
+		}
+	}
+	return r
 }
 
 func sales() Role {
@@ -111,6 +127,7 @@ func sales() Role {
 	g.give(ScopeSelf, []string{"contact", "activity"}, Remove)
 	g.give(ScopeSelf, KindsDossier, Remove, Export)
 	g.give(ScopeSelf, KindsSales, See, Add, Change, Remove, Print, Issue, Convert)
+	g.give(ScopeSelf, KindsEffort, See, Add, Change, Remove, Export)
 	g.give(ScopeSelf, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)

@@ -3,7 +3,7 @@ package identity
 import "testing"
 
 // The permission matrix of picture 10: rows are what one may do, columns the shipped
-// roles owner, manager, sales, finance, cashier, hr, readonly.
+// roles owner, sales vice-president, manager, sales, finance, cashier, hr, readonly.
 func TestPermissionMatrix(t *testing.T) { // SYS-08, SYS-09
 	const (
 		A = ScopeAll
@@ -12,35 +12,35 @@ func TestPermissionMatrix(t *testing.T) { // SYS-08, SYS-09
 		o = ScopeNone
 	)
 	roles := ShippedRoles()
-	if len(roles) != 7 {
+	if len(roles) != 8 {
 		t.Fatalf("%d roles", len(roles))
 	}
 	for _, row := range []struct {
 		act  Action
-		want [7]Scope
+		want [8]Scope
 	}{
-		{May("customer", See), [7]Scope{A, A, S, A, A, S, A}},
-		{May("customer", Add), [7]Scope{A, D, S, o, o, o, o}},
-		{May("customer", Change), [7]Scope{A, D, S, o, o, o, o}},
-		{May("customer", Remove), [7]Scope{A, D, o, o, o, o, o}}, // CUS-20
-		{May("customer", Claim), [7]Scope{A, A, A, o, o, o, o}},
-		{May("customer", Export), [7]Scope{A, D, o, o, o, o, o}},
-		{May("quote", See), [7]Scope{A, D, S, A, A, o, A}},
-		{May("sales_order", See), [7]Scope{A, D, S, A, A, o, A}},
-		{May("quote", Approve), [7]Scope{A, D, o, o, o, o, o}},
-		{May("quote", Convert), [7]Scope{A, D, S, o, o, o, o}},
-		{May("receivable", See), [7]Scope{A, D, S, A, A, o, A}},
-		{May("money_in", Add), [7]Scope{A, o, o, A, A, o, o}},
-		{May("allocation", Allocate), [7]Scope{A, o, o, A, o, o, o}},
-		{May("account", See), [7]Scope{A, o, o, A, A, o, o}},
-		{May("receipt", Issue), [7]Scope{A, o, o, A, A, o, o}},
-		{May("day_result", See), [7]Scope{A, D, S, S, S, A, o}},
-		{May("punch", Change), [7]Scope{A, o, o, o, o, A, o}},
-		{May("punch", Lock), [7]Scope{A, o, o, o, o, A, o}},
-		{May("task", Add), [7]Scope{A, D, S, S, S, S, S}},
-		{May("person", See), [7]Scope{A, A, A, A, A, A, A}},
-		{May("person", Change), [7]Scope{A, o, o, o, o, o, o}},
-		{May("role", Change), [7]Scope{A, o, o, o, o, o, o}},
+		{May("customer", See), [8]Scope{A, A, A, S, A, A, S, A}},
+		{May("customer", Add), [8]Scope{A, A, D, S, o, o, o, o}},
+		{May("customer", Change), [8]Scope{A, A, D, S, o, o, o, o}},
+		{May("customer", Remove), [8]Scope{A, A, D, o, o, o, o, o}}, // CUS-20
+		{May("customer", Claim), [8]Scope{A, A, A, A, o, o, o, o}},
+		{May("customer", Export), [8]Scope{A, A, D, o, o, o, o, o}},
+		{May("quote", See), [8]Scope{A, A, D, S, A, A, o, A}},
+		{May("sales_order", See), [8]Scope{A, A, D, S, A, A, o, A}},
+		{May("quote", Approve), [8]Scope{A, A, D, o, o, o, o, o}},
+		{May("quote", Convert), [8]Scope{A, A, D, S, o, o, o, o}},
+		{May("receivable", See), [8]Scope{A, A, D, S, A, A, o, A}},
+		{May("money_in", Add), [8]Scope{A, o, o, o, A, A, o, o}},
+		{May("allocation", Allocate), [8]Scope{A, o, o, o, A, o, o, o}},
+		{May("account", See), [8]Scope{A, o, o, o, A, A, o, o}},
+		{May("receipt", Issue), [8]Scope{A, o, o, o, A, A, o, o}},
+		{May("day_result", See), [8]Scope{A, A, D, S, S, S, A, o}},
+		{May("punch", Change), [8]Scope{A, o, o, o, o, o, A, o}},
+		{May("punch", Lock), [8]Scope{A, o, o, o, o, o, A, o}},
+		{May("task", Add), [8]Scope{A, A, D, S, S, S, S, S}},
+		{May("person", See), [8]Scope{A, A, A, A, A, A, A, A}},
+		{May("person", Change), [8]Scope{A, o, o, o, o, o, o, o}},
+		{May("role", Change), [8]Scope{A, o, o, o, o, o, o, o}},
 	} {
 		for i, r := range roles {
 			a := &Actor{ID: 1, Roles: []Role{r}}
@@ -49,7 +49,7 @@ func TestPermissionMatrix(t *testing.T) { // SYS-08, SYS-09
 			}
 		}
 	}
-	for right, who := range map[string]string{RightAdmin: "owner", RightCost: "owner manager finance", RightDiscount: "owner manager", RightBalance: "owner finance cashier"} {
+	for right, who := range map[string]string{RightAdmin: "owner", RightCost: "owner vp manager finance", RightDiscount: "owner vp manager", RightTargets: "owner vp manager", RightBalance: "owner finance cashier"} {
 		for _, r := range roles {
 			a := &Actor{ID: 1, Roles: []Role{r}}
 			if got, want := a.Has(right), containsWord(who, r.Key); got != want {
@@ -57,7 +57,7 @@ func TestPermissionMatrix(t *testing.T) { // SYS-08, SYS-09
 			}
 		}
 	}
-	both := &Actor{ID: 1, Roles: []Role{roles[2], roles[3]}}
+	both := &Actor{ID: 1, Roles: []Role{roles[3], roles[4]}}
 	if both.Scope(May("customer", See)) != A || both.Scope(May("customer", Add)) != S {
 		t.Error("the more permissive role wins")
 	}

@@ -257,6 +257,21 @@ func (w Whose) narrow(a *identity.Actor, r listing.Reach) listing.Reach {
 	return r
 }
 
+// PipelineOf adds the deals that the person may see up by month of the expected close and
+// by a dimension, each month and key by itself. From and to are first days of months.
+func (s *Service) PipelineOf(ctx context.Context, from, to calendar.Date, by Dimension) ([]ForecastCell, error) {
+	a, err := identity.Need(ctx, identity.May(Opportunities, identity.See))
+	if err != nil {
+		return nil, err
+	}
+	q := ForecastQuery{From: from, To: to, By: by}
+	if q.Limits, err = company.Read(ctx, s.p.Company, SettingForecast, DefaultForecast); err != nil {
+		return nil, err
+	}
+	r := listing.ReachOf(s.g.Registry, a, identity.May(Opportunities, identity.See), s.Opportunities.Desc.Type)
+	return s.p.Store.Forecast(ctx, r, q)
+}
+
 // MonthQuery lists the deals that stand in one month of the forecast.
 func MonthQuery(month calendar.Date, w Whose) listing.Query {
 	in := func(field string) listing.Node {

@@ -31,6 +31,8 @@ type Target struct {
 	PersonID    int64
 	Department  int64
 	AmountMinor money.Minor
+	Proposed    money.Minor // what the person offers to sell, bottom-up
+	Responsible int64       // the one person who answers for it
 	Remark      string
 }
 
@@ -43,6 +45,8 @@ func DescribeTarget() *entity.Desc[Target] {
 		e.Ref("person_id", "person", &t.PersonID)
 		e.Ref("department_id", "department", &t.Department)
 		e.Money("amount_minor", &t.AmountMinor)
+		e.Money("proposed_minor", &t.Proposed).Computed()
+		e.Ref("responsible_id", "person", &t.Responsible)
 		e.Text("remark", &t.Remark).Max(200)
 	})
 }
@@ -92,11 +96,43 @@ func (s *Service) TargetOf(ctx context.Context, month calendar.Date, w Whose) (m
 	if err != nil {
 		return 0, err
 	}
+	if w == Team {
+		if list, err = s.topmost(ctx, list); err != nil {
+			return 0, err
+		}
+	}
 	var sum money.Minor
 	for _, t := range list {
 		sum += t.AmountMinor
 	}
 	return sum, nil
+}
+
+// topmost leaves out the targets of departments whose target is a part of that of a
+// department above them in the list.
+func (s *Service) topmost(ctx context.Context, list []*Target) ([]*Target, error) {
+	has := map[int64]bool{}
+	for _, t := range list {
+		has[t.Department] = t.AmountMinor != 0
+	}
+	var out []*Target
+	for _, t := range list {
+		below := false
+		seen := map[int64]bool{}
+		for id := t.Department; id != 0 && !seen[id] && !below; {
+			seen[id] = true
+			row, err := s.g.Look(identity.System(ctx, "targets"), "department", id, "parent_id")
+			if err != nil {
+				return nil, err
+			}
+			id = row["parent_id"].Int()
+			below = has[id]
+		}
+		if !below {
+			out = append(out, t)
+		}
+	}
+	return out, nil
 }
 
 // DealsQuery lists the orders that count as sold between two days.

@@ -13,7 +13,9 @@ import (
 	"kontor/app/cleaning"
 	"kontor/app/company"
 	"kontor/app/customer"
+	"kontor/app/effort"
 	"kontor/app/finance"
+	"kontor/app/goal"
 	"kontor/app/history"
 	"kontor/app/identity"
 	"kontor/app/lead"
@@ -39,6 +41,8 @@ type Memory interface {
 	customer.Store
 	sales.Store
 	lead.Store
+	goal.Store
+	effort.Store
 	member.Credentials
 	reminder.Memory
 	attendance.Store
@@ -64,6 +68,8 @@ type Suite struct {
 	Customers  *customer.Service
 	Sales      *sales.Service
 	Leads      *lead.Service
+	Goals      *goal.Service
+	Effort     *effort.Service
 	Stock      *stock.Service
 	Finance    *finance.Service
 	Attendance *attendance.Service
@@ -83,7 +89,7 @@ func New(p Params) *Suite {
 	g := p.Ground
 	s := &Suite{Ground: g, Spelling: p.Spelling}
 	s.Numbers = &numbering.Service{Store: p.Numbers, Clock: g.Clock, Tx: g.Tx}
-	s.Company = company.New(g, customer.Dictionaries(), sales.Dictionaries(), stock.Dictionaries(), lead.Dictionaries())
+	s.Company = company.New(g, customer.Dictionaries(), sales.Dictionaries(), stock.Dictionaries(), lead.Dictionaries(), effort.Dictionaries())
 	s.Members = member.New(g, member.Params{Store: p.Store, Owning: owning{s}, Pinyin: s.personPinyin, Cost: p.Cost})
 	s.Reminders = reminder.New(g, p.Store)
 	s.Approvals = approval.New(g, approval.Params{
@@ -103,6 +109,14 @@ func New(p Params) *Suite {
 	s.Leads = lead.New(g, lead.Params{
 		Store: p.Store, Customers: s.Customers, Sales: s.Sales, Approvals: s.Approvals, Reminders: s.Reminders,
 		People: func(ctx context.Context) (customer.People, error) { return s.Members.Directory(ctx) },
+	})
+	s.Goals = goal.New(g, goal.Params{
+		Store: p.Store, Sales: s.Sales, Tree: s.Members.Tree,
+		People: func(ctx context.Context) (goal.People, error) { return s.Members.Directory(ctx) },
+	})
+	s.Effort = effort.New(g, effort.Params{
+		Store: p.Store, Reminders: s.Reminders,
+		People: func(ctx context.Context) (effort.People, error) { return s.Members.Directory(ctx) },
 	})
 	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: g.Registry.Today, Company: s.Company, Customers: s.Customers, Reminders: s.Reminders})
 	s.Finance.FollowOrders(s.Sales.Orders)
