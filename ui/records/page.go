@@ -44,6 +44,8 @@ type Tab struct {
 	Shown    func()
 	// Given are texts that a new record starts with, by field.
 	Given map[string]string
+	// Final: records are added and taken away, but never changed.
+	Final bool
 	// Single: there is one record, which is neither added to nor taken away.
 	Single bool
 	// Fixed lists are not edited here: they come from documents.
@@ -64,6 +66,8 @@ type PageDeps struct {
 	Export func(ctx context.Context, q listing.Query, view, path string) error
 	// Mark asks which named mark to put on records; nil hides the command.
 	Mark func(h kit.Host, kind string, ids []int64)
+	// Comments keeps what is said of records; nil hides it.
+	Comments Commenting
 }
 
 // Page shows lists of records with the record beside them: read, edited, created by its
@@ -263,7 +267,7 @@ func (p *Page) open(id int64) {
 // startEdit opens the form in the pane; 0 makes a new record.
 func (p *Page) startEdit(id int64) {
 	t := p.tabs[p.tab]
-	if t.Fixed {
+	if t.Fixed || t.Final && id != 0 {
 		p.cover = p.narrow()
 		p.s.Redraw()
 		return

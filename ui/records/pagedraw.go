@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"unicode"
 
+	"kontor/app/effort"
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
@@ -21,6 +22,7 @@ type facts struct {
 	id     int64
 	form   record.Form
 	titles map[string]string
+	said   []effort.Said
 	load   *kit.Loader
 }
 
@@ -31,18 +33,23 @@ func newFacts(p *Page, id int64) *facts {
 type seenFacts struct {
 	form   record.Form
 	titles map[string]string
+	said   []effort.Said
 }
 
 func (f *facts) read() {
-	svc := f.p.deps.Service(f.p.tabs[f.p.tab].Kind)
+	kind, talk := f.p.tabs[f.p.tab].Kind, f.p.commented()
+	svc := f.p.deps.Service(kind)
 	kit.Load(f.load, func(ctx context.Context) (seenFacts, error) {
 		form, err := svc.Form(ctx, f.id)
 		if err != nil {
 			return seenFacts{}, err
 		}
-		titles, err := f.p.titles(ctx, form.Inputs)
-		return seenFacts{form, titles}, err
-	}, func(s seenFacts) { f.form, f.titles = s.form, s.titles })
+		s := seenFacts{form: form}
+		if s.titles, err = f.p.titles(ctx, form.Inputs); err == nil && talk {
+			s.said, err = f.p.deps.Comments.CommentsOn(ctx, kind, f.id)
+		}
+		return s, err
+	}, func(s seenFacts) { f.form, f.titles, f.said = s.form, s.titles, s.said })
 }
 
 // titles reads the names of the records that references point to.
@@ -206,18 +213,22 @@ func (p *Page) drawPane(c *kit.Canvas, r kit.Rect) {
 			inputs = slices.DeleteFunc(slices.Clone(inputs), quiet)
 		}
 		Facts(c, p.host, &b, inputs, f.titles)
+		f.drawComments(c, &b)
 		return b.Y - top + 16
 	})
 }
 
 func (p *Page) drawActions(c *kit.Canvas, in *kit.Rect) {
 	var buttons []kit.Button
-	if t := p.tabs[p.tab]; !t.Fixed && p.may(identity.Change) {
+	if t := p.tabs[p.tab]; !t.Fixed && !t.Final && p.may(identity.Change) {
 		edit := kit.Button{ID: "edit", Text: p.host.T("records.edit"), Icon: icons.Pencil, Tap: func() { p.open(p.facts.id) }}
 		buttons = append(buttons, edit)
 	}
 	for _, cmd := range p.actions() {
 		buttons = append(buttons, kit.CommandButton(cmd, kit.Outline))
+	}
+	if p.commented() {
+		buttons = append(buttons, kit.CommandButton(p.commentCommand(), kit.Outline))
 	}
 	row := in.CutTop(theme.Control)
 	for _, b := range buttons {
@@ -314,6 +325,9 @@ func (p *Page) Commands() []kit.Command {
 	}
 	if p.deps.Export != nil && p.may(identity.Export) {
 		list = append(list, kit.Command{ID: "export", Title: t("records.export"), Keys: []kit.Key{"Ctrl+E"}, Icon: icons.FileSheet, Run: p.export, Status: t("records.export_word")})
+	}
+	if p.commented() {
+		list = append(list, p.commentCommand())
 	}
 	if p.deps.Mark != nil {
 		list = append(list, kit.Command{ID: "mark", Title: t("action.mark"), Keys: []kit.Key{"Ctrl+M"}, Icon: icons.Bookmark, Scope: kit.ScopeList, Run: p.mark})

@@ -53,14 +53,14 @@ func (l *leads) assign(ids []int64) {
 	t := l.host.T
 	who := kit.NewSearch(t("leadpage.person"), records.Suggest(l.host, l.d.Deps, "person", listing.Is("state", listing.Eq, "active")))
 	out := lead.Outcome{}
-	a := &ask{
-		title: t("leadpage.assign"), text: t("leadpage.assign_text", "n", len(ids)), rows: []askRow{{key: "owner_id", label: t("leadpage.person"), field: who.Field}},
-		do: func() func(ctx context.Context) error {
+	a := &records.Ask{
+		Title: t("leadpage.assign"), Text: t("leadpage.assign_text", "n", len(ids)), Rows: []records.AskRow{{Key: "owner_id", Label: t("leadpage.person"), Field: who.Field}},
+		Do: func() func(ctx context.Context) error {
 			person := who.Value().ID
 			return func(ctx context.Context) (err error) { out, err = l.d.Leads.Assign(ctx, ids, person); return err }
-		}, done: func() { l.told(out, "assigned") },
+		}, Done: func() { l.told(out, "assigned") },
 	}
-	a.show(l.host)
+	a.Show(l.host)
 }
 
 func (l *leads) release(ids []int64) {
@@ -87,25 +87,25 @@ func (l *leads) discard(ids []int64, doubts []lead.Double) {
 			}
 		}
 	}
-	rows := []askRow{{key: "discard_reason", label: t("lead.discard_reason") + " *", field: reason.Field}}
+	rows := []records.AskRow{{Key: "discard_reason", Label: t("lead.discard_reason") + " *", Field: reason.Field}}
 	if len(of.Options) > 0 {
 		reason.SetKey("double")
 		of.SetKey(of.Options[0].Key)
-		rows = append(rows, askRow{key: "same_as", label: t("lead.same_as"), field: of.Field})
+		rows = append(rows, records.AskRow{Key: "same_as", Label: t("lead.same_as"), Field: of.Field})
 	}
-	rows = append(rows, askRow{key: "discard_note", label: t("lead.discard_note"), field: note})
+	rows = append(rows, records.AskRow{Key: "discard_note", Label: t("lead.discard_note"), Field: note})
 	out := lead.Outcome{}
-	a := &ask{
-		title: t("leadpage.discard"), text: t("leadpage.discard_text", "n", len(ids)), rows: rows, danger: true,
-		do: func() func(ctx context.Context) error {
+	a := &records.Ask{
+		Title: t("leadpage.discard"), Text: t("leadpage.discard_text", "n", len(ids)), Rows: rows, Danger: true,
+		Do: func() func(ctx context.Context) error {
 			d := lead.Discard{Reason: reason.Value().Key, Note: note.Text()}
 			if i, bad := strconv.Atoi(of.Value().Key); bad == nil && d.Reason == "double" {
 				d.SameAs, d.Customer = doubts[i].Lead, doubts[i].Customer
 			}
 			return func(ctx context.Context) (err error) { out, err = l.d.Leads.Discard(ctx, ids, d); return err }
-		}, done: func() { l.told(out, "thrown_out") },
+		}, Done: func() { l.told(out, "thrown_out") },
 	}
-	a.show(l.host)
+	a.Show(l.host)
 }
 
 // judge asks whether a lead is real; fake chooses that answer from the start.
@@ -124,21 +124,21 @@ func (l *leads) judge(id int64, fake *bool) {
 		}
 	}
 	offer()
-	a := &ask{title: t("leadpage.judge"), text: t("leadpage.judge_text")}
-	a.rows = []askRow{
-		{label: t("lead.quality"), draw: func(c *kit.Canvas, box kit.Rect) {
+	a := &records.Ask{Title: t("leadpage.judge"), Text: t("leadpage.judge_text")}
+	a.Rows = []records.AskRow{
+		{Label: t("lead.quality"), Draw: func(c *kit.Canvas, box kit.Rect) {
 			for _, x := range []lead.Quality{lead.Real, lead.Fake} {
 				box.CutLeft(c.Radio("q."+string(x), box, t("lead.quality."+string(x)), q == x, func() { q = x; offer() }) + 18)
 			}
 		}},
-		{key: "quality_reason", label: t("lead.quality_reason") + " *", field: why.Field},
+		{Key: "quality_reason", Label: t("lead.quality_reason") + " *", Field: why.Field},
 	}
-	a.do = func() func(ctx context.Context) error {
+	a.Do = func() func(ctx context.Context) error {
 		quality, reason := q, why.Text()
 		return func(ctx context.Context) error { _, err := l.d.Leads.Judge(ctx, id, quality, reason); return err }
 	}
-	a.done = func() { l.host.Toast(t("leadpage.judged"), l.undo()) }
-	a.show(l.host)
+	a.Done = func() { l.host.Toast(t("leadpage.judged"), l.undo()) }
+	a.Show(l.host)
 }
 
 func (l *leads) begin(id int64) {
@@ -221,10 +221,10 @@ func (l *leads) convertDialog(id int64, w lead.Wish, doubts []lead.Double) {
 	}
 	closes := kit.NewDate(t("opportunity.close_on"), l.host.Today, calendar.Ahead)
 	closes.SetValue(w.CloseOn)
-	a := &ask{title: t("leadpage.convert"), text: t("leadpage.convert_text"), width: 520}
-	a.rows = []askRow{
-		{key: "company", label: t("leadpage.customer") + " *", field: firm.Field},
-		{note: func() string {
+	a := &records.Ask{Title: t("leadpage.convert"), Text: t("leadpage.convert_text"), Width: 520}
+	a.Rows = []records.AskRow{
+		{Key: "company", Label: t("leadpage.customer") + " *", Field: firm.Field},
+		{Note: func() string {
 			switch {
 			case firm.Value().ID != 0:
 				return t("leadpage.known_customer")
@@ -233,13 +233,13 @@ func (l *leads) convertDialog(id int64, w lead.Wish, doubts []lead.Double) {
 			}
 			return ""
 		}},
-		{key: "person", label: t("leadpage.contact"), field: person},
-		{key: "deal", label: t("leadpage.deal") + " *", field: deal},
-		{key: "amount", label: t("opportunity.amount_minor"), field: amount.Field},
-		{key: "close_on", label: t("opportunity.close_on") + " *", field: closes.Field},
+		{Key: "person", Label: t("leadpage.contact"), Field: person},
+		{Key: "deal", Label: t("leadpage.deal") + " *", Field: deal},
+		{Key: "amount", Label: t("opportunity.amount_minor"), Field: amount.Field},
+		{Key: "close_on", Label: t("opportunity.close_on") + " *", Field: closes.Field},
 	}
 	asked := false
-	a.do = func() func(ctx context.Context) error {
+	a.Do = func() func(ctx context.Context) error {
 		w.CustomerID, w.Company = firm.Value().ID, firm.Text()
 		w.Person, w.Deal = person.Text(), deal.Text()
 		w.Amount, _ = amount.Value()
@@ -251,14 +251,14 @@ func (l *leads) convertDialog(id int64, w lead.Wish, doubts []lead.Double) {
 			return err
 		}
 	}
-	a.done = func() {
+	a.Done = func() {
 		if asked {
 			l.host.Toast(t("leadpage.conversion_asked"), nil)
 			return
 		}
 		l.host.Toast(t("leadpage.conversion_done"), nil)
 	}
-	a.show(l.host)
+	a.Show(l.host)
 }
 
 // log asks what was done for a lead.
@@ -270,11 +270,11 @@ func (l *leads) log(id int64) {
 	}
 	kind.SetKey(string(customer.NoteCall))
 	text := kit.NewArea(t("activity.text"))
-	a := &ask{title: t("leadpage.log"), rows: []askRow{{key: "kind", label: t("activity.kind"), field: kind.Field}, {key: "text", label: t("activity.text") + " *", field: text}}}
-	a.do = func() func(ctx context.Context) error {
+	a := &records.Ask{Title: t("leadpage.log"), Rows: []records.AskRow{{Key: "kind", Label: t("activity.kind"), Field: kind.Field}, {Key: "text", Label: t("activity.text") + " *", Field: text}}}
+	a.Do = func() func(ctx context.Context) error {
 		k, what := customer.Note(kind.Value().Key), text.Text()
 		return func(ctx context.Context) error { _, err := l.d.Leads.Log(ctx, id, k, what); return err }
 	}
-	a.done = func() { l.host.Toast(t("leadpage.logged"), nil) }
-	a.show(l.host)
+	a.Done = func() { l.host.Toast(t("leadpage.logged"), nil) }
+	a.Show(l.host)
 }
