@@ -198,6 +198,10 @@ func stops(c func() *office) []tour.Stop {
 		office("05-deals", "opportunity", map[string]string{"mode": "list"}), office("18-forecast", "opportunity", map[string]string{"mode": "forecast"}),
 		office("02-approvals", "approval", nil), office("17-approval-flow", "company", map[string]string{"tab": "flow"}),
 		office("16-contracts", "contract", nil),
+		office("18-targets", "target", map[string]string{"mode": "board"}), office("18-targets-pipeline", "target", map[string]string{"mode": "compare"}),
+		office("18-performance", "performance", map[string]string{"mode": "sums"}), office("18-report", "results", map[string]string{"tab": "report"}),
+		office("18-visits", "results", map[string]string{"tab": "visits"}), office("18-workload", "results", map[string]string{"tab": "workload"}),
+		office("18-logs", "sales_log", nil), office("18-extracts", "results", map[string]string{"tab": "extracts"}), office("18-acquired", "results", map[string]string{"tab": "acquired"}),
 		tab("14-potential", "potential"), tab("14-pool", "pool"),
 		{Name: "14-pool-preview", Show: func(r *shell.Rehearse) bool {
 			r.Open(shell.Target{Kind: "customer", Args: map[string]string{"tab": "pool"}})

@@ -6,6 +6,7 @@ import (
 
 	"kontor/app/calendar"
 	"kontor/app/customer"
+	"kontor/app/entity"
 )
 
 // known are customers that the story speaks of by name: name|short|city|industry|
@@ -157,6 +158,9 @@ func (m *maker) enter(c *client) func() error {
 		if err := m.know(&c.rec); err != nil {
 			return err
 		}
+		if n := int(c.since); n%5 != 0 { // who was asked
+			m.s.Customers.Customers.Desc.Field("choose_reason").Set(&c.rec, entity.Str(reasons[n%len(reasons)]))
+		}
 		for i := range people {
 			k := &customer.Contact{Name: m.name(), Title: pick(m, titles), Mobile: m.mobile(), Main: i == 0, Consent: true}
 			if c.rec.Region == "overseas" {
@@ -190,11 +194,26 @@ func (m *maker) enter(c *client) func() error {
 
 // note writes a follow-up on a day.
 func (m *maker) note(c *client, on calendar.Date, kind customer.Note, text, result string) {
+	place := ""
+	if kind == customer.NoteVisit {
+		if place = c.rec.City + "工厂"; on%4 == 0 {
+			place = c.rec.City + "办公室"
+		}
+	}
+	if result == "" && on%3 != 0 {
+		result = results[int(on)%len(results)]
+	}
 	m.at(m.workday(on), m.minute(), func() error {
-		_, err := m.s.Customers.Note(m.tx(c.owner), customer.FollowUp{Activity: customer.Activity{CustomerID: c.id, ContactID: c.contact, Kind: kind, Text: text, Result: result}})
+		_, err := m.s.Customers.Note(m.tx(c.owner), customer.FollowUp{Activity: customer.Activity{CustomerID: c.id, ContactID: c.contact, Kind: kind, Text: text, Result: result, Place: place}})
 		return err
 	})
 }
+
+// results and reasons are what came of follow-ups, and why customers chose the company.
+var (
+	results = []string{"约定下次联系", "要求报价", "约看样机", "暂无需求", "转采购部门"}
+	reasons = []string{"quality", "price", "service", "referral", "delivery", "brand"}
+)
 
 // chatter fills the timeline of a customer with follow-ups until the present.
 func (m *maker) chatter(c *client) {

@@ -61,6 +61,9 @@ func (m *maker) desk() error {
 	if err := m.hot(); err != nil {
 		return err
 	}
+	if err := m.results(); err != nil {
+		return err
+	}
 	for _, text := range []string{"本季度末前完成客户信息核对", "展会样机已到仓，请各部门预约使用"} {
 		if err := m.s.Reminders.Announce(m.boss(), []int64{m.staff[0].id}, text); err != nil {
 			return err
