@@ -84,7 +84,7 @@ func (x *extracts) list() *records.List {
 	for i, k := range e.columns {
 		c := records.Column{Key: k}
 		if i == 0 && e.id != "activity" || k == "customer_id" {
-			c.Width, c.Flex = 170, true
+			c.Width, c.Flex = 210, true
 		}
 		cols = append(cols, c)
 	}

@@ -2,6 +2,7 @@ package results_test
 
 import (
 	"context"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -61,6 +62,7 @@ func newOffice(t testing.TB) *office {
 	o.ok(s.Customers.Customers.Create(o.ctx, who))
 	o.customer = who.ID
 	o.host = uitest.New(t, o.ctx, c.Clock, s.Ground.Notices)
+	o.host.Pick = filepath.Join(t.TempDir(), "figures.xlsx")
 	o.deps = ui.Deps{
 		PageDeps: records.PageDeps{Deps: records.Deps{Registry: s.Ground.Registry, Source: s.Ground.Source}, Service: func(kind string) record.Any { return s.Ground.Service(kind) }, Comments: s.Effort},
 		Goals:    s.Goals, Effort: s.Effort,
@@ -238,7 +240,7 @@ func TestPerformanceWindow(t *testing.T) {
 	p.(window).ShowMode(effort.Performances, "sums")
 	o.settle(s)
 	shows(t, s, "林晓雯", "38,000.00", "3.8", o.host.T("leadpage.total"))
-	s.Click("by.day")
+	s.Click("chip.by.day")
 	o.settle(s)
 	shows(t, s, o.host.Today().String())
 	o.run(p, s, "export")
@@ -269,8 +271,8 @@ func TestDailyWork(t *testing.T) {
 	shows(t, s, "林晓雯", "100.0%")
 	p.(window).ShowPart("workload")
 	o.settle(s)
-	shows(t, s, o.host.T("resultspage.signed"), "林晓雯")
-	s.Click("by.grade")
+	shows(t, s, o.host.T("resultspage.result_rate"), "林晓雯")
+	s.Click("chip.by.grade")
 	o.settle(s)
 	shows(t, s, o.host.T("leadpage.unknown"))
 	p.(window).ShowWith(effort.Logs, 0, true, nil)
@@ -311,7 +313,7 @@ func TestExtractsAndAcquisition(t *testing.T) {
 	p.(window).ShowPart("acquired")
 	o.settle(s)
 	shows(t, s, "2026-03", "100.0%")
-	s.Click("by.source")
+	s.Click("chip.by.source")
 	o.settle(s)
 	shows(t, s, o.host.T("customer.source.exhibition"))
 }

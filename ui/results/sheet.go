@@ -58,7 +58,11 @@ func (s *sheet) set(cols []column, lines []line) {
 	s.cols, s.lines = cols, lines
 	fresh := make([]kit.Column, len(cols))
 	for i, c := range cols {
-		fresh[i] = kit.Column{ID: c.id, Title: c.title, Width: max(c.width, 84), Fixed: i == 0, Flex: i == 0}
+		usual := float32(84)
+		if c.form == exporting.Whole { // counts are short; their titles need the room
+			usual = min(max(66, kit.Measure(c.title, kit.Caption)+20), 120)
+		}
+		fresh[i] = kit.Column{ID: c.id, Title: c.title, Width: max(c.width, usual), Fixed: i == 0, Flex: i == 0}
 		if c.form != exporting.Text && c.form != exporting.Day {
 			fresh[i].Align = kit.Right
 		}
