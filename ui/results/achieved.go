@@ -90,7 +90,8 @@ func (a *achieved) lay() {
 	}
 	a.sheet.set([]column{
 		{id: a.by, title: t("resultspage.by." + a.by), width: 160, person: a.by == "person"},
-		{id: "n", title: t("resultspage.entries"), form: exporting.Whole}, {id: "amount", title: t("performance.amount_minor"), form: exporting.Amount, width: 130},
+		{id: "n", title: t("resultspage.entries"), form: exporting.Whole},
+		{id: "amount", title: t("performance.amount_minor"), form: exporting.Amount, width: 130},
 		{id: "share", title: t("resultspage.share"), form: exporting.Decimal},
 	}, lines)
 }

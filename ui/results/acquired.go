@@ -102,9 +102,12 @@ func (a *acquired) lay() {
 		lines = append(lines, row(came{t("leadpage.total"), a.n, a.bought, a.amount}, true))
 	}
 	a.sheet.set([]column{
-		{id: a.by, title: t("resultspage.by." + a.by), width: 150}, {id: "n", title: t("resultspage.new_customers"), form: exporting.Whole, width: 96},
-		{id: "part", title: t("resultspage.share"), form: exporting.Decimal}, {id: "bought", title: t("resultspage.bought"), form: exporting.Whole, width: 96},
-		{id: "rate", title: t("resultspage.bought_rate"), form: exporting.Decimal, width: 96}, {id: "amount", title: t("resultspage.volume"), form: exporting.Amount, width: 130},
+		{id: a.by, title: t("resultspage.by." + a.by), width: 150},
+		{id: "n", title: t("resultspage.new_customers"), form: exporting.Whole, width: 96},
+		{id: "part", title: t("resultspage.share"), form: exporting.Decimal},
+		{id: "bought", title: t("resultspage.bought"), form: exporting.Whole, width: 96},
+		{id: "rate", title: t("resultspage.bought_rate"), form: exporting.Decimal, width: 96},
+		{id: "amount", title: t("resultspage.volume"), form: exporting.Amount, width: 130},
 		{id: "volume", title: t("resultspage.volume_share"), form: exporting.Decimal, width: 110},
 	}, lines)
 }
@@ -124,9 +127,11 @@ func (a *acquired) draw(c *kit.Canvas, r kit.Rect) {
 		return show(column{form: exporting.Decimal}, share(part, whole)).Text
 	}
 	c.KeyFigures(r.CutTop(54), []kit.Figure{
-		{Label: t("resultspage.new_customers"), Value: tr.Group(a.n)}, {Label: t("resultspage.of_all"), Value: percent(a.n, a.data.All)},
+		{Label: t("resultspage.new_customers"), Value: tr.Group(a.n)},
+		{Label: t("resultspage.of_all"), Value: percent(a.n, a.data.All)},
 		{Label: t("resultspage.bought"), Value: tr.Group(a.bought) + "  " + percent(a.bought, a.n)},
-		{Label: t("resultspage.volume"), Value: "¥" + short(a.amount) + t("resultspage.wan")}, {Label: t("resultspage.of_sales"), Value: percent(int64(a.amount), int64(a.data.Sold))},
+		{Label: t("resultspage.volume"), Value: "¥" + short(a.amount) + t("resultspage.wan")},
+		{Label: t("resultspage.of_sales"), Value: percent(int64(a.amount), int64(a.data.Sold))},
 	})
 	c.LineH(r.X, r.Y, r.W, theme.Line)
 	if len(a.bars) == 0 {

@@ -55,8 +55,12 @@ func (x *report) lay() {
 	}
 	x.sheet.name = t("resultspage.tab.report") + " " + x.data.Name + " " + x.period.text()
 	x.sheet.set([]column{
-		{id: "part", title: t("resultspage.part")}, {id: "at", title: t("activity.at")}, {id: "party", title: t("activity.customer_id")}, {id: "text", title: t("activity.text")},
-		{id: "result", title: t("activity.result")}, {id: "amount", title: t("performance.amount_minor"), form: exporting.Amount},
+		{id: "part", title: t("resultspage.part")},
+		{id: "at", title: t("activity.at")},
+		{id: "party", title: t("activity.customer_id")},
+		{id: "text", title: t("activity.text")},
+		{id: "result", title: t("activity.result")},
+		{id: "amount", title: t("performance.amount_minor"), form: exporting.Amount},
 	}, lines)
 }
 

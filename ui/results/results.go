@@ -156,8 +156,10 @@ func (p *page) tabs() []records.Tab {
 			Kind: customer.Tasks, Title: title("plans"), Group: daily, Icon: icons.CalendarCheck, Query: plans,
 			Columns: []records.Column{col("due_on", 100), wide("title"), col("kind", 84), wide("customer_id"), col("state", 84), col("owner_id", 90)},
 			Views: []records.View{
-				{ID: "open", Title: t("resultspage.plans.open"), Filter: open}, {ID: "week", Title: t("resultspage.plans.week"), Filter: listing.All(open, listing.Is("due_on", listing.Eq, "this_week"))},
-				{ID: "late", Title: t("resultspage.plans.late"), Filter: listing.All(open, listing.Is("due_on", listing.Lt, "today"))}, {ID: "all", Title: t("resultspage.span.all")},
+				{ID: "open", Title: t("resultspage.plans.open"), Filter: open},
+				{ID: "week", Title: t("resultspage.plans.week"), Filter: listing.All(open, listing.Is("due_on", listing.Eq, "this_week"))},
+				{ID: "late", Title: t("resultspage.plans.late"), Filter: listing.All(open, listing.Is("due_on", listing.Lt, "today"))},
+				{ID: "all", Title: t("resultspage.span.all")},
 			},
 		},
 		{Kind: sales.Orders, Title: title("workload"), Group: daily, Icon: icons.Chart, Draw: work.drawOf(""), Commands: work.commands, Shown: work.read},

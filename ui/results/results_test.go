@@ -167,6 +167,7 @@ func TestTargetsByKeyboard(t *testing.T) {
 	o.typeIn(d, "reason", "年度目标")
 	o.press(d, "Ctrl+Enter")
 	o.settle(s)
+	undo := o.host.Undo // of the toast
 	b, err := o.Goals.BoardOf(o.ctx, 2026)
 	o.ok(err)
 	if b.Rows[0].Year.Target != 1_200_000_00 || b.Rows[1].Year.Target != 1_200_000_00 {
@@ -180,7 +181,7 @@ func TestTargetsByKeyboard(t *testing.T) {
 	p.(window).ShowMode(sales.Targets, "compare")
 	o.settle(s)
 	shows(t, s, o.host.T("resultspage.target.gap"), o.host.T("resultspage.target.cover"))
-	o.host.Undo()
+	undo()
 	o.settle(s)
 	if b, err = o.Goals.BoardOf(o.ctx, 2026); err != nil || b.Rows[0].Year.Target != 0 {
 		t.Errorf("taken back: %+v %v", b.Rows[0].Year, err)

@@ -109,7 +109,8 @@ func (x *targets) propose() {
 	why := kit.NewField(t("resultspage.reason"))
 	a := &records.Ask{Title: t("resultspage.propose"), Text: t("resultspage.propose_text", "name", name, "year", strconv.Itoa(year)), Width: 480}
 	a.Rows = []records.AskRow{
-		{Key: "month", Label: t("resultspage.when"), Field: when.Field}, {Key: "amount_minor", Label: t("target.proposed_minor") + " *", Field: amount.Field},
+		{Key: "month", Label: t("resultspage.when"), Field: when.Field},
+		{Key: "amount_minor", Label: t("target.proposed_minor") + " *", Field: amount.Field},
 		{Key: "reason", Label: t("resultspage.reason"), Field: why},
 	}
 	a.Do = func() func(ctx context.Context) error {
