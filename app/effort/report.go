@@ -104,6 +104,10 @@ func (s *Service) parts(person int64, from, to calendar.Date) []part {
 		contacts[i] = string(k)
 	}
 	next, last := to+1, to+(to-from)+1
+	late := to
+	if today := s.today(); today >= from && today <= to { // what is due today is planned, not overdue
+		next, late = today, today-1
+	}
 	open := listing.Is("state", listing.Eq, string(customer.TaskOpen))
 	sold := listing.Is("state", listing.In, string(sales.OrderApproved), string(sales.OrderClosed))
 	signed := listing.Not(listing.Is("state", listing.In, string(sales.ContractDraft), string(sales.ContractInReview)))
@@ -117,7 +121,7 @@ func (s *Service) parts(person int64, from, to calendar.Date) []part {
 		{key: "sales_order", kind: sales.Orders, filter: both(in("date_on"), sold), at: "date_on", party: "customer_id.name", text: "number", amount: "home_minor"},
 		{key: "contract", kind: sales.Contracts, filter: both(in("signed_on"), signed), at: "signed_on", party: "customer_id.name", text: "name", amount: "amount_minor"},
 		{key: "log", kind: Logs, filter: both(in("date_on")), at: "date_on", party: "customer_id.name", text: "title"},
-		{key: "late", kind: customer.Tasks, filter: both(open, listing.Is("due_on", listing.Le, to.String())), at: "due_on", party: "customer_id.name", text: "title"},
+		{key: "late", kind: customer.Tasks, filter: both(open, listing.Is("due_on", listing.Le, late.String())), at: "due_on", party: "customer_id.name", text: "title"},
 		{key: "plan", kind: customer.Tasks, filter: both(open, listing.Is("due_on", listing.Between, next.String(), last.String())), at: "due_on", party: "customer_id.name", text: "title"},
 	}
 }

@@ -3,6 +3,7 @@ package sample
 import (
 	"context"
 
+	"kontor/app/calendar"
 	"kontor/app/company"
 	"kontor/app/money"
 	"kontor/app/sales"
@@ -52,9 +53,14 @@ func (m *maker) ground() error {
 	return m.targets()
 }
 
+func yearOf(d calendar.Date) int { y, _, _ := d.Parts(); return y }
+
 // targets are what is to be sold, by month: the company's, the departments', everyone's.
 func (m *maker) targets() error {
-	for i := range 14 {
+	for i := range 24 { // to the end of the present year
+		if y, _, _ := storyStart(m.today).AddMonths(i).Parts(); y > yearOf(m.today) {
+			break
+		}
 		month := storyStart(m.today).AddMonths(i)
 		put := func(level sales.TargetLevel, person, unit int64, yuan int64) error {
 			t := &sales.Target{Level: level, Month: month, PersonID: person, Department: unit, AmountMinor: money.Minor(yuan * 100)}

@@ -122,6 +122,8 @@ func TestReportWritesItself(t *testing.T) {
 			Next:     &customer.Task{Title: "发报价", DueOn: day("2026-03-19")},
 		})
 		ok(t, err)
+		ok(t, o.Customers.Tasks.Create(x.zhou, &customer.Task{Title: "今天回访", DueOn: day("2026-03-18"), State: customer.TaskOpen}))
+		ok(t, o.Customers.Tasks.Create(x.zhou, &customer.Task{Title: "昨天没做", DueOn: day("2026-03-17"), State: customer.TaskOpen}))
 		o.sold(t, x.zhou, c.ID, 9000, "2026-03-02")
 		count := func(r *effort.Report) map[string]int {
 			out := map[string]int{}
@@ -132,7 +134,7 @@ func TestReportWritesItself(t *testing.T) {
 		}
 		r, err := o.Effort.ReportOf(x.wang, o.ids["zhou"], effort.Daily, day("2026-03-18"))
 		ok(t, err)
-		if got := count(r); got["follow"] != 1 || got["customer"] != 1 || got["plan"] != 1 || got["sales_order"] != 0 || r.Parts[0].Lines[0].Party != "上海舜泽食品有限公司" || r.Parts[0].Lines[0].Result != "下周报价" {
+		if got := count(r); got["follow"] != 1 || got["customer"] != 1 || got["plan"] != 2 || got["late"] != 1 || got["sales_order"] != 0 || r.Parts[0].Lines[0].Party != "上海舜泽食品有限公司" || r.Parts[0].Lines[0].Result != "下周报价" {
 			t.Errorf("%+v %+v", got, r.Parts[0])
 		}
 		r, err = o.Effort.ReportOf(x.zhou, o.ids["zhou"], effort.Monthly, day("2026-03-18"))

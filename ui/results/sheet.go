@@ -60,7 +60,7 @@ func (s *sheet) set(cols []column, lines []line) {
 	for i, c := range cols {
 		usual := float32(84)
 		if c.form == exporting.Whole { // counts are short; their titles need the room
-			usual = min(max(66, kit.Measure(c.title, kit.Caption)+20), 120)
+			usual = min(max(62, kit.Measure(c.title, kit.Caption)+16), 120)
 		}
 		fresh[i] = kit.Column{ID: c.id, Title: c.title, Width: max(c.width, usual), Fixed: i == 0, Flex: i == 0}
 		if c.form != exporting.Text && c.form != exporting.Day {

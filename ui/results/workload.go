@@ -117,7 +117,7 @@ func (w *workload) fill(list []done, all done) {
 	if w.by == "grade" {
 		made = nil
 	}
-	cols := []column{{id: w.by, title: t("resultspage.by." + w.by), width: 150, person: w.by == "person"}}
+	cols := []column{{id: w.by, title: t("resultspage.by." + w.by), width: 110, person: w.by == "person"}}
 	for _, k := range kinds {
 		cols = append(cols, column{id: string(k), title: t("activity.kind." + string(k)), form: exporting.Whole})
 	}
