@@ -78,12 +78,16 @@ func TestImportOfSomethingElse(t *testing.T) {
 	ok(t, os.WriteFile(path, []byte("\x89PNG\r\n\x1a\nnothing of a clock"), 0o600))
 	o.p.DropFiles([]string{path})
 	o.h.Settle()
-	if len(o.h.Errors) != 1 {
-		t.Errorf("reported %v", o.h.Errors)
-	}
-	o.h.Errors = nil
 	if o.p.imp == nil || o.p.imp.load.Failed() == nil {
 		t.Fatal("a picture is no punch file")
+	}
+	why := o.h.T("attendance.file_failed")
+	s := o.p.Content().(*kit.Surface)
+	if s.Flush(); !s.Shows(why) {
+		t.Errorf("the page does not say %q", why)
+	}
+	if len(o.h.Errors) != 0 {
+		t.Errorf("said by the page and reported again: %v", o.h.Errors)
 	}
 	o.pic("08-import-failed")
 	o.press("Esc")
