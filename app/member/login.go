@@ -70,18 +70,22 @@ func (s *Service) Found(ctx context.Context, f Founder) (*Person, string, error)
 
 func (s *Service) shipRoles(ctx context.Context) error {
 	for i, r := range identity.ShippedRoles() {
-		rec := &RoleRecord{Key: r.Key, Pos: int64(i + 1), Shipped: true}
-		if err := rec.pack(r); err != nil {
-			return err
-		}
-		if err := rec.know(knownOf(r)); err != nil {
-			return err
-		}
-		if err := s.Roles.Create(ctx, rec); err != nil {
+		if err := s.shipRole(ctx, r, int64(i+1)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (s *Service) shipRole(ctx context.Context, r identity.Role, pos int64) error {
+	rec := &RoleRecord{Key: r.Key, Pos: pos, Shipped: true}
+	if err := rec.pack(r); err != nil {
+		return err
+	}
+	if err := rec.know(knownOf(r)); err != nil {
+		return err
+	}
+	return s.Roles.Create(ctx, rec)
 }
 
 // Alone gives the only active person when no password is needed: then the program opens

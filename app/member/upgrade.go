@@ -27,8 +27,8 @@ func knownOf(r identity.Role) []string {
 
 // RefreshRoles gives the shipped roles of a company what newer programs grant: a company
 // that was made before there were attachments may use them. What an administrator took
-// away stays away: each role remembers what it was once given. It needs the program's own
-// rights and does nothing when nothing is new.
+// away stays away: each role remembers what it was once given; a role that is new is
+// added. It needs the program's own rights and does nothing when nothing is new.
 func (s *Service) RefreshRoles(ctx context.Context) error {
 	list, err := s.Roles.Find(ctx, listing.Is("shipped", listing.Eq, "1"))
 	if err != nil || len(list) == 0 {
@@ -40,9 +40,12 @@ func (s *Service) RefreshRoles(ctx context.Context) error {
 	}
 	ctx = audit.Why(ctx, audit.Reason{Kind: "job", Text: "roles"})
 	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		for _, ship := range identity.ShippedRoles() {
+		for pos, ship := range identity.ShippedRoles() {
 			i := slices.IndexFunc(list, func(r *RoleRecord) bool { return r.Key == ship.Key })
 			if i < 0 {
+				if err := s.newRole(ctx, ship, int64(pos+1)); err != nil {
+					return err
+				}
 				continue
 			}
 			if err := s.refresh(ctx, list[i], ship, named); err != nil {
@@ -51,6 +54,19 @@ func (s *Service) RefreshRoles(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// newRole adds a role that newer programs ship, unless somebody threw it away.
+func (s *Service) newRole(ctx context.Context, ship identity.Role, pos int64) error {
+	q := listing.Query{Entity: s.Roles.Desc.Name, Filter: listing.Is("key", listing.Eq, ship.Key), Bin: true}
+	plan, err := listing.Allow(ctx, s.g.Registry, identity.May(s.Roles.Desc.Name, identity.See), q)
+	if err != nil {
+		return err
+	}
+	if n, err := s.g.Source.Count(ctx, plan); err != nil || n > 0 {
+		return err
+	}
+	return s.shipRole(ctx, ship, pos)
 }
 
 // namedKinds are the kinds of records that any stored role speaks of: those that the

@@ -311,6 +311,26 @@ func TestRolesOfAnOlderCompanyGetNewRights(t *testing.T) {
 				ok(t, o.Members.SaveRole(o.boss, role().ID, 0, older(ship)))
 			}
 		}
+		// A role of a newer program comes with the program; one that was thrown away does not.
+		vp := func() []*member.RoleRecord {
+			list, err := o.Members.Roles.Find(o.boss, listing.Is("key", listing.Eq, identity.RoleVP))
+			ok(t, err)
+			return list
+		}
+		old := vp()[0].ID
+		ok(t, o.Members.Roles.Archive(sys, old, 0))
+		ok(t, o.Members.RefreshRoles(sys))
+		if len(vp()) != 0 {
+			t.Error("a role that was thrown away came back")
+		}
+		ok(t, o.Ground.Tx.InTx(sys, func(ctx context.Context) error {
+			_, err := o.Ground.Store.Remove(ctx, o.Members.Roles.Desc.Type, nil, old)
+			return err
+		}))
+		ok(t, o.Members.RefreshRoles(sys))
+		if len(vp()) != 1 || !vp()[0].Shipped {
+			t.Error("the new role was not added")
+		}
 		version := role().Version
 		ok(t, o.Members.RefreshRoles(sys))
 		if may(see) || role().Version != version {
