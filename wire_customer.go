@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"image"
 	"io"
 	"os"
 	"path/filepath"
@@ -175,6 +177,24 @@ func (s stored) PutPicture(ctx context.Context, path string) (string, int64, err
 		return "", 0, err
 	}
 	return s.Put(ctx, path)
+}
+
+// Image reads a stored picture, as large as it is kept for looking at.
+func (s stored) Image(ctx context.Context, ref string) (image.Image, error) {
+	r, ok := blob.ParseRef(ref)
+	if !ok {
+		return nil, app.E(app.NotFound, "blob.missing")
+	}
+	in, err := s.c.db.Blobs().Open(ctx, r.Sum)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	raw, err := io.ReadAll(io.LimitReader(in, picture.MaxBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	return picture.Read(r.Name, bytes.NewReader(raw), int64(len(raw)))
 }
 
 // SaveAs writes a copy of a stored file.

@@ -56,7 +56,7 @@ var (
 	}
 	KindsRequest = []string{"leave", "trip", "correction", "overtime"} // what everybody may ask for
 	KindsOwn     = []string{"task", "reminder", "approval", "saved_view", "mark", "mark_item", "mail_account", "mail_folder", "mail_message", "mail_template"}
-	KindsCompany = []string{"company", "setting", "person", "department", "product", "stock_move", "role", "target", "snippet"}
+	KindsCompany = []string{"company", "setting", "person", "department", "product", "product_picture", "product_relation", "price_list", "stock_move", "role", "target", "snippet"}
 )
 
 // ShippedRoles are the roles of a new company, as the permission matrix shows them.
@@ -96,7 +96,7 @@ func manager() Role {
 	g.give(ScopeAll, []string{"customer", "lead"}, Claim)
 	g.give(ScopeTree, KindsSales, See, Add, Change, Remove, Export, Print, Import, Issue, Convert, Approve, Assign)
 	g.give(ScopeTree, KindsEffort, See, Add, Change, Remove, Export)
-	g.give(ScopeAll, []string{"product"}, Add, Change, Remove, Export, Import)
+	g.give(ScopeAll, []string{"product", "product_picture", "product_relation", "price_list"}, Add, Change, Remove, Export, Import)
 	g.give(ScopeAll, []string{"target"}, Add, Change, Remove, Export)
 	g.give(ScopeAll, []string{"snippet"}, Add, Change, Remove)
 	g.give(ScopeTree, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print, Export)

@@ -107,6 +107,9 @@ func (s *Service) Submit(ctx context.Context, id int64) (*Order, error) {
 		if err := o.checkSubmit(); err != nil {
 			return err
 		}
+		if err := s.checkOrderPrices(ctx, o); err != nil {
+			return err
+		}
 		cmd := command(ctx, "submit")
 		o, err = s.Orders.Update(cmd, id, 0, func(o *Order) error {
 			if err := o.move(OrderSubmitted); err != nil {
@@ -230,8 +233,9 @@ func (s *Service) approvalEnded(ctx context.Context, e approval.Outcome) error {
 			return nil
 		}
 		_, err := s.Quotes.Update(cmd, e.Approval.RecordID, 0, func(q *Quote) error {
-			q.Allowed = q.TopDiscount()
-			return nil
+			top, _, err := s.given(cmd, q.priced())
+			q.Allowed = max(q.TopDiscount(), top)
+			return err
 		})
 		return err
 	}

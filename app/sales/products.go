@@ -17,12 +17,15 @@ func (s *Service) prepareProduct(_ context.Context, before, p *Product) error {
 	return nil
 }
 
+// usedIn are the lines that keep a product out of the bin.
+var usedIn = []string{"quote_line", "sales_order_line", "price_list_line"}
+
 // ruleProduct keeps products that documents use out of the bin: they are discontinued.
 func (s *Service) ruleProduct(ctx context.Context, before, after *Product) error {
 	if before == nil || before.Archived != entity.Live || after.Archived == entity.Live {
 		return nil
 	}
-	for _, kid := range []string{"quote_line", "sales_order_line"} {
+	for _, kid := range usedIn {
 		plan, err := listing.Allow(identity.System(ctx, "products"), s.g.Registry, identity.May(kid, identity.See),
 			listing.Query{Entity: kid, Filter: ref("product_id", after.ID)})
 		if err != nil {

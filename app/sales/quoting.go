@@ -152,11 +152,12 @@ func (s *Service) checkDiscount(ctx context.Context, q *Quote) error {
 	if top := q.TopDiscount(); top > limit && !a.Has(identity.RightDiscount) && top > q.Allowed {
 		return app.E(app.Denied, "sales.discount_right", "rate", top.String(), "limit", limit.String())
 	}
-	return nil
+	return s.checkPrices(ctx, q.priced(), q.Allowed, "sales.price_limit")
 }
 
 // Send gives the quote its number when it has none, makes it the current revision and
-// supersedes the one before. Denied sales.discount_right asks for SubmitDiscount.
+// supersedes the one before. Denied sales.discount_right and sales.price_limit ask for
+// SubmitDiscount.
 func (s *Service) Send(ctx context.Context, id int64) (*Quote, error) {
 	var out *Quote
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {

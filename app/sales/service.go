@@ -67,6 +67,9 @@ type Service struct {
 	Orders        *record.Service[Order]
 	Targets       *record.Service[Target]
 	Contracts     *record.Service[Contract]
+	PriceLists    *record.Service[PriceList]
+	Pictures      *record.Service[ProductPicture]
+	Relations     *record.Service[ProductRelation]
 
 	g *record.Ground
 	p Params
@@ -107,6 +110,7 @@ func New(g *record.Ground, p Params) *Service {
 	s.Orders.Prepare, s.Orders.Rule = s.prepareOrder, s.ruleOrder
 	s.effects()
 	s.addContracts(g)
+	s.addCatalogue(g)
 	s.addDuty(g)
 	return s
 }

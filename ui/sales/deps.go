@@ -2,6 +2,7 @@ package sales
 
 import (
 	"context"
+	"image"
 
 	"kontor/app/approval"
 	"kontor/app/calendar"
@@ -80,6 +81,7 @@ type Sales interface {
 	Ordering
 	Crediting
 	Pipeline
+	Catalogue
 }
 
 // Delivering is what the delivery note asks of stock.
@@ -108,6 +110,8 @@ type Deps struct {
 	QuoteDesc   *entity.Desc[sales.Quote]
 	Contracting Contracting
 	Contracts   Keeper[sales.Contract]
+	PriceLists  Keeper[sales.PriceList]
+	Relations   Keeper[sales.ProductRelation]
 	Leads       Leading
 	LeadRecords Keeper[lead.Lead]
 	Approvals   Approvals
@@ -120,6 +124,8 @@ type Deps struct {
 	Attach attach.Deps
 	// Undo takes the last step back; nil offers nothing.
 	Undo func(ctx context.Context) error
+	// Image reads a stored picture; nil shows none.
+	Image func(ctx context.Context, ref string) (image.Image, error)
 	// Write saves a file; it is whole or not there.
 	Write func(path string, content []byte) error
 }

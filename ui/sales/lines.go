@@ -25,6 +25,11 @@ type lines[D, L any] struct {
 	grid     *kit.Grid
 	surface  *kit.Surface
 	picked   map[int64]*sales.Product // offered products by id
+	// ask is for whom prices are looked up; nil: there are no price lists for the document.
+	ask     func() sales.PriceAsk
+	asked   sales.PriceAsk
+	offered map[int64][]sales.Offer // by product, as they were asked for
+	rel     related
 	// extra is one more column behind the others, with its cells; nil = none.
 	extra func() *kit.GridColumn
 	cell  func(line *L) kit.GridCell
@@ -149,6 +154,10 @@ func (l *lines[D, L]) Set(row int, col, text string, opt *kit.Option) string {
 	if err != nil {
 		return l.host.ErrorText(err)
 	}
+	was := money.Quantity(0)
+	if row < l.Len() {
+		was = l.at(row).Quantity
+	}
 	l.edit("", func(doc *D) {
 		list := l.all(doc)
 		if row >= len(*list) {
@@ -162,6 +171,8 @@ func (l *lines[D, L]) Set(row int, col, text string, opt *kit.Option) string {
 		kit.Post(func() { l.grid.Select(row, "quantity") })
 	case col == "code":
 		l.resolve(text)
+	case col == "quantity":
+		l.again(row, was)
 	}
 	return ""
 }
@@ -200,7 +211,11 @@ func (l *lines[D, L]) reader(col, text string, opt *kit.Option) (func(it *sales.
 		return func(it *sales.Item) { it.Unit = text }, nil
 	case "quantity":
 		q, err := money.ParseQuantity(orZero(text))
-		return func(it *sales.Item) { it.Quantity = q }, err
+		return func(it *sales.Item) {
+			was := it.Quantity
+			it.Quantity = q
+			l.reprice(it, was)
+		}, err
 	case "price":
 		p, err := money.ParsePrice(orZero(text), l.currency())
 		return func(it *sales.Item) { it.Price = p }, err
@@ -224,16 +239,19 @@ func orZero(text string) string {
 	return text
 }
 
-// take makes a line of a product; a quantity that stood there stays. Costs are written
-// by those who may see them; in another currency the price is proposed at the rate of the
-// document, and left to be typed while there is none.
+// take makes a line of a product; a quantity that stood there stays. The price is that of
+// the price lists for the customer, the currency and the quantity; without one it is the
+// product's, in another currency at the rate of the document, and left to be typed while
+// there is none. Costs are written by those who may see them.
 func (l *lines[D, L]) take(p *sales.Product) func(it *sales.Item) {
 	return func(it *sales.Item) {
 		line := p.LineFor()
 		if it.Quantity != 0 {
 			line.Quantity = it.Quantity
 		}
-		if l.currency() != l.home() {
+		if listed, ok := l.listed(p.ID, line.Quantity); ok {
+			line.Price = listed
+		} else if l.currency() != l.home() {
 			line.Price, _ = l.exchange().Abroad(line.Price)
 		}
 		if !l.host.Actor().Has(identity.RightCost) {

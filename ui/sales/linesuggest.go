@@ -6,6 +6,7 @@ import (
 
 	"kontor/app/money"
 	"kontor/app/sales"
+	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
 	"kontor/ui/tr"
@@ -13,7 +14,17 @@ import (
 
 // suggest offers products by code, name or pinyin with stock and price.
 func (l *lines[D, L]) suggest(_ int, query string, answer func([]kit.Option)) {
-	pickProducts(l.host, l.d, query, func(list []*sales.Product) { answer(l.offers(query, list)) })
+	pickProducts(l.host, l.d, query, func(list []*sales.Product) {
+		l.learn(idsOf(list), func() { answer(l.offers(query, list)) })
+	})
+}
+
+func idsOf(list []*sales.Product) []int64 {
+	out := make([]int64, len(list))
+	for i, p := range list {
+		out[i] = p.ID
+	}
+	return out
 }
 
 // pickProducts reads the products of a typed text and hands them over; what goes wrong is
@@ -48,10 +59,7 @@ func (l *lines[D, L]) offers(query string, list []*sales.Product) []kit.Option {
 		l.picked[p.ID] = p
 		name := p.Name
 		marks, _ := kit.Match(query, name)
-		o := kit.Option{Key: "p", ID: p.ID, Lead: p.Code, Text: name, Marks: marks, Right: p.Price.Text(l.home())}
-		if p.Unit != "" {
-			o.Right += " / " + p.Unit
-		}
+		o := kit.Option{Key: "p", ID: p.ID, Lead: p.Code, Text: name, Marks: marks, Right: l.priceText(p)}
 		switch {
 		case p.SoldOut():
 			o.Detail, o.Tint = l.host.T("saleswindow.sold_out"), theme.Bad
@@ -90,7 +98,7 @@ func (l *lines[D, L]) resolve(code string) {
 			}
 			for _, p := range list {
 				if strings.EqualFold(p.Code, code) {
-					l.fill(p)
+					l.learn([]int64{p.ID}, func() { l.fill(p) })
 				}
 			}
 		})
@@ -142,6 +150,9 @@ func (l *lines[D, L]) menu(row int, at kit.Point) {
 		kind := kindOf(l.at(row))
 		for _, k := range []sales.LineKind{sales.Goods, sales.Section, sales.Note, sales.Optional} {
 			items = append(items, kit.MenuItem{Title: tr.In(l.host.Lang()).Or("quote_line.kind."+string(k), string(k)), Checked: k == kind, Run: func() { l.setKind(row, k) }})
+		}
+		if l.at(row).ProductID != 0 {
+			items = append(items, kit.MenuItem{}, kit.MenuItem{Title: t("productpage.enlarge"), Icon: icons.Image, Run: func() { l.pictures(row) }})
 		}
 		items = append(items, kit.MenuItem{},
 			kit.MenuItem{Title: t("saleswindow.line_delete"), Key: "Ctrl+Del", Run: func() { l.Delete(row) }},

@@ -65,6 +65,7 @@ func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 		doc: func() *sales.Order { return p.e.rec }, all: func(o *sales.Order) *[]sales.OrderLine { return &o.Lines },
 		item: func(l *sales.OrderLine) *sales.Item { return &l.Item }, currency: p.currency,
 		included: func() bool { return p.e.rec == nil || p.e.rec.TaxMode.Mode().Included }, home: func() string { return p.e.home }, exchange: p.exchange,
+		ask:   func() sales.PriceAsk { return priceAsk(p.e.rec.CustomerID, p.e.rec.Currency, p.e.rec.On) },
 		extra: p.deliveredColumn, cell: p.deliveredCell,
 	})
 	p.plan = &kit.Grid{Name: h.T("saleswindow.plan"), Number: true, Blank: 0, Model: planModel{p}}
@@ -233,6 +234,7 @@ func (p *orderPage) shown() {
 	p.l.grid.ReadOnly, p.plan.ReadOnly = !p.editable(), !p.editable()
 	p.l.grid.Blank = 1
 	p.l.columns()
+	p.l.lookRelated()
 	p.host.Status(p.host.T("sales_order.one") + " · " + p.host.T("saleswindow.line_count", "n", len(p.e.rec.Lines)))
 	p.host.Refresh()
 	p.s.Redraw()

@@ -37,6 +37,7 @@ func (p *orderPage) Commands() []kit.Command {
 		{ID: "deliver", Title: t("saleswindow.new_delivery"), Icon: icons.Package, Keys: []kit.Key{"Ctrl+Shift+D"}, Enabled: p.mayDeliver, Run: func() {
 			p.host.New(stock.Deliveries, map[string]string{"order_id": strconv.FormatInt(p.id, 10)})
 		}},
+		p.l.relatedCommand(),
 	}...)
 	return append(list, p.leaving()...)
 }

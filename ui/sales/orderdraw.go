@@ -194,6 +194,9 @@ func (p *orderPage) drawLines(c *kit.Canvas, r kit.Rect) {
 	c.Text(head, t("saleswindow.lines_sub", "n", len(o.Lines), "tax", tax, "currency", o.Currency), kit.Caption)
 	foot := r.CutBottom(32)
 	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
+	if h := p.l.hintHeight(); h > 0 {
+		p.l.drawHint(c, r.CutBottom(h))
+	}
 	p.l.grid.Draw(c, "lines", r)
 	in := foot.Pad(theme.MarginLeft, 1, theme.MarginLeft, 0)
 	total := money.Of(o.TotalMinor, o.Currency).String()

@@ -9,6 +9,49 @@ import (
 	"kontor/ui/records"
 )
 
+// formWish says which record a dialog makes: what it starts with, what is hidden (and
+// kept) and what is left out.
+type formWish struct {
+	kind, title string
+	given       map[string]string
+	hide, skip  []string
+	height      float32
+	id          int64 // an existing record; 0 makes a new one
+}
+
+// makeRecord makes a record in a dialog and tells its id once it is saved.
+func makeRecord(h kit.Host, d Deps, w formWish, then func(id int64)) {
+	var box *kit.Dialog
+	form := records.NewForm(h, d.Deps, d.Service(w.kind), func() {
+		if box != nil {
+			box.Redraw()
+		}
+	})
+	form.Given = w.given
+	set := func(keys []string) map[string]bool {
+		out := map[string]bool{}
+		for _, k := range keys {
+			out[k] = true
+		}
+		return out
+	}
+	form.Hide, form.Skip = set(w.hide), set(append([]string{"owner_id", "unit_id"}, w.skip...))
+	form.OnSaved = func(id int64) {
+		box.Close()
+		then(id)
+	}
+	form.Open(w.id)
+	box = &kit.Dialog{Title: w.title, Width: 560}
+	box.Height = func(float32) float32 { return w.height }
+	box.Body = func(c *kit.Canvas, r kit.Rect) { form.Draw(c, "form", r) }
+	box.Buttons = []kit.DialogButton{
+		{Text: h.T("kit.cancel"), Kind: kit.Outline, Cancel: true},
+		{Text: h.T("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool { form.Save(); return true }},
+	}
+	h.ShowDialog(box)
+	kit.Post(form.Focus)
+}
+
 // newProduct makes a product in a dialog and takes it into the line that asked for it.
 func (l *lines[D, L]) newProduct(query string) {
 	row, _ := l.grid.Current()
@@ -16,16 +59,10 @@ func (l *lines[D, L]) newProduct(query string) {
 		l.host.Toast(l.host.T("saleswindow.no_new_product"), nil)
 		return
 	}
-	var d *kit.Dialog
-	form := records.NewForm(l.host, l.d.Deps, l.d.Service(sales.Products), func() {
-		if d != nil {
-			d.Redraw()
-		}
-	})
-	form.Given = map[string]string{"code": query}
-	form.Skip = map[string]bool{"image": true, "barcode": true, "remark": true, "safe_stock": true, "stock": true, "state": true, "owner_id": true, "unit_id": true}
-	form.OnSaved = func(id int64) {
-		d.Close()
+	makeRecord(l.host, l.d, formWish{
+		kind: sales.Products, title: l.host.T("saleswindow.new_product"), given: map[string]string{"code": query}, height: 360,
+		skip: []string{"image", "barcode", "remark", "safe_stock", "stock", "state"},
+	}, func(id int64) {
 		l.host.Go(func(ctx context.Context) {
 			p, err := l.d.Products.Get(ctx, id)
 			l.host.Post(func() {
@@ -37,15 +74,5 @@ func (l *lines[D, L]) newProduct(query string) {
 				l.Set(row, "code", p.Code, &kit.Option{Key: "p", ID: p.ID})
 			})
 		})
-	}
-	form.Open(0)
-	d = &kit.Dialog{Title: l.host.T("saleswindow.new_product"), Width: 560}
-	d.Height = func(float32) float32 { return 360 }
-	d.Body = func(c *kit.Canvas, r kit.Rect) { form.Draw(c, "form", r) }
-	d.Buttons = []kit.DialogButton{
-		{Text: l.host.T("kit.cancel"), Kind: kit.Outline, Cancel: true},
-		{Text: l.host.T("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool { form.Save(); return true }},
-	}
-	l.host.ShowDialog(d)
-	kit.Post(form.Focus)
+	})
 }

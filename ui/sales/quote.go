@@ -48,6 +48,7 @@ func NewQuote(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 		doc: func() *sales.Quote { return p.e.rec }, all: func(q *sales.Quote) *[]sales.QuoteLine { return &q.Lines },
 		item: func(l *sales.QuoteLine) *sales.Item { return &l.Item }, currency: p.currency,
 		included: func() bool { return p.e.rec == nil || p.e.rec.TaxMode.Mode().Included }, home: func() string { return p.e.home }, exchange: p.exchange,
+		ask: func() sales.PriceAsk { return priceAsk(p.e.rec.CustomerID, p.e.rec.Currency, p.e.rec.On) },
 	})
 	p.grids, p.fields = []*kit.Grid{p.l.grid}, []*kit.Field{p.discount}
 	p.l.grid.OnCur = func(int, string) { p.status() }
@@ -245,6 +246,7 @@ func (p *quotePage) shown() {
 	p.h.fill()
 	p.l.grid.ReadOnly = !p.editable()
 	p.l.columns()
+	p.l.lookRelated()
 	p.status()
 	p.v.later()
 	p.host.Refresh()

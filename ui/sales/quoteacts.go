@@ -35,7 +35,7 @@ func (p *quotePage) Commands() []kit.Command {
 		{ID: "cancel", Title: t("saleswindow.void"), Icon: icons.CircleX, Run: p.cancel, Enabled: p.may(identity.Issue, q.State != sales.QuoteCancelled && q.OrderID == 0 && !p.e.fresh())},
 		{ID: "order", Title: t("saleswindow.open_order"), Icon: icons.Package, Run: func() { p.host.Open(sales.Orders, q.OrderID, nil) }, Enabled: p.when(q.OrderID != 0, "saleswindow.why_state")},
 	}...)
-	list = append(list, p.leaving()...)
+	list = append(append(list, p.l.relatedCommand()), p.leaving()...)
 	if p.tab == "files" {
 		list = append(list, p.files.pasteFiles())
 	}
@@ -77,7 +77,7 @@ func (p *quotePage) open(id int64) {
 // the manager.
 func (p *quotePage) failed(err error) {
 	var e *app.Error
-	if !errors.As(err, &e) || e.Key != "sales.discount_right" {
+	if !errors.As(err, &e) || e.Key != "sales.discount_right" && e.Key != "sales.price_limit" {
 		p.host.Report(err)
 		p.read()
 		return

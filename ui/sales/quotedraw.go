@@ -212,6 +212,9 @@ func (p *quotePage) drawLines(c *kit.Canvas, r kit.Rect) {
 		c.Empty(r, kit.Empty{Icon: icons.FileText, Title: p.host.T("saleswindow.no_lines")})
 		return
 	}
+	if h := p.l.hintHeight(); h > 0 {
+		p.l.drawHint(c, r.CutBottom(h))
+	}
 	p.l.grid.Draw(c, "lines", r)
 }
 

@@ -25,6 +25,8 @@ type page struct {
 	leads     *leads
 	deals     *deals
 	contracts *contracts
+	products  *products
+	prices    *priceLists
 }
 
 // redraw draws the page again, once it is there.
@@ -41,6 +43,8 @@ func New(h kit.Host, d Deps) kit.Page {
 	p.leads = newLeads(h, d, p)
 	p.deals = newDeals(h, d, p)
 	p.contracts = newContracts(h, d, p)
+	p.products = newProducts(h, d, p)
+	p.prices = newPriceLists(h, d, p.redraw)
 	var tabs []records.Tab
 	for _, t := range p.tabs() {
 		if h.Actor().Can(identity.May(t.Kind, identity.See)) {
@@ -112,7 +116,8 @@ func (p *page) tabs() []records.Tab {
 			Kind: stock.Deliveries, Query: newest("date_on", "value_minor"), Columns: column("number", "customer_id", "order_id", "value_minor", "currency", "state", "date_on", "receiver", "signed_on"),
 			Actions: p.deliveryActions, Open: func(id int64) { p.host.Open(stock.Deliveries, id, nil) }, New: func() { p.host.Toast(p.host.T("saleswindow.delivery_from_order"), nil) },
 		},
-		{Kind: sales.Products, Query: listing.Query{Sort: []listing.Sort{{Key: "code"}}}, Columns: column("code", "name", "spec", "unit", "price", "stock", "category", "tax_code", "state")},
+		p.products.tab(),
+		p.prices.tab(),
 		{Kind: stock.Moves, Query: newest("on_date", "quantity"), Columns: column("on_date", "product_id", "kind", "quantity", "balance", "warehouse", "number", "party")},
 	}
 }
