@@ -26,8 +26,9 @@ func (c *office) areas() []shell.Area {
 	return []shell.Area{
 		{ID: "workbench", Icon: icons.Layout, Kinds: []string{"task", "reminder", "approval", mark.Marks}, Build: c.workbenchPage},
 		{ID: "customer", Icon: icons.Users, Kinds: slices.Concat([]string{"customer", "contact", "activity", "import", "merge", "cleaning", "batch_entry"}, ui.OfficeKinds, ui.DossierKinds), Need: see("customer"), Build: c.customerPage},
-		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"lead", "contract", "quote", "sales_order", "delivery", "opportunity", "product", "price_list", "stock_move"}, Need: see("quote"), Build: c.salesPage},
+		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"lead", "contract", "quote", "sales_order", "delivery", "sales_return", "opportunity", "product", "price_list"}, Need: see("quote"), Build: c.salesPage},
 		{ID: "results", Icon: icons.TrendingUp, Kinds: resultKinds, Need: see("target"), Build: c.resultsPage},
+		{ID: "purchase", Icon: icons.Warehouse, Kinds: []string{"purchase_order", "goods_receipt", "supplier", "supplier_contact", "stock_level", "stock_move"}, Need: see("stock_level"), Build: c.purchasePage},
 		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payment", "account"}, Need: see("receivable"), Build: c.financePage},
 		{ID: "attendance", Icon: icons.Clock, Kinds: attendanceKinds, Need: see("day_result"), Build: c.attendancePage},
 		{ID: "mail", Icon: icons.Mail, Kinds: []string{"mail_message"}, Below: true, Build: c.mailPage},
@@ -101,6 +102,7 @@ func (c *office) actions() []shell.Action {
 	return []shell.Action{
 		add("customer", icons.Building, ""), add("contact", icons.User, "customer_id"), add("lead", icons.Flag, ""), add("opportunity", icons.Target, "customer_id"),
 		add("quote", icons.FileText, "customer_id"), add("sales_order", icons.ClipboardList, "customer_id"), add("contract", icons.FileText, "customer_id"), add("product", icons.Package, ""), add("price_list", icons.Coins, ""),
+		add("supplier", icons.Truck, ""), add("purchase_order", icons.ShoppingCart, ""),
 		add("money_in", icons.Receipt, "customer_id"),
 		{ID: "mail.new", Key: "action.mail.new", Icon: icons.Mail, Create: true, Object: "customer", Target: shell.Target{Kind: "mail_message", New: true}, Arg: "customer_id"},
 		{

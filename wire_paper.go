@@ -7,6 +7,7 @@ import (
 	"kontor/app/finance"
 	"kontor/app/identity"
 	"kontor/app/paper"
+	"kontor/app/purchase"
 	"kontor/app/sales"
 	"kontor/app/stock"
 	"kontor/ui/kit"
@@ -79,6 +80,39 @@ func (c *office) document(ctx context.Context, kind string, id int64) (paperdial
 			return c.Stock.Paper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})
 		}
 		d.Printed = func(ctx context.Context) error { _, err := c.Stock.Printed(ctx, id); return err }
+	case stock.Returns:
+		x, err := c.Stock.Returns.Get(ctx, id)
+		if err != nil {
+			return d, err
+		}
+		d.Title, d.File = title(x.Number)
+		d.Kind, d.Count = paper.Return, x.Printed
+		d.Data = func(ctx context.Context, n int64, stamp bool) (paper.Data, error) {
+			return c.Stock.ReturnPaper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})
+		}
+		d.Printed = func(ctx context.Context) error { _, err := c.Stock.ReturnPrinted(ctx, id); return err }
+	case purchase.Orders:
+		x, err := c.Purchase.Orders.Get(ctx, id)
+		if err != nil {
+			return d, err
+		}
+		d.Title, d.File = title(x.Number)
+		d.Kind, d.Count = paper.Purchase, x.Printed
+		d.Data = func(ctx context.Context, n int64, stamp bool) (paper.Data, error) {
+			return c.Purchase.OrderPaper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})
+		}
+		d.Printed = func(ctx context.Context) error { _, err := c.Purchase.OrderPrinted(ctx, id); return err }
+	case purchase.Receipts:
+		x, err := c.Purchase.Receipts.Get(ctx, id)
+		if err != nil {
+			return d, err
+		}
+		d.Title, d.File = title(x.Number)
+		d.Kind, d.Count = paper.GoodsIn, x.Printed
+		d.Data = func(ctx context.Context, n int64, stamp bool) (paper.Data, error) {
+			return c.Purchase.ReceiptPaper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})
+		}
+		d.Printed = func(ctx context.Context) error { _, err := c.Purchase.ReceiptPrinted(ctx, id); return err }
 	case "sales_order":
 		o, err := c.Sales.Orders.Get(ctx, id)
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/paper"
+	"kontor/app/purchase"
 	"kontor/app/sales"
 	"kontor/app/stock"
 	"kontor/data/files"
@@ -53,7 +54,8 @@ var papered = map[string]struct {
 	entity string
 	kind   paper.Kind
 }{
-	"quote": {sales.Quotes, paper.Quote}, "order": {sales.Orders, paper.Order}, "delivery": {stock.Deliveries, paper.Delivery}, "receipt": {finance.Receipts, paper.Receipt}, "payment": {finance.Payments, paper.Payment},
+	"quote": {sales.Quotes, paper.Quote}, "order": {sales.Orders, paper.Order}, "delivery": {stock.Deliveries, paper.Delivery}, "return": {stock.Returns, paper.Return}, "purchase": {purchase.Orders, paper.Purchase}, "goods-receipt": {purchase.Receipts, paper.GoodsIn},
+	"receipt": {finance.Receipts, paper.Receipt}, "payment": {finance.Payments, paper.Payment},
 }
 
 // paperOf finds a document by its number and fills its paper.
@@ -88,6 +90,12 @@ func (c *office) paperOf(ctx context.Context, kind, number string) (paper.Data, 
 		return d, of.kind, err
 	case "delivery":
 		d, err = c.Stock.Paper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
+	case "return":
+		d, err = c.Stock.ReturnPaper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
+	case "purchase":
+		d, err = c.Purchase.OrderPaper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
+	case "goods-receipt":
+		d, err = c.Purchase.ReceiptPaper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
 	case "receipt":
 		d, err = c.Finance.ReceiptPaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp})
 	case "payment":

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"kontor/app/audit"
 	"kontor/app/customer"
 	"kontor/app/identity"
+	"kontor/app/purchase"
 	"kontor/app/sales"
 	"kontor/app/stock"
 	"kontor/ui/attach"
@@ -16,22 +18,42 @@ import (
 
 // salesPage is the sales window: lists and the pipeline, or the page of one document.
 func (c *office) salesPage(h kit.Host, t shell.Target) kit.Page {
-	d := ui.Deps{
-		PageDeps: c.deps(), Sales: c.Sales, Stock: c.Stock, Deliveries: c.Stock.Deliveries, Quotes: c.Sales.Quotes, Orders: c.Sales.Orders, Deals: c.Sales.Opportunities,
-		Products: c.Sales.Products, QuoteDesc: c.Sales.Quotes.Desc, Approvals: c.Approvals, Press: c.house.press, Firm: c.Company.Get,
-		Contracting: c.Sales, Contracts: c.Sales.Contracts, PriceLists: c.Sales.PriceLists, Relations: c.Sales.Relations, Image: stored{c}.Image, Leads: c.Leads, LeadRecords: c.Leads.Leads, Attach: c.attachDeps(), Undo: func(ctx context.Context) error { _, err := c.undo(ctx); return err },
-		Names: c.names, Write: writeFile, Print: sales.Print{Files: c.db.Blobs(), Stamp: c.actor.Has(identity.RightStamp)},
-	}
+	d := c.salesDeps()
 	if document(t) {
 		switch t.Kind {
 		case sales.Quotes:
 			return ui.NewQuote(h, d, t.ID, t.Args)
 		case stock.Deliveries:
 			return ui.NewDelivery(h, d, t.ID, t.Args)
+		case stock.Returns:
+			return ui.NewReturn(h, d, t.ID, t.Args)
 		}
 		return ui.NewOrder(h, d, t.ID, t.Args)
 	}
 	return salesPages{ui.New(h, d)}
+}
+
+// purchasePage is the window of purchase and stock, or the page of one of its documents.
+func (c *office) purchasePage(h kit.Host, t shell.Target) kit.Page {
+	d := c.salesDeps()
+	if document(t) {
+		if t.Kind == purchase.Receipts {
+			return ui.NewReceipt(h, d, t.ID, t.Args)
+		}
+		return ui.NewPurchaseOrder(h, d, t.ID, t.Args)
+	}
+	return salesPages{ui.NewPurchase(h, d)}
+}
+
+func (c *office) salesDeps() ui.Deps {
+	return ui.Deps{
+		PageDeps: c.deps(), Sales: c.Sales, Stock: c.Stock, Deliveries: c.Stock.Deliveries, Returns: c.Stock.Returns,
+		Buying: ui.Buying{Purchasing: c.Purchase, Suppliers: c.Purchase.Suppliers, Contacts: c.Purchase.Contacts, Orders: c.Purchase.Orders, Receipts: c.Purchase.Receipts},
+		Quotes: c.Sales.Quotes, Orders: c.Sales.Orders, Deals: c.Sales.Opportunities,
+		Products: c.Sales.Products, QuoteDesc: c.Sales.Quotes.Desc, Approvals: c.Approvals, Press: c.house.press, Firm: c.Company.Get,
+		Contracting: c.Sales, Contracts: c.Sales.Contracts, PriceLists: c.Sales.PriceLists, Relations: c.Sales.Relations, Image: stored{c}.Image, Leads: c.Leads, LeadRecords: c.Leads.Leads, Attach: c.attachDeps(), Undo: func(ctx context.Context) error { _, err := c.undo(ctx); return err },
+		Names: c.names, Write: writeFile, Print: sales.Print{Files: c.db.Blobs(), Stamp: c.actor.Has(identity.RightStamp)},
+	}
 }
 
 // attachDeps keep the files that are attached to documents.
@@ -44,9 +66,12 @@ func (c *office) attachDeps() attach.Deps {
 	}
 }
 
+// documents have pages of their own.
+var documents = []string{sales.Quotes, sales.Orders, stock.Deliveries, stock.Returns, purchase.Orders, purchase.Receipts}
+
 // document tells whether a target is a page of its own.
 func document(t shell.Target) bool {
-	return (t.Kind == sales.Quotes || t.Kind == sales.Orders || t.Kind == stock.Deliveries) && (t.ID != 0 || t.New)
+	return slices.Contains(documents, t.Kind) && (t.ID != 0 || t.New)
 }
 
 type salesPages struct{ kit.Page }

@@ -121,8 +121,13 @@ func (s *Service) FollowOrders(orders *record.Service[sales.Order]) {
 	})
 }
 
+// owedFor are the receivables of an order that hold; credits for what came back are none.
+func owedFor(order int64) listing.Node {
+	return listing.All(ref("order_id", order), listing.Is("void", listing.Eq, "0"), listing.Is("amount_minor", listing.Gt, "0"))
+}
+
 func (s *Service) receivablesOf(ctx context.Context, o *sales.Order) error {
-	n, err := s.Receivables.Count(ctx, listing.All(ref("order_id", o.ID), listing.Is("void", listing.Eq, "0")))
+	n, err := s.Receivables.Count(ctx, owedFor(o.ID))
 	if err != nil || n > 0 {
 		return err
 	}
@@ -150,7 +155,7 @@ func (s *Service) receivablesOf(ctx context.Context, o *sales.Order) error {
 }
 
 func (s *Service) voidOf(ctx context.Context, o *sales.Order) error {
-	list, err := s.Receivables.Find(ctx, listing.All(ref("order_id", o.ID), listing.Is("void", listing.Eq, "0")))
+	list, err := s.Receivables.Find(ctx, owedFor(o.ID))
 	if err != nil {
 		return err
 	}

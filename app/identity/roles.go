@@ -46,8 +46,9 @@ var (
 	KindsCustomer   = append([]string{"customer", "contact", "activity"}, KindsDossier...)
 	KindsDossier    = []string{"competitor_note", "product_need", "credit_review", "trial_report", "complaint_report", "work_report", "promotion_plan", "subscription", "attachment"}
 	KindsOwnership  = []string{"handover", "customer_request", "customer_account"} // what happens to customers beside their data
-	KindsSales      = []string{"lead", "lead_note", "opportunity", "quote", "sales_order", "delivery", "contract"}
+	KindsSales      = []string{"lead", "lead_note", "opportunity", "quote", "sales_order", "delivery", "sales_return", "contract"}
 	KindsEffort     = []string{"performance", "sales_log"} // what people write about their own work
+	KindsPurchase   = []string{"supplier", "supplier_contact", "purchase_order", "goods_receipt"}
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
 	KindsFunds      = []string{"account", "journal"}
 	KindsAttendance = []string{
@@ -56,7 +57,7 @@ var (
 	}
 	KindsRequest = []string{"leave", "trip", "correction", "overtime"} // what everybody may ask for
 	KindsOwn     = []string{"task", "reminder", "approval", "saved_view", "mark", "mark_item", "mail_account", "mail_folder", "mail_message", "mail_template"}
-	KindsCompany = []string{"company", "setting", "person", "department", "product", "product_picture", "product_relation", "price_list", "stock_move", "role", "target", "snippet"}
+	KindsCompany = []string{"company", "setting", "person", "department", "product", "product_picture", "product_relation", "price_list", "stock_move", "stock_level", "role", "target", "snippet"}
 )
 
 // ShippedRoles are the roles of a new company, as the permission matrix shows them.
@@ -97,6 +98,8 @@ func manager() Role {
 	g.give(ScopeTree, KindsSales, See, Add, Change, Remove, Export, Print, Import, Issue, Convert, Approve, Assign)
 	g.give(ScopeTree, KindsEffort, See, Add, Change, Remove, Export)
 	g.give(ScopeAll, []string{"product", "product_picture", "product_relation", "price_list"}, Add, Change, Remove, Export, Import)
+	g.give(ScopeAll, KindsPurchase, See, Add, Change, Remove, Export, Print, Import, Issue, Approve)
+	g.give(ScopeAll, []string{"stock_level", "stock_move"}, Change, Export)
 	g.give(ScopeAll, []string{"target"}, Add, Change, Remove, Export)
 	g.give(ScopeAll, []string{"snippet"}, Add, Change, Remove)
 	g.give(ScopeTree, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print, Export)
@@ -139,6 +142,7 @@ func financeRole() Role {
 	g.give(ScopeAll, KindsCustomer, See, Print)
 	g.give(ScopeAll, []string{"credit_review"}, Add, Change, Remove)
 	g.give(ScopeAll, KindsSales, See, Print)
+	g.give(ScopeAll, KindsPurchase, See, Print, Export, Approve)
 	g.give(ScopeAll, KindsFinance, See, Add, Change, Remove, Export, Print, Import, Issue, Confirm, Reverse, Allocate, Approve)
 	g.give(ScopeAll, KindsFunds, See, Add, Change, Export, Print, Import, Reverse)
 	g.give(ScopeSelf, KindsAttendance, See)
@@ -150,6 +154,7 @@ func cashier() Role {
 	g := everyone()
 	g.give(ScopeAll, []string{"customer", "contact"}, See)
 	g.give(ScopeAll, KindsSales, See)
+	g.give(ScopeAll, KindsPurchase, See)
 	g.give(ScopeAll, []string{"receivable", "allocation"}, See)
 	g.give(ScopeAll, []string{"money_in", "receipt"}, See, Add, Change, Print, Issue, Confirm, Export)
 	g.give(ScopeAll, []string{"payment"}, See, Add, Change, Print)
@@ -170,6 +175,7 @@ func readOnly() Role {
 	g := everyone()
 	g.give(ScopeAll, KindsCustomer, See)
 	g.give(ScopeAll, KindsSales, See)
+	g.give(ScopeAll, KindsPurchase, See)
 	g.give(ScopeAll, []string{"receivable", "money_in", "allocation", "receipt"}, See)
 	return Role{Key: RoleReadOnly, Grants: g}
 }

@@ -37,6 +37,9 @@ const (
 	Order    = "sales_order"
 	Contract = "contract"
 	Delivery = "delivery"
+	Return   = "sales_return"
+	Purchase = "purchase_order"
+	GoodsIn  = "goods_receipt"
 	MoneyIn  = "money_in"
 	Receipt  = "receipt"
 	Payment  = "payment"
@@ -55,6 +58,9 @@ func Shipped() []Series {
 		{Order, "DD"},
 		{Contract, "HT"},
 		{Delivery, "SH"},
+		{Return, "TH"},
+		{Purchase, "CG"},
+		{GoodsIn, "RK"},
 		{MoneyIn, "SK"},
 		{Receipt, "SJ"},
 		{Payment, "FK"},

@@ -31,6 +31,10 @@
 //	delivery     number, order_number, date, customer{name}, address, receiver{name, phone}, lines[]{no, code, name,
 //	             spec, unit, quantity, packages, remark, price, amount}, total{quantity, packages, amount},
 //	             warehouse, driver, plate, handler
+//	purchase     as order, with supplier{name, address, phone, tax_number, bank, account} for the customer, no instalments
+//	goods-receipt number, order_number, date, supplier, their_note, inspector, warehouse, remark, lines[] as delivery without
+//	             packages, total{quantity, amount}
+//	return       number, order_number, date, customer{name}, reason, warehouse, remark, lines[] and total as goods-receipt
 //	receipt      number, serial (int), date, payer, purpose, method, account, amount (Amount), remark, balance_before,
 //	             balance_after, accountant, cashier, handler, notice
 //	payment      number, date, department, payee, payee_bank, payee_account, purpose, method, account, amount,
@@ -55,6 +59,9 @@ const (
 	Quote       Kind = "quote"
 	Order       Kind = "order"
 	Delivery    Kind = "delivery"
+	Purchase    Kind = "purchase"
+	GoodsIn     Kind = "goods-receipt"
+	Return      Kind = "return"
 	Receipt     Kind = "receipt"
 	Payment     Kind = "payment"
 	Statement   Kind = "statement"
@@ -66,4 +73,4 @@ const (
 )
 
 // Kinds lists all kinds of documents in the order of menus.
-var Kinds = []Kind{Quote, Order, Delivery, Receipt, Payment, Statement, CashJournal, Ageing, Attendance, List, Grid}
+var Kinds = []Kind{Quote, Order, Delivery, Return, Purchase, GoodsIn, Receipt, Payment, Statement, CashJournal, Ageing, Attendance, List, Grid}

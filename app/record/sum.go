@@ -3,6 +3,8 @@ package record
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"kontor/app"
 	"kontor/app/entity"
@@ -15,7 +17,7 @@ type sum struct {
 	from   string // the entity whose records are added up
 	entity string // the entity that shows the sum
 	key    string
-	give   func(rec any) (id, n int64)
+	give   func(rec any) map[int64]int64
 }
 
 // Sum keeps a contributed column as a sum: each live record of s gives n to the record
@@ -23,25 +25,34 @@ type sum struct {
 // save, so undo, import revert and merge stay right. give says 0, 0 for records that do
 // not count.
 func Sum[T any](s *Service[T], to, key string, give func(rec *T) (id, n int64)) {
-	s.g.sums = append(s.g.sums, sum{from: s.Desc.Name, entity: to, key: key, give: func(rec any) (int64, int64) { return give(rec.(*T)) }})
+	SumEach(s, to, key, func(rec *T) map[int64]int64 {
+		id, n := give(rec)
+		return map[int64]int64{id: n}
+	})
+}
+
+// SumEach is Sum for records that give to several others: an order to the products on its
+// lines. The id 0 stands for nobody.
+func SumEach[T any](s *Service[T], to, key string, give func(rec *T) map[int64]int64) {
+	s.g.sums = append(s.g.sums, sum{from: s.Desc.Name, entity: to, key: key, give: func(rec any) map[int64]int64 { return give(rec.(*T)) }})
 	s.Saved.Do(func(ctx context.Context, e Saved[T]) error {
-		var id0, n0, id1, n1 int64
+		more := map[int64]int64{}
 		if e.Before != nil && counts(e.Before) {
-			id0, n0 = give(e.Before)
-		}
-		if counts(e.After) {
-			id1, n1 = give(e.After)
-		}
-		if id0 == id1 {
-			n1, n0 = n1-n0, 0
-		}
-		if id0 != 0 && n0 != 0 {
-			if err := s.g.Store.Add(ctx, to, id0, key, -n0); err != nil {
-				return err
+			for id, n := range give(e.Before) {
+				more[id] -= n
 			}
 		}
-		if id1 != 0 && n1 != 0 {
-			return s.g.Store.Add(ctx, to, id1, key, n1)
+		if counts(e.After) {
+			for id, n := range give(e.After) {
+				more[id] += n
+			}
+		}
+		for _, id := range slices.Sorted(maps.Keys(more)) { // in one order, so that two savers never wait for each other
+			if n := more[id]; id != 0 && n != 0 {
+				if err := s.g.Store.Add(ctx, to, id, key, n); err != nil {
+					return err
+				}
+			}
 		}
 		return nil
 	})
@@ -145,8 +156,13 @@ func (g *Ground) addUp(ctx context.Context, s sum, into map[int64]int64) error {
 			return err
 		}
 		for _, rec := range recs {
-			if id, n := s.give(rec); id != 0 && counts(rec) {
-				into[id] += n
+			if !counts(rec) {
+				continue
+			}
+			for id, n := range s.give(rec) {
+				if id != 0 {
+					into[id] += n
+				}
 			}
 		}
 		ids = ids[n:]

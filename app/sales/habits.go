@@ -90,7 +90,7 @@ func habitsOf(orders []*Order) Habits {
 				h.Products = append(h.Products, Bought{Name: l.Name, Unit: l.Unit})
 			}
 			p := &h.Products[i]
-			p.Quantity, p.Amount = p.Quantity+l.Quantity, p.Amount+l.NetMinor
+			p.Quantity, p.Amount = p.Quantity+l.Quantity-l.Returned, p.Amount+l.NetMinor-l.part(l.NetMinor, l.Returned)
 			if !seen[i] {
 				seen[i] = true
 				p.Orders++

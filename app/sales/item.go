@@ -51,7 +51,8 @@ type Item struct {
 	GrossMinor  money.Minor
 }
 
-func (i *Item) describe(e *entity.Fields) {
+// Describe describes a line of a document; costs are those of sales.
+func (i *Item) Describe(e *entity.Fields) {
 	e.Int("pos", &i.Pos)
 	entity.Choice(e, "kind", &i.Kind, Goods, Section, Note, Optional).Else(entity.Str(string(Goods)))
 	e.Text("origin", &i.Origin).Computed().Unlisted().Silent()
@@ -65,13 +66,17 @@ func (i *Item) describe(e *entity.Fields) {
 	entity.Scaled(e, "discount_rate", 6, &i.Discount).In(entity.Share).Printed()
 	e.Money("discount_minor", &i.DiscountMinor).Printed()
 	taxField(e, "tax_code", &i.Tax)
-	entity.Scaled(e, "cost", 6, &i.Cost).Computed().Rights(CostRight, CostRight).Unlisted()
 	e.Text("remark", &i.Remark).Printed().Max(400)
 	e.Money("amount_minor", &i.AmountMinor).Computed().Printed()
 	e.Money("share_minor", &i.ShareMinor).Computed().Unlisted()
 	e.Money("net_minor", &i.NetMinor).Computed().Printed()
 	e.Money("tax_minor", &i.TaxMinor).Computed().Printed()
 	e.Money("gross_minor", &i.GrossMinor).Computed().Printed()
+}
+
+func (i *Item) describe(e *entity.Fields) {
+	i.Describe(e)
+	entity.Scaled(e, "cost", 6, &i.Cost).Computed().Rights(CostRight, CostRight).Unlisted()
 }
 
 // taxCodes are the rates in use and those of older documents.

@@ -57,6 +57,7 @@ type OrderLine struct {
 	entity.Head
 	OrderID   int64
 	Delivered money.Quantity // kept by deliveries
+	Returned  money.Quantity // of what was delivered, kept by returns
 	Item
 }
 
@@ -74,6 +75,7 @@ func describeOrderLine() *entity.Desc[OrderLine] {
 	return entity.Describe("sales_order_line", "name", func(l *OrderLine, e *entity.Fields) {
 		e.Ref("order_id", "sales_order", &l.OrderID)
 		entity.Scaled(e, "delivered", 6, &l.Delivered).Computed()
+		entity.Scaled(e, "returned", 6, &l.Returned).Computed()
 		l.Item.describe(e)
 	})
 }

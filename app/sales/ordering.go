@@ -2,7 +2,6 @@ package sales
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 
 	"kontor/app"
@@ -168,26 +167,11 @@ type subjectOf struct {
 }
 
 func (s *Service) seekApproval(ctx context.Context, flow string, d subjectOf) error {
-	a, err := identity.From(ctx)
-	if err != nil {
-		return err
-	}
 	c, err := s.p.Customers.Customers.Get(identity.System(ctx, "approval"), d.customer)
 	if err != nil {
 		return err
 	}
-	snapshot, err := json.Marshal(d.doc)
-	if err != nil {
-		return app.E(app.Internal, "internal").Because(err)
-	}
-	unit := int64(0)
-	if len(a.Units) > 0 {
-		unit = a.Units[0]
-	}
-	_, err = s.p.Approvals.Submit(ctx, flow, approval.Subject{
-		Entity: d.entity, RecordID: d.id, Title: d.title, Party: c.Name,
-		Amount: d.amount, Unit: unit, Applicant: a.ID, Snapshot: string(snapshot), Type: s.g.Registry.Type(d.entity), Doc: d.doc,
-	})
+	_, err = s.p.Approvals.Seek(ctx, flow, approval.Document{Entity: d.entity, ID: d.id, Title: d.title, Party: c.Name, Amount: d.amount, Doc: d.doc})
 	return err
 }
 

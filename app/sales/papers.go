@@ -28,7 +28,7 @@ func (s *Service) QuotePaper(ctx context.Context, q *Quote, p Print) (paper.Data
 		d["revision"] = "R" + strconv.FormatInt(q.Revision, 10)
 	}
 	d["void"] = q.State == QuoteCancelled
-	s.amounts(d, &q.Sums, q.Items())
+	s.Amounts(d, &q.Sums, q.Items())
 	d["terms"], d["remark"] = termLines(q.Terms), ""
 	return d, nil
 }
@@ -49,7 +49,7 @@ func (s *Service) OrderPaper(ctx context.Context, o *Order, p Print) (paper.Data
 		}
 		d["quote_number"] = row["number"].Text()
 	}
-	s.amounts(d, &o.Sums, o.Items())
+	s.Amounts(d, &o.Sums, o.Items())
 	var parts []paper.Data
 	for _, i := range o.Plan {
 		parts = append(parts, paper.Data{"name": s.planName(i.Name), "due": i.DueOn, "amount": money.Of(i.AmountMinor, o.Currency)})
@@ -108,8 +108,8 @@ func (s *Service) paper(ctx context.Context, p Print, with party) (paper.Data, e
 // spoken writes a stored phone number as people read it.
 func spoken(v entity.Value) string { return phone.Shipped().Keep(v.Text()).String() }
 
-// amounts fills lines and sums.
-func (s *Service) amounts(d paper.Data, sums *Sums, items []*Item) {
+// Amounts fills lines and sums of a document.
+func (s *Service) Amounts(d paper.Data, sums *Sums, items []*Item) {
 	d["currency"] = sums.Currency
 	var lines []paper.Data
 	no := 0
@@ -158,6 +158,9 @@ func taxNote(sums *Sums, items []*Item) paper.Words {
 	}
 	return paper.Words{ZH: "含增值税", EN: "incl. VAT"}
 }
+
+// TermLines splits the terms of a document into its lines.
+func (s *Service) TermLines(text string) []string { return termLines(text) }
 
 // termLines splits the terms of a document into its lines.
 func termLines(text string) []string {

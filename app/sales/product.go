@@ -17,21 +17,22 @@ const (
 // Product is something the company sells.
 type Product struct {
 	entity.Head
-	Code      string
-	Name      string
-	Pinyin    string // for the picker: kept by search
-	Spec      string
-	Unit      string
-	Category  string
-	State     ProductState
-	Price     money.Price // in the company's currency, with or without tax as the company sells
-	Cost      money.Price // without tax
-	Tax       money.TaxCode
-	Stock     *int64 // × 10⁶; nil = not kept
-	SafeStock *int64
-	Barcode   string
-	Image     string
-	Remark    string
+	Code       string
+	Name       string
+	Pinyin     string // for the picker: kept by search
+	Spec       string
+	Unit       string
+	Category   string
+	State      ProductState
+	Price      money.Price // in the company's currency, with or without tax as the company sells
+	Cost       money.Price // without tax
+	Tax        money.TaxCode
+	Stock      *int64 // × 10⁶; nil = not kept
+	SafeStock  *int64
+	Barcode    string
+	SupplierID int64 // whom it is bought from as a rule
+	Image      string
+	Remark     string
 }
 
 // DescribeProduct describes products.
@@ -51,6 +52,7 @@ func DescribeProduct() *entity.Desc[Product] {
 		e.MaybeNumber("stock", 6, &p.Stock).Also("库存", "数量")
 		e.MaybeNumber("safe_stock", 6, &p.SafeStock).Also("安全库存")
 		e.Text("barcode", &p.Barcode).Found().Max(60).Also("条码", "条形码")
+		e.Ref("supplier_id", "supplier", &p.SupplierID).Also("供应商", "主供应商")
 		e.File("image", &p.Image).Unlisted()
 		e.LongText("remark", &p.Remark).Also("备注")
 	})

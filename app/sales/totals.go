@@ -47,7 +47,8 @@ type Sums struct {
 	MarginMinor   money.Minor // net in company currency − cost
 }
 
-func (s *Sums) describe(e *entity.Fields) {
+// Describe describes the amounts of a document; costs and margins are those of sales.
+func (s *Sums) Describe(e *entity.Fields) {
 	e.Text("currency", &s.Currency).Else(entity.Str("CNY")).Max(3).Printed()
 	e.Number("rate", 8, &s.RateE8).Else(entity.Num(money.ExchangeScale))
 	e.Int("rate_unit", &s.RateUnit).Else(entity.Num(1)).Unlisted()
@@ -60,6 +61,10 @@ func (s *Sums) describe(e *entity.Fields) {
 	e.Money("tax_minor", &s.TaxMinor).Computed().Printed()
 	e.Money("total_minor", &s.TotalMinor).Computed().Printed()
 	e.Money("home_minor", &s.HomeMinor).Computed()
+}
+
+func (s *Sums) describe(e *entity.Fields) {
+	s.Describe(e)
 	e.Money("cost_minor", &s.CostMinor).Computed().Rights(CostRight, CostRight)
 	e.Money("margin_minor", &s.MarginMinor).Computed().Rights(CostRight, CostRight)
 }

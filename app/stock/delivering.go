@@ -27,7 +27,7 @@ func (s *Service) NewDelivery(ctx context.Context, orderID int64) (*Delivery, er
 		return nil, app.E(app.Conflict, "delivery.order_state", "number", o.Number)
 	}
 	d := s.Deliveries.Desc.New()
-	d.State, d.OrderID, d.CustomerID, d.On, d.Warehouse = Draft, o.ID, o.CustomerID, s.g.Registry.Today(), "main"
+	d.State, d.OrderID, d.CustomerID, d.On, d.Warehouse = Draft, o.ID, o.CustomerID, s.g.Registry.Today(), Main
 	d.OwnerID, d.UnitID = o.OwnerID, o.UnitID
 	d.Address, d.Currency = o.DeliverTo, o.Currency
 	if o.ContactID != 0 {
@@ -102,7 +102,7 @@ func (s *Service) moveAll(ctx context.Context, d *Delivery, kind Kind, sign mone
 		party = c.Name
 	}
 	for _, l := range d.Lines {
-		err := s.apply(ctx, Move{
+		err := s.Move(ctx, Move{
 			ProductID: l.ProductID, Warehouse: d.Warehouse, Kind: kind, Quantity: sign * l.Quantity, Number: d.Number,
 			Party: party, Source: Deliveries, SourceID: d.ID,
 		})

@@ -24,6 +24,7 @@ type Numbers interface {
 
 // Params of the service.
 type Params struct {
+	Store     Store
 	Numbers   Numbers
 	Company   *company.Service
 	Customers *customer.Service
@@ -34,6 +35,8 @@ type Params struct {
 type Service struct {
 	Deliveries *record.Service[Delivery]
 	Moves      *record.Service[Move]
+	Levels     *record.Service[Level]
+	Returns    *record.Service[Return]
 
 	g *record.Ground
 	p Params
@@ -58,13 +61,17 @@ func New(g *record.Ground, p Params) *Service {
 		}
 		return 0, 0
 	})
+	s.addLevels(g)
+	s.addReturns(g)
 	p.Sales.Products.Saved.Do(s.counted)
 	p.Sales.Orders.Saved.Do(s.orderEnded)
 	return s
 }
 
 // Dictionaries are the shipped entries of the lists of goods.
-func Dictionaries() company.Dictionaries { return company.Dictionaries{"warehouse": {"main"}} }
+func Dictionaries() company.Dictionaries {
+	return company.Dictionaries{"warehouse": {Main}, "return_reason": {"quality", "wrong", "damaged", "surplus", "other"}}
+}
 
 type commandKey struct{}
 
@@ -100,7 +107,7 @@ func (s *Service) handed(before, after *Delivery) bool {
 // Holds are the deliveries that change hands when a person leaves: those that nobody has
 // signed for yet.
 func Holds() []customer.Hold {
-	return []customer.Hold{{Entity: Deliveries, Filter: listing.Is("state", listing.In, string(Draft), string(Issued))}}
+	return []customer.Hold{{Entity: Returns, Filter: listing.Is("state", listing.Eq, string(ReturnDraft))}, {Entity: Deliveries, Filter: listing.Is("state", listing.In, string(Draft), string(Issued))}}
 }
 
 // prepare takes customer and currency from the order, and numbers the lines.
@@ -144,5 +151,9 @@ func ShippedViews() []view.Shipped {
 		list("draft", listing.Is("state", listing.Eq, string(Draft))),
 		list("unsigned", listing.Is("state", listing.Eq, string(Issued))),
 		list("all", listing.Node{}),
+		{Key: "all", Group: view.Shared, Query: listing.Query{
+			Entity: Returns, Sort: []listing.Sort{{Key: "date_on", Desc: true}}, Totals: []string{"home_minor"},
+			Columns: []string{"number", "customer_id.name", "order_id.number", "date_on", "reason", "value_minor", "state"},
+		}},
 	}
 }

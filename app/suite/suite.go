@@ -24,6 +24,7 @@ import (
 	"kontor/app/member"
 	"kontor/app/merge"
 	"kontor/app/numbering"
+	"kontor/app/purchase"
 	"kontor/app/record"
 	"kontor/app/reminder"
 	"kontor/app/sales"
@@ -43,6 +44,7 @@ type Memory interface {
 	lead.Store
 	goal.Store
 	effort.Store
+	stock.Store
 	member.Credentials
 	reminder.Memory
 	attendance.Store
@@ -71,6 +73,7 @@ type Suite struct {
 	Goals      *goal.Service
 	Effort     *effort.Service
 	Stock      *stock.Service
+	Purchase   *purchase.Service
 	Finance    *finance.Service
 	Attendance *attendance.Service
 	Approvals  *approval.Service
@@ -89,7 +92,7 @@ func New(p Params) *Suite {
 	g := p.Ground
 	s := &Suite{Ground: g, Spelling: p.Spelling}
 	s.Numbers = &numbering.Service{Store: p.Numbers, Clock: g.Clock, Tx: g.Tx}
-	s.Company = company.New(g, customer.Dictionaries(), sales.Dictionaries(), stock.Dictionaries(), lead.Dictionaries(), effort.Dictionaries())
+	s.Company = company.New(g, customer.Dictionaries(), sales.Dictionaries(), stock.Dictionaries(), purchase.Dictionaries(), lead.Dictionaries(), effort.Dictionaries())
 	s.Members = member.New(g, member.Params{Store: p.Store, Owning: owning{s}, Pinyin: s.personPinyin, Cost: p.Cost})
 	s.Reminders = reminder.New(g, p.Store)
 	s.Approvals = approval.New(g, approval.Params{
@@ -105,7 +108,10 @@ func New(p Params) *Suite {
 		Store: p.Store, Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Approvals: s.Approvals,
 		Reminders: s.Reminders, Pinyin: s.pinyin,
 	})
-	s.Stock = stock.New(g, stock.Params{Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Sales: s.Sales})
+	s.Stock = stock.New(g, stock.Params{Store: p.Store, Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Sales: s.Sales})
+	s.Purchase = purchase.New(g, purchase.Params{
+		Numbers: s.Numbers, Company: s.Company, Sales: s.Sales, Stock: s.Stock, Approvals: s.Approvals, Pinyin: s.pinyin,
+	})
 	s.Leads = lead.New(g, lead.Params{
 		Store: p.Store, Customers: s.Customers, Sales: s.Sales, Approvals: s.Approvals, Reminders: s.Reminders,
 		People: func(ctx context.Context) (customer.People, error) { return s.Members.Directory(ctx) },
@@ -120,6 +126,7 @@ func New(p Params) *Suite {
 	})
 	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: g.Registry.Today, Company: s.Company, Customers: s.Customers, Reminders: s.Reminders})
 	s.Finance.FollowOrders(s.Sales.Orders)
+	s.Finance.FollowReturns(s.Stock.Returns)
 	s.Finance.FollowApprovals(s.Approvals)
 	s.Attendance = attendance.New(g, attendance.Params{Store: p.Store, Approvals: s.Approvals, Reminders: s.Reminders, Pinyin: s.personPinyin})
 	s.Views = view.New(g, shippedViews()...)
@@ -163,5 +170,5 @@ func (o owning) Held(ctx context.Context, person int64) (int64, error) {
 }
 
 func shippedViews() []view.Shipped {
-	return slices.Concat(customer.ShippedViews(), sales.ShippedViews(), lead.ShippedViews(), finance.ShippedViews(), stock.ShippedViews(), customer.Buckets(), sales.Buckets(), finance.Buckets())
+	return slices.Concat(customer.ShippedViews(), sales.ShippedViews(), lead.ShippedViews(), finance.ShippedViews(), stock.ShippedViews(), purchase.ShippedViews(), customer.Buckets(), sales.Buckets(), finance.Buckets())
 }

@@ -30,6 +30,9 @@ func (p *deliveryPage) Commands() []kit.Command {
 		}},
 		{ID: "sign", Title: t("saleswindow.sign"), Icon: icons.CircleCheck, Enabled: p.may(identity.Change, d.State == stock.Issued), Run: p.sign},
 		{ID: "reverse", Title: t("saleswindow.reverse_delivery"), Icon: icons.CircleX, Enabled: p.may(identity.Issue, d.Goes()), Run: p.reverse},
+		{ID: "return", Title: t("returnpage.make"), Icon: icons.Undo, Enabled: p.may(identity.Issue, d.Goes()), Run: func() {
+			p.host.New(stock.Returns, map[string]string{"delivery_id": idArg(d.ID)})
+		}},
 		{ID: "order", Title: t("saleswindow.open_order"), Icon: icons.ClipboardList, Run: func() { p.host.Open("sales_order", d.OrderID, nil) }},
 	}...)
 	return append(list, p.leaving()...)

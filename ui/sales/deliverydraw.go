@@ -52,7 +52,7 @@ func (p *deliveryPage) drawHead(c *kit.Canvas, r kit.Rect) {
 	case stock.Issued:
 		list = append(list, button("reverse", kit.Outline), button("sign", kit.Primary))
 	case stock.Signed:
-		list = append(list, button("reverse", kit.Outline))
+		list = append(list, button("return", kit.Outline), button("reverse", kit.Outline))
 	}
 	list = append(list, p.detachButton())
 	room := r.W - kit.Measure(p.Title(), kit.Title) - 28 - kit.BadgeWidth(p.host.T("delivery.state."+string(p.e.rec.State))) - 8

@@ -90,6 +90,12 @@ type Delivering interface {
 	Issue(ctx context.Context, id int64) (*stock.Delivery, error)
 	Sign(ctx context.Context, id int64, on calendar.Date, by string) (*stock.Delivery, error)
 	Reverse(ctx context.Context, id int64, reason string) (*stock.Delivery, error)
+	NewReturn(ctx context.Context, orderID, deliveryID int64) (*stock.Return, error)
+	PostReturn(ctx context.Context, id int64) (*stock.Return, error)
+	ReverseReturn(ctx context.Context, id int64, reason string) (*stock.Return, error)
+	Counted(ctx context.Context, product int64, warehouse string, found money.Quantity, reason string) error
+	Carry(ctx context.Context, c stock.Carriage) error
+	ReportOf(ctx context.Context, from, to calendar.Date, warehouse string) (*stock.Report, error)
 }
 
 // Approvals tells who has agreed to a document and whom it waits for.
@@ -103,6 +109,8 @@ type Deps struct {
 	Sales       Sales
 	Stock       Delivering
 	Deliveries  Keeper[stock.Delivery]
+	Returns     Keeper[stock.Return]
+	Buying      Buying
 	Quotes      Keeper[sales.Quote]
 	Orders      Keeper[sales.Order]
 	Deals       Keeper[sales.Opportunity]

@@ -131,12 +131,17 @@ func (p *document[T]) save(then func()) {
 
 // noCustomer marks the customer when there is none, and goes there.
 func (p *document[T]) noCustomer() bool {
-	f := p.h.fields["customer_id"]
+	return p.blankField("customer_id", "saleswindow.no_customer")
+}
+
+// blankField marks a reference that has to be chosen, and goes there.
+func (p *document[T]) blankField(key, why string) bool {
+	f := p.h.fields[key]
 	f.Err = ""
-	if p.h.get("customer_id").Int() != 0 {
+	if p.h.get(key).Int() != 0 {
 		return false
 	}
-	f.Err = p.host.T("saleswindow.no_customer")
+	f.Err = p.host.T(why)
 	f.Focus()
 	p.s.Redraw()
 	return true

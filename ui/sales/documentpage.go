@@ -62,9 +62,11 @@ func (p *document[T]) Restore(s kit.State) {
 
 // Focus puts the keyboard into the lines, or into the customer of a document without one.
 func (p *document[T]) Focus() {
-	if f := p.h.fields["customer_id"]; f != nil && p.e.rec != nil && !f.ReadOnly && p.h.get("customer_id").Int() == 0 {
-		f.Focus()
-		return
+	for _, key := range []string{"customer_id", "supplier_id"} {
+		if f := p.h.fields[key]; f != nil && p.e.rec != nil && !f.ReadOnly && p.h.get(key).Int() == 0 {
+			f.Focus()
+			return
+		}
 	}
 	p.s.FocusID("lines", false)
 }

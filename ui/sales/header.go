@@ -126,6 +126,26 @@ func (h *header[T]) choice(key string) {
 	})
 }
 
+// flag is a picker of yes and no.
+func (h *header[T]) flag(key string) {
+	yes, no := kit.Option{Key: "1", Text: h.e.host.T("records.yes")}, kit.Option{Key: "0", Text: h.e.host.T("records.no")}
+	p := kit.NewPicker(h.label(key), []kit.Option{no, yes})
+	p.OnPick = func(o kit.Option) {
+		n := int64(0)
+		if o.Key == "1" {
+			n = 1
+		}
+		h.set(key, entity.Num(n))
+	}
+	h.add(key, p.Field, func() {
+		now := no
+		if h.get(key).Int() != 0 {
+			now = yes
+		}
+		p.SetValue(now)
+	})
+}
+
 // ref is a picker that looks records up: customers by name, pinyin initials or digits.
 func (h *header[T]) ref(key string, q func() listing.Query, more ...string) *kit.Picker {
 	f := h.e.typ.Field(key)
@@ -158,7 +178,7 @@ func (h *header[T]) setRef(key string, id int64) {
 		return
 	}
 	h.e.edit("", func(rec *T) { h.e.typ.Field(key).Set(rec, v) })
-	if key == "customer_id" && h.onPick != nil {
+	if (key == "customer_id" || key == "supplier_id") && h.onPick != nil {
 		h.onPick(id)
 	}
 }

@@ -30,8 +30,12 @@ func (l *lines[D, L]) learn(products []int64, then func()) {
 		then()
 		return
 	}
+	read := l.prices
+	if read == nil {
+		read = l.d.Sales.PricesFor
+	}
 	l.host.Go(func(ctx context.Context) {
-		got, err := l.d.Sales.PricesFor(ctx, now, fresh)
+		got, err := read(ctx, now, fresh)
 		l.host.Post(func() {
 			if err != nil {
 				l.host.Report(err)
@@ -109,7 +113,7 @@ type related struct {
 
 // lookRelated reads what goes with the products on the lines, when they changed.
 func (l *lines[D, L]) lookRelated() {
-	if l.ask == nil || l.grid.ReadOnly {
+	if l.ask == nil || l.prices != nil || l.grid.ReadOnly {
 		l.rel.list = nil
 		return
 	}

@@ -1,6 +1,7 @@
 package sales
 
 import (
+	"context"
 	"strings"
 
 	"kontor/app/identity"
@@ -27,6 +28,7 @@ type lines[D, L any] struct {
 	picked   map[int64]*sales.Product // offered products by id
 	// ask is for whom prices are looked up; nil: there are no price lists for the document.
 	ask     func() sales.PriceAsk
+	prices  func(ctx context.Context, ask sales.PriceAsk, products []int64) (map[int64][]sales.Offer, error) // nil: the price lists
 	asked   sales.PriceAsk
 	offered map[int64][]sales.Offer // by product, as they were asked for
 	rel     related

@@ -10,6 +10,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
+	"kontor/app/purchase"
 	"kontor/app/sales"
 	"kontor/app/stock"
 	"kontor/ui/kit"
@@ -24,11 +25,14 @@ type orderPage struct {
 	credit *creditWatch
 	files  *files
 
-	asked []*approval.Approval
-	dues  []due
-	paid  []linked
-	gone  []linked // deliveries
-	quote *sales.Quote
+	asked    []*approval.Approval
+	dues     []due
+	paid     []linked
+	gone     []linked // deliveries
+	sentBack []linked // returns
+	// bought are purchase orders that were made for the order.
+	bought []linked
+	quote  *sales.Quote
 }
 
 // due is one receivable of the order.
@@ -76,7 +80,7 @@ func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 	}
 	p.grids = []*kit.Grid{p.l.grid, p.plan}
 	p.files = newFiles(h, d, p.s, sales.Orders)
-	h.Changed(p.heard, sales.Orders, "approval", finance.Receivables, finance.Allocations, stock.Deliveries)
+	h.Changed(p.heard, sales.Orders, "approval", finance.Receivables, finance.Allocations, stock.Deliveries, stock.Returns, purchase.Orders)
 	h.Changed(func(string, int64) { p.credit.again(); p.s.Redraw() }, "customer", "receivable", "allocation")
 	p.read()
 	return p
@@ -128,7 +132,10 @@ type seenOrder struct {
 	dues  []due
 	paid  []linked
 	gone  []linked
+	back  []linked
 	quote *sales.Quote
+
+	bought []linked
 }
 
 func (p *orderPage) read() {
@@ -163,7 +170,10 @@ func (p *orderPage) read() {
 		if s.paid, err = p.readPaid(ctx, id); err != nil {
 			return s, err
 		}
-		s.gone, err = p.readGone(ctx, id)
+		if s.gone, err = p.readGone(ctx, id); err != nil {
+			return s, err
+		}
+		s.back, s.bought, err = p.readBack(ctx, id)
 		return s, err
 	}, p.seen)
 }
@@ -218,6 +228,7 @@ func (p *orderPage) readPaid(ctx context.Context, id int64) ([]linked, error) {
 
 func (p *orderPage) seen(s seenOrder) {
 	p.asked, p.dues, p.paid, p.gone, p.quote = s.asked, s.dues, s.paid, s.gone, s.quote
+	p.sentBack, p.bought = s.back, s.bought
 	p.take(s.o, s.home)
 	p.files.show(s.o.CustomerID, s.o.ID)
 }

@@ -37,6 +37,10 @@ func (p *orderPage) Commands() []kit.Command {
 		{ID: "deliver", Title: t("saleswindow.new_delivery"), Icon: icons.Package, Keys: []kit.Key{"Ctrl+Shift+D"}, Enabled: p.mayDeliver, Run: func() {
 			p.host.New(stock.Deliveries, map[string]string{"order_id": strconv.FormatInt(p.id, 10)})
 		}},
+		{ID: "return", Title: t("returnpage.make"), Icon: icons.Undo, Enabled: p.mayReturn, Run: func() {
+			p.host.New(stock.Returns, map[string]string{"order_id": strconv.FormatInt(p.id, 10)})
+		}},
+		{ID: "buy", Title: t("buypage.lacking"), Icon: icons.ShoppingCart, Enabled: p.mayBuy, Run: p.buy},
 		p.l.relatedCommand(),
 	}...)
 	return append(list, p.leaving()...)
@@ -66,6 +70,14 @@ func (p *orderPage) documents() []linked {
 		d.state = "delivery.state." + d.state
 		out = append(out, d)
 	}
+	for _, d := range p.sentBack {
+		d.state = "sales_return.state." + d.state
+		out = append(out, d)
+	}
+	for _, d := range p.bought {
+		d.state = "purchase_order.state." + d.state
+		out = append(out, d)
+	}
 	for _, m := range p.paid {
 		m.state = "money_in.state." + m.state
 		out = append(out, m)
@@ -82,10 +94,25 @@ func linkedHeight(width float32) float32 {
 	return theme.Row
 }
 
+// linkedRow is a linked document in its place of a list.
+type linkedRow struct {
+	i        int
+	doc      linked
+	currency string
+}
+
 func (p *orderPage) drawLinked(c *kit.Canvas, row kit.Rect, i int, d linked) {
+	drawLinked(c, row, p.host, linkedRow{i, d, p.currency()})
+}
+
+func drawLinked(c *kit.Canvas, row kit.Rect, h kit.Host, x linkedRow) {
+	i, d := x.i, x.doc
 	c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
-	kind, state, amount := p.host.T(d.kind+".one"), p.host.T(d.state), plain(d.amount, p.currency())
-	open := func() { p.host.Open(d.kind, d.id, nil) }
+	kind, state, amount := h.T(d.kind+".one"), h.T(d.state), ""
+	if d.amount != 0 {
+		amount = plain(d.amount, x.currency)
+	}
+	open := func() { h.Open(d.kind, d.id, nil) }
 	if row.H > theme.Row {
 		c.Text(kit.R(row.X, row.Y+22, row.W, 18), kind+" · "+state, kit.Caption)
 		row = kit.R(row.X, row.Y+2, row.W, 22)

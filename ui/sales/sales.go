@@ -70,7 +70,7 @@ func column(keys ...string) []records.Column {
 		if k == "state" && kit.Tongue().Lang != "zh" {
 			out[i].Width += 18 // English words are longer
 		}
-		if k == "customer_id" {
+		if k == "customer_id" || k == "supplier_id" {
 			out[i].Width, out[i].Flex = 150, true
 		}
 	}
@@ -114,11 +114,14 @@ func (p *page) tabs() []records.Tab {
 		p.contracts.tab(),
 		{
 			Kind: stock.Deliveries, Query: newest("date_on", "value_minor"), Columns: column("number", "customer_id", "order_id", "value_minor", "currency", "state", "date_on", "receiver", "signed_on"),
-			Actions: p.deliveryActions, Open: func(id int64) { p.host.Open(stock.Deliveries, id, nil) }, New: func() { p.host.Toast(p.host.T("saleswindow.delivery_from_order"), nil) },
+			Actions: printing(p.host, stock.Deliveries), Open: func(id int64) { p.host.Open(stock.Deliveries, id, nil) }, New: func() { p.host.Toast(p.host.T("saleswindow.delivery_from_order"), nil) },
+		},
+		{
+			Kind: stock.Returns, Query: newest("date_on", "home_minor"), Columns: column("number", "customer_id", "order_id", "value_minor", "currency", "state", "date_on", "reason", "warehouse"),
+			Actions: printing(p.host, stock.Returns), Open: func(id int64) { p.host.Open(stock.Returns, id, nil) }, New: func() { p.host.Toast(p.host.T("returnpage.from_order"), nil) },
 		},
 		p.products.tab(),
 		p.prices.tab(),
-		{Kind: stock.Moves, Query: newest("on_date", "quantity"), Columns: column("on_date", "product_id", "kind", "quantity", "balance", "warehouse", "number", "party")},
 	}
 }
 
@@ -154,10 +157,4 @@ func (p *page) makeContract(from sales.ContractSource) {
 			}
 		})
 	})
-}
-
-func (p *page) deliveryActions(id int64, r *records.Row) []kit.Command {
-	return []kit.Command{{ID: "print", Title: p.host.T("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() {
-		p.host.Open("print", id, map[string]string{"kind": stock.Deliveries})
-	}}}
 }
