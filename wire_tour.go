@@ -202,6 +202,12 @@ func stops(c func() *office) []tour.Stop {
 		office("18-performance", "performance", map[string]string{"mode": "sums"}), office("18-report", "results", map[string]string{"tab": "report"}),
 		office("18-visits", "results", map[string]string{"tab": "visits"}), office("18-workload", "results", map[string]string{"tab": "workload"}),
 		office("18-logs", "sales_log", nil), office("18-extracts", "results", map[string]string{"tab": "extracts"}), office("18-acquired", "results", map[string]string{"tab": "acquired"}),
+		office("16-price-lists", "price_list", nil), office("16-purchase", "purchase_order", nil), office("16-suppliers", "supplier", nil), office("16-stock", "stock_level", nil),
+		{Name: "16-purchase-order", Show: func(r *shell.Rehearse) bool {
+			id := c().newest("purchase_order")
+			r.Open(shell.Target{Kind: "purchase_order", ID: id})
+			return id != 0
+		}},
 		tab("14-potential", "potential"), tab("14-pool", "pool"),
 		{Name: "14-pool-preview", Show: func(r *shell.Rehearse) bool {
 			r.Open(shell.Target{Kind: "customer", Args: map[string]string{"tab": "pool"}})
@@ -261,7 +267,7 @@ func (c *office) twoCustomers() (keep, gone int64) {
 
 // tourPapers writes one document of each kind, and the lists as Excel.
 func (c *office) tourPapers(ctx context.Context, out string) error {
-	for _, p := range []struct{ kind, entity string }{{"quote", "quote"}, {"order", "sales_order"}, {"receipt", "receipt"}, {"payment", "payment"}} {
+	for _, p := range []struct{ kind, entity string }{{"quote", "quote"}, {"order", "sales_order"}, {"purchase", "purchase_order"}, {"receipt", "receipt"}, {"payment", "payment"}} {
 		id := c.newest(p.entity)
 		if id == 0 {
 			continue

@@ -58,6 +58,9 @@ func (m *maker) desk() error {
 	if err := m.waiting(); err != nil {
 		return err
 	}
+	if err := m.buying(); err != nil {
+		return err
+	}
 	if err := m.hot(); err != nil {
 		return err
 	}
