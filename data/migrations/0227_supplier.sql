@@ -57,7 +57,7 @@ CREATE TABLE supplier_contact (
   supplier_id {{int}},
   name TEXT{{c}} NOT NULL DEFAULT '',
   title TEXT{{c}} NOT NULL DEFAULT '',
-  main {{int}} NOT NULL DEFAULT 0,
+  main {{bool}} NOT NULL DEFAULT 0,
   mobile TEXT{{c}} NOT NULL DEFAULT '',
   phone TEXT{{c}} NOT NULL DEFAULT '',
   mail TEXT{{c}} NOT NULL DEFAULT '',

@@ -19,7 +19,7 @@ CREATE TABLE sales_return (
   date_on TEXT{{c}},
   reason TEXT{{c}} NOT NULL DEFAULT '',
   warehouse TEXT{{c}} NOT NULL DEFAULT '',
-  scrapped {{int}} NOT NULL DEFAULT 0,
+  scrapped {{bool}} NOT NULL DEFAULT 0,
   remark TEXT NOT NULL DEFAULT '',
   currency TEXT{{c}} NOT NULL DEFAULT '',
   value_minor {{int}} NOT NULL DEFAULT 0,
