@@ -30,9 +30,9 @@ func (l *lines[D, L]) learn(products []int64, then func()) {
 		then()
 		return
 	}
-	read := l.prices
-	if read == nil {
-		read = l.d.Sales.PricesFor
+	read := priceReader(l.d.Sales.PricesFor)
+	if l.prices != nil {
+		read = l.prices()
 	}
 	l.host.Go(func(ctx context.Context) {
 		got, err := read(ctx, now, fresh)

@@ -27,8 +27,10 @@ type lines[D, L any] struct {
 	surface  *kit.Surface
 	picked   map[int64]*sales.Product // offered products by id
 	// ask is for whom prices are looked up; nil: there are no price lists for the document.
-	ask     func() sales.PriceAsk
-	prices  func(ctx context.Context, ask sales.PriceAsk, products []int64) (map[int64][]sales.Offer, error) // nil: the price lists
+	ask func() sales.PriceAsk
+	// prices makes what reads prices elsewhere, for the document as it is now; nil: the price
+	// lists.
+	prices  func() priceReader
 	asked   sales.PriceAsk
 	offered map[int64][]sales.Offer // by product, as they were asked for
 	rel     related
@@ -36,6 +38,9 @@ type lines[D, L any] struct {
 	extra func() *kit.GridColumn
 	cell  func(line *L) kit.GridCell
 }
+
+// priceReader looks prices of products up, in the background.
+type priceReader func(ctx context.Context, ask sales.PriceAsk, products []int64) (map[int64][]sales.Offer, error)
 
 const suggestions = 8
 

@@ -64,18 +64,21 @@ func NewPurchaseOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.
 }
 
 // lastPrices proposes what a product was bought for last, in place of its sales price.
-func (p *purchasePage) lastPrices(ctx context.Context, ask sales.PriceAsk, products []int64) (map[int64][]sales.Offer, error) {
-	o := &purchase.Order{SupplierID: ask.CustomerID}
-	o.Currency = ask.Currency
-	if rec := p.e.base; rec != nil {
-		o.TaxMode, o.RateE8, o.RateUnit = rec.TaxMode, rec.RateE8, rec.RateUnit
+func (p *purchasePage) lastPrices() priceReader {
+	now := purchase.Order{}
+	if rec := p.e.rec; rec != nil {
+		now.TaxMode, now.RateE8, now.RateUnit = rec.TaxMode, rec.RateE8, rec.RateUnit
 	}
-	list, err := p.d.Buying.PricesOf(ctx, o, products)
-	out := map[int64][]sales.Offer{}
-	for _, id := range products {
-		out[id] = []sales.Offer{{Price: list[id]}}
+	return func(ctx context.Context, ask sales.PriceAsk, products []int64) (map[int64][]sales.Offer, error) {
+		o := now
+		o.SupplierID, o.Currency = ask.CustomerID, ask.Currency
+		list, err := p.d.Buying.PricesOf(ctx, &o, products)
+		out := map[int64][]sales.Offer{}
+		for _, id := range products {
+			out[id] = []sales.Offer{{Price: list[id]}}
+		}
+		return out, err
 	}
-	return out, err
 }
 
 func (p *purchasePage) currency() string {
