@@ -52,9 +52,10 @@ func (s *Service) given(ctx context.Context, d priced) (money.Rate, *lowLine, er
 		if err != nil {
 			return 0, nil, err
 		}
-		top = max(top, money.RateOf(listed-it.ShareMinor, listed))
-		if low == nil && it.ShareMinor < least {
-			low = &lowLine{it, o, money.Each(it.ShareMinor, it.Quantity, d.sums.Currency)}
+		paid := it.AmountMinor - it.ShareMinor // what is left of it after the discount on the whole
+		top = max(top, money.RateOf(listed-paid, listed))
+		if low == nil && paid < least {
+			low = &lowLine{it, o, money.Each(paid, it.Quantity, d.sums.Currency)}
 		}
 	}
 	return top, low, nil
