@@ -75,7 +75,7 @@ func DescribePriceList() *entity.Desc[PriceList] {
 		e.Dict("region", "region", &p.Region)
 		e.Date("valid_from", &p.From).Must().Printed()
 		e.Date("valid_until", &p.Until).Printed()
-		e.MaybeNumber("max_discount", 6, &p.Limit)
+		e.MaybeNumber("max_discount", 6, &p.Limit).In(entity.Share)
 		e.LongText("remark", &p.Remark)
 		entity.Lines(e, describePriceLine(), "price_list_id", &p.Lines)
 	})
