@@ -34,6 +34,14 @@ func (o *office) product(code string) *sales.Product {
 	return p
 }
 
+// window shows a page in a window of its own, where lists and dialogs open over it.
+func (o *office) window(p kit.Page) *kit.Surface {
+	o.t.Helper()
+	o.host.Layer = kit.NewLayer(p.Content())
+	o.host.Layer.SetBounds(1372, 800)
+	return o.shown(p)
+}
+
 // command runs a command of a page by its id.
 func (o *office) command(p kit.Page, s *kit.Surface, id string) {
 	o.t.Helper()
@@ -63,10 +71,9 @@ func TestPickedProductBringsItsListPrice(t *testing.T) { // SAL-22 SAL-25
 	r := o.Sales.Relations.Desc.New()
 	r.ProductID, r.OtherID, r.Quantity = pallet.ID, machine.ID, 2*money.Scale
 	o.ok(o.Sales.Relations.Create(o.ctx, r))
-	_, s := o.quote(0)
+	s := o.window(ui.NewQuote(o.host, o.deps, 0, map[string]string{"customer_id": fmt.Sprint(o.customer)}))
 	s.FocusID("lines", true)
-	o.keys(s, "ZTP", "<Enter>")
-	o.keys(s, "600", "<Enter>")
+	o.keys(s, "ZTP-1210", "<Tab>", "<Tab>", "<Tab>", "600", "<Enter>")
 	if !s.Shows(o.host.T("saleswindow.related")) {
 		t.Error("what goes with it is not proposed")
 	}
@@ -88,16 +95,15 @@ func TestPurchaseOrderPage(t *testing.T) {
 	o := newOffice(t)
 	x := o.bought()
 	page := ui.NewPurchaseOrder(o.host, o.deps, 0, map[string]string{"supplier_id": fmt.Sprint(x.ID)})
-	s := o.shown(page)
+	s := o.window(page)
 	s.FocusID("lines", true)
-	o.keys(s, "ZTP", "<Enter>")
-	o.keys(s, "300", "<Enter>")
+	o.keys(s, "ZTP-1210", "<Tab>", "<Tab>", "<Tab>", "300", "<Enter>")
 	s.Press("Ctrl+Shift+Enter")
 	o.settle(s)
 	list, err := o.Purchase.Orders.Find(o.ctx, listing.Node{})
 	o.ok(err)
 	if len(list) != 1 || list[0].State != purchase.OrderApproved || list[0].Lines[0].Quantity != 300*money.Scale {
-		t.Fatalf("%+v", list)
+		t.Fatalf("%d orders, the first %+v", len(list), list[0])
 	}
 	if got := list[0].Lines[0].Price; got != 10_170_000 { // the cost of 9.00 with tax, not the sales price
 		t.Errorf("proposed price %s", got)
@@ -108,7 +114,7 @@ func TestPurchaseOrderPage(t *testing.T) {
 		t.Fatalf("%+v", o.host.Opened)
 	}
 	note := ui.NewReceipt(o.host, o.deps, 0, map[string]string{"order_id": fmt.Sprint(list[0].ID)})
-	s = o.shown(note)
+	s = o.window(note)
 	s.FocusID("lines", false)
 	o.keys(s, "<Right>", "<Right>", "<Right>", "<Right>", "<Right>", "400", "<Enter>") // more than is to come
 	o.keys(s, "<Esc>", "120", "<Enter>")
@@ -139,13 +145,13 @@ func TestReturnPage(t *testing.T) {
 	_, err = o.Stock.Issue(o.ctx, d.ID)
 	o.ok(err)
 	page := ui.NewOrder(o.host, o.deps, order.ID, nil)
-	s := o.shown(page)
+	s := o.window(page)
 	o.command(page, s, "return")
 	if n := len(o.host.Opened); n == 0 || o.host.Opened[n-1].Kind != stock.Returns {
 		t.Fatalf("%+v", o.host.Opened)
 	}
 	note := ui.NewReturn(o.host, o.deps, 0, map[string]string{"order_id": fmt.Sprint(order.ID)})
-	s = o.shown(note)
+	s = o.window(note)
 	s.FocusID("lines", false)
 	o.keys(s, "<Right>", "<Right>", "<Right>", "<Right>", "<Right>", "50", "<Enter>")
 	s.Press("Ctrl+Enter")
@@ -164,7 +170,7 @@ func TestPurchaseWindow(t *testing.T) {
 	p := o.product("ZTP-1210")
 	o.ok(o.Stock.Counted(o.ctx, p.ID, stock.Main, 40*money.Scale, "期初"))
 	page := ui.NewPurchase(o.host, o.deps)
-	s := o.shown(page)
+	s := o.window(page)
 	own := page.(interface {
 		ShowTitled(title string) bool
 		ShowWith(kind string, id int64, fresh bool, given map[string]string) bool
@@ -181,7 +187,8 @@ func TestPurchaseWindow(t *testing.T) {
 	}
 	o.command(page, s, "stock.count")
 	box := o.host.Dialog
-	o.keys(box.Surface(), "35", "<Tab>", "盘亏")
+	o.typeIn(box, "quantity", "35")
+	o.typeIn(box, "reason", "盘亏")
 	o.press(box, "Ctrl+Enter")
 	o.settle(s)
 	if got, err := o.Stock.InWarehouse(o.ctx, p.ID, stock.Main); err != nil || got != 35*money.Scale {
