@@ -31,10 +31,14 @@
 //	delivery     number, order_number, date, customer{name}, address, receiver{name, phone}, lines[]{no, code, name,
 //	             spec, unit, quantity, packages, remark, price, amount}, total{quantity, packages, amount},
 //	             warehouse, driver, plate, handler
-//	purchase     as order, with supplier{name, address, phone, tax_number, bank, account} for the customer, no instalments
-//	goods-receipt number, order_number, date, supplier, their_note, inspector, warehouse, remark, lines[] as delivery without
-//	             packages, total{quantity, amount}
-//	return       number, order_number, date, customer{name}, reason, warehouse, remark, lines[] and total as goods-receipt
+//	purchase     number, date, subject, supplier{name, address, phone, tax_number, bank, account}, contact{name, phone},
+//	             owner{name, phone, mail}, lines[]{kind, no, code, name, spec, quantity, unit, price, discount, tax, amount,
+//	             image, lead_time}, subtotal, discount, tax_total, tax_note, total, terms[], remark, delivery_date,
+//	             delivery_address
+//	goods-receipt number, order_number, date, supplier{name}, their_note, inspector, warehouse, remark, lines[]{no, code,
+//	             name, spec, unit, quantity, remark, price, amount}, total{quantity, amount}
+//	return       number, order_number, date, customer{name}, reason, warehouse, remark, lines[]{no, code, name, spec, unit,
+//	             quantity, remark, price, amount}, total{quantity, amount}
 //	receipt      number, serial (int), date, payer, purpose, method, account, amount (Amount), remark, balance_before,
 //	             balance_after, accountant, cashier, handler, notice
 //	payment      number, date, department, payee, payee_bank, payee_account, purpose, method, account, amount,

@@ -19,6 +19,12 @@ func Example(kind Kind) Data {
 		merge(d, exampleOrder())
 	case Delivery:
 		merge(d, exampleDelivery())
+	case Purchase:
+		merge(d, examplePurchase())
+	case GoodsIn:
+		merge(d, exampleGoodsIn())
+	case Return:
+		merge(d, exampleReturn())
 	case Receipt:
 		merge(d, exampleReceipt())
 	case Payment:
@@ -116,22 +122,28 @@ func exampleOrder() Data {
 	return d
 }
 
+// item is one line of goods that go out or come in.
+func item(no int, code, name, spec, unit string, n, p int64, remark string) Data {
+	return Data{
+		"no": no, "code": code, "name": name, "spec": spec, "unit": unit, "quantity": qty(n),
+		"remark": remark, "price": price(money.Minor(p)), "amount": cny(money.Minor(p * n)),
+	}
+}
+
 func exampleDelivery() Data {
-	item := func(no int, code, name, spec, unit string, n, packages, p int64, remark string) Data {
-		return Data{
-			"no": no, "code": code, "name": name, "spec": spec, "unit": unit, "quantity": qty(n), "packages": qty(packages),
-			"remark": remark, "price": price(money.Minor(p)), "amount": cny(money.Minor(p * n)),
-		}
+	packed := func(d Data, packages int64) Data {
+		d["packages"] = qty(packages)
+		return d
 	}
 	return Data{
 		"number": "SH-202603-004", "order_number": "DD-202602-027", "date": calendar.Must("2026-03-11"),
 		"customer": Data{"name": "天津渤远冷链物流有限公司"}, "address": "天津市滨海新区港前路 27 号 B2 库　月台 6",
 		"receiver": Data{"name": "马立新", "phone": "199 0000 4418"},
 		"lines": []Data{
-			item(1, "CSJ-060", "输送滚筒线", "6 米 碳钢喷塑", "套", 1, 4, 860000, ""),
-			item(2, "JD-4810", "封箱胶带 48 mm × 100 m", "透明", "卷", 600, 10, 620, "随车"),
-			item(3, "QPM-100", "气泡膜 1 m 宽", "50 米/卷", "米", 400, 8, 350, ""),
-			item(4, "DP-FK45", "备用刀片组 FKJ-450", "10 片/组", "组", 20, 1, 18600, ""),
+			packed(item(1, "CSJ-060", "输送滚筒线", "6 米 碳钢喷塑", "套", 1, 860000, ""), 4),
+			packed(item(2, "JD-4810", "封箱胶带 48 mm × 100 m", "透明", "卷", 600, 620, "随车"), 10),
+			packed(item(3, "QPM-100", "气泡膜 1 m 宽", "50 米/卷", "米", 400, 350, ""), 8),
+			packed(item(4, "DP-FK45", "备用刀片组 FKJ-450", "10 片/组", "组", 20, 18600, ""), 1),
 		},
 		"total":     Data{"quantity": qty(1021), "packages": qty(23), "amount": cny(1744000)},
 		"warehouse": "赵明轩", "driver": "老魏", "plate": "津C・7K036", "handler": "林晓雯",
