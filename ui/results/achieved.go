@@ -11,28 +11,22 @@ import (
 	"kontor/app/money"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
-	"kontor/ui/theme"
 )
 
 // achieved is the summary of performance entries by day, person or month (SAL-38).
 type achieved struct {
-	p      *page
-	load   *kit.Loader
-	period period
-	by     string // day, person, month
-	data   *effort.Achievements
-	sheet  *sheet
-	bars   []kit.Bar
+	tally
+	data *effort.Achievements
 }
 
 func newAchieved(p *page) *achieved {
-	a := &achieved{p: p, by: "person", load: kit.NewLoader(p.host, p.redraw)}
-	a.period = period{host: p.host, unit: "month", units: []string{"month", "quarter", "year"}, changed: a.read}
-	a.sheet = newSheet(p.host, p.d, p.host.T("resultspage.mode.sums"))
+	a := &achieved{tally: newTally(p, p.host.T("resultspage.mode.sums"))}
+	a.start([]string{"month", "quarter", "year"}, "month", a.ask, a.sum)
+	a.by, a.choice = "person", []string{"day", "person", "month"}
 	return a
 }
 
-func (a *achieved) read() {
+func (a *achieved) ask() {
 	from, to := a.period.span()
 	kit.Load(a.load, func(ctx context.Context) (*effort.Achievements, error) {
 		return a.p.d.Effort.AchievedBetween(ctx, from, to)
@@ -47,28 +41,21 @@ type sum struct {
 	amount money.Minor
 }
 
-// lay sums by what is chosen.
-func (a *achieved) lay() {
-	at := map[string]int{}
-	var list []sum
+// sum sums by what is chosen.
+func (a *achieved) sum() {
 	var all sum
-	for _, x := range a.data.Rows {
-		key := x.Day.String()
+	list := summed(a.data.Rows, func(x effort.Achieved) string {
 		switch a.by {
 		case "person":
-			key = cmp.Or(a.data.Names[x.Person], "—")
+			return cmp.Or(a.data.Names[x.Person], "—")
 		case "month":
-			key = key[:7]
+			return x.Day.String()[:7]
 		}
-		i, ok := at[key]
-		if !ok {
-			i = len(list)
-			at[key] = i
-			list = append(list, sum{key: key})
-		}
-		list[i].n, list[i].amount = list[i].n+x.N, list[i].amount+x.Amount
+		return x.Day.String()
+	}, func(s *sum, key string, x effort.Achieved) {
+		s.key, s.n, s.amount = key, s.n+x.N, s.amount+x.Amount
 		all.n, all.amount = all.n+x.N, all.amount+x.Amount
-	}
+	})
 	if a.by == "person" {
 		slices.SortStableFunc(list, func(x, y sum) int { return cmp.Compare(y.amount, x.amount) })
 	} else {
@@ -101,9 +88,7 @@ func (a *achieved) draw(c *kit.Canvas, r kit.Rect) {
 	in := bar(c, &r)
 	a.period.draw(c, &in)
 	in.CutLeft(8)
-	for _, by := range []string{"day", "person", "month"} {
-		c.Chip(&in, kit.Chip{ID: "by." + by, Text: t("resultspage.by." + by), On: a.by == by, Tap: func() { a.by = by; a.lay() }})
-	}
+	a.choices(c, &in)
 	if waiting(c, a.p.host, a.load, r, a.data != nil, a.read) {
 		return
 	}
@@ -111,22 +96,5 @@ func (a *achieved) draw(c *kit.Canvas, r kit.Rect) {
 		c.Empty(r, kit.Empty{Icon: icons.TrendingUp, Title: t("resultspage.no_entries"), Text: t("resultspage.no_entries_text")})
 		return
 	}
-	drawBars(c, r.CutTop(min(r.H*0.45, 240)), t("resultspage.chart_unit"), a.bars)
-	c.LineH(r.X, r.Y, r.W, theme.Line)
-	a.sheet.draw(c, "sums", r.Pad(0, 1, 0, 0))
-}
-
-// drawBars draws a bar chart with its unit above; the last bars when there are too many.
-func drawBars(c *kit.Canvas, r kit.Rect, unit string, bars []kit.Bar) {
-	in := r.Pad(16, 8, 16, 8)
-	c.Text(in.CutTop(20), unit, kit.Caption)
-	const least = 44
-	if n := int(in.W / least); len(bars) > n && n > 0 {
-		bars = bars[len(bars)-n:]
-	}
-	c.BarChart(in, kit.BarChart{Bars: bars, Marked: -1})
-}
-
-func (a *achieved) commands() []kit.Command {
-	return append([]kit.Command{refresh(a.p.host, a.read), a.sheet.exportCommand()}, a.period.commands()...)
+	a.figures(c, r, min(r.H*0.45, 240), t("resultspage.chart_unit"), "sums")
 }

@@ -20,26 +20,19 @@ func moneyOf(v entity.Value) money.Minor { return money.Minor(v.Int()) }
 // acquired is where new customers come from, why they chose the company, and what they
 // bring (BI-09).
 type acquired struct {
-	p      *page
-	load   *kit.Loader
-	period period
-	by     string // month, source, reason
-	data   *effort.Acquisition
-	sheet  *sheet
-	bars   []kit.Bar
-	n      int64
-	bought int64
-	amount money.Minor
+	tally
+	data *effort.Acquisition
+	all  came
 }
 
 func newAcquired(p *page) *acquired {
-	a := &acquired{p: p, by: "month", load: kit.NewLoader(p.host, p.redraw)}
-	a.period = period{host: p.host, unit: "year", units: []string{"month", "quarter", "year"}, changed: a.read}
-	a.sheet = newSheet(p.host, p.d, p.host.T("resultspage.tab.acquired"))
+	a := &acquired{tally: newTally(p, p.host.T("resultspage.tab.acquired"))}
+	a.start([]string{"month", "quarter", "year"}, "year", a.ask, a.sum)
+	a.by, a.choice = "month", []string{"month", "source", "reason"}
 	return a
 }
 
-func (a *acquired) read() {
+func (a *acquired) ask() {
 	from, to := a.period.span()
 	kit.Load(a.load, func(ctx context.Context) (*effort.Acquisition, error) {
 		return a.p.d.Effort.AcquiredBetween(ctx, from, to)
@@ -55,32 +48,28 @@ type came struct {
 }
 
 func (a *acquired) key(x effort.Acquired) string {
-	words := tr.In(a.p.host.Lang())
 	switch a.by {
 	case "source":
-		return words.Or("customer.source."+x.Source, cmp.Or(x.Source, a.p.host.T("leadpage.unknown")))
+		return a.option("source", x.Source, "leadpage.unknown")
 	case "reason":
-		return words.Or("customer.choose_reason."+x.Reason, cmp.Or(x.Reason, a.p.host.T("resultspage.no_reason")))
+		return a.option("choose_reason", x.Reason, "resultspage.no_reason")
 	}
 	return x.Day.String()[:7]
 }
 
-func (a *acquired) lay() {
+func (c *came) add(x effort.Acquired) {
+	c.n, c.bought, c.amount = c.n+x.N, c.bought+x.Bought, c.amount+x.Amount
+}
+
+// sum sums by what is chosen.
+func (a *acquired) sum() {
 	t := a.p.host.T
-	at := map[string]int{}
-	var list []came
-	a.n, a.bought, a.amount = 0, 0, 0
-	for _, x := range a.data.Rows {
-		k := a.key(x)
-		i, ok := at[k]
-		if !ok {
-			i = len(list)
-			at[k] = i
-			list = append(list, came{key: k})
-		}
-		list[i].n, list[i].bought, list[i].amount = list[i].n+x.N, list[i].bought+x.Bought, list[i].amount+x.Amount
-		a.n, a.bought, a.amount = a.n+x.N, a.bought+x.Bought, a.amount+x.Amount
-	}
+	a.all = came{key: t("leadpage.total")}
+	list := summed(a.data.Rows, a.key, func(c *came, key string, x effort.Acquired) {
+		c.key = key
+		c.add(x)
+		a.all.add(x)
+	})
 	slices.SortStableFunc(list, func(x, y came) int {
 		if a.by == "month" {
 			return cmp.Compare(x.key, y.key)
@@ -91,7 +80,7 @@ func (a *acquired) lay() {
 	var lines []line
 	row := func(x came, bold bool) line {
 		return line{bold: bold, values: []entity.Value{
-			entity.Str(x.key), entity.Num(x.n), share(x.n, a.n), entity.Num(x.bought), share(x.bought, x.n), entity.Num(int64(x.amount)), share(int64(x.amount), int64(a.amount)),
+			entity.Str(x.key), entity.Num(x.n), share(x.n, a.all.n), entity.Num(x.bought), share(x.bought, x.n), entity.Num(int64(x.amount)), share(int64(x.amount), int64(a.all.amount)),
 		}}
 	}
 	for _, x := range list {
@@ -99,7 +88,7 @@ func (a *acquired) lay() {
 		lines = append(lines, row(x, false))
 	}
 	if len(lines) > 0 {
-		lines = append(lines, row(came{t("leadpage.total"), a.n, a.bought, a.amount}, true))
+		lines = append(lines, row(a.all, true))
 	}
 	a.sheet.set([]column{
 		{id: a.by, title: t("resultspage.by." + a.by), width: 150},
@@ -117,9 +106,7 @@ func (a *acquired) draw(c *kit.Canvas, r kit.Rect) {
 	in := bar(c, &r)
 	a.period.draw(c, &in)
 	in.CutLeft(8)
-	for _, by := range []string{"month", "source", "reason"} {
-		c.Chip(&in, kit.Chip{ID: "by." + by, Text: t("resultspage.by." + by), On: a.by == by, Tap: func() { a.by = by; a.lay() }})
-	}
+	a.choices(c, &in)
 	if waiting(c, a.p.host, a.load, r, a.data != nil, a.read) {
 		return
 	}
@@ -127,22 +114,16 @@ func (a *acquired) draw(c *kit.Canvas, r kit.Rect) {
 		return show(column{form: exporting.Decimal}, share(part, whole)).Text
 	}
 	c.KeyFigures(r.CutTop(54), []kit.Figure{
-		{Label: t("resultspage.new_customers"), Value: tr.Group(a.n)},
-		{Label: t("resultspage.of_all"), Value: percent(a.n, a.data.All)},
-		{Label: t("resultspage.bought"), Value: tr.Group(a.bought) + "  " + percent(a.bought, a.n)},
-		{Label: t("resultspage.volume"), Value: "¥" + short(a.amount) + t("resultspage.wan")},
-		{Label: t("resultspage.of_sales"), Value: percent(int64(a.amount), int64(a.data.Sold))},
+		{Label: t("resultspage.new_customers"), Value: tr.Group(a.all.n)},
+		{Label: t("resultspage.of_all"), Value: percent(a.all.n, a.data.All)},
+		{Label: t("resultspage.bought"), Value: tr.Group(a.all.bought) + "  " + percent(a.all.bought, a.all.n)},
+		{Label: t("resultspage.volume"), Value: "¥" + short(a.all.amount) + t("resultspage.wan")},
+		{Label: t("resultspage.of_sales"), Value: percent(int64(a.all.amount), int64(a.data.Sold))},
 	})
 	c.LineH(r.X, r.Y, r.W, theme.Line)
 	if len(a.bars) == 0 {
 		c.Empty(r, kit.Empty{Icon: icons.UserPlus, Title: t("resultspage.no_new"), Text: t("resultspage.no_new_text")})
 		return
 	}
-	drawBars(c, r.CutTop(min(r.H*0.4, 210)), t("resultspage.new_customers"), a.bars)
-	c.LineH(r.X, r.Y, r.W, theme.Line)
-	a.sheet.draw(c, "came", r.Pad(0, 1, 0, 0))
-}
-
-func (a *acquired) commands() []kit.Command {
-	return append([]kit.Command{refresh(a.p.host, a.read), a.sheet.exportCommand()}, a.period.commands()...)
+	a.figures(c, r, min(r.H*0.4, 210), t("resultspage.new_customers"), "came")
 }

@@ -12,33 +12,27 @@ import (
 	"kontor/app/money"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
-	"kontor/ui/theme"
 	"kontor/ui/tr"
 )
 
 // workload is how much people did, by person or day (SAL-47); narrowed to visits it is
 // their statistics (SAL-16).
 type workload struct {
-	p      *page
-	load   *kit.Loader
-	period period
-	by     string // person, day, grade
-	only   string // a kind of follow-up, "" for everything
-	who    people
-	data   *effort.Workload
-	sheet  *sheet
-	bars   []kit.Bar
+	tally
+	only string // a kind of follow-up, "" for everything
+	who  people
+	data *effort.Workload
 }
 
 func newWorkload(p *page) *workload {
-	w := &workload{p: p, by: "person", load: kit.NewLoader(p.host, p.redraw)}
-	w.period = period{host: p.host, unit: "month", units: []string{"day", "week", "month"}, changed: w.read}
-	w.who = people{p: p, all: true, changed: func() { w.lay() }}
-	w.sheet = newSheet(p.host, p.d, p.host.T("resultspage.tab.workload"))
+	w := &workload{tally: newTally(p, p.host.T("resultspage.tab.workload"))}
+	w.start([]string{"day", "week", "month"}, "month", w.ask, w.sum)
+	w.by, w.choice = "person", []string{"person", "day", "grade"}
+	w.who = people{p: p, all: true, changed: w.lay}
 	return w
 }
 
-func (w *workload) read() {
+func (w *workload) ask() {
 	w.who.fill()
 	from, to := w.period.span()
 	kit.Load(w.load, func(ctx context.Context) (*effort.Workload, error) { return w.p.d.Effort.WorkBetween(ctx, from, to) },
@@ -48,7 +42,6 @@ func (w *workload) read() {
 // done is what one person did, or everybody on one day, or for one grade of customers.
 type done struct {
 	key      string
-	day      calendar.Date
 	n        map[effort.What]int64
 	contacts int64
 	results  int64
@@ -70,34 +63,33 @@ func (d *done) add(x effort.Work) {
 	}
 }
 
-// lay sums by what is chosen.
-func (w *workload) lay() {
+// counts tells whether work is among what is shown.
+func (w *workload) counts(x effort.Work) bool {
+	return (w.only == "" || string(x.What) == w.only) && (w.who.id == 0 || x.Person == w.who.id) && (w.by != "grade" || x.What.IsContact())
+}
+
+func (w *workload) key(x effort.Work) string {
+	switch w.by {
+	case "day":
+		return x.Day.String()
+	case "grade":
+		return w.option("grade", x.Grade, "leadpage.unknown")
+	}
+	return w.data.Names[x.Person]
+}
+
+// sum sums by what is chosen.
+func (w *workload) sum() {
 	if w.data == nil {
 		return
 	}
-	at := map[string]int{}
-	var list []done
 	all := done{}
-	for _, x := range w.data.Rows {
-		if w.only != "" && string(x.What) != w.only || w.who.id != 0 && x.Person != w.who.id || w.by == "grade" && !x.What.IsContact() {
-			continue
-		}
-		key := w.data.Names[x.Person]
-		switch w.by {
-		case "day":
-			key = x.Day.String()
-		case "grade":
-			key = tr.In(w.p.host.Lang()).Or("customer.grade."+x.Grade, cmp.Or(x.Grade, w.p.host.T("leadpage.unknown")))
-		}
-		i, ok := at[key]
-		if !ok {
-			i = len(list)
-			at[key] = i
-			list = append(list, done{key: key, day: x.Day})
-		}
-		list[i].add(x)
+	rows := slices.DeleteFunc(slices.Clone(w.data.Rows), func(x effort.Work) bool { return !w.counts(x) })
+	list := summed(rows, w.key, func(d *done, key string, x effort.Work) {
+		d.key = key
+		d.add(x)
 		all.add(x)
-	}
+	})
 	slices.SortStableFunc(list, func(a, b done) int {
 		if w.by == "day" {
 			return cmp.Compare(a.key, b.key)
@@ -181,9 +173,7 @@ func (w *workload) draw(c *kit.Canvas, r kit.Rect) {
 	in := bar(c, &r)
 	w.period.draw(c, &in)
 	w.who.draw(c, &in)
-	for _, by := range []string{"person", "day", "grade"} {
-		c.Chip(&in, kit.Chip{ID: "by." + by, Text: t("resultspage.by." + by), On: w.by == by, Tap: func() { w.by = by; w.lay() }})
-	}
+	w.choices(c, &in)
 	if waiting(c, w.p.host, w.load, r, w.data != nil, w.read) {
 		return
 	}
@@ -191,11 +181,5 @@ func (w *workload) draw(c *kit.Canvas, r kit.Rect) {
 		c.Empty(r, kit.Empty{Icon: icons.Chart, Title: t("resultspage.no_work"), Text: t("resultspage.no_work_text")})
 		return
 	}
-	drawBars(c, r.CutTop(min(r.H*0.4, 210)), t("resultspage.contacts"), w.bars)
-	c.LineH(r.X, r.Y, r.W, theme.Line)
-	w.sheet.draw(c, "work", r.Pad(0, 1, 0, 0))
-}
-
-func (w *workload) commands() []kit.Command {
-	return append([]kit.Command{refresh(w.p.host, w.read), w.sheet.exportCommand()}, w.period.commands()...)
+	w.figures(c, r, min(r.H*0.4, 210), t("resultspage.contacts"), "work")
 }
