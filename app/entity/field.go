@@ -139,8 +139,14 @@ func (f *Field) Name(lang string) string { return Words{ZH: f.Title, EN: f.Title
 // IsFormula tells whether the field is worked out from others on saving.
 func (f *Field) IsFormula() bool { return f.derive != nil }
 
-// OptionKey is the translation key of an option without an own label.
-func (f *Field) OptionKey(option string) string { return f.LabelKey() + "." + option }
+// OptionKey is the translation key of an option without an own label. Those of a dictionary
+// have one text, whatever field they are chosen in.
+func (f *Field) OptionKey(option string) string {
+	if f.Dict != "" {
+		return "dict." + f.Dict + "." + option
+	}
+	return f.LabelKey() + "." + option
+}
 
 // Options lists the options of a choice, those of its dictionary when it has one.
 func (f *Field) Options() []Option {

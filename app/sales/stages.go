@@ -73,7 +73,7 @@ func (s Stage) Say(_ string, t func(key string, args ...any) string) string {
 	if s.Label != "" {
 		return s.Label
 	}
-	return t("opportunity.stage." + s.Key)
+	return t("dict.stage." + s.Key)
 }
 
 // Check is one required action of a stage of one deal.

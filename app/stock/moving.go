@@ -1,6 +1,7 @@
 package stock
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -148,7 +149,7 @@ func (s *Service) Carry(ctx context.Context, c Carriage) error {
 	}
 	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
 		cmd := command(ctx, "transfer")
-		for _, m := range []Move{{Warehouse: c.From, Quantity: -c.Quantity, Party: s.WarehouseName(c.To)}, {Warehouse: c.To, Quantity: c.Quantity, Party: s.WarehouseName(c.From)}} {
+		for _, m := range []Move{{Warehouse: c.From, Quantity: -c.Quantity, Party: cmp.Or(s.named("warehouse", c.To), c.To)}, {Warehouse: c.To, Quantity: c.Quantity, Party: cmp.Or(s.named("warehouse", c.From), c.From)}} {
 			m.ProductID, m.Kind, m.Reason = c.Product, Transfer, strings.TrimSpace(c.Reason)
 			if err := s.Move(cmd, m); err != nil {
 				return err
@@ -175,29 +176,31 @@ func (s *Service) InWarehouse(ctx context.Context, product int64, warehouse stri
 	return list[0].Quantity, nil
 }
 
-// WarehouseName is the name of a warehouse as the company writes it; its key while it has
-// none of its own.
-func (s *Service) WarehouseName(key string) string {
-	for _, o := range s.g.Registry.Dictionary("warehouse") {
-		if o.Key == key && o.Label != "" {
+// named is what the company calls an option of a list, "" while it has no name of its own.
+func (s *Service) named(list, key string) string {
+	for _, o := range s.g.Registry.Dictionary(list) {
+		if o.Key == key {
 			return o.Label
 		}
 	}
-	return key
+	return ""
 }
 
 // warehouse is the name of a warehouse for a sentence.
 func (s *Service) warehouse(key string) any {
-	if name := s.WarehouseName(key); name != key {
+	if name := s.named("warehouse", key); name != "" {
 		return name
 	}
-	return entity.Label("stock_level.warehouse." + key)
+	return entity.Label("dict.warehouse." + key)
+}
+
+// printed is the name of an option of a list for a paper.
+func (s *Service) printed(list, key string) any {
+	if name := s.named(list, key); name != "" {
+		return name
+	}
+	return s.p.Company.Words("dict." + list + "." + key)
 }
 
 // WarehousePrinted is the name of a warehouse for a paper.
-func (s *Service) WarehousePrinted(key string) any {
-	if name := s.WarehouseName(key); name != key {
-		return name
-	}
-	return s.p.Company.Words("stock_level.warehouse." + key)
-}
+func (s *Service) WarehousePrinted(key string) any { return s.printed("warehouse", key) }

@@ -253,12 +253,7 @@ func (s *Service) ReturnPaper(ctx context.Context, id int64, p sales.Print) (pap
 	}
 	d["number"], d["order_number"], d["date"], d["void"] = x.Number, o["number"].Text(), x.On, x.State == ReturnReversed
 	d["customer"], d["remark"], d["currency"], d["warehouse"] = paper.Data{"name": c["name"].Text()}, x.Remark, x.Currency, s.WarehousePrinted(x.Warehouse)
-	d["reason"] = s.p.Company.Words("sales_return.reason." + x.Why)
-	for _, option := range s.g.Registry.Dictionary("return_reason") {
-		if option.Key == x.Why && option.Label != "" {
-			d["reason"] = option.Label
-		}
-	}
+	d["reason"] = s.printed("return_reason", x.Why)
 	var lines []paper.Data
 	var quantity money.Quantity
 	for i, l := range x.Lines {

@@ -39,6 +39,11 @@ func OptionText(w Words, f *entity.Field, key string) string {
 	return tr.In(w.Lang()).Or(f.OptionKey(key), key)
 }
 
+// Option is the text of an option of a field of a kind of records.
+func (d Deps) Option(w Words, kind, field, key string) string {
+	return OptionText(w, d.Registry.Type(kind).Field(field), key)
+}
+
 // Text writes a value for reading: amounts with separators, dates near today, options by
 // their label, yes and no as words. The empty value is "".
 func Text(w Words, f *entity.Field, v entity.Value) string {

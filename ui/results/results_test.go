@@ -316,5 +316,5 @@ func TestExtractsAndAcquisition(t *testing.T) {
 	shows(t, s, "2026-03", "100.0%")
 	s.Click("chip.by.source")
 	o.settle(s)
-	shows(t, s, o.host.T("customer.source.exhibition"))
+	shows(t, s, o.host.T("dict.source.exhibition"))
 }

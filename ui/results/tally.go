@@ -5,7 +5,6 @@ import (
 
 	"kontor/app/customer"
 	"kontor/ui/kit"
-	"kontor/ui/records"
 	"kontor/ui/theme"
 )
 
@@ -64,8 +63,7 @@ func (x *tally) commands() []kit.Command {
 
 // option is the text of what was chosen in a field of customers; without, none stands there.
 func (x *tally) option(field, key, none string) string {
-	f := x.p.d.Registry.Type(customer.Customers).Field(field)
-	return cmp.Or(records.OptionText(x.p.host, f, key), x.p.host.T(none))
+	return cmp.Or(x.p.d.Option(x.p.host, customer.Customers, field, key), x.p.host.T(none))
 }
 
 // summed puts rows with the same key together, in the order of their first rows.

@@ -211,7 +211,7 @@ func (b *board) stageName(st sales.Stage) string {
 	if st.Label != "" {
 		return st.Label
 	}
-	return tr.In(b.host.Lang()).Or("opportunity.stage."+st.Key, st.Key)
+	return tr.In(b.host.Lang()).Or("dict.stage."+st.Key, st.Key)
 }
 
 func (b *board) status() {

@@ -181,7 +181,7 @@ func (x *deals) stageName(key string) string {
 			return st.Label
 		}
 	}
-	return tr.In(x.host.Lang()).Or("opportunity.stage."+key, tr.In(x.host.Lang()).Or("opportunity.state."+key, key))
+	return tr.In(x.host.Lang()).Or("dict.stage."+key, tr.In(x.host.Lang()).Or("opportunity.state."+key, key))
 }
 
 // drawWay lists the stages the deal came through with the days it stayed, the newest last.
@@ -319,15 +319,12 @@ func (x *deals) drawScore(c *kit.Canvas, r *kit.Rect) {
 // reason names a feature and its value.
 func (x *deals) reason(e sales.Reason) string {
 	t := x.host.T
-	tongue := tr.In(x.host.Lang())
 	value := e.Value
 	switch e.Variable {
 	case "stage":
 		value = x.stageName(e.Value)
-	case "source":
-		value = tongue.Or("opportunity.source."+e.Value, e.Value)
-	case "industry", "grade", "region":
-		value = tongue.Or("customer."+e.Variable+"."+e.Value, e.Value)
+	case "source", "industry", "grade", "region":
+		value = x.d.Option(x.host, "customer", e.Variable, e.Value)
 	case "size":
 		value = sizeText(e.Value)
 	case "lead":

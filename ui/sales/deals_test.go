@@ -65,7 +65,7 @@ func TestDealPane(t *testing.T) {
 	p, s := o.lists()
 	p.(modes).ShowWith(sales.Opportunities, d.ID, false, nil)
 	o.settle(s)
-	if !s.Shows("样品测试") || !s.Shows(o.host.T("opportunity.stage.contact")) {
+	if !s.Shows("样品测试") || !s.Shows(o.host.T("dict.stage.contact")) {
 		t.Fatal("the pane shows what is to be done and where the deal stands")
 	}
 	run := func(id string) {

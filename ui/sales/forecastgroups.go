@@ -7,7 +7,6 @@ import (
 	"kontor/app/sales"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
-	"kontor/ui/tr"
 )
 
 // drawStages is the funnel of the open deals and how many came from each stage to the next.
@@ -114,7 +113,7 @@ func (f *forecast) groupName(g sales.GroupForecast) string {
 	case f.by == sales.ByStage && g.Key != "":
 		return f.page.deals.stageName(g.Key)
 	case f.by == sales.BySource && g.Key != "":
-		return tr.In(f.host.Lang()).Or("opportunity.source."+g.Key, g.Key)
+		return f.d.Option(f.host, sales.Opportunities, "source", g.Key)
 	case f.by == sales.ByProduct:
 		return f.host.T("dealpage.no_product")
 	}

@@ -240,7 +240,7 @@ func (b *leadBoard) card(c *kit.Canvas, r kit.Rect, lane, i int) {
 	}
 	text := tr.In(b.l.host.Lang()).NearInstant(instant(x.CreatedAt), b.l.host.Zone(), b.l.host.Today())
 	if x.Source != "" {
-		text = t("lead.source."+x.Source) + " · " + text
+		text = b.l.d.Option(b.l.host, lead.Leads, "source", x.Source) + " · " + text
 	}
 	c.Text(row, text, kit.Caption)
 }

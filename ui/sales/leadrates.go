@@ -9,7 +9,6 @@ import (
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
-	"kontor/ui/tr"
 )
 
 // leadRates shows marketing what became of its leads, by source or campaign.
@@ -117,7 +116,7 @@ func (s rateRows) Row(i int) ([]kit.Cell, bool) {
 	case r.Key == "":
 		name = t("leadpage.unknown")
 	case !s.x.campaign:
-		name = tr.In(s.x.host.Lang()).Or("lead.source."+r.Key, r.Key)
+		name = s.x.d.Option(s.x.host, lead.Leads, "source", r.Key)
 	}
 	num := func(n int64) kit.Cell {
 		if n == 0 {

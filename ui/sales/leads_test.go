@@ -112,7 +112,7 @@ func TestLeadBoardAndRates(t *testing.T) {
 	o.ok(err)
 	p.(modes).ShowMode(lead.Leads, "rates")
 	o.settle(s)
-	for _, want := range []string{o.host.T("lead.source.exhibition"), o.host.T("leadpage.total"), "0%"} {
+	for _, want := range []string{o.host.T("dict.source.exhibition"), o.host.T("leadpage.total"), "0%"} {
 		if !s.Shows(want) {
 			t.Errorf("the rates do not show %q", want)
 		}

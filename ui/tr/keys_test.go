@@ -219,7 +219,7 @@ func described(t *entity.Type, use func(key string, must bool)) {
 func listsOf(t *entity.Type, dicts map[string]bool) {
 	for _, f := range t.Fields() {
 		if f.Dict != "" {
-			dicts[f.LabelKey()] = true
+			dicts["dict."+f.Dict] = true
 		}
 	}
 	for _, k := range t.Kids {

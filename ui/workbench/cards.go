@@ -229,7 +229,7 @@ func (p *page) drawFunnel(c *kit.Canvas, r kit.Rect) {
 	var rows []kit.FunnelRow
 	for _, f := range p.board.Funnel {
 		rows = append(rows, kit.FunnelRow{
-			Label: tr.In(p.host.Lang()).Or("opportunity.stage."+f.Stage.Key, f.Stage.Key), Count: t("workbench.count", "n", f.Count),
+			Label: tr.In(p.host.Lang()).Or("dict.stage."+f.Stage.Key, f.Stage.Key), Count: t("workbench.count", "n", f.Count),
 			Amount: whole(f.Amount), Value: float64(f.Count), Tap: func() { p.host.Open("opportunity", 0, nil) },
 		})
 	}
