@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"kontor/app/apptest"
@@ -252,11 +251,7 @@ func (o *office) window(ctx context.Context, lang string) *page {
 	}
 	d.ExportRoster = func(context.Context, *attendance.RosterView, string) error { return nil }
 	o.p = New(o.h, d).(*page)
-	o.h.Layer = kit.NewLayer(o.p.Content())
-	w := test.NewTempWindow(o.t, o.h.Layer.Object())
-	w.SetPadded(false)
-	w.Resize(fyne.NewSize(1372, 792))
-	o.h.Settle()
+	uitest.Window(o.t, o.h, o.p, 1372, 792)
 	return o.p
 }
 

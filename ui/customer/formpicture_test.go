@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"kontor/ui/kit"
 	"kontor/ui/theme"
@@ -22,10 +21,7 @@ func (o *office) form(id int64, given map[string]string) *window.Form {
 
 // lay shows a page in a window of the toolkit that is not on a screen.
 func (o *office) lay(p kit.Page) {
-	o.Host.Layer = kit.NewLayer(p.Content())
-	o.win = test.NewTempWindow(o.tb, o.Host.Layer.Object())
-	o.win.SetPadded(false)
-	o.size(1372, 803)
+	o.win = uitest.Window(o.tb, o.Host, p, 1372, 803)
 }
 
 func (o *office) size(w, h float32) {

@@ -119,6 +119,54 @@ func TestGridTakesASuggestion(t *testing.T) {
 	}
 }
 
+// Somebody types faster than products are found: the keys wait for what was typed last.
+func TestGridWaitsForSuggestions(t *testing.T) {
+	for _, keys := range [][]kit.Key{{"Enter"}, {"Tab"}, {"Down", "Enter"}} {
+		s, g, m := gridOn(t)
+		late := map[string]func([]kit.Option){}
+		g.Columns[0].Suggest = func(_ int, q string, answer func([]kit.Option)) { late[q] = answer }
+		g.Select(3, "code")
+		s.TypeText("z")
+		late["z"]([]kit.Option{{Key: "9", Lead: "ZZZ", Text: "wrong"}})
+		s.TypeText("t")
+		for _, k := range keys {
+			s.Press(k)
+		}
+		if len(m.rows) != 3 || !g.Editing() {
+			t.Fatalf("%v took %v before the answer", keys, m.rows)
+		}
+		late["zt"]([]kit.Option{{Key: "1", Lead: "ZTP-1210", Text: "Pallet"}, {Key: "2", Lead: "ZTP-HJ50", Text: "Edge"}})
+		want := "ZTP-1210"
+		if keys[0] == "Down" {
+			want = "ZTP-HJ50"
+		}
+		if len(m.rows) != 4 || m.rows[3][0] != want || at(g) != "3name" {
+			t.Errorf("%v: rows %v, at %s", keys, m.rows, at(g))
+		}
+	}
+}
+
+// Where nothing is found the text stays as typed, and a second Enter does not wait.
+func TestGridKeepsWhatNobodySuggests(t *testing.T) {
+	s, g, m := gridOn(t)
+	var late func([]kit.Option)
+	g.Columns[0].Suggest, g.Columns[0].Free = func(_ int, _ string, answer func([]kit.Option)) { late = answer }, true
+	g.Select(3, "code")
+	s.TypeText("new")
+	s.Press("Enter")
+	late(nil)
+	if len(m.rows) != 4 || m.rows[3][0] != "new" {
+		t.Fatalf("after an empty answer %v", m.rows)
+	}
+	g.Select(4, "code")
+	s.TypeText("two")
+	s.Press("Enter")
+	s.Press("Enter")
+	if len(m.rows) != 5 || m.rows[4][0] != "two" {
+		t.Errorf("without an answer %v", m.rows)
+	}
+}
+
 func TestGridPastesExcelBlocks(t *testing.T) {
 	s, g, m := gridOn(t)
 	g.Select(2, "qty")

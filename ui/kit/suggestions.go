@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"cmp"
+
 	"kontor/ui/theme"
 )
 
@@ -18,7 +20,9 @@ type suggestions struct {
 	cur   int
 	first int // first row shown
 	gen   int
-	done  bool
+	done  bool // the answer to query is there
+	ahead int  // rows that Down and Up moved before the answer was there
+	wait  Key  // pressed before the answer was there, does its work when it comes
 }
 
 func (l *suggestions) close() {
@@ -29,7 +33,7 @@ func (l *suggestions) close() {
 
 // ask looks for suggestions.
 func (l *suggestions) ask(query string) {
-	l.query = query
+	l.query, l.done, l.ahead, l.wait = query, false, 0, ""
 	l.gen++
 	gen := l.gen
 	answer := func(found []Option) {
@@ -72,6 +76,9 @@ func (l *suggestions) show(found []Option) {
 	if l.cur < 0 && l.query != "" {
 		l.step(1)
 	}
+	for dir := cmp.Compare(l.ahead, 0); l.ahead != 0; l.ahead -= dir {
+		l.step(dir)
+	}
 	l.keep()
 	h := float32(min(max(len(found), 1), optionsMost))*optionRow + 2
 	if l.p.Hints || l.p.New != nil {
@@ -92,6 +99,40 @@ func (l *suggestions) show(found []Option) {
 	}
 	l.hang.resize(w, h)
 	l.hang.redraw()
+	l.waited()
+}
+
+// waited does what the key asked for that was pressed before the suggestions were there.
+func (l *suggestions) waited() {
+	k, s := l.wait, l.p.owner
+	if l.wait = ""; k == "" || s == nil {
+		return
+	}
+	s.event(func() {
+		if !l.p.takeKey(k) {
+			s.dispatch(k, true)
+		}
+	})
+}
+
+// hold keeps keys of somebody who types faster than the suggestions are found: without it
+// Enter would take a suggestion for what was typed before, or none. A second Enter waits
+// no longer.
+func (l *suggestions) hold(k Key) bool {
+	if l.done || l.query == "" || l.wait != "" {
+		return false
+	}
+	switch k {
+	case "Down":
+		l.ahead++
+	case "Up":
+		l.ahead--
+	case "Enter", "Tab", "Shift+Tab":
+		l.wait = k
+	default:
+		return false
+	}
+	return true
 }
 
 func (l *suggestions) step(dir int) {
@@ -116,6 +157,9 @@ func (l *suggestions) keep() {
 }
 
 func (l *suggestions) key(k Key) bool {
+	if l.hold(k) {
+		return true
+	}
 	switch k {
 	case "Down":
 		l.step(1)

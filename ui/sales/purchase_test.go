@@ -11,6 +11,7 @@ import (
 	"kontor/app/stock"
 	"kontor/ui/kit"
 	ui "kontor/ui/sales"
+	"kontor/ui/uitest"
 )
 
 // bought gives the windows of purchase what they need, with a supplier on the approved list.
@@ -87,6 +88,30 @@ func TestPickedProductBringsItsListPrice(t *testing.T) { // SAL-22 SAL-25
 	}
 	if got := q.Lines[1]; got.ProductID != machine.ID || got.Quantity != 1200*money.Scale {
 		t.Errorf("the accessory: %+v", got.Item)
+	}
+}
+
+// A product is chosen from the suggestions by typing a part of its name, without waiting.
+func TestProductIsChosenFromSuggestions(t *testing.T) { // SAL-17 SAL-29
+	for _, keys := range [][]kit.Key{{"Enter"}, {"Down", "Up", "Enter"}, {"Tab"}} {
+		o := newOffice(t)
+		pallet := o.product("ZTP-1210")
+		p := ui.NewQuote(o.host, o.deps, 0, map[string]string{"customer_id": fmt.Sprint(o.customer)})
+		uitest.Window(t, o.host, p, 1372, 800)
+		s := o.shown(p)
+		s.FocusID("lines", true)
+		s.TypeText("ztp")
+		for _, k := range keys {
+			s.Press(k)
+		}
+		o.settle(s)
+		o.keys(s, "3", "<Enter>") // the quantity comes next
+		s.Press("Ctrl+Enter")
+		o.settle(s)
+		q := o.only()
+		if len(q.Lines) != 1 || q.Lines[0].ProductID != pallet.ID || q.Lines[0].Price != pallet.Price || q.Lines[0].Quantity != 3*money.Scale {
+			t.Errorf("%v: %+v", keys, q.Lines)
+		}
 	}
 }
 
