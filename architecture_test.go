@@ -43,7 +43,7 @@ var only = []struct {
 	{"github.com/pressly/goose", []string{"data"}},
 	{"github.com/uptrace/bun", []string{"data"}},
 	{"fyne.io/fyne/v2/app", []string{"."}},
-	{"fyne.io/fyne/v2/test", []string{"ui/cli/tour"}},
+	{"fyne.io/fyne/v2/test", []string{"ui/cli/tour", "ui/uitest"}},
 	{"fyne.io/fyne/v2", []string{"ui", "."}},
 	{"github.com/jung-kurt/gofpdf", []string{"printing"}},
 	{"github.com/xuri/excelize", []string{"printing"}},

@@ -99,7 +99,7 @@ func (s *Service) AdoptReview(ctx context.Context, id int64) error {
 		if !r.ValidUntil.IsZero() && r.ValidUntil < s.today() {
 			return app.E(app.Conflict, "credit.expired", "title", r.Title, "date", r.ValidUntil.String())
 		}
-		c, err := s.mayChange(ctx, r.CustomerID, identity.Change)
+		c, err := s.Customers.May(ctx, r.CustomerID, identity.Change)
 		if err != nil {
 			return err
 		}

@@ -97,7 +97,7 @@ func (s *Service) Pin(ctx context.Context, id int64, on bool) error {
 		if err != nil {
 			return err
 		}
-		if _, err := s.mayChange(ctx, a.CustomerID, identity.Change); err != nil {
+		if _, err := s.Customers.May(ctx, a.CustomerID, identity.Change); err != nil {
 			return err
 		}
 		_, err = s.Activities.Update(command(ctx), id, 0, func(a *Activity) error { a.Pinned = on; return nil })

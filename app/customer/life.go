@@ -239,7 +239,7 @@ func (s *Service) Reinstate(ctx context.Context, ids []int64) error {
 func (s *Service) live(ctx context.Context, kind string, ids []int64, reason string, fn func(context.Context, *Customer) error) error {
 	return s.g.Tx.InTx(audit.Why(ctx, audit.Reason{Kind: kind, Text: reason}), func(ctx context.Context) error {
 		for _, id := range ids {
-			if _, err := s.mayChange(ctx, id, identity.Change); err != nil {
+			if _, err := s.Customers.May(ctx, id, identity.Change); err != nil {
 				return err
 			}
 		}
@@ -265,7 +265,7 @@ func (s *Service) Decide(ctx context.Context, ids []int64, accept bool, note str
 	}
 	return s.g.Tx.InTx(audit.Why(ctx, audit.Reason{Kind: "review", Text: note}), func(ctx context.Context) error {
 		for _, id := range ids {
-			c, err := s.mayChange(ctx, id, identity.Assign)
+			c, err := s.Customers.May(ctx, id, identity.Assign)
 			if err != nil {
 				return err
 			}
@@ -282,7 +282,7 @@ func (s *Service) Decide(ctx context.Context, ids []int64, accept bool, note str
 
 // Resubmit puts a rejected customer before the reviewer again.
 func (s *Service) Resubmit(ctx context.Context, id int64) error {
-	if _, err := s.mayChange(ctx, id, identity.Change); err != nil {
+	if _, err := s.Customers.May(ctx, id, identity.Change); err != nil {
 		return err
 	}
 	return s.g.Tx.InTx(audit.Why(ctx, audit.Reason{Kind: "review"}), func(ctx context.Context) error {

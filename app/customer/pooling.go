@@ -146,15 +146,6 @@ func (s *Service) each(ctx context.Context, ids []int64, recs map[int64]*Custome
 	return s.Customers.Untyped().UpdateMany(command(ctx), edits)
 }
 
-// mayChange reads a customer that the acting person may do verb with.
-func (s *Service) mayChange(ctx context.Context, id int64, verb identity.Verb) (*Customer, error) {
-	c, err := s.Customers.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return c, record.Within(ctx, s.g, s.Customers.Desc.Type, c, verb)
-}
-
 // mayPool refuses those who do not look after the pool: assigning, discarding and
 // entering customers there needs the right to assign.
 func mayPool(ctx context.Context) error {

@@ -89,7 +89,7 @@ func (s *Service) Ask(ctx context.Context, r Request) (*Request, error) {
 		return nil, err
 	}
 	if r.Kind != AskReport {
-		if _, err := s.mayChange(ctx, r.CustomerID, identity.Change); err != nil {
+		if _, err := s.Customers.May(ctx, r.CustomerID, identity.Change); err != nil {
 			return nil, err
 		}
 	}

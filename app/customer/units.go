@@ -54,7 +54,7 @@ func (s *Service) UnitsOf(ctx context.Context, id int64) ([]int64, error) {
 // assign the customer. Conflict customer.pooled for one in the pool.
 func (s *Service) SetUnits(ctx context.Context, id int64, departments []int64) error {
 	return s.g.Tx.InTx(audit.Why(ctx, audit.Reason{Kind: "assign"}), func(ctx context.Context) error {
-		c, err := s.mayChange(ctx, id, identity.Assign)
+		c, err := s.Customers.May(ctx, id, identity.Assign)
 		if err != nil {
 			return err
 		}

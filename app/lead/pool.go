@@ -65,7 +65,7 @@ func (s *Service) each(ctx context.Context, ids []int64, st step) (Outcome, erro
 // living reads a lead that is to be changed: in reach of verb, and alive.
 func (s *Service) living(verb identity.Verb) func(ctx context.Context, id int64) (*Lead, error) {
 	return func(ctx context.Context, id int64) (*Lead, error) {
-		l, err := s.may(ctx, id, verb)
+		l, err := s.Leads.May(ctx, id, verb)
 		if err == nil {
 			err = alive(l)
 		}
@@ -174,7 +174,7 @@ func (s *Service) Discard(ctx context.Context, ids []int64, d Discard) (Outcome,
 // Restore takes discarded leads back.
 func (s *Service) Restore(ctx context.Context, ids []int64) (Outcome, error) {
 	check := func(ctx context.Context, id int64) (*Lead, error) {
-		l, err := s.may(ctx, id, identity.Change)
+		l, err := s.Leads.May(ctx, id, identity.Change)
 		if err == nil && l.State != Discarded {
 			err = app.E(app.Conflict, "lead.not_discarded", "name", l.Name)
 		}
@@ -201,7 +201,7 @@ func (s *Service) Begin(ctx context.Context, id int64) (*Lead, error) {
 
 // change runs one command on one lead that the person may change.
 func (s *Service) change(ctx context.Context, id int64, kind string, fn func(l *Lead) error) (*Lead, error) {
-	if _, err := s.may(ctx, id, identity.Change); err != nil {
+	if _, err := s.Leads.May(ctx, id, identity.Change); err != nil {
 		return nil, err
 	}
 	return s.Leads.Update(command(ctx, kind), id, 0, fn)

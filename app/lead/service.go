@@ -132,15 +132,6 @@ func (s *Service) rule(ctx context.Context, before, after *Lead) error {
 	return nil
 }
 
-// may reads a lead that the acting person may do verb with.
-func (s *Service) may(ctx context.Context, id int64, verb identity.Verb) (*Lead, error) {
-	l, err := s.Leads.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return l, record.Within(ctx, s.g, s.Leads.Desc.Type, l, verb)
-}
-
 func ref(field string, id int64) listing.Node {
 	return listing.Is(field, listing.Eq, strconv.FormatInt(id, 10))
 }

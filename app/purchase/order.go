@@ -3,7 +3,6 @@ package purchase
 import (
 	"slices"
 
-	"kontor/app"
 	"kontor/app/calendar"
 	"kontor/app/entity"
 	"kontor/app/money"
@@ -128,10 +127,5 @@ func (o *Order) Open() bool {
 }
 
 func (o *Order) move(to OrderState) error {
-	if !slices.Contains(orderMoves[o.State], to) {
-		return app.E(app.Conflict, "purchase_order.state", "number", o.Number,
-			"from", entity.Label("purchase_order.state."+string(o.State)), "to", entity.Label("purchase_order.state."+string(to)))
-	}
-	o.State = to
-	return nil
+	return entity.Step("purchase_order", o.Number, &o.State, orderMoves, to)
 }

@@ -114,7 +114,7 @@ func (s *Service) suppliedBy(ctx context.Context, o *Order, supplierID int64) er
 // approved list get orders.
 func (s *Service) Submit(ctx context.Context, id int64) (*Order, error) {
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		o, err := may(ctx, s.Orders, id, identity.Issue)
+		o, err := s.Orders.May(ctx, id, identity.Issue)
 		if err != nil {
 			return err
 		}
@@ -184,14 +184,13 @@ func (s *Service) end(ctx context.Context, id int64, to OrderState, reason strin
 	}
 	var o *Order
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		was, err := may(ctx, s.Orders, id, identity.Issue)
+		was, err := s.Orders.May(ctx, id, identity.Issue)
 		if err != nil {
 			return err
 		}
 		switch {
 		case to == OrderDraft && was.State != OrderApproved:
-			return app.E(app.Conflict, "purchase_order.state", "number", was.Number,
-				"from", entity.Label("purchase_order.state."+string(was.State)), "to", entity.Label("purchase_order.state.draft"))
+			return entity.Stuck("purchase_order", was.Number, was.State, OrderDraft)
 		case to == OrderCancelled && slices.ContainsFunc(was.Lines, func(l OrderLine) bool { return l.Received > 0 }):
 			return app.E(app.Conflict, "purchase_order.received", "number", was.Number)
 		case to == OrderCancelled && was.State == OrderSubmitted:

@@ -12,7 +12,7 @@ import (
 
 // OrderPaper fills a purchase order for print. INV-04
 func (s *Service) OrderPaper(ctx context.Context, id int64, p company.Print) (paper.Data, error) {
-	o, err := may(ctx, s.Orders, id, identity.Print)
+	o, err := s.Orders.May(ctx, id, identity.Print)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func (s *Service) OrderPaper(ctx context.Context, id int64, p company.Print) (pa
 
 // ReceiptPaper fills a goods receipt for print.
 func (s *Service) ReceiptPaper(ctx context.Context, id int64, p company.Print) (paper.Data, error) {
-	r, err := may(ctx, s.Receipts, id, identity.Print)
+	r, err := s.Receipts.May(ctx, id, identity.Print)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +105,7 @@ func spoken(number string) string { return phone.Shipped().Keep(number).String()
 
 // OrderPrinted counts a print of an order and tells which one it is.
 func (s *Service) OrderPrinted(ctx context.Context, id int64) (int64, error) {
-	if _, err := may(ctx, s.Orders, id, identity.Print); err != nil {
+	if _, err := s.Orders.May(ctx, id, identity.Print); err != nil {
 		return 0, err
 	}
 	o, err := s.Orders.Update(command(ctx, "print"), id, 0, func(o *Order) error { o.Printed++; return nil })
@@ -117,7 +117,7 @@ func (s *Service) OrderPrinted(ctx context.Context, id int64) (int64, error) {
 
 // ReceiptPrinted counts a print of a receipt and tells which one it is.
 func (s *Service) ReceiptPrinted(ctx context.Context, id int64) (int64, error) {
-	if _, err := may(ctx, s.Receipts, id, identity.Print); err != nil {
+	if _, err := s.Receipts.May(ctx, id, identity.Print); err != nil {
 		return 0, err
 	}
 	r, err := s.Receipts.Update(command(ctx, "print"), id, 0, func(r *Receipt) error { r.Printed++; return nil })

@@ -1,9 +1,6 @@
 package purchase
 
 import (
-	"slices"
-
-	"kontor/app"
 	"kontor/app/calendar"
 	"kontor/app/entity"
 	"kontor/app/money"
@@ -99,10 +96,5 @@ func DescribeReceipt() *entity.Desc[Receipt] {
 }
 
 func (r *Receipt) move(to ReceiptState) error {
-	if !slices.Contains(receiptMoves[r.State], to) {
-		return app.E(app.Conflict, "goods_receipt.state", "number", r.Number,
-			"from", entity.Label("goods_receipt.state."+string(r.State)), "to", entity.Label("goods_receipt.state."+string(to)))
-	}
-	r.State = to
-	return nil
+	return entity.Step("goods_receipt", r.Number, &r.State, receiptMoves, to)
 }

@@ -68,7 +68,7 @@ func (s *Service) NewReceipt(ctx context.Context, orderID int64) (*Receipt, erro
 func (s *Service) Post(ctx context.Context, id int64) (*Receipt, error) {
 	var r *Receipt
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		was, err := may(ctx, s.Receipts, id, identity.Issue)
+		was, err := s.Receipts.May(ctx, id, identity.Issue)
 		if err != nil {
 			return err
 		}
@@ -116,7 +116,7 @@ func (s *Service) Reverse(ctx context.Context, id int64, reason string) (*Receip
 	}
 	var r *Receipt
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		if _, err := may(ctx, s.Receipts, id, identity.Issue); err != nil {
+		if _, err := s.Receipts.May(ctx, id, identity.Issue); err != nil {
 			return err
 		}
 		cmd := audit.Why(command(ctx, "reverse"), audit.Reason{Kind: "reverse", Text: reason})

@@ -56,7 +56,7 @@ func (s *Service) Recommend(ctx context.Context, id int64, reason string) (*Supp
 		if err != nil {
 			return err
 		}
-		if _, err := may(ctx, s.Suppliers, id, identity.Change); err != nil {
+		if _, err := s.Suppliers.May(ctx, id, identity.Change); err != nil {
 			return err
 		}
 		x, err := s.Suppliers.Update(audit.Why(command(ctx, "recommend"), audit.Reason{Kind: "recommend", Text: reason}), id, 0, func(x *Supplier) error {
@@ -82,7 +82,7 @@ func (s *Service) Suspend(ctx context.Context, id int64, reason string) (*Suppli
 	}
 	var x *Supplier
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		if _, err := may(ctx, s.Suppliers, id, identity.Approve); err != nil {
+		if _, err := s.Suppliers.May(ctx, id, identity.Approve); err != nil {
 			return err
 		}
 		var err error

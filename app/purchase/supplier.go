@@ -4,9 +4,6 @@
 package purchase
 
 import (
-	"slices"
-
-	"kontor/app"
 	"kontor/app/calendar"
 	"kontor/app/entity"
 )
@@ -129,9 +126,5 @@ func DescribeContact() *entity.Desc[Contact] {
 }
 
 func (s *Supplier) move(to SupplierState) error {
-	if !slices.Contains(supplierMoves[s.State], to) {
-		return app.E(app.Conflict, "supplier.state", "name", s.Name, "from", entity.Label("supplier.state."+string(s.State)), "to", entity.Label("supplier.state."+string(to)))
-	}
-	s.State = to
-	return nil
+	return entity.Step("supplier", s.Name, &s.State, supplierMoves, to)
 }

@@ -241,6 +241,15 @@ func (s *Service[T]) load(ctx context.Context, id int64, lock bool) (any, error)
 	return s.g.Store.Load(ctx, s.Desc.Type, id, lock)
 }
 
+// May reads a record that the acting person may do verb with.
+func (s *Service[T]) May(ctx context.Context, id int64, verb identity.Verb) (*T, error) {
+	rec, err := s.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return rec, s.within(ctx, rec, verb)
+}
+
 // within refuses a record the actor may not do verb with: NotFound when it may not even
 // be seen, else Denied access.record.
 func (s *Service[T]) within(ctx context.Context, rec any, verb identity.Verb) error {

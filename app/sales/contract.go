@@ -1,9 +1,6 @@
 package sales
 
 import (
-	"slices"
-
-	"kontor/app"
 	"kontor/app/calendar"
 	"kontor/app/entity"
 	"kontor/app/money"
@@ -158,11 +155,7 @@ func (c *Contract) Counts() bool {
 }
 
 func (c *Contract) move(to ContractState) error {
-	if !slices.Contains(contractMoves[c.State], to) {
-		return app.E(app.Conflict, "contract.state", "name", c.label(), "from", entity.Label("contract.state."+string(c.State)), "to", entity.Label("contract.state."+string(to)))
-	}
-	c.State = to
-	return nil
+	return entity.Step("contract", c.label(), &c.State, contractMoves, to)
 }
 
 func (c *Contract) label() string {

@@ -167,7 +167,7 @@ func (s *Service) CreateContract(ctx context.Context, from ContractSource) (*Con
 		if err := s.Contracts.Create(ctx, c); err != nil || from.Order == 0 {
 			return err
 		}
-		if _, err := may(ctx, s.Orders, from.Order, identity.Change); err != nil {
+		if _, err := s.Orders.May(ctx, from.Order, identity.Change); err != nil {
 			return err
 		}
 		_, err := s.Orders.Update(command(ctx, "contract"), from.Order, 0, func(o *Order) error {
@@ -185,7 +185,7 @@ func (s *Service) CreateContract(ctx context.Context, from ContractSource) (*Con
 // SubmitContract gives a contract its number and puts it before finance.
 func (s *Service) SubmitContract(ctx context.Context, id int64) (*Contract, error) {
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		c, err := may(ctx, s.Contracts, id, identity.Issue)
+		c, err := s.Contracts.May(ctx, id, identity.Issue)
 		if err != nil {
 			return err
 		}
@@ -238,7 +238,7 @@ func (s *Service) contractReviewed(ctx context.Context, e approval.Outcome) erro
 	}
 	_, err = s.Contracts.Update(cmd, c.PriorID, 0, func(old *Contract) error {
 		if old.State != ContractActive && old.State != ContractEnded {
-			return app.E(app.Conflict, "contract.state", "name", old.label(), "from", entity.Label("contract.state."+string(old.State)), "to", entity.Label("contract.state.renewed"))
+			return entity.Stuck("contract", old.label(), old.State, ContractRenewed)
 		}
 		old.State, old.NextID, old.EndedOn = ContractRenewed, c.ID, s.today()
 		return nil
@@ -256,7 +256,7 @@ func (s *Service) EndContract(ctx context.Context, id int64, broken bool, reason
 			return nil, app.E(app.Invalid, "contract.reason").At("end_reason")
 		}
 	}
-	if _, err := may(ctx, s.Contracts, id, identity.Issue); err != nil {
+	if _, err := s.Contracts.May(ctx, id, identity.Issue); err != nil {
 		return nil, err
 	}
 	return s.Contracts.Update(audit.Why(command(ctx, "end"), audit.Reason{Kind: "end", Text: reason}), id, 0, func(c *Contract) error {

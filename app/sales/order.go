@@ -178,12 +178,7 @@ var orderMoves = map[OrderState][]OrderState{
 }
 
 func (o *Order) move(to OrderState) error {
-	if !slices.Contains(orderMoves[o.State], to) {
-		return app.E(app.Conflict, "sales_order.state", "number", o.Number,
-			"from", entity.Label("sales_order.state."+string(o.State)), "to", entity.Label("sales_order.state."+string(to)))
-	}
-	o.State = to
-	return nil
+	return entity.Step("sales_order", o.Number, &o.State, orderMoves, to)
 }
 
 func (o *Order) checkSubmit() error {

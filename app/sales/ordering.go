@@ -99,7 +99,7 @@ func (s *Service) NewOrder(ctx context.Context, customerID int64) (*Order, error
 // it is approved at once.
 func (s *Service) Submit(ctx context.Context, id int64) (*Order, error) {
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		o, err := may(ctx, s.Orders, id, identity.Issue)
+		o, err := s.Orders.May(ctx, id, identity.Issue)
 		if err != nil {
 			return err
 		}
@@ -179,7 +179,7 @@ func (s *Service) seekApproval(ctx context.Context, flow string, d subjectOf) er
 // was agreed and the discount did not grow since.
 func (s *Service) SubmitDiscount(ctx context.Context, id int64) error {
 	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		q, err := may(ctx, s.Quotes, id, identity.Issue)
+		q, err := s.Quotes.May(ctx, id, identity.Issue)
 		if err != nil {
 			return err
 		}
@@ -240,15 +240,14 @@ func (s *Service) Rework(ctx context.Context, id int64, reason string) (*Order, 
 	}
 	var o *Order
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		if _, err := may(ctx, s.Orders, id, identity.Issue); err != nil {
+		if _, err := s.Orders.May(ctx, id, identity.Issue); err != nil {
 			return err
 		}
 		cmd := audit.Why(command(ctx, "rework"), audit.Reason{Kind: "rework", Text: reason})
 		var err error
 		o, err = s.Orders.Update(cmd, id, 0, func(o *Order) error {
 			if o.State != OrderApproved {
-				return app.E(app.Conflict, "sales_order.state", "number", o.Number, "from", entity.Label("sales_order.state."+string(o.State)),
-					"to", entity.Label("sales_order.state."+string(OrderDraft)))
+				return entity.Stuck("sales_order", o.Number, o.State, OrderDraft)
 			}
 			return o.move(OrderDraft)
 		})
@@ -274,7 +273,7 @@ func (s *Service) CancelOrder(ctx context.Context, id int64, reason string) (*Or
 func (s *Service) finish(ctx context.Context, id int64, to OrderState, reason string) (*Order, error) {
 	var o *Order
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		was, err := may(ctx, s.Orders, id, identity.Issue)
+		was, err := s.Orders.May(ctx, id, identity.Issue)
 		if err != nil {
 			return err
 		}
@@ -304,7 +303,7 @@ func (s *Service) finish(ctx context.Context, id int64, to OrderState, reason st
 
 // OrderPrinted counts a print of an order and tells which one it is.
 func (s *Service) OrderPrinted(ctx context.Context, id int64) (int64, error) {
-	if _, err := may(ctx, s.Orders, id, identity.Print); err != nil {
+	if _, err := s.Orders.May(ctx, id, identity.Print); err != nil {
 		return 0, err
 	}
 	o, err := s.Orders.Update(command(ctx, "print"), id, 0, func(o *Order) error { o.Printed++; return nil })

@@ -162,12 +162,7 @@ var moves = map[QuoteState][]QuoteState{
 }
 
 func (q *Quote) move(to QuoteState) error {
-	if !slices.Contains(moves[q.State], to) {
-		return app.E(app.Conflict, "quote.state", "number", q.Label(),
-			"from", entity.Label("quote.state."+string(q.State)), "to", entity.Label("quote.state."+string(to)))
-	}
-	q.State = to
-	return nil
+	return entity.Step("quote", q.Label(), &q.State, moves, to)
 }
 
 // checkSend tells what is missing before a quote can go out.

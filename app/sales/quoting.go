@@ -161,7 +161,7 @@ func (s *Service) checkDiscount(ctx context.Context, q *Quote) error {
 func (s *Service) Send(ctx context.Context, id int64) (*Quote, error) {
 	var out *Quote
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		q, err := may(ctx, s.Quotes, id, identity.Issue)
+		q, err := s.Quotes.May(ctx, id, identity.Issue)
 		if err != nil {
 			return err
 		}
@@ -225,7 +225,7 @@ func (s *Service) Reject(ctx context.Context, id int64, reason string) (*Quote, 
 func (s *Service) answer(ctx context.Context, id int64, to QuoteState, reason string) (*Quote, error) {
 	var out *Quote
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		if _, err := may(ctx, s.Quotes, id, identity.Change); err != nil {
+		if _, err := s.Quotes.May(ctx, id, identity.Change); err != nil {
 			return err
 		}
 		var err error
@@ -243,7 +243,7 @@ func (s *Service) answer(ctx context.Context, id int64, to QuoteState, reason st
 func (s *Service) Convert(ctx context.Context, id int64) (*Order, error) {
 	var o *Order
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		q, err := may(ctx, s.Quotes, id, identity.Convert)
+		q, err := s.Quotes.May(ctx, id, identity.Convert)
 		if err != nil {
 			return err
 		}
@@ -293,7 +293,7 @@ func (s *Service) Expire(ctx context.Context) (int, error) {
 
 // QuotePrinted counts a print of a quote and tells which one it is.
 func (s *Service) QuotePrinted(ctx context.Context, id int64) (int64, error) {
-	if _, err := may(ctx, s.Quotes, id, identity.Print); err != nil {
+	if _, err := s.Quotes.May(ctx, id, identity.Print); err != nil {
 		return 0, err
 	}
 	q, err := s.Quotes.Update(command(ctx, "print"), id, 0, func(q *Quote) error { q.Printed++; return nil })

@@ -51,7 +51,7 @@ func (s *Service) supersede(ctx context.Context, q *Quote) error {
 func (s *Service) Cancel(ctx context.Context, id int64, reason string) (*Quote, error) {
 	var out *Quote
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		q, err := may(ctx, s.Quotes, id, identity.Issue)
+		q, err := s.Quotes.May(ctx, id, identity.Issue)
 		if err != nil {
 			return err
 		}
@@ -96,7 +96,7 @@ func (s *Service) reopenPrior(ctx context.Context, q *Quote) error {
 func (s *Service) NewRevision(ctx context.Context, id int64) (*Quote, error) {
 	var n *Quote
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		q, err := may(ctx, s.Quotes, id, identity.Change)
+		q, err := s.Quotes.May(ctx, id, identity.Change)
 		if err != nil {
 			return err
 		}

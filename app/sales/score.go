@@ -148,7 +148,7 @@ func (s *Service) FollowStage(ctx context.Context, id int64) (*Opportunity, erro
 	if err != nil {
 		return nil, err
 	}
-	if _, err := may(ctx, s.Opportunities, id, identity.Change); err != nil {
+	if _, err := s.Opportunities.May(ctx, id, identity.Change); err != nil {
 		return nil, err
 	}
 	return s.Opportunities.Update(command(ctx, "probability"), id, 0, func(o *Opportunity) error {

@@ -188,15 +188,6 @@ func (s *Service) home(ctx context.Context) (string, error) {
 	return c.Currency, nil
 }
 
-// may reads a document that the acting person may do verb with.
-func may[T any](ctx context.Context, s *record.Service[T], id int64, verb identity.Verb) (*T, error) {
-	rec, err := s.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return rec, record.Within(ctx, s.Ground(), s.Desc.Type, rec, verb)
-}
-
 func ref(field string, id int64) listing.Node {
 	return listing.Is(field, listing.Eq, strconv.FormatInt(id, 10))
 }

@@ -130,7 +130,7 @@ func (s *Service) actionDone(ctx context.Context, o *Opportunity, a Action) (boo
 
 // Tick says by hand that a required action is done, or not done after all.
 func (s *Service) Tick(ctx context.Context, id int64, key string, done bool) (*Opportunity, error) {
-	if _, err := may(ctx, s.Opportunities, id, identity.Change); err != nil {
+	if _, err := s.Opportunities.May(ctx, id, identity.Change); err != nil {
 		return nil, err
 	}
 	ctx = context.WithValue(audit.Why(ctx, audit.Reason{Kind: "tick"}), commandKey{}, true)

@@ -12,7 +12,6 @@ import (
 	"kontor/app/identity"
 	"kontor/app/money"
 	"kontor/app/numbering"
-	"kontor/app/record"
 	"kontor/app/sales"
 )
 
@@ -52,7 +51,7 @@ func (s *Service) NewDelivery(ctx context.Context, orderID int64) (*Delivery, er
 func (s *Service) Issue(ctx context.Context, id int64) (*Delivery, error) {
 	var d *Delivery
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		was, err := s.may(ctx, id, identity.Issue)
+		was, err := s.Deliveries.May(ctx, id, identity.Issue)
 		if err != nil {
 			return err
 		}
@@ -120,7 +119,7 @@ func (s *Service) Sign(ctx context.Context, id int64, on calendar.Date, by strin
 	}
 	var d *Delivery
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		was, err := s.may(ctx, id, identity.Change)
+		was, err := s.Deliveries.May(ctx, id, identity.Change)
 		if err != nil {
 			return err
 		}
@@ -144,7 +143,7 @@ func (s *Service) Reverse(ctx context.Context, id int64, reason string) (*Delive
 	}
 	var d *Delivery
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		if _, err := s.may(ctx, id, identity.Issue); err != nil {
+		if _, err := s.Deliveries.May(ctx, id, identity.Issue); err != nil {
 			return err
 		}
 		cmd := audit.Why(command(ctx, "reverse"), audit.Reason{Kind: "reverse", Text: reason})
@@ -162,13 +161,4 @@ func (s *Service) Reverse(ctx context.Context, id int64, reason string) (*Delive
 		return s.moveAll(cmd, d, Back, 1)
 	})
 	return d, err
-}
-
-// may reads a delivery that the acting person may do verb with.
-func (s *Service) may(ctx context.Context, id int64, verb identity.Verb) (*Delivery, error) {
-	d, err := s.Deliveries.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return d, record.Within(ctx, s.g, s.Deliveries.Desc.Type, d, verb)
 }

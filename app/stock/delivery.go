@@ -4,9 +4,6 @@
 package stock
 
 import (
-	"slices"
-
-	"kontor/app"
 	"kontor/app/calendar"
 	"kontor/app/entity"
 	"kontor/app/money"
@@ -122,12 +119,7 @@ func DescribeDelivery() *entity.Desc[Delivery] {
 }
 
 func (d *Delivery) move(to State) error {
-	if !slices.Contains(steps[d.State], to) {
-		return app.E(app.Conflict, "delivery.state", "number", d.Number,
-			"from", entity.Label("delivery.state."+string(d.State)), "to", entity.Label("delivery.state."+string(to)))
-	}
-	d.State = to
-	return nil
+	return entity.Step("delivery", d.Number, &d.State, steps, to)
 }
 
 // Goes tells whether the goods of the delivery are out.

@@ -12,7 +12,7 @@ import (
 
 // Paper fills a delivery note for print. Prices are on it only when the template asks.
 func (s *Service) Paper(ctx context.Context, id int64, p sales.Print) (paper.Data, error) {
-	x, err := s.may(ctx, id, identity.Print)
+	x, err := s.Deliveries.May(ctx, id, identity.Print)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func (s *Service) Paper(ctx context.Context, id int64, p sales.Print) (paper.Dat
 
 // Printed counts a print of a delivery note and tells which one it is.
 func (s *Service) Printed(ctx context.Context, id int64) (int64, error) {
-	if _, err := s.may(ctx, id, identity.Print); err != nil {
+	if _, err := s.Deliveries.May(ctx, id, identity.Print); err != nil {
 		return 0, err
 	}
 	d, err := s.Deliveries.Update(command(ctx, "print"), id, 0, func(d *Delivery) error { d.Printed++; return nil })

@@ -1,9 +1,6 @@
 package stock
 
 import (
-	"slices"
-
-	"kontor/app"
 	"kontor/app/calendar"
 	"kontor/app/entity"
 	"kontor/app/money"
@@ -107,12 +104,7 @@ func DescribeReturn() *entity.Desc[Return] {
 }
 
 func (r *Return) move(to ReturnState) error {
-	if !slices.Contains(returnMoves[r.State], to) {
-		return app.E(app.Conflict, "sales_return.state", "number", r.Number,
-			"from", entity.Label("sales_return.state."+string(r.State)), "to", entity.Label("sales_return.state."+string(to)))
-	}
-	r.State = to
-	return nil
+	return entity.Step("sales_return", r.Number, &r.State, returnMoves, to)
 }
 
 func (r *Return) quantities(sign money.Quantity) map[int64]money.Quantity {

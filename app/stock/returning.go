@@ -115,7 +115,7 @@ func (s *Service) returnOf(ctx context.Context, orderID int64, d *Delivery) (*Re
 func (s *Service) PostReturn(ctx context.Context, id int64) (*Return, error) {
 	var r *Return
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		was, err := s.mayReturn(ctx, id, identity.Issue)
+		was, err := s.Returns.May(ctx, id, identity.Issue)
 		if err != nil {
 			return err
 		}
@@ -204,7 +204,7 @@ func (s *Service) ReverseReturn(ctx context.Context, id int64, reason string) (*
 	}
 	var r *Return
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		if _, err := s.mayReturn(ctx, id, identity.Issue); err != nil {
+		if _, err := s.Returns.May(ctx, id, identity.Issue); err != nil {
 			return err
 		}
 		cmd := audit.Why(command(ctx, "reverse"), audit.Reason{Kind: "reverse", Text: reason})
@@ -224,18 +224,9 @@ func (s *Service) ReverseReturn(ctx context.Context, id int64, reason string) (*
 	return r, err
 }
 
-// mayReturn reads a return that the acting person may do verb with.
-func (s *Service) mayReturn(ctx context.Context, id int64, verb identity.Verb) (*Return, error) {
-	r, err := s.Returns.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return r, record.Within(ctx, s.g, s.Returns.Desc.Type, r, verb)
-}
-
 // ReturnPaper fills a return for print.
 func (s *Service) ReturnPaper(ctx context.Context, id int64, p sales.Print) (paper.Data, error) {
-	x, err := s.mayReturn(ctx, id, identity.Print)
+	x, err := s.Returns.May(ctx, id, identity.Print)
 	if err != nil {
 		return nil, err
 	}
@@ -269,7 +260,7 @@ func (s *Service) ReturnPaper(ctx context.Context, id int64, p sales.Print) (pap
 
 // ReturnPrinted counts a print of a return and tells which one it is.
 func (s *Service) ReturnPrinted(ctx context.Context, id int64) (int64, error) {
-	if _, err := s.mayReturn(ctx, id, identity.Print); err != nil {
+	if _, err := s.Returns.May(ctx, id, identity.Print); err != nil {
 		return 0, err
 	}
 	r, err := s.Returns.Update(command(ctx, "print"), id, 0, func(r *Return) error { r.Printed++; return nil })
