@@ -183,7 +183,7 @@ func (p *Page) departments(id int64) {
 				p.host.Report(err)
 				return
 			}
-			x := &kit.Choices{Name: t("cust.units"), Options: r.list, Empty: t("cust.choose")}
+			x := &kit.Choices{Name: t("cust.units"), Options: r.list, Empty: t("records.choose")}
 			var keys []string
 			for _, o := range r.own {
 				keys = append(keys, itoa(o))
@@ -191,7 +191,7 @@ func (p *Page) departments(id int64) {
 			x.SetKeys(keys)
 			d := &kit.Dialog{Title: t("cust.units_title"), Text: t("cust.units_text"), Height: func(float32) float32 { return 40 }}
 			d.Body = func(c *kit.Canvas, r kit.Rect) { c.Choices("units", r.CutTop(32), x) }
-			d.Buttons = []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("cust.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
+			d.Buttons = []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
 				var ids []int64
 				for _, k := range x.Keys() {
 					ids = append(ids, atoi(k))

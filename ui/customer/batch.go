@@ -178,10 +178,10 @@ func (p *Page) bin() {
 func (p *Page) batchSet(ids []int64) {
 	t := p.host.T
 	typ := p.deps.Registry.Type(customer.Customers)
-	field := kit.NewPicker(t("cust.field"), p.settable(typ))
-	value := kit.NewPicker(t("cust.value"), nil)
+	field := kit.NewPicker(t("records.field"), p.settable(typ))
+	value := kit.NewPicker(t("records.value"), nil)
 	value.Free = true
-	many := &kit.Choices{Name: t("cust.value"), Empty: t("cust.choose")}
+	many := &kit.Choices{Name: t("records.value"), Empty: t("records.choose")}
 	how := kit.NewPicker(t("cust.batch_how"), []kit.Option{{Key: tagsAdd, Text: t("cust.batch_add")}, {Key: tagsTake, Text: t("cust.batch_take")}, {Key: tagsOnly, Text: t("cust.batch_only")}})
 	how.SetValue(how.Options[0])
 	isMany := false
@@ -200,19 +200,19 @@ func (p *Page) batchSet(ids []int64) {
 		}
 		many.Options, value.Free = value.Options, len(value.Options) == 0
 		if f.Kind == entity.KindFlag {
-			value.Options = []kit.Option{{Key: "1", Text: t("cust.yes")}, {Key: "0", Text: t("cust.no")}}
+			value.Options = []kit.Option{{Key: "1", Text: t("records.yes")}, {Key: "0", Text: t("records.no")}}
 		}
 	}
 	d := &kit.Dialog{Title: t("cust.batch_title", "n", len(ids)), Height: func(float32) float32 { return 3 * 37 }}
 	d.Body = func(c *kit.Canvas, r kit.Rect) {
 		form := kit.Form{Label: 72}
-		c.FormRow(&r, "field", t("cust.field"), field.Field, form)
+		c.FormRow(&r, "field", t("records.field"), field.Field, form)
 		if isMany {
 			c.FormRow(&r, "how", t("cust.batch_how"), how.Field, form)
-			c.FormPart(&r, t("cust.value"), theme.Control, "", form, func(box kit.Rect) { c.Choices("many", box, many) })
+			c.FormPart(&r, t("records.value"), theme.Control, "", form, func(box kit.Rect) { c.Choices("many", box, many) })
 			return
 		}
-		c.FormRow(&r, "value", t("cust.value"), value.Field, form)
+		c.FormRow(&r, "value", t("records.value"), value.Field, form)
 	}
 	d.Buttons = []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("cust.batch_do", "n", len(ids)), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
 		f := typ.Field(field.Value().Key)

@@ -15,7 +15,6 @@ import (
 	"kontor/app/record"
 	"kontor/app/sales"
 	"kontor/app/snippet"
-	"kontor/app/view"
 	"kontor/ui/attach"
 	"kontor/ui/kit"
 	"kontor/ui/records"
@@ -80,12 +79,10 @@ type Dossiers interface {
 	AdoptReview(ctx context.Context, id int64) error
 }
 
-// Views keeps the views of a list.
+// Views keeps the views of a list and counts them.
 type Views interface {
-	List(ctx context.Context, name string) ([]view.Row, error)
+	records.Viewing
 	Count(ctx context.Context, q listing.Query) (int64, error)
-	Save(ctx context.Context, r view.Row) (int64, error)
-	Delete(ctx context.Context, id int64) error
 }
 
 // History reads what was changed.

@@ -6,9 +6,6 @@ import (
 	"strings"
 
 	"kontor/app"
-	"kontor/app/customer"
-	"kontor/app/identity"
-	"kontor/app/listing"
 	"kontor/ui/kit"
 )
 
@@ -68,10 +65,4 @@ func (p *Page) askPurpose(r ExportRequest, e *app.Error) {
 		p.exportTo(r)
 		return false
 	}, row{t("cust.purpose"), purpose})
-}
-
-// try tells whether a filter can be run, before it is put to the list.
-func (p *Page) try(n listing.Node) error {
-	_, err := listing.Allow(p.host.Context(), p.deps.Registry, identity.May(customer.Customers, identity.See), listing.Query{Entity: customer.Customers, Filter: n})
-	return err
 }

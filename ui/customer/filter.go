@@ -6,9 +6,8 @@ import (
 	"time"
 
 	"kontor/app/customer"
-	"kontor/app/entity"
 	"kontor/app/listing"
-	"kontor/assets/icons"
+	"kontor/app/view"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 	"kontor/ui/theme"
@@ -16,6 +15,33 @@ import (
 
 // filterRest is how long the filter field rests before the list follows.
 const filterRest = 120 * time.Millisecond
+
+// filters prepares the filter of the customers and the keeping of their views.
+func (p *Page) filters() {
+	f := records.NewFilter(p.host, p.deps.Deps, customer.Customers)
+	f.Now = func() listing.Node { return p.active().Query().Filter }
+	f.Set, f.Clear, f.Quiet, f.Suggest, f.Names, f.OnNames = p.setFilter, p.clear, quiet, p.suggest, p.pane.names, p.s.Redraw
+	p.conds = f
+	p.keep = records.ViewKeeper{Host: p.host, Views: p.deps.Views, Undo: p.undo, Stored: func(v view.Row) { p.view = v; p.loadViews(false) }, Gone: func(v view.Row) {
+		if p.view.ID == v.ID {
+			p.showView(p.shipped("all"))
+		}
+		p.loadViews(false)
+	}}
+}
+
+// taken is a view with the filter, order and columns as they are shown now.
+func (p *Page) taken(v view.Row) view.Row {
+	q := p.list.Query()
+	q.Columns, q.Totals = nil, nil
+	v.Query, v.Layout = q, p.list.Table.SaveColumns()
+	return v
+}
+
+// saveView keeps the present filter as a new view.
+func (p *Page) saveView() {
+	p.keep.Name(p.taken(view.Row{Group: view.Mine}), p.host.T("savedview.save"))
+}
 
 func (p *Page) searchSoon() {
 	if p.wait != nil {
@@ -63,7 +89,7 @@ func (p *Page) clear() {
 func (p *Page) setFilter(n listing.Node) {
 	if p.tab == tabPool { // whatever is asked, it is asked of the pool
 		q := p.pool.Query()
-		q.Filter = listing.All(append([]listing.Node{inPool}, slices.DeleteFunc(conditions(n), func(x listing.Node) bool { return x.Field == "in_pool" })...)...)
+		q.Filter = listing.All(append([]listing.Node{inPool}, slices.DeleteFunc(records.Conditions(n), func(x listing.Node) bool { return x.Field == "in_pool" })...)...)
 		p.pool.Table.PickAll(false)
 		p.pool.Show(q)
 		return
@@ -73,21 +99,6 @@ func (p *Page) setFilter(n listing.Node) {
 	p.showQuery(q, "")
 }
 
-// conditions are the parts of the present filter that must all hold.
-func conditions(n listing.Node) []listing.Node {
-	switch {
-	case n.IsZero():
-		return nil
-	case n.Field == "" && !n.Any && !n.Not:
-		var out []listing.Node
-		for _, k := range n.Nodes {
-			out = append(out, conditions(k)...)
-		}
-		return out
-	}
-	return []listing.Node{n}
-}
-
 // quiet are conditions that every view has and that need no chip.
 func quiet(n listing.Node) bool {
 	return n.Field == "in_pool" || n.Field == "discarded_on" || n.Field == "life" && len(n.Values) == 1 && n.Values[0] == string(customer.Formal)
@@ -95,7 +106,6 @@ func quiet(n listing.Node) bool {
 
 // bar is the filter field with its chips.
 func (p *Page) bar(c *kit.Canvas, r kit.Rect) {
-	t := p.host.T
 	r = r.Pad(16, 0, 14, 0)
 	if p.tab == tabDoubles {
 		p.doubles.bar(c, r)
@@ -118,27 +128,7 @@ func (p *Page) bar(c *kit.Canvas, r kit.Rect) {
 	if p.tab != tabAll && p.tab != tabMine && p.tab != tabPool {
 		return
 	}
-	list := conditions(p.active().Query().Filter)
-	rest := 0
-	for i, n := range list {
-		if quiet(n) {
-			continue
-		}
-		chip := kit.Chip{ID: "cond." + itoa(int64(i)), Text: p.describe(n), On: true, Tap: func() { p.edit(n) }, Remove: func() { p.setFilter(without(list, i)) }}
-		if kit.ChipWidth(chip) > r.W-110 {
-			rest++
-			continue
-		}
-		c.Chip(&r, chip)
-	}
-	if rest > 0 {
-		c.Chip(&r, kit.Chip{ID: "cond.more", Text: t("cust.more_conditions", "n", rest), On: true, Tap: func() { p.edit(listing.Node{}) }})
-	}
-	c.Chip(&r, kit.Chip{ID: "filter.add", Text: t("cust.add_filter"), Icon: icons.Plus, Tap: func() { p.edit(listing.Node{}) }})
-}
-
-func without(list []listing.Node, i int) listing.Node {
-	return listing.All(slices.Delete(slices.Clone(list), i, i+1)...)
+	p.conds.Chips(c, &r)
 }
 
 // matchNote says how the text was understood: 拼音首字母匹配 21 条.
@@ -166,94 +156,4 @@ func kindOf(text string) string {
 		return "digits"
 	}
 	return "text"
-}
-
-// describe writes a condition for people: 等级：A B C.
-func (p *Page) describe(n listing.Node) string {
-	t := p.host.T
-	if n.Field == "" {
-		glue := t("cust.and")
-		if n.Any {
-			glue = t("cust.or")
-		}
-		var parts []string
-		for _, k := range n.Nodes {
-			parts = append(parts, p.describe(k))
-		}
-		text := strings.Join(parts, glue)
-		if n.Not {
-			text = t("cust.not", "what", text)
-		}
-		return text
-	}
-	f := p.field(n.Field)
-	if f == nil {
-		return n.String()
-	}
-	label := p.labelOf(n.Field)
-	var values []string
-	for _, v := range n.Values {
-		values = append(values, p.valueName(f, v))
-	}
-	key := "cust.op." + string(n.Op)
-	text := t(key, "field", label, "value", strings.Join(values, " "))
-	if n.Op == listing.Between && len(values) == 2 {
-		text = t(key, "field", label, "from", values[0], "to", values[1])
-	}
-	if n.Not {
-		text = t("cust.not", "what", text)
-	}
-	return text
-}
-
-func (p *Page) field(key string) *entity.Field {
-	path, err := p.deps.Registry.Path(customer.Customers, key)
-	if err != nil {
-		return nil
-	}
-	return path.Field
-}
-
-func (p *Page) labelOf(key string) string {
-	path, err := p.deps.Registry.Path(customer.Customers, key)
-	if err != nil {
-		return key
-	}
-	if path.Via != nil {
-		return records.Label(p.host, path.Via)
-	}
-	return records.Label(p.host, path.Field)
-}
-
-// valueName writes one value of a condition: options by their label, people by name.
-func (p *Page) valueName(f *entity.Field, v string) string {
-	t := p.host.T
-	switch f.Kind {
-	case entity.KindChoice, entity.KindMulti:
-		return records.OptionText(p.host, f, v)
-	case entity.KindFlag:
-		if v == "1" {
-			return t("cust.yes")
-		}
-		return t("cust.no")
-	case entity.KindRef:
-		switch v {
-		case "me":
-			return t("cust.me")
-		case "mine":
-			return t("cust.my_units")
-		}
-		if name, ok := p.pane.names[f.To+"/"+v]; ok {
-			return name
-		}
-		return "#" + v
-	case entity.KindDate, entity.KindInstant:
-		if slices.Contains(listing.Ranges(), v) {
-			return t("cust.range." + v)
-		}
-		if len(v) > 1 && (v[0] == '+' || v[0] == '-') {
-			return t("cust.days"+map[bool]string{true: "_ago", false: "_ahead"}[v[0] == '-'], "n", v[1:])
-		}
-	}
-	return v
 }

@@ -101,7 +101,7 @@ func (f *follow) open(title string) {
 		name = d.head.text("name")
 	}
 	f.d = &kit.Dialog{Title: title, Text: name, Width: 520, Height: func(float32) float32 { return f.height() }, Body: f.draw}
-	f.d.Buttons = []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("cust.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: f.save}}
+	f.d.Buttons = []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: f.save}}
 	f.p.host.ShowDialog(f.d)
 	f.text.Focus()
 }

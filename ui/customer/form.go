@@ -365,7 +365,7 @@ func (f *Form) Leave(proceed func()) {
 func (f *Form) Commands() []kit.Command {
 	t := f.host.T
 	list := []kit.Command{
-		{ID: "form.save", Title: t("cust.save"), Keys: []kit.Key{"Ctrl+Enter"}, Icon: icons.Save, Run: func() { f.save(false) }, Status: t("cust.save")},
+		{ID: "form.save", Title: t("records.save"), Keys: []kit.Key{"Ctrl+Enter"}, Icon: icons.Save, Run: func() { f.save(false) }, Status: t("records.save")},
 		{ID: "form.gap", Title: t("cust.form.next_gap"), Keys: []kit.Key{"F8"}, Run: f.nextGap, Status: t("cust.form.next_gap")},
 		{ID: "form.group", Title: t("cust.form.next_group"), Keys: []kit.Key{"Ctrl+PgDn"}, Run: func() { f.step(1) }, Scope: kit.ScopeHidden},
 		{ID: "form.back_group", Title: t("cust.form.next_group"), Keys: []kit.Key{"Ctrl+PgUp"}, Run: func() { f.step(-1) }, Scope: kit.ScopeHidden},

@@ -122,7 +122,7 @@ func (f *Form) conflict(err error, clashes []audit.Clash) {
 		head := r.CutTop(theme.TableHead)
 		c.Fill(head, theme.Sunken)
 		cells := head.Pad(10, 0, 10, 0).Columns(8, 92, -1, -1, -1)
-		for i, s := range []string{t("cust.field"), t("cust.form.mine"), t("cust.form.theirs", "name", e.who), t("cust.form.base")} {
+		for i, s := range []string{t("records.field"), t("cust.form.mine"), t("cust.form.theirs", "name", e.who), t("cust.form.base")} {
 			c.Text(cells[i], s, kit.Caption)
 		}
 		for i, x := range clashes {

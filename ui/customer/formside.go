@@ -257,7 +257,7 @@ func (f *Form) saveBar(c *kit.Canvas, r kit.Rect) {
 		}
 		list = append(list, b)
 	}
-	c.ButtonsRight(&r, append(list, kit.Button{ID: "save", Text: t("cust.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Tap: func() { f.save(false) }})...)
+	c.ButtonsRight(&r, append(list, kit.Button{ID: "save", Text: t("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Tap: func() { f.save(false) }})...)
 	r.CutRight(10)
 	if bad := f.errorsNow(); len(bad) > 0 {
 		c.Icon(r.CutLeft(16), icons.TriangleAlert, 14, theme.Bad)

@@ -51,7 +51,7 @@ func (f *Form) newInput(key string, in entity.Input) *input {
 		i.flag = in.Text == "1"
 		return i
 	case entity.KindMulti:
-		i.many = &kit.Choices{Name: i.label, Options: f.options(in.Field), Empty: f.host.T("cust.choose"), ReadOnly: in.ReadOnly}
+		i.many = &kit.Choices{Name: i.label, Options: f.options(in.Field), Empty: f.host.T("records.choose"), ReadOnly: in.ReadOnly}
 		i.many.SetKeys(entity.SplitMulti(in.Text))
 		i.many.OnChange = func([]string) { f.touched(i) }
 		return i

@@ -61,6 +61,8 @@ type Page struct {
 	overdue int64     // of the list, minor units; -1 not known
 	viewed  bool      // the views are there
 	place   kit.State // where to go on, once they are
+	conds   *records.Filter
+	keep    records.ViewKeeper
 }
 
 // New makes the window.
@@ -83,6 +85,7 @@ func New(h kit.Host, d Deps) *Page {
 	p.pane = newPane(p)
 	p.person = newPersonPane(p)
 	p.query = listing.Query{Entity: customer.Customers, Sort: byLast}
+	p.filters()
 	h.Changed(p.changed, customer.Customers, customer.Contacts, customer.Activities, customer.Tasks, "quote", "sales_order", "opportunity", "receivable", "money_in", "receipt", view.Views, mark.Marks, mark.Items)
 	h.Changed(func(string, int64) { p.pane.reload() }, customer.Modules...)
 	h.Changed(func(string, int64) { p.pane.files.Reload(); p.person.files.Reload() }, customer.Attachments)

@@ -138,13 +138,6 @@ func (a *pane) openWanted() {
 	}
 }
 
-// remember keeps the name of a record that was picked, for chips.
-func (a *pane) remember(f *entity.Field, v *kit.Picker) {
-	if f != nil && v != nil && f.Kind == entity.KindRef && v.Value().Key != "" {
-		a.names[f.To+"/"+v.Value().Key] = v.Value().Text
-	}
-}
-
 // mayChange tells whether the record can be worked on: pool records after a claim only.
 func (a *pane) mayChange() bool {
 	return a.data != nil && a.data.head.num("in_pool") == 0 && a.p.may(identity.Change)

@@ -80,30 +80,6 @@ func TestEntryBox(t *testing.T) {
 	}
 }
 
-// CUS-16: groups of conditions inside groups survive the builder, whatever is negated.
-func TestFilterGroups(t *testing.T) {
-	o := smallOffice(t)
-	p := o.page()
-	is := listing.Is
-	grade, east := is("grade", listing.In, "A"), is("region", listing.Eq, "east")
-	city, hot := is("city", listing.Contains, "州"), is("hot", listing.Eq, "1")
-	for _, n := range []listing.Node{
-		grade,
-		listing.All(grade, east),
-		listing.Any(grade, listing.All(east, hot)),
-		listing.All(grade, listing.Any(east, listing.All(city, hot))),
-		listing.All(grade, listing.Not(listing.Any(east, city))),
-		listing.All(grade, listing.Not(listing.All(east, city))),
-		listing.All(listing.Not(hot), city),
-		listing.Not(listing.Any(grade, east)),
-	} {
-		got, ok := p.Rebuilt(n)
-		if !ok || got.String() != n.String() {
-			t.Errorf("%s became %s (%v)", n.String(), got.String(), ok)
-		}
-	}
-}
-
 // CUS-56: the order of the tabs is the person's own.
 func TestRelatedOrder(t *testing.T) {
 	o := smallOffice(t)

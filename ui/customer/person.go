@@ -104,7 +104,7 @@ func (p *Page) editContact(id, customerID int64) {
 		title = t("cust.edit_contact")
 	}
 	d = &kit.Dialog{Title: title, Width: 780, Height: func(float32) float32 { return 430 }, Body: func(c *kit.Canvas, r kit.Rect) { form.Draw(c, "contact", r) }}
-	d.Buttons = []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("cust.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool { form.Save(); return true }}}
+	d.Buttons = []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool { form.Save(); return true }}}
 	form.Open(id)
 	p.host.ShowDialog(d)
 	form.Focus()

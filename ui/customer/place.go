@@ -75,7 +75,7 @@ func (p *Page) goOnAll(s kit.State) {
 	}
 	p.showView(v)
 	var now shownNow
-	if s["query"] == "" || json.Unmarshal([]byte(s["query"]), &now) != nil || p.try(now.Filter) != nil {
+	if s["query"] == "" || json.Unmarshal([]byte(s["query"]), &now) != nil || p.conds.Try(now.Filter) != nil {
 		return
 	}
 	title := ""

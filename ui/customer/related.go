@@ -162,7 +162,7 @@ func (a *pane) arrange() {
 	d.Buttons = []kit.DialogButton{
 		{Text: t("cust.related.usual"), Left: true, Run: func() bool { list = a.all(); d.Redraw(); return true }},
 		{Text: t("kit.cancel"), Cancel: true},
-		{Text: t("cust.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
+		{Text: t("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
 			var ids []string
 			for _, x := range list {
 				ids = append(ids, x.id)

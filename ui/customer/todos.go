@@ -131,7 +131,7 @@ func (p *Page) plan(id int64) {
 		c.FormRow(&r, "on", t("cust.next_date")+" *", on.Field, form)
 		c.FormRow(&r, "title", t("task.title"), title, form)
 	}
-	d.Buttons = []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("cust.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
+	d.Buttons = []kit.DialogButton{{Text: t("kit.cancel"), Cancel: true}, {Text: t("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
 		on.Commit()
 		day, ok := on.Value()
 		if !ok {

@@ -2,7 +2,6 @@ package customer
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -95,7 +94,7 @@ func (p *Page) setReturning(soon []customer.Returning) {
 	p.returning = soon
 	p.counts["v:"+returningKey] = int64(len(soon))
 	p.placeReturning()
-	if v := p.shipped(returningKey); p.tab == tabAll && p.view.Key == returningKey && !sameJSON(v.Query.Filter, p.view.Query.Filter) {
+	if v := p.shipped(returningKey); p.tab == tabAll && p.view.Key == returningKey && !records.Same(v.Query.Filter, p.view.Query.Filter) {
 		same := !p.differs()
 		if p.view = v; same {
 			p.showQuery(v.Query, "")
@@ -153,19 +152,13 @@ func (p *Page) differs() bool {
 		return false
 	}
 	a, b := p.list.Query(), p.view.Query
-	return !sameJSON(a.Filter, b.Filter) || a.Text != "" || len(b.Sort) > 0 && !sameJSON(a.Sort, b.Sort)
-}
-
-func sameJSON(a, b any) bool {
-	x, err1 := json.Marshal(a)
-	y, err2 := json.Marshal(b)
-	return err1 == nil && err2 == nil && string(x) == string(y)
+	return !records.Same(a.Filter, b.Filter) || a.Text != "" || len(b.Sort) > 0 && !records.Same(a.Sort, b.Sort)
 }
 
 // filtered tells that the list shows less than its view.
 func (p *Page) filtered() bool {
 	q := p.active().Query()
-	return q.Text != "" || p.tab == tabPool && !sameJSON(q.Filter, p.poolFilter()) || (p.tab == tabAll || p.tab == tabMine) && !sameJSON(q.Filter, p.base())
+	return q.Text != "" || p.tab == tabPool && !records.Same(q.Filter, p.poolFilter()) || (p.tab == tabAll || p.tab == tabMine) && !records.Same(q.Filter, p.base())
 }
 
 // base is the filter of the view or tab alone.
@@ -272,7 +265,7 @@ func (p *Page) viewList(c *kit.Canvas, r kit.Rect) {
 
 // saveRow is the line below the views that keeps the present filter as one more.
 func (p *Page) saveRow(c *kit.Canvas, r kit.Rect) {
-	text := p.host.T("cust.save_view")
+	text := p.host.T("savedview.save")
 	st := c.Hit("view.save", r, kit.Hit{Name: text, Role: kit.RoleButton, Tip: text, Cursor: kit.Hand, Focusable: true, Tap: p.saveView})
 	if st.Hover {
 		c.Round(r, theme.RadiusControl, theme.Hover, theme.None)
@@ -295,7 +288,9 @@ func (p *Page) navItem(v view.Row) kit.NavItem {
 		n.Count = p.host.T("cust.n", "n", k)
 	}
 	if v.ID != 0 {
-		n.Menu = func(at kit.Point) { p.viewMenu(v, at) }
+		n.Menu = func(at kit.Point) {
+			p.host.ShowMenu(kit.Menu{From: p.s, At: at, Items: p.keep.Items(v, p.differs(), p.taken)})
+		}
 	}
 	return n
 }
@@ -348,7 +343,7 @@ func (p *Page) loadOverdue() {
 	p.host.Go(func(ctx context.Context) {
 		n, err := p.sum(ctx, want)
 		p.host.Post(func() {
-			if err != nil || !sameJSON(q.Filter, p.list.Query().Filter) {
+			if err != nil || !records.Same(q.Filter, p.list.Query().Filter) {
 				return // who may not see receivables sees no sum of them
 			}
 			p.overdue = n

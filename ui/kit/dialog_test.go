@@ -127,3 +127,40 @@ func TestKeysDoNotPassADialogThroughAList(t *testing.T) {
 		t.Errorf("%d keys passed the dialog", leaked)
 	}
 }
+
+// Ctrl+Enter saves what stands in the field that has the keyboard: a suggestion that was
+// not there yet, and a text that may be anything.
+func TestSavingSettlesThePicker(t *testing.T) {
+	var late func([]kit.Option)
+	who := kit.NewSearch("客户", func(_ string, answer func([]kit.Option)) { late = answer })
+	free := kit.NewPicker("内容", []kit.Option{{Key: "today", Text: "今天"}})
+	free.Free = true
+	free.SetValue(kit.Option{Key: "10", Text: "10"})
+	s := kit.NewSurface(func(c *kit.Canvas) {
+		r := c.Bounds()
+		c.Field("who", r.CutTop(30), who.Field)
+		c.Field("free", r.CutTop(30), free.Field)
+	})
+	saved := []string{}
+	s.Keys = func(k kit.Key, _ bool) bool {
+		if k == "Ctrl+Enter" {
+			saved = append(saved, who.Value().Key+"/"+free.Value().Key+"/"+free.Value().Text)
+		}
+		return true
+	}
+	window(t, s, 400, 300)
+	s.FocusID("who", true)
+	s.TypeText("恒")
+	s.Press("Ctrl+Enter")
+	if len(saved) != 0 {
+		t.Fatalf("saved %v before the customer was found", saved)
+	}
+	late([]kit.Option{{Key: "7", Text: "恒拓"}})
+	s.FocusID("free", true)
+	s.Press("Ctrl+A")
+	s.TypeText("100")
+	s.Press("Ctrl+Enter")
+	if len(saved) != 2 || saved[0] != "7/10/10" || saved[1] != "7//100" {
+		t.Errorf("saved %v", saved)
+	}
+}

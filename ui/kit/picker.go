@@ -176,6 +176,8 @@ func (p *Picker) key(k Key) bool {
 	case "F4":
 		p.toggle()
 		return true
+	case "Ctrl+Enter", "Ctrl+Shift+Enter":
+		p.focus(false) // settles what was typed before it is saved
 	}
 	return false
 }

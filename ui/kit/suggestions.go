@@ -127,7 +127,7 @@ func (l *suggestions) hold(k Key) bool {
 		l.ahead++
 	case "Up":
 		l.ahead--
-	case "Enter", "Tab", "Shift+Tab":
+	case "Enter", "Tab", "Shift+Tab", "Ctrl+Enter", "Ctrl+Shift+Enter":
 		l.wait = k
 	default:
 		return false
@@ -189,6 +189,11 @@ func (l *suggestions) key(k Key) bool {
 		}
 		l.close()
 		return false // and on to the next field
+	case "Ctrl+Enter", "Ctrl+Shift+Enter": // what saves takes what stands here
+		if l.cur >= 0 && l.cur < len(l.found) && l.query != "" {
+			l.pick(l.cur)
+		}
+		return false
 	case "Ctrl+N":
 		if l.p.New == nil {
 			return false

@@ -31,8 +31,7 @@ func (p *Page) escape() {
 		p.uncover()
 		return
 	}
-	p.filter.SetText("")
-	p.search("")
+	p.conds().Clear()
 	p.Focus()
 }
 

@@ -2,9 +2,7 @@ package records
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
-	"strconv"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,6 +12,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/record"
+	"kontor/app/view"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
@@ -68,6 +67,8 @@ type PageDeps struct {
 	Mark func(h kit.Host, kind string, ids []int64)
 	// Comments keeps what is said of records; nil hides it.
 	Comments Commenting
+	// Views keeps saved views; nil hides them.
+	Views Viewing
 }
 
 // Page shows lists of records with the record beside them: read, edited, created by its
@@ -81,7 +82,8 @@ type Page struct {
 	tabs   []Tab
 	tab    int
 	modes  []string // of each tab
-	views  []int
+	wishes []wish   // of each tab
+	saved  map[string][]view.Row
 	lists  []*List
 	filter *kit.Field
 	split  kit.Split
@@ -94,7 +96,7 @@ type Page struct {
 
 // NewPage makes a page of lists.
 func NewPage(h kit.Host, d PageDeps, title string, tabs []Tab) *Page {
-	p := &Page{Title_: title, host: h, deps: d, tabs: tabs, lists: make([]*List, len(tabs))}
+	p := &Page{Title_: title, host: h, deps: d, tabs: tabs, lists: make([]*List, len(tabs)), saved: map[string][]view.Row{}}
 	p.s = kit.NewSurface(p.draw)
 	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
 	p.filter = kit.FilterField(h.T("records.filter"), func(text string) { p.search(text) })
@@ -104,6 +106,11 @@ func NewPage(h kit.Host, d PageDeps, title string, tabs []Tab) *Page {
 		kinds = append(kinds, t.Kind)
 	}
 	h.Changed(p.changed, kinds...)
+	h.Changed(func(string, int64) {
+		if len(p.tabs) > 0 && p.tabs[p.tab].Draw == nil {
+			p.loadViews()
+		}
+	}, view.Views)
 	p.begin()
 	if len(tabs) > 0 {
 		p.show(0)
@@ -182,6 +189,7 @@ func (p *Page) show(i int) {
 	}
 	l := p.list()
 	p.filter.SetText(l.Query().Text)
+	p.loadViews()
 	p.look(l.Current())
 	p.status()
 	p.s.Redraw()
@@ -324,46 +332,6 @@ func (p *Page) Close()                     {}
 
 // Focus puts the keyboard into the list.
 func (p *Page) Focus() { p.s.FocusID("list", false) }
-
-// Save keeps tab, filter, order and record.
-func (p *Page) Save() kit.State {
-	s := kit.State{"tab": strconv.Itoa(p.tab)}
-	if len(p.tabs) == 0 {
-		return s
-	}
-	if p.tabs[p.tab].Draw == nil {
-		s["text"], s["id"] = p.filter.Text(), strconv.FormatInt(p.list().Current(), 10)
-		if raw, err := json.Marshal(p.list().Query().Sort); err == nil {
-			s["sort"] = string(raw)
-		}
-	}
-	p.saveModes(s)
-	return s
-}
-
-// Restore shows what Save kept.
-func (p *Page) Restore(s kit.State) {
-	if i, err := strconv.Atoi(s["tab"]); err == nil && i >= 0 && i < len(p.tabs) {
-		p.restoreModes(i, s)
-		p.show(i)
-	}
-	if len(p.tabs) == 0 || p.tabs[p.tab].Draw != nil {
-		return
-	}
-	var order []listing.Sort
-	if json.Unmarshal([]byte(s["sort"]), &order) == nil && len(order) > 0 {
-		q := p.list().Query()
-		q.Sort = order
-		p.list().Show(q)
-	}
-	if s["text"] != "" {
-		p.filter.SetText(s["text"])
-		p.search(s["text"])
-	}
-	if id, err := strconv.ParseInt(s["id"], 10, 64); err == nil && id > 0 {
-		p.list().Select(id)
-	}
-}
 
 // Show goes to a kind's tab and a record of it; false when the page has no such tab.
 func (p *Page) Show(kind string, id int64, fresh bool) bool {

@@ -54,23 +54,29 @@ func (f *facts) read() {
 
 // titles reads the names of the records that references point to.
 func (p *Page) titles(ctx context.Context, inputs []entity.Input) (map[string]string, error) {
-	out := map[string]string{}
 	byKind := map[string][]int64{}
 	for _, in := range inputs {
 		if id := refID(in.Text); in.Field.Kind == entity.KindRef && id != 0 {
 			byKind[in.Field.To] = append(byKind[in.Field.To], id)
 		}
 	}
+	return titlesOf(ctx, p.deps.Deps, byKind)
+}
+
+// titlesOf reads the titles of records by "kind/id"; those that the reader may not see
+// are left out.
+func titlesOf(ctx context.Context, d Deps, byKind map[string][]int64) (map[string]string, error) {
+	out := map[string]string{}
 	for kind, ids := range byKind {
-		t := p.deps.Registry.Type(kind)
+		t := d.Registry.Type(kind)
 		if t == nil {
 			continue
 		}
-		plan, err := listing.Allow(ctx, p.deps.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Columns: []string{t.Title}})
+		plan, err := listing.Allow(ctx, d.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Columns: []string{t.Title}})
 		if err != nil {
-			continue // a name the reader may not see stays empty
+			continue
 		}
-		rows, err := p.deps.Source.Block(ctx, plan, ids)
+		rows, err := d.Source.Block(ctx, plan, ids)
 		if err != nil {
 			return nil, err
 		}
@@ -131,7 +137,14 @@ func (p *Page) draw(c *kit.Canvas) {
 		c.Text(in.CutRight(kit.Measure(text, kit.Caption)+8), text, kit.Caption)
 	}
 	p.drawViews(c, &in)
-	c.Field("filter", in.CutLeft(min(in.W, 260)).MiddleRow(theme.Control), p.filter)
+	width := min(in.W, 260)
+	if in.W < 520 {
+		width = min(in.W, max(in.W*0.4, 130))
+	}
+	c.Field("filter", in.CutLeft(width).MiddleRow(theme.Control), p.filter)
+	if in.CutLeft(9); in.W > 90 {
+		p.conds().Chips(c, &in)
+	}
 	if err := l.Failed(); err != nil {
 		p.drawFailed(c, r, err, l.Reload)
 		return
@@ -269,11 +282,12 @@ func (p *Page) menu(at kit.Point) {
 
 func (p *Page) blank(c *kit.Canvas, r kit.Rect) {
 	kind := p.tabs[p.tab].Kind
-	if text := p.filter.Text(); text != "" {
-		c.Empty(r, kit.Empty{
-			Icon: icons.Search, Title: p.host.T("records.nothing", "text", text), LinkOne: p.host.T("records.clear"),
-			OnOne: func() { p.filter.SetText(""); p.search("") },
-		})
+	if text := p.filter.Text(); text != "" || !p.wishes[p.tab].own.IsZero() {
+		e := kit.Empty{Icon: icons.Search, Title: p.host.T("records.nothing", "text", text), LinkOne: p.host.T("records.clear"), OnOne: p.conds().Clear}
+		if text == "" {
+			e.Title = p.host.T("filter.nothing")
+		}
+		c.Empty(r, e)
 		return
 	}
 	e := kit.Empty{Icon: icons.FileText, Title: p.host.T("records.none", "what", inSentence(p.host.Lang(), p.host.T(kind+".many")))}
@@ -314,6 +328,7 @@ func (p *Page) Commands() []kit.Command {
 		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: func() { p.list().Reload() }},
 		{ID: "clear", Keys: []kit.Key{"Esc"}, Scope: kit.ScopeHidden, Run: p.escape},
 	}
+	list = append(list, p.viewCommands()...)
 	if p.narrow() {
 		list = append(list, p.coverCommand())
 	}

@@ -1,9 +1,11 @@
-package customer
+package records
 
 import (
 	"strings"
 
+	"kontor/app/entity"
 	"kontor/app/listing"
+	"kontor/ui/kit"
 )
 
 // node is the condition of a line; ok is false while something is missing.
@@ -54,11 +56,11 @@ func (b *builder) filter(g *bracket) (listing.Node, bool) {
 			continue
 		}
 		if !ok {
-			b.err = b.p.host.T("cust.incomplete", "field", b.p.labelOf(n.Field))
+			b.err = b.f.host.T("filter.incomplete", "field", b.f.labelOf(n.Field))
 			return n, false
 		}
 		if l.field.Value().Text != "" {
-			b.p.pane.remember(b.p.field(n.Field), l.value)
+			b.f.remember(b.f.field(n.Field), l.value)
 		}
 		nodes = append(nodes, n)
 	}
@@ -81,10 +83,24 @@ func (b *builder) apply() bool {
 	if !ok {
 		return true
 	}
-	if err := b.p.try(all); err != nil {
-		b.err = b.p.host.ErrorText(err)
+	if err := b.f.Try(all); err != nil {
+		b.err = b.f.host.ErrorText(err)
 		return true
 	}
-	b.p.setFilter(all)
+	b.f.Set(all)
 	return false
+}
+
+// remember keeps the name of a record that was picked, for the chips.
+func (f *Filter) remember(field *entity.Field, v *kit.Picker) {
+	if field != nil && v != nil && field.Kind == entity.KindRef && v.Value().Key != "" {
+		f.Names[field.To+"/"+v.Value().Key] = v.Value().Text
+	}
+}
+
+func (f *Filter) suggest(kind string) func(string, func([]kit.Option)) {
+	if f.Suggest != nil {
+		return f.Suggest(kind)
+	}
+	return Suggest(f.host, f.deps, kind, listing.Node{})
 }

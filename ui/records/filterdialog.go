@@ -1,15 +1,14 @@
-package customer
+package records
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
-	"kontor/app/customer"
 	"kontor/app/entity"
 	"kontor/app/listing"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
-	"kontor/ui/records"
 	"kontor/ui/theme"
 )
 
@@ -43,7 +42,7 @@ const deepest = 3
 
 // builder edits the whole filter: conditions and groups of conditions.
 type builder struct {
-	p   *Page
+	f   *Filter
 	top *bracket
 	d   *kit.Dialog
 	err string
@@ -52,32 +51,35 @@ type builder struct {
 	focus *condition
 }
 
-// edit opens the builder with the present filter and one more line; the line of n gets
-// the keyboard.
-func (p *Page) edit(n listing.Node) {
-	b := &builder{p: p, seek: n}
-	b.top = b.groupOf(p.active().Query().Filter)
+// Edit opens the window of the filter with one more line; the line of n gets the keyboard.
+func (f *Filter) Edit(n listing.Node) {
+	b := &builder{f: f, seek: n}
+	b.top = b.groupOf(f.Now())
 	if n.IsZero() || len(b.top.lines) == 0 {
 		b.focus = b.line(listing.Node{})
 		b.top.lines = append(b.top.lines, b.focus)
 	}
-	t := p.host.T
-	b.d = &kit.Dialog{Title: t("cust.filter_title"), Width: 660, Height: func(float32) float32 { return min(b.top.height(0), mostBuilder) + 26 }, Body: b.draw}
+	t := f.host.T
+	b.d = &kit.Dialog{Title: f.title(), Width: 660, Height: func(float32) float32 { return min(b.top.height(0), mostBuilder) + 26 }, Body: b.draw}
 	b.d.Buttons = []kit.DialogButton{
-		{Text: t("records.clear"), Left: true, Run: func() bool { p.clear(); return false }},
+		{Text: t("records.clear"), Left: true, Run: func() bool { f.Clear(); return false }},
 		{Text: t("kit.cancel"), Cancel: true},
-		{Text: t("cust.apply"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: b.apply},
+		{Text: t("filter.apply"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: b.apply},
 	}
-	p.host.ShowDialog(b.d)
+	f.host.ShowDialog(b.d)
 	if b.focus != nil && b.focus.field != nil {
 		b.focus.field.Focus()
 	}
 }
 
+func (f *Filter) title() string {
+	return f.host.T("filter.title", "what", inSentence(f.host.Lang(), f.host.T(f.Kind+".many")))
+}
+
 // groupOf takes a filter apart into a group.
 func (b *builder) groupOf(n listing.Node) *bracket {
 	g := &bracket{mode: modeAll}
-	list := conditions(n)
+	list := Conditions(n)
 	if n.Field == "" && (n.Any || n.Not) {
 		list = n.Nodes
 		switch {
@@ -91,7 +93,7 @@ func (b *builder) groupOf(n listing.Node) *bracket {
 	}
 	for _, k := range list {
 		l := b.line(k)
-		if b.focus == nil && !b.seek.IsZero() && sameJSON(k, b.seek) {
+		if b.focus == nil && !b.seek.IsZero() && Same(k, b.seek) {
 			b.focus = l
 		}
 		g.lines = append(g.lines, l)
@@ -110,13 +112,13 @@ func (b *builder) line(n listing.Node) *condition {
 		l.group = &bracket{mode: modeNone, lines: []*condition{b.line(listing.Not(n))}}
 		return l
 	}
-	l.field = kit.NewPicker(b.p.host.T("cust.field"), b.fields())
+	l.field = kit.NewPicker(b.f.host.T("records.field"), b.fields())
 	l.field.Width = 220
 	l.field.OnPick = func(o kit.Option) { b.setField(l, o.Key, nil) }
 	if n.Field != "" {
 		key := n.Field
-		if f := b.p.field(key); f != nil && strings.Contains(key, ".") {
-			l.field.SetValue(kit.Option{Key: key, Text: b.p.labelOf(key)})
+		if f := b.f.field(key); f != nil && strings.Contains(key, ".") {
+			l.field.SetValue(kit.Option{Key: key, Text: b.f.labelOf(key)})
 		} else {
 			l.field.SetKey(key)
 		}
@@ -129,19 +131,19 @@ func (b *builder) line(n listing.Node) *condition {
 // fields are what can be filtered by.
 func (b *builder) fields() []kit.Option {
 	var out []kit.Option
-	for _, f := range b.p.deps.Registry.Type(customer.Customers).Fields() {
+	for _, f := range b.f.deps.Registry.Type(b.f.Kind).Fields() {
 		if f.Kind == entity.KindFile || f.Key == "id" || f.Key == "uid" || f.Key == "archived" || strings.HasSuffix(f.Key, "_key") || f.Key == "name_pinyin" ||
-			b.p.host.Actor().Access(f) == entity.Hidden {
+			b.f.host.Actor().Access(f) == entity.Hidden {
 			continue
 		}
-		out = append(out, kit.Option{Key: f.Key, Text: records.Label(b.p.host, f)})
+		out = append(out, kit.Option{Key: f.Key, Text: Label(b.f.host, f)})
 	}
 	return out
 }
 
 // setField makes the value control that a field needs.
 func (b *builder) setField(l *condition, key string, values []string) {
-	f := b.p.field(key)
+	f := b.f.field(key)
 	l.value, l.until, l.many = nil, nil, nil
 	if f == nil {
 		return
@@ -149,37 +151,37 @@ func (b *builder) setField(l *condition, key string, values []string) {
 	if ops := listing.Ops(f); !slices.Contains(ops, l.op) {
 		l.op = ops[0]
 	}
-	t := b.p.host.T
+	t := b.f.host.T
 	switch f.Kind {
 	case entity.KindChoice, entity.KindMulti:
-		l.many = &kit.Choices{Name: t("cust.value"), Empty: t("cust.choose")}
+		l.many = &kit.Choices{Name: t("records.value"), Empty: t("records.choose")}
 		for _, o := range f.Options() {
 			if !o.Gone {
-				l.many.Options = append(l.many.Options, kit.Option{Key: o.Key, Text: records.OptionText(b.p.host, f, o.Key)})
+				l.many.Options = append(l.many.Options, kit.Option{Key: o.Key, Text: OptionText(b.f.host, f, o.Key)})
 			}
 		}
 		l.many.SetKeys(values)
 		return
 	case entity.KindRef:
-		l.value = kit.NewSearch(t("cust.value"), b.p.suggest(f.To))
+		l.value = kit.NewSearch(t("records.value"), b.f.suggest(f.To))
 		if len(values) > 0 {
-			l.value.SetValue(kit.Option{Key: values[0], Text: b.p.valueName(f, values[0])})
+			l.value.SetValue(kit.Option{Key: values[0], Text: b.f.valueName(f, values[0])})
 		}
 		return
 	}
-	l.value = kit.NewPicker(t("cust.value"), nil)
+	l.value = kit.NewPicker(t("records.value"), nil)
 	l.value.Free = true
 	switch f.Kind {
 	case entity.KindFlag:
-		l.value.Options = []kit.Option{{Key: "1", Text: t("cust.yes")}, {Key: "0", Text: t("cust.no")}}
+		l.value.Options = []kit.Option{{Key: "1", Text: t("records.yes")}, {Key: "0", Text: t("records.no")}}
 	case entity.KindDate, entity.KindInstant:
 		for _, r := range listing.Ranges() {
-			l.value.Options = append(l.value.Options, kit.Option{Key: r, Text: t("cust.range." + r)})
+			l.value.Options = append(l.value.Options, kit.Option{Key: r, Text: t("filter.range." + r)})
 		}
 	}
-	l.until = kit.NewField(t("cust.value"))
+	l.until = kit.NewField(t("records.value"))
 	if len(values) > 0 {
-		l.value.SetValue(kit.Option{Key: values[0], Text: b.p.valueName(f, values[0])})
+		l.value.SetValue(kit.Option{Key: values[0], Text: b.f.valueName(f, values[0])})
 	}
 	if len(values) > 1 {
 		l.until.SetText(values[1])
@@ -219,7 +221,7 @@ func (b *builder) draw(c *kit.Canvas, r kit.Rect) {
 
 // group draws a group; remove takes it away, nil for the outermost one.
 func (b *builder) group(c *kit.Canvas, r *kit.Rect, g *bracket, level int, remove func()) {
-	t := b.p.host.T
+	t := b.f.host.T
 	if level > 0 {
 		box := r.CutTop(g.height(level) - 4)
 		r.CutTop(4)
@@ -229,17 +231,17 @@ func (b *builder) group(c *kit.Canvas, r *kit.Rect, g *bracket, level int, remov
 	}
 	head := r.CutTop(groupHead)
 	if remove != nil {
-		c.ButtonsRight(&head, kit.Button{ID: "remove", Icon: icons.X, Kind: kit.Plain, Tip: t("cust.remove_group"), Tap: remove})
+		c.ButtonsRight(&head, kit.Button{ID: "remove", Icon: icons.X, Kind: kit.Plain, Tip: t("filter.remove_group"), Tap: remove})
 	}
-	c.Text(head.CutLeft(kit.Measure(t("cust.hold"), kit.Caption)+10), t("cust.hold"), kit.Caption)
-	modes := []kit.Tab{{ID: modeAll, Text: t("cust.all_of")}, {ID: modeAny, Text: t("cust.any_of")}, {ID: modeNone, Text: t("cust.none_of")}}
+	c.Text(head.CutLeft(kit.Measure(t("filter.hold"), kit.Caption)+10), t("filter.hold"), kit.Caption)
+	modes := []kit.Tab{{ID: modeAll, Text: t("filter.all_of")}, {ID: modeAny, Text: t("filter.any_of")}, {ID: modeNone, Text: t("filter.none_of")}}
 	if g.mode == modeNot {
-		modes = append(modes, kit.Tab{ID: modeNot, Text: t("cust.not_all_of")})
+		modes = append(modes, kit.Tab{ID: modeNot, Text: t("filter.not_all_of")})
 	}
 	c.Segment("mode", head.CutLeft(kit.SegmentWidth(modes)).MiddleRow(theme.Control), modes, g.mode, func(id string) { g.mode = id })
 	for i, l := range g.lines {
 		drop := func() { g.lines = slices.Delete(g.lines, i, i+1) }
-		c.Scope("line"+itoa(int64(i))+".", func() {
+		c.Scope("line"+strconv.Itoa(i)+".", func() {
 			if l.group != nil {
 				b.group(c, r, l.group, level+1, drop)
 				return
@@ -248,9 +250,9 @@ func (b *builder) group(c *kit.Canvas, r *kit.Rect, g *bracket, level int, remov
 		})
 	}
 	foot := r.CutTop(groupFoot)
-	list := []kit.Button{{ID: "add", Text: t("cust.add_condition"), Icon: icons.Plus, Kind: kit.Plain, Tap: func() { b.add(g, b.line(listing.Node{})) }}}
+	list := []kit.Button{{ID: "add", Text: t("filter.add_condition"), Icon: icons.Plus, Kind: kit.Plain, Tap: func() { b.add(g, b.line(listing.Node{})) }}}
 	if level+1 < deepest {
-		list = append(list, kit.Button{ID: "add.group", Text: t("cust.add_group"), Icon: icons.Plus, Kind: kit.Plain, Tap: func() {
+		list = append(list, kit.Button{ID: "add.group", Text: t("filter.add_group"), Icon: icons.Plus, Kind: kit.Plain, Tap: func() {
 			inner := &bracket{mode: modeAny}
 			if g.mode != modeAll {
 				inner.mode = modeAll
@@ -269,12 +271,12 @@ func (b *builder) add(g *bracket, l *condition) {
 }
 
 func (b *builder) row(c *kit.Canvas, r kit.Rect, l *condition, remove func()) {
-	t := b.p.host.T
-	c.ButtonsRight(&r, kit.Button{ID: "remove", Icon: icons.X, Kind: kit.Plain, Tip: t("cust.remove"), Tap: remove})
+	t := b.f.host.T
+	c.ButtonsRight(&r, kit.Button{ID: "remove", Icon: icons.X, Kind: kit.Plain, Tip: t("filter.remove"), Tap: remove})
 	r.CutRight(6)
 	c.Field("field", r.CutLeft(168), l.field.Field)
 	r.CutLeft(8)
-	f := b.p.field(l.field.Value().Key)
+	f := b.f.field(l.field.Value().Key)
 	if f == nil {
 		return
 	}
@@ -294,22 +296,22 @@ func (b *builder) row(c *kit.Canvas, r kit.Rect, l *condition, remove func()) {
 }
 
 func (b *builder) opName(l *condition) string {
-	key := "cust.opname." + string(l.op)
+	key := "filter.opname." + string(l.op)
 	if l.not {
-		key = "cust.opname.not_" + string(l.op)
+		key = "filter.opname.not_" + string(l.op)
 	}
-	return b.p.host.T(key)
+	return b.f.host.T(key)
 }
 
 // ops are the operators of a field; choices can be excluded, too.
 func (b *builder) ops(l *condition, f *entity.Field) []kit.MenuItem {
 	var items []kit.MenuItem
 	add := func(op listing.Op, not bool) {
-		name := "cust.opname."
+		name := "filter.opname."
 		if not {
 			name += "not_"
 		}
-		items = append(items, kit.MenuItem{Title: b.p.host.T(name + string(op)), Checked: l.op == op && l.not == not, Run: func() { l.op, l.not = op, not; b.d.Redraw() }})
+		items = append(items, kit.MenuItem{Title: b.f.host.T(name + string(op)), Checked: l.op == op && l.not == not, Run: func() { l.op, l.not = op, not; b.d.Redraw() }})
 	}
 	for _, op := range listing.Ops(f) {
 		add(op, false)
