@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"kontor/app"
 	"kontor/app/backup"
 	"kontor/app/identity"
 	"kontor/data"
@@ -103,6 +104,24 @@ func (c *office) backupNow(h kit.Host, _ int64) {
 			h.Toast(h.T("settings.backed_up", "file", v.File), nil)
 		})
 	})
+}
+
+// lastBackup is when the latest backup that lies in the folder was made; zero: there is none.
+func (c *office) lastBackup(ctx context.Context) (time.Time, error) {
+	if c.db.Path() == "" {
+		return c.Ground.Clock.Now(), nil // a team database is backed up where its server is
+	}
+	list, err := c.backups().List(ctx, c.backupFolder())
+	if app.KindOf(err) == app.Denied {
+		return time.Time{}, nil // no folder, or none that can be read: there is no backup
+	}
+	var last time.Time
+	for _, f := range list {
+		if f.At.After(last) {
+			last = f.At
+		}
+	}
+	return last, err
 }
 
 // backupFolder is where backups go: beside the company.

@@ -84,7 +84,11 @@ func (p salesPages) OpenTarget(t shell.Target) bool {
 	own, ok := p.Page.(interface {
 		ShowWith(kind string, id int64, fresh bool, given map[string]string) bool
 		ShowMode(kind, mode string) bool
+		ShowView(kind, view string) bool
 	})
+	if ok && t.Args["view"] != "" {
+		return own.ShowView(t.Args["list"], t.Args["view"])
+	}
 	if ok && t.Args["mode"] != "" {
 		return own.ShowMode(t.Kind, t.Args["mode"])
 	}

@@ -7,8 +7,11 @@ import (
 	"kontor/app/approval"
 	"kontor/app/customer"
 	"kontor/app/identity"
+	"kontor/app/listing"
 	"kontor/app/mark"
+	"kontor/app/sales"
 	"kontor/app/search"
+	"kontor/app/stock"
 	"kontor/app/workbench"
 	"kontor/ui/approvals"
 	"kontor/ui/kit"
@@ -24,8 +27,16 @@ func (c *office) workbenchPage(h kit.Host, t shell.Target) kit.Page {
 	if t.Kind == approval.Approvals {
 		return approvals.New(h, approvals.Deps{Deps: c.deps().Deps, Service: c.Approvals})
 	}
-	b := workbench.New(workbench.Params{Ground: c.Ground, Customers: c.Customers, Sales: c.Sales, Finance: c.Finance, Approvals: c.Approvals, Reminders: c.Reminders})
+	b := workbench.New(workbench.Params{Ground: c.Ground, Customers: c.Customers, Sales: c.Sales, Finance: c.Finance, Approvals: c.Approvals, Reminders: c.Reminders, Signals: signals, Backup: c.lastBackup})
 	return ui.New(h, b, acts{c})
+}
+
+// signals are the lists that the workbench watches.
+var signals = []workbench.Signal{
+	{
+		Key: "workbench.sign.low_stock", Query: listing.Query{Entity: sales.Products, Filter: listing.Is("lacking", listing.Gt, "0")},
+		Open: stock.Levels, Args: map[string]string{"list": sales.Products, "view": "low"},
+	},
 }
 
 // acts are what can be done from the workbench.

@@ -113,6 +113,14 @@ func (s *Service) Verify(ctx context.Context, file string) (Verified, error) {
 	return s.store.Verify(ctx, file)
 }
 
+// List gives the backups of this company that lie in a folder.
+func (s *Service) List(ctx context.Context, folder string) ([]File, error) {
+	if _, err := identity.NeedRight(ctx, identity.RightAdmin); err != nil {
+		return nil, err
+	}
+	return s.store.List(ctx, folder)
+}
+
 func (s *Service) prune(ctx context.Context, folder string, now time.Time) error {
 	list, err := s.store.List(ctx, folder)
 	if err != nil {

@@ -1,7 +1,9 @@
 package sample_test
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"kontor/app/identity"
 	"kontor/app/listing"
@@ -18,6 +20,8 @@ func TestWorkbenchAgreesWithTheLists(t *testing.T) { // WB-01, WB-20, WB-21
 	bench := workbench.New(workbench.Params{
 		Ground: m.Ground, Customers: m.Customers, Sales: m.Sales, Finance: m.Finance,
 		Approvals: m.Approvals, Reminders: m.Reminders, Calendar: m.Attendance.Calendar,
+		Signals: []workbench.Signal{{Key: "low", Query: listing.Query{Entity: sales.Products, Filter: listing.Is("lacking", listing.Gt, "0")}}},
+		Backup:  func(context.Context) (time.Time, error) { return now, nil },
 	})
 	total := func(q listing.Query) (money.Minor, int64) {
 		plan, err := listing.Allow(m.boss, m.Ground.Registry, identity.May(q.Entity, identity.See), q)
@@ -84,6 +88,9 @@ func (m *made) funds(t *testing.T, bench *workbench.Service) {
 	}
 	if len(b.Pending) != 3 || len(b.Notices) < 2 {
 		t.Errorf("%d approvals, %d notices", len(b.Pending), len(b.Notices))
+	}
+	if low := m.count(t, sales.Products, listing.Is("lacking", listing.Gt, "0")); len(b.Signs) != 1 || b.Signs[0].N != int64(low) || b.BackedUp == nil {
+		t.Errorf("signs %+v, %d products are short of stock, backup %v", b.Signs, low, b.BackedUp)
 	}
 	var late, now int
 	for _, x := range b.Todo {

@@ -3,7 +3,9 @@ package workbench
 import (
 	"context"
 	"sort"
+	"time"
 
+	"kontor/app"
 	"kontor/app/approval"
 	"kontor/app/calendar"
 	"kontor/app/customer"
@@ -34,6 +36,23 @@ type Params struct {
 	Reminders *reminder.Engine
 	Calendar  func(ctx context.Context) (*calendar.Table, error) // working days; nil: those that ship
 	Home      func(ctx context.Context) (string, error)          // the company's currency; nil: CNY
+	Signals   []Signal
+	// Backup, when set, is when the company was last backed up; the zero time: never.
+	Backup func(ctx context.Context) (time.Time, error)
+}
+
+// Signal is a list that should be empty: what stands in it needs somebody.
+type Signal struct {
+	Key   string // of its text, which names how many there are
+	Query listing.Query
+	Open  string // kind of the window that shows it, with its Args
+	Args  map[string]string
+}
+
+// Sign is a signal with as many records as it has now.
+type Sign struct {
+	Signal
+	N int64
 }
 
 // Service makes boards.
@@ -70,6 +89,7 @@ type Part string
 
 // The parts.
 const (
+	PartWeek      Part = "week"
 	PartTasks     Part = "tasks"
 	PartApprovals Part = "approvals"
 	PartDue       Part = "due"
@@ -99,6 +119,8 @@ type Board struct {
 	Weighted money.Minor
 	Deals    int
 	Notices  []*reminder.Reminder
+	Signs    []Sign
+	BackedUp *time.Time // nil: not this person's business
 }
 
 // Read makes the board for whose records: own, the departments', or everything visible.
@@ -131,6 +153,7 @@ func (s *Service) Read(ctx context.Context, w sales.Whose) (*Board, error) {
 		}
 		b.Parts[step.part] = true
 	}
+	b.Parts[PartWeek] = b.Parts[PartTasks]
 	return b, nil
 }
 
@@ -324,5 +347,37 @@ func (s *Service) notices(ctx context.Context, b *Board, _ sales.Whose) error {
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].DueAt > list[j].DueAt })
 	b.Notices = list[:min(len(list), 8)]
+	return s.signs(ctx, b)
+}
+
+// signs counts what needs somebody, of the lists that the person may see.
+func (s *Service) signs(ctx context.Context, b *Board) error {
+	a, err := identity.From(ctx)
+	if err != nil {
+		return err
+	}
+	for _, x := range s.p.Signals {
+		plan, err := listing.Allow(ctx, s.p.Ground.Registry, identity.May(x.Query.Entity, identity.See), x.Query)
+		if app.KindOf(err) == app.Denied {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		n, err := s.p.Ground.Source.Count(ctx, plan)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			b.Signs = append(b.Signs, Sign{x, n})
+		}
+	}
+	if s.p.Backup != nil && a.Has(identity.RightAdmin) {
+		at, err := s.p.Backup(ctx)
+		if err != nil {
+			return err
+		}
+		b.BackedUp = &at
+	}
 	return nil
 }

@@ -14,14 +14,16 @@ import (
 
 // drawMiddle is approvals, receivables due and accounts.
 func (p *page) drawMiddle(c *kit.Canvas, r kit.Rect) {
-	n := min(max(len(p.board.Pending), 1), 3)
-	p.drawPending(c, r.CutTop(float32(36+n*44)))
-	r.CutTop(12)
-	if p.board.Parts[workbench.PartFunds] {
+	if p.shows(workbench.PartApprovals) {
+		n := min(max(len(p.board.Pending), 1), 3)
+		p.drawPending(c, r.CutTop(float32(36+n*44)))
+		r.CutTop(12)
+	}
+	if p.shows(workbench.PartFunds) {
 		p.drawFunds(c, r.CutBottom(88))
 		r.CutBottom(12)
 	}
-	if p.board.Parts[workbench.PartDue] {
+	if p.shows(workbench.PartDue) {
 		p.drawDue(c, r)
 	}
 }
@@ -152,7 +154,7 @@ func (p *page) drawFunds(c *kit.Canvas, r kit.Rect) {
 
 // drawRight is target, funnel and notices.
 func (p *page) drawRight(c *kit.Canvas, r kit.Rect) {
-	if p.board.Parts[workbench.PartTarget] {
+	if p.shows(workbench.PartTarget) {
 		h := min(238, r.H*0.38)
 		if h < 196 {
 			h = 124 // no room for the weeks
@@ -160,11 +162,13 @@ func (p *page) drawRight(c *kit.Canvas, r kit.Rect) {
 		p.drawTarget(c, r.CutTop(h))
 		r.CutTop(12)
 	}
-	if p.board.Parts[workbench.PartFunnel] {
+	if p.shows(workbench.PartFunnel) {
 		p.drawFunnel(c, r.CutTop(min(float32(36+16+23*max(len(p.board.Funnel), 3)), r.H*0.62)))
 		r.CutTop(12)
 	}
-	p.drawNotices(c, r)
+	if p.shows(workbench.PartNotices) {
+		p.drawNotices(c, r)
+	}
 }
 
 func (p *page) drawTarget(c *kit.Canvas, r kit.Rect) {
@@ -238,39 +242,6 @@ func (p *page) drawFunnel(c *kit.Canvas, r kit.Rect) {
 		return
 	}
 	c.Funnel(body.Pad(12, 8, 12, 4), rows)
-}
-
-func (p *page) drawNotices(c *kit.Canvas, r kit.Rect) {
-	t := p.host.T
-	body := c.Panel(r, kit.Panel{Title: t("workbench.notices")})
-	if len(p.board.Notices) == 0 {
-		hint(c, body, t("workbench.no_notices"))
-		return
-	}
-	for i, n := range p.board.Notices {
-		if body.H < theme.Row {
-			return
-		}
-		row := body.CutTop(theme.Row)
-		if i > 0 {
-			c.LineH(row.X, row.Y, row.W, theme.Line)
-		}
-		st := c.Hit("notice."+strconv.FormatInt(n.ID, 10), row, kit.Hit{Name: n.Subject, Role: kit.RoleItem, Cursor: kit.Hand, Tap: func() {
-			if n.RecordID != 0 {
-				p.host.Open(n.Entity, n.RecordID, nil)
-			}
-		}})
-		if st.Hover {
-			c.Fill(row.Pad(0, 1, 0, 0), theme.Hover)
-		}
-		in := row.Pad(12, 0, 12, 0)
-		c.Icon(in.CutLeft(18), icons.Bell, 13, theme.Text2)
-		in.CutLeft(6)
-		when := tr.In(p.host.Lang()).Near(n.On, p.board.Today)
-		c.Text(in.CutRight(kit.Measure(when, kit.Caption)+2), when, kit.Caption)
-		in.CutRight(8)
-		c.Text(in, tr.In(p.host.Lang()).Or("reminder.kind."+n.Kind, "")+" "+n.Subject, kit.Body)
-	}
 }
 
 // hint is a quiet line at the top of an empty card.

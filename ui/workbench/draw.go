@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,56 +51,78 @@ func (p *page) draw(c *kit.Canvas) {
 		return
 	}
 	r = r.Pad(12, 12, 12, 12)
-	p.drawWeek(c, r.CutTop(102))
-	r.CutTop(12)
-	cols := r.Columns(12, -1.13, -1.15, -1)
-	p.drawTodoPanel(c, cols[0])
-	p.drawMiddle(c, cols[1])
-	p.drawRight(c, cols[2])
+	if p.shows(workbench.PartWeek) {
+		p.drawWeek(c, r.CutTop(102))
+		r.CutTop(12)
+	}
+	p.drawColumns(c, r)
+}
+
+// drawColumns draws the cards in up to three columns; one without cards leaves its room to
+// the others.
+func (p *page) drawColumns(c *kit.Canvas, r kit.Rect) {
+	var shares []float32
+	var draw []func(*kit.Canvas, kit.Rect)
+	add := func(share float32, fn func(*kit.Canvas, kit.Rect), list ...workbench.Part) {
+		if p.any(list...) {
+			shares, draw = append(shares, share), append(draw, fn)
+		}
+	}
+	add(-1.13, p.drawTodoPanel, workbench.PartTasks)
+	add(-1.15, p.drawMiddle, workbench.PartApprovals, workbench.PartDue, workbench.PartFunds)
+	add(-1, p.drawRight, workbench.PartTarget, workbench.PartFunnel, workbench.PartNotices)
+	if len(draw) == 0 {
+		c.Empty(r, kit.Empty{Icon: icons.Columns, Title: p.host.T("workbench.no_cards"), Text: p.host.T("workbench.no_cards_text")})
+		return
+	}
+	for i, cell := range r.Columns(12, shares...) {
+		draw[i](c, cell)
+	}
 }
 
 // drawTight is the window with little room: two columns that scroll, so that nothing is cut
 // off.
 func (p *page) drawTight(c *kit.Canvas, r kit.Rect) {
-	const week, gap, due, target = 102, 12, 236, 212
-	pending := float32(36 + 44*min(max(len(p.board.Pending), 1), 3))
-	funnel := float32(36 + 16 + 23*max(len(p.board.Funnel), 3))
-	right := pending + gap + due
-	left := float32(460)
-	if p.board.Parts[workbench.PartTarget] {
-		right += target + gap
+	const week, gap = 102, 12
+	type card struct {
+		part   workbench.Part
+		height float32
+		draw   func(*kit.Canvas, kit.Rect)
 	}
-	if p.board.Parts[workbench.PartFunnel] {
-		right += funnel + gap
+	sides := [2][]card{
+		{{workbench.PartTasks, 460, p.drawTodoPanel}, {workbench.PartFunds, 88, p.drawFunds}, {workbench.PartNotices, p.noticesHeight(), p.drawNotices}},
+		{
+			{workbench.PartApprovals, float32(36 + 44*min(max(len(p.board.Pending), 1), 3)), p.drawPending}, {workbench.PartDue, 236, p.drawDue},
+			{workbench.PartTarget, 212, p.drawTarget}, {workbench.PartFunnel, float32(36 + 16 + 23*max(len(p.board.Funnel), 3)), p.drawFunnel},
+		},
 	}
-	if p.board.Parts[workbench.PartFunds] {
-		left += 88 + gap
+	most := float32(0)
+	var full [][]card
+	for _, side := range sides {
+		side = slices.DeleteFunc(side, func(k card) bool { return !p.shows(k.part) })
+		h := float32(0)
+		for _, k := range side {
+			h += k.height + gap
+		}
+		if most = max(most, h); len(side) > 0 {
+			full = append(full, side)
+		}
 	}
-	c.Scroll("bench", r, week+gap+max(left+gap+160, right)+24, func(body kit.Rect) {
+	top := float32(0)
+	if p.shows(workbench.PartWeek) {
+		top = week + gap
+	}
+	c.Scroll("bench", r, top+most+12, func(body kit.Rect) {
 		body = body.Pad(12, 12, 12, 12)
-		p.drawWeek(c, body.CutTop(week))
-		body.CutTop(gap)
-		cols := body.Columns(gap, -1, -1)
-		one, two := cols[0], cols[1]
-		p.drawTodoPanel(c, one.CutTop(460))
-		one.CutTop(gap)
-		if p.board.Parts[workbench.PartFunds] {
-			p.drawFunds(c, one.CutTop(88))
-			one.CutTop(gap)
+		if top > 0 {
+			p.drawWeek(c, body.CutTop(week))
+			body.CutTop(gap)
 		}
-		p.drawNotices(c, one)
-		p.drawPending(c, two.CutTop(pending))
-		two.CutTop(gap)
-		if p.board.Parts[workbench.PartDue] {
-			p.drawDue(c, two.CutTop(due))
-			two.CutTop(gap)
-		}
-		if p.board.Parts[workbench.PartTarget] {
-			p.drawTarget(c, two.CutTop(target))
-			two.CutTop(gap)
-		}
-		if p.board.Parts[workbench.PartFunnel] {
-			p.drawFunnel(c, two.CutTop(funnel))
+		for i, col := range body.Columns(gap, []float32{-1, -1}[:len(full)]...) {
+			for _, k := range full[i] {
+				k.draw(c, col.CutTop(k.height))
+				col.CutTop(gap)
+			}
 		}
 	})
 }
@@ -107,8 +130,12 @@ func (p *page) drawTight(c *kit.Canvas, r kit.Rect) {
 func (p *page) drawHead(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
 	c.ButtonsRight(&r, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: t("shell.detach"), Tap: p.host.Detach})
+	cards := t("workbench.cards_word")
+	w := kit.Measure(cards, kit.Body) + 62
+	c.Drop("cards", r.CutRight(w).MiddleRow(theme.Control), cards, icons.Columns, p.cardItems)
+	r.CutRight(10)
 	scopes := []kit.Tab{{ID: string(sales.Mine), Text: t("workbench.mine")}, {ID: string(sales.Team), Text: t("workbench.team")}, {ID: string(sales.Everyone), Text: t("workbench.all")}}
-	w := kit.SegmentWidth(scopes)
+	w = kit.SegmentWidth(scopes)
 	c.Segment("whose", r.CutRight(w).MiddleRow(theme.Control), scopes, string(p.whose), p.choose)
 	r.CutRight(10)
 	label := t("workbench.scope")

@@ -15,6 +15,7 @@ import (
 	"kontor/app/workbench"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
+	"kontor/ui/theme"
 )
 
 // Bench is what the window asks.
@@ -43,6 +44,7 @@ type page struct {
 	byName bool // to-dos by customer instead of time
 	quick  *kit.Field
 	todo   kit.List
+	hidden map[workbench.Part]bool // cards that the person does not want
 	rows   []row
 }
 
@@ -60,6 +62,7 @@ func New(h kit.Host, b Bench, a Acts) kit.Page {
 	if kept := h.Setting("workbench.whose"); kept != "" {
 		p.whose = sales.Whose(kept)
 	}
+	p.hidden = readHidden(h.Setting(hiddenKey))
 	p.s = kit.NewSurface(p.draw)
 	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
 	p.load = kit.NewLoader(h, p.s.Redraw)
@@ -67,7 +70,7 @@ func New(h kit.Host, b Bench, a Acts) kit.Page {
 	p.quick.Placeholder, p.quick.LeftIcon = h.T("workbench.quick"), icons.Plus
 	p.quick.OnEnter = func() bool { p.add(); return true }
 	p.todo = kit.List{Name: h.T("workbench.todo"), Height: 29, Row: p.drawTodo, OnOpen: p.openTodo, OnKey: p.todoKey, OnTap: p.tapTodo}
-	h.Changed(func(string, int64) { p.read() }, customer.Tasks, customer.Customers, "approval", "approval_seat", "receivable", "allocation", "money_in", "journal", "sales_order", "opportunity", "reminder")
+	h.Changed(func(string, int64) { p.read() }, customer.Tasks, customer.Customers, "approval", "approval_seat", "receivable", "allocation", "money_in", "journal", "sales_order", "opportunity", "reminder", "product")
 	p.read()
 	return p
 }
@@ -266,6 +269,9 @@ func (p *page) Commands() []kit.Command {
 	list := []kit.Command{
 		{ID: "tick", Title: t("workbench.finish"), Keys: []kit.Key{"Space"}, Scope: kit.ScopeList, Run: func() { p.todoKey("Space") }, Status: t("workbench.finish")},
 		{ID: "quick", Title: t("workbench.quick_title"), Keys: []kit.Key{"Ctrl+N", "/"}, Icon: icons.Plus, Run: p.quick.Focus, Status: t("workbench.quick_title")},
+		{ID: "cards", Title: t("workbench.cards"), Keys: []kit.Key{"Ctrl+Shift+B"}, Icon: icons.Columns, Run: func() {
+			p.host.ShowMenu(kit.Menu{From: p.s, At: kit.Point{X: p.s.Size().Width, Y: theme.AreaHeader}, Items: p.cardItems()})
+		}},
 		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: p.read},
 	}
 	if p.board != nil && len(p.board.Pending) > 0 {
