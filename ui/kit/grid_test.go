@@ -119,6 +119,23 @@ func TestGridTakesASuggestion(t *testing.T) {
 	}
 }
 
+// The mouse alone opens the list of a cell and takes from it.
+func TestGridTakesASuggestionByMouse(t *testing.T) {
+	s, g, m := gridOn(t)
+	g.Select(3, "code")
+	s.Press("F2")
+	if !s.Click("g.edit.icon") {
+		t.Fatal("the cell has nothing to open its list with")
+	}
+	list := s.Layer().TopSurface()
+	if list == nil || !list.Click(list.Named("纸托盘护角 50 mm")) {
+		t.Fatal("no list, or it cannot be clicked")
+	}
+	if len(m.rows) != 4 || m.rows[3][0] != "ZTP-HJ50" {
+		t.Errorf("rows %v", m.rows)
+	}
+}
+
 // Somebody types faster than products are found: the keys wait for what was typed last.
 func TestGridWaitsForSuggestions(t *testing.T) {
 	for _, keys := range [][]kit.Key{{"Enter"}, {"Tab"}, {"Down", "Enter"}} {

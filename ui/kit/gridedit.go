@@ -2,6 +2,8 @@ package kit
 
 import (
 	"strings"
+
+	"kontor/assets/icons"
 )
 
 // key takes a key while the grid, not its editor, has the focus.
@@ -205,6 +207,7 @@ func (g *Grid) begin(text string, fresh bool) {
 	if col.Suggest == nil {
 		p.OnChange = nil
 	} else {
+		p.Icon = icons.ChevronDown // the mouse alone opens the list, too
 		p.Suggest = func(q string, answer func([]Option)) { col.Suggest(i, q, answer) }
 	}
 	p.OnKey = g.editKey
