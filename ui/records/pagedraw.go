@@ -281,8 +281,8 @@ func (p *Page) menu(at kit.Point) {
 }
 
 func (p *Page) blank(c *kit.Canvas, r kit.Rect) {
-	kind := p.tabs[p.tab].Kind
-	if text := p.filter.Text(); text != "" || !p.wishes[p.tab].own.IsZero() {
+	kind, w := p.tabs[p.tab].Kind, &p.wishes[p.tab]
+	if text := p.filter.Text(); text != "" || !w.own.IsZero() && w.kept.ID == 0 {
 		e := kit.Empty{Icon: icons.Search, Title: p.host.T("records.nothing", "text", text), LinkOne: p.host.T("records.clear"), OnOne: p.conds().Clear}
 		if text == "" {
 			e.Title = p.host.T("filter.nothing")
@@ -290,7 +290,15 @@ func (p *Page) blank(c *kit.Canvas, r kit.Rect) {
 		c.Empty(r, e)
 		return
 	}
-	e := kit.Empty{Icon: icons.FileText, Title: p.host.T("records.none", "what", inSentence(p.host.Lang(), p.host.T(kind+".many")))}
+	if w.kept.ID != 0 || w.ready > 0 {
+		c.Empty(r, kit.Empty{Icon: icons.Filter, Title: p.host.T("savedview.nothing", "name", p.viewTitle()), LinkOne: p.host.T("savedview.show_all"), OnOne: func() { p.setView(0) }})
+		return
+	}
+	what := p.host.T(kind + ".many")
+	if own := p.tabs[p.tab].Title; own != "" {
+		what = own
+	}
+	e := kit.Empty{Icon: icons.FileText, Title: p.host.T("records.none", "what", inSentence(p.host.Lang(), what))}
 	if !p.tabs[p.tab].Fixed && p.may(identity.Add) {
 		e.First = kit.Button{Text: p.newTitle(kind), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: func() { p.startEdit(0) }}
 	}

@@ -136,6 +136,9 @@ func (x *extracts) draw(c *kit.Canvas, r kit.Rect) {
 				text += "  ¥" + short(moneyOf(v)) + t("resultspage.wan")
 			}
 		}
+		if kit.Measure(text, kit.Caption) > in.W { // the number alone has room
+			text = strconv.FormatInt(int64(n), 10)
+		}
 		c.Text(in, text, kit.Caption.RightAligned())
 	}
 	if err := l.Failed(); err != nil {

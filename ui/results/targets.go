@@ -212,7 +212,9 @@ func (x *targets) drawLegend(c *kit.Canvas, r kit.Rect) {
 		in.CutLeft(4)
 		in.CutLeft(c.Text(in, t("resultspage.flag."+string(f.flag))+" "+f.text, kit.Caption.In(flagTone(f.flag))) + 14)
 	}
-	c.Text(in, t("resultspage.flag_note"), kit.Caption)
+	if note := t("resultspage.flag_note"); kit.Measure(note, kit.Caption) <= in.W {
+		c.Text(in, note, kit.Caption)
+	}
 }
 
 func flagTone(f goal.Flag) theme.Token {
