@@ -53,6 +53,9 @@ func (p *Page) searchSoon() {
 // search puts the text of the filter field to the list.
 func (p *Page) search() {
 	l := p.active()
+	if _, whole := l.Picked(); whole {
+		l.Table.PickAll(false) // it was all of another filter
+	}
 	q := l.Query()
 	q.Text = strings.TrimSpace(p.filter.Text())
 	q.Totals = nil

@@ -179,6 +179,9 @@ func (p *Page) look(id int64) {
 func (p *Page) loaded() {
 	p.status()
 	p.loadOverdue()
+	if _, known := p.active().Count(); known && p.viewed && !p.counted {
+		p.countSoon() // behind the list: both read much of a large company
+	}
 }
 
 // status is the page's line in the status bar: 全部客户 · 筛选结果 21 / 286.
@@ -187,7 +190,7 @@ func (p *Page) status() {
 	n, known := p.active().Count()
 	text := p.tabTitle()
 	if picked := p.active().Table.PickedCount(); picked > 0 {
-		text += " · " + t("cust.picked", "n", picked)
+		text += " · " + p.pickedText()
 	} else if known {
 		switch {
 		case p.filtered():
@@ -198,6 +201,20 @@ func (p *Page) status() {
 	}
 	p.host.Status(text)
 	p.s.Redraw()
+}
+
+// pickedText says what is ticked: all of the filter are not only the rows that are seen,
+// and perhaps not yet counted.
+func (p *Page) pickedText() string {
+	l := p.active()
+	_, whole := l.Picked()
+	switch _, known := l.Count(); {
+	case whole && !known:
+		return p.host.T("cust.picked_whole")
+	case whole:
+		return p.host.T("cust.picked_all", "n", l.Table.PickedCount())
+	}
+	return p.host.T("cust.picked", "n", l.Table.PickedCount())
 }
 
 func (p *Page) tabTitle() string {
@@ -223,11 +240,7 @@ func (p *Page) listFoot(c *kit.Canvas, r kit.Rect) {
 	box := in.CutLeft(22)
 	c.CheckBox(kit.Rect{X: box.X, Y: box.Y, W: 16, H: box.H}, n > 0 && n == all, n > 0 && n < all, false)
 	c.Hit("foot.all", kit.Rect{X: box.X - 4, Y: box.Y, W: 24, H: box.H}, kit.Hit{Name: t("cust.pick_all"), Role: kit.RoleCheck, Cursor: kit.Hand, Tap: func() { l.Table.PickAll(n == 0); p.status() }})
-	picked := t("cust.picked", "n", n)
-	if _, whole := l.Picked(); whole {
-		picked = t("cust.picked_all", "n", n) // not only the rows that are seen
-	}
-	in.CutLeft(c.Text(in, picked, kit.Caption) + 14)
+	in.CutLeft(c.Text(in, p.pickedText(), kit.Caption) + 14)
 	if n > 0 {
 		p.batchBar(c, in)
 		return

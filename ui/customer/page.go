@@ -53,16 +53,18 @@ type Page struct {
 	book     string // the part of the address book
 	doubles  *doubles
 
-	split   kit.Split
-	overlay bool // narrow window: the pane covers the list
-	pane    *pane
-	layout  customer.Pane // of the page of one customer
-	person  *personPane
-	overdue int64     // of the list, minor units; -1 not known
-	viewed  bool      // the views are there
-	place   kit.State // where to go on, once they are
-	conds   *records.Filter
-	keep    records.ViewKeeper
+	split             kit.Split
+	overlay           bool // narrow window: the pane covers the list
+	pane              *pane
+	layout            customer.Pane // of the page of one customer
+	person            *personPane
+	overdue           int64 // of the list, minor units; -1 not known
+	viewed            bool  // the views are there
+	counted           bool  // and have been counted
+	counting, recount bool
+	place             kit.State // where to go on, once they are
+	conds             *records.Filter
+	keep              records.ViewKeeper
 }
 
 // New makes the window.

@@ -62,6 +62,7 @@ func (p *Page) loadViews(first bool) {
 		p.placeReturning()
 		if p.viewed = true; first {
 			p.start()
+			return // counted when the list is there, see loaded
 		}
 		p.countSoon()
 	})
@@ -178,42 +179,59 @@ func (p *Page) countKey() string {
 	return "tab." + p.tab
 }
 
-// countSoon counts views and tabs one after the other, in the background.
+// countSoon counts views and tabs in the background; what changes meanwhile is counted once
+// more afterwards, however often it changes.
 func (p *Page) countSoon() {
+	if p.counting {
+		p.recount = true
+		return
+	}
+	p.counting, p.counted = true, true
 	views := append([]view.Row(nil), p.views...)
 	p.host.Go(func(ctx context.Context) {
-		if soon, err := p.deps.Customers.AboutToReturn(ctx, customer.ReturnSoon); err == nil {
-			p.host.Post(func() { p.setReturning(soon) })
-		}
-		for _, v := range views {
-			if v.Key == returningKey {
-				continue
+		p.count(ctx, views)
+		p.host.Post(func() {
+			again := p.recount
+			if p.counting, p.recount = false, false; again {
+				p.countSoon()
 			}
-			n, err := p.deps.Views.Count(ctx, v.Query)
-			if err != nil {
-				continue // a view on a field that is hidden from this person
-			}
-			key := viewKey(v)
-			p.host.Post(func() { p.counts[key] = n; p.s.Redraw() })
-		}
-		for tab, q := range map[string]listing.Query{
-			tabMine:     {Entity: customer.Customers, Filter: customer.MineFormal},
-			tabLeads:    {Entity: customer.Customers, Filter: customer.PotentialOnly},
-			tabContacts: {Entity: customer.Contacts},
-		} {
-			if n, err := p.deps.Views.Count(ctx, q); err == nil {
-				p.host.Post(func() { p.counts["tab."+tab] = n; p.s.Redraw() })
-			}
-		}
-		wide, err := p.deps.Customers.InPool(ctx)
-		if err != nil {
-			return
-		}
-		n, err := p.deps.Views.Count(wide, listing.Query{Entity: customer.Customers, Filter: live})
-		if err == nil {
-			p.host.Post(func() { p.counts["tab."+tabPool] = n; p.s.Redraw() })
-		}
+		})
 	})
+}
+
+// count counts views and tabs one after the other.
+func (p *Page) count(ctx context.Context, views []view.Row) {
+	if soon, err := p.deps.Customers.AboutToReturn(ctx, customer.ReturnSoon); err == nil {
+		p.host.Post(func() { p.setReturning(soon) })
+	}
+	for _, v := range views {
+		if v.Key == returningKey {
+			continue
+		}
+		n, err := p.deps.Views.Count(ctx, v.Query)
+		if err != nil {
+			continue // a view on a field that is hidden from this person
+		}
+		key := viewKey(v)
+		p.host.Post(func() { p.counts[key] = n; p.s.Redraw() })
+	}
+	for tab, q := range map[string]listing.Query{
+		tabMine:     {Entity: customer.Customers, Filter: customer.MineFormal},
+		tabLeads:    {Entity: customer.Customers, Filter: customer.PotentialOnly},
+		tabContacts: {Entity: customer.Contacts},
+	} {
+		if n, err := p.deps.Views.Count(ctx, q); err == nil {
+			p.host.Post(func() { p.counts["tab."+tab] = n; p.s.Redraw() })
+		}
+	}
+	wide, err := p.deps.Customers.InPool(ctx)
+	if err != nil {
+		return
+	}
+	n, err := p.deps.Views.Count(wide, listing.Query{Entity: customer.Customers, Filter: live})
+	if err == nil {
+		p.host.Post(func() { p.counts["tab."+tabPool] = n; p.s.Redraw() })
+	}
 }
 
 // viewIcons are the icons that shipped views name.
