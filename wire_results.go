@@ -6,6 +6,7 @@ import (
 	"kontor/app/effort"
 	"kontor/app/entity"
 	"kontor/app/exporting"
+	"kontor/app/market"
 	"kontor/app/sales"
 	"kontor/ui/kit"
 	ui "kontor/ui/results"
@@ -14,12 +15,12 @@ import (
 
 // resultKinds are the records that the results window shows; the last one is the window
 // itself, with its part in the arguments.
-var resultKinds = []string{sales.Targets, effort.Performances, effort.Logs, effort.Comments, "results"}
+var resultKinds = []string{sales.Targets, effort.Performances, effort.Logs, effort.Comments, market.Channels, "results"}
 
 // resultsPage is the window of targets and what came of them.
 func (c *office) resultsPage(h kit.Host, _ shell.Target) kit.Page {
 	return resultPages{ui.New(h, ui.Deps{
-		PageDeps: c.deps(), Goals: c.Goals, Effort: c.Effort, Book: writeFigures,
+		PageDeps: c.deps(), Goals: c.Goals, Effort: c.Effort, Market: c.Market, Book: writeFigures,
 		Undo: func(ctx context.Context) error { _, err := c.undo(ctx); return err },
 	})}
 }

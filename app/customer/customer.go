@@ -56,6 +56,7 @@ type Customer struct {
 	Remark     string
 	ParentID   int64 // the company group it belongs to
 	ReferredBy int64
+	ChannelID  int64 // the distributor that it is sold to through; 0: none
 
 	InvoiceTitle string
 	Bank         string
@@ -121,6 +122,7 @@ func Describe(check Checks) *entity.Desc[Customer] {
 		e.LongText("remark", &c.Remark).Also("备注", "说明", "remark")
 		e.Ref("parent_id", Customers, &c.ParentID).Group("more")
 		e.Ref("referred_by", Customers, &c.ReferredBy).Group("more")
+		e.Ref("channel_id", "channel", &c.ChannelID).Group("more").Also("渠道", "代理商", "经销商", "channel")
 		c.describePayment(e)
 		describeDossier(e)
 		describeDemography(e, true)

@@ -48,6 +48,7 @@ var (
 	KindsOwnership  = []string{"handover", "customer_request", "customer_account"} // what happens to customers beside their data
 	KindsSales      = []string{"lead", "lead_note", "opportunity", "quote", "sales_order", "delivery", "sales_return", "contract"}
 	KindsEffort     = []string{"performance", "sales_log"} // what people write about their own work
+	KindsMarket     = []string{"channel"}                  // whom the company sells through, and where
 	KindsPurchase   = []string{"supplier", "supplier_contact", "purchase_order", "goods_receipt"}
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
 	KindsFunds      = []string{"account", "journal"}
@@ -98,6 +99,7 @@ func manager() Role {
 	g.give(ScopeTree, KindsSales, See, Add, Change, Remove, Export, Print, Import, Issue, Convert, Approve, Assign)
 	g.give(ScopeTree, KindsEffort, See, Add, Change, Remove, Export)
 	g.give(ScopeAll, []string{"product", "product_picture", "product_relation", "price_list"}, Add, Change, Remove, Export, Import)
+	g.give(ScopeAll, KindsMarket, See, Add, Change, Remove, Export, Import)
 	g.give(ScopeAll, KindsPurchase, See, Add, Change, Remove, Export, Print, Import, Issue, Approve)
 	g.give(ScopeAll, []string{"stock_level", "stock_move"}, Change, Export)
 	g.give(ScopeAll, []string{"target"}, Add, Change, Remove, Export)
@@ -131,6 +133,7 @@ func sales() Role {
 	g.give(ScopeSelf, KindsDossier, Remove, Export)
 	g.give(ScopeSelf, KindsSales, See, Add, Change, Remove, Print, Issue, Convert)
 	g.give(ScopeSelf, KindsEffort, See, Add, Change, Remove, Export)
+	g.give(ScopeAll, KindsMarket, See)
 	g.give(ScopeSelf, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)
@@ -142,6 +145,7 @@ func financeRole() Role {
 	g.give(ScopeAll, KindsCustomer, See, Print)
 	g.give(ScopeAll, []string{"credit_review"}, Add, Change, Remove)
 	g.give(ScopeAll, KindsSales, See, Print)
+	g.give(ScopeAll, KindsMarket, See)
 	g.give(ScopeAll, KindsPurchase, See, Print, Export, Approve)
 	g.give(ScopeAll, KindsFinance, See, Add, Change, Remove, Export, Print, Import, Issue, Confirm, Reverse, Allocate, Approve)
 	g.give(ScopeAll, KindsFunds, See, Add, Change, Export, Print, Import, Reverse)
@@ -154,6 +158,7 @@ func cashier() Role {
 	g := everyone()
 	g.give(ScopeAll, []string{"customer", "contact"}, See)
 	g.give(ScopeAll, KindsSales, See)
+	g.give(ScopeAll, KindsMarket, See)
 	g.give(ScopeAll, KindsPurchase, See)
 	g.give(ScopeAll, []string{"receivable", "allocation"}, See)
 	g.give(ScopeAll, []string{"money_in", "receipt"}, See, Add, Change, Print, Issue, Confirm, Export)
@@ -175,6 +180,7 @@ func readOnly() Role {
 	g := everyone()
 	g.give(ScopeAll, KindsCustomer, See)
 	g.give(ScopeAll, KindsSales, See)
+	g.give(ScopeAll, KindsMarket, See)
 	g.give(ScopeAll, KindsPurchase, See)
 	g.give(ScopeAll, []string{"receivable", "money_in", "allocation", "receipt"}, See)
 	return Role{Key: RoleReadOnly, Grants: g}

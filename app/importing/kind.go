@@ -38,6 +38,7 @@ var kinds = []Kind{
 	{Name: "contacts", Entity: "contact", Keys: []string{"mobile", "mail", "name"}},
 	{Name: "leads", Entity: "lead", Keys: []string{"mobile", "mail", "name"}},
 	{Name: "products", Entity: "product", Keys: []string{"code", "barcode", "name"}},
+	{Name: "channels", Entity: "channel", Keys: []string{"number", "name"}},
 	{Name: "employees", Entity: "employee", Keys: []string{"number", "card_number", "name"}},
 }
 

@@ -44,6 +44,7 @@ const (
 	Receipt  = "receipt"
 	Payment  = "payment"
 	Expense  = "expense"
+	Channel  = "channel" // of distributors, which are no documents
 
 	VoucherIn  = "voucher_in"     // money in, in the cash journal
 	VoucherOut = "voucher_out"    // money out
@@ -69,7 +70,7 @@ func Shipped() []Series {
 		out = append(out, Series{Key: s[0], Pattern: s[1] + "{yyyy}{mm}{n4}", Reset: Monthly})
 	}
 	return append(out, Series{Key: VoucherIn, Pattern: "收-{n4}", Reset: Never}, Series{Key: VoucherOut, Pattern: "付-{n4}", Reset: Never},
-		Series{Key: Serial, Pattern: "{n7}", Reset: Never})
+		Series{Key: Serial, Pattern: "{n7}", Reset: Never}, Series{Key: Channel, Pattern: "QD{n4}", Reset: Never})
 }
 
 var part = regexp.MustCompile(`\{([a-z]+)(\d*)\}`)

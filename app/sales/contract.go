@@ -39,6 +39,7 @@ type Contract struct {
 	Name         string
 	Kind         string
 	CustomerID   int64
+	ChannelID    int64 // through whom it was closed; 0: by the company itself
 	ContactID    int64
 	QuoteID      int64
 	OurSigner    string
@@ -125,6 +126,7 @@ func DescribeContract() *entity.Desc[Contract] {
 		e.Dict("kind", "contract_kind", &c.Kind).Else(entity.Str("sale")).Also("合同类型")
 		e.Ref("customer_id", "customer", &c.CustomerID).Must().Also("客户")
 		e.Ref("contact_id", "contact", &c.ContactID)
+		e.Ref("channel_id", "channel", &c.ChannelID).Also("渠道", "代理商")
 		e.Money("amount_minor", &c.Amount).Printed().Also("合同金额", "金额")
 		e.Text("currency", &c.Currency).Else(entity.Str("CNY")).Max(3)
 		e.Date("signed_on", &c.SignedOn).Printed().Group("dates").Also("签订日期")

@@ -50,6 +50,11 @@ func (s *Service) addContracts(g *record.Ground) {
 }
 
 func (s *Service) prepareContract(ctx context.Context, before, c *Contract) error {
+	if before == nil && c.ChannelID == 0 {
+		if err := s.takeChannel(ctx, c.CustomerID, &c.ChannelID); err != nil {
+			return err
+		}
+	}
 	if c.Currency == "" {
 		home, err := s.home(ctx)
 		if err != nil {
@@ -112,7 +117,7 @@ func (s *Service) NewContract(ctx context.Context, from ContractSource) (*Contra
 			return nil, err
 		}
 		c.QuoteID, c.CustomerID, c.ContactID, c.Name, c.Currency, c.PaymentTerms, c.Terms = q.ID, q.CustomerID, q.ContactID, q.Subject, q.Currency, q.PaymentTerms, q.Terms
-		c.Amount = q.TotalMinor
+		c.ChannelID, c.Amount = q.ChannelID, q.TotalMinor
 		for _, it := range q.Items() {
 			c.take(it)
 		}
@@ -122,7 +127,7 @@ func (s *Service) NewContract(ctx context.Context, from ContractSource) (*Contra
 			return nil, err
 		}
 		c.QuoteID, c.CustomerID, c.ContactID, c.Name, c.Currency, c.PaymentTerms, c.Terms = o.QuoteID, o.CustomerID, o.ContactID, o.Subject, o.Currency, o.PaymentTerms, o.Terms
-		c.Amount = o.TotalMinor
+		c.ChannelID, c.Amount = o.ChannelID, o.TotalMinor
 		for _, it := range o.Items() {
 			c.take(it)
 		}
@@ -293,7 +298,7 @@ func (s *Service) Renew(ctx context.Context, id int64) (*Contract, error) {
 		c.StartsOn = max(c.StartsOn, old.EndsOn.AddDays(1))
 		c.EndsOn = c.StartsOn.AddDays(int(old.EndsOn - old.StartsOn))
 	}
-	c.OwnerID, c.UnitID = old.OwnerID, old.UnitID
+	c.OwnerID, c.UnitID, c.ChannelID = old.OwnerID, old.UnitID, old.ChannelID
 	shift := int(c.StartsOn - old.StartsOn)
 	for _, l := range old.Lines {
 		l.Head = entity.Head{}
@@ -318,7 +323,7 @@ func (s *Service) OrderContract(ctx context.Context, id int64) (*Order, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.ContractID, o.ContactID, o.Subject, o.PaymentTerms, o.QuoteID, o.Terms, o.Currency = c.ID, c.ContactID, c.Name, c.PaymentTerms, 0, c.Terms, c.Currency
+	o.ContractID, o.ChannelID, o.ContactID, o.Subject, o.PaymentTerms, o.QuoteID, o.Terms, o.Currency = c.ID, c.ChannelID, c.ContactID, c.Name, c.PaymentTerms, 0, c.Terms, c.Currency
 	for _, l := range c.Lines {
 		o.Lines = append(o.Lines, OrderLine{Item: Item{Kind: Goods, ProductID: l.ProductID, Code: l.Code, Name: l.Name, Spec: l.Spec, Unit: l.Unit, Quantity: l.Quantity, Price: l.Price, Tax: l.Tax}})
 	}

@@ -37,6 +37,7 @@ type Opportunity struct {
 	Needs       string
 	Remark      string
 	LeadID      int64  // the lead it came from
+	ChannelID   int64  // through whom it is sold; 0: by the company itself
 	Ticked      string // required actions that were ticked by hand: keys with commas
 
 	Lines []DealLine
@@ -63,6 +64,7 @@ func DescribeOpportunity() *entity.Desc[Opportunity] {
 		e.LongText("needs", &o.Needs)
 		e.LongText("remark", &o.Remark)
 		e.Ref("lead_id", "lead", &o.LeadID).Computed()
+		e.Ref("channel_id", "channel", &o.ChannelID).Also("渠道", "代理商")
 		e.Text("ticked", &o.Ticked).Computed().Unlisted().Max(2000)
 		entity.Lines(e, describeDealLine(), "opportunity_id", &o.Lines)
 	})

@@ -30,6 +30,7 @@ type Order struct {
 	CustomerID    int64
 	ContactID     int64
 	OpportunityID int64
+	ChannelID     int64 // through whom it is sold; 0: by the company itself
 	QuoteID       int64
 	ContractID    int64
 	ApprovalID    int64 // the running or last approval
@@ -101,6 +102,7 @@ func DescribeOrder() *entity.Desc[Order] {
 		e.Ref("contact_id", "contact", &o.ContactID)
 		e.Ref("opportunity_id", "opportunity", &o.OpportunityID)
 		e.Ref("quote_id", "quote", &o.QuoteID).Computed()
+		e.Ref("channel_id", "channel", &o.ChannelID)
 		e.Ref("contract_id", "contract", &o.ContractID).Computed()
 		e.Ref("approval_id", "approval", &o.ApprovalID).Computed().Unlisted()
 		e.Text("customer_po", &o.CustomerPO).Found().Printed().Max(60)
@@ -196,7 +198,7 @@ func (o *Order) checkSubmit() error {
 func OrderFrom(q *Quote, today calendar.Date) *Order {
 	o := &Order{
 		Head: entity.Head{OwnerID: q.OwnerID, UnitID: q.UnitID}, State: OrderDraft,
-		CustomerID: q.CustomerID, ContactID: q.ContactID, OpportunityID: q.OpportunityID, QuoteID: q.ID,
+		CustomerID: q.CustomerID, ContactID: q.ContactID, OpportunityID: q.OpportunityID, ChannelID: q.ChannelID, QuoteID: q.ID,
 		Subject: q.Subject, On: today, PaymentTerms: q.PaymentTerms, Sums: q.Sums, Terms: q.Terms, Remark: q.Remark,
 	}
 	for i := range q.Lines {

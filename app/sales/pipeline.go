@@ -34,6 +34,11 @@ func (s *Service) prepareOpportunity(ctx context.Context, before, o *Opportunity
 	if err != nil {
 		return err
 	}
+	if before == nil && o.ChannelID == 0 {
+		if err := s.takeChannel(ctx, o.CustomerID, &o.ChannelID); err != nil {
+			return err
+		}
+	}
 	st, known := stageOf(stages, o.Stage)
 	if !known && (before == nil || before.Stage != o.Stage) {
 		return app.E(app.Invalid, "opportunity.stage", "stage", o.Stage).At("stage")

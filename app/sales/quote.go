@@ -39,6 +39,7 @@ type Quote struct {
 	CustomerID    int64
 	ContactID     int64
 	OpportunityID int64
+	ChannelID     int64 // through whom it is sold; 0: by the company itself
 	OrderID       int64 // the order it was turned into
 	On            calendar.Date
 	ValidUntil    calendar.Date
@@ -86,6 +87,7 @@ func DescribeQuote() *entity.Desc[Quote] {
 		e.Ref("contact_id", "contact", &q.ContactID)
 		e.Ref("opportunity_id", "opportunity", &q.OpportunityID)
 		e.Ref("order_id", "sales_order", &q.OrderID).Computed()
+		e.Ref("channel_id", "channel", &q.ChannelID)
 		e.Date("date_on", &q.On).Must().Printed().Also("报价日期", "日期")
 		e.Date("valid_until", &q.ValidUntil).Printed()
 		e.Text("subject", &q.Subject).Found().Printed().Max(200)

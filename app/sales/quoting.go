@@ -109,7 +109,7 @@ func (s *Service) NewQuote(ctx context.Context, customerID int64) (*Quote, error
 	if err != nil {
 		return nil, err
 	}
-	q.CustomerID, q.PaymentTerms = c.ID, c.PaymentTerms
+	q.CustomerID, q.PaymentTerms, q.ChannelID = c.ID, c.PaymentTerms, c.ChannelID
 	main, err := s.p.Customers.MainContact(ctx, customerID)
 	if err != nil {
 		return nil, err

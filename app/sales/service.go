@@ -188,6 +188,15 @@ func (s *Service) home(ctx context.Context) (string, error) {
 	return c.Currency, nil
 }
 
+// takeChannel gives a new record the channel that its customer is sold to through (SAL-44).
+func (s *Service) takeChannel(ctx context.Context, customer int64, into *int64) error {
+	row, err := s.g.Look(identity.System(ctx, "channel"), "customer", customer, "channel_id")
+	if err == nil && len(row) > 0 {
+		*into = row["channel_id"].Int()
+	}
+	return err
+}
+
 func ref(field string, id int64) listing.Node {
 	return listing.Is(field, listing.Eq, strconv.FormatInt(id, 10))
 }

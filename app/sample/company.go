@@ -50,6 +50,9 @@ func (m *maker) ground() error {
 		}
 		m.accounts[a.key] = x.ID
 	}
+	if err := m.channels(); err != nil {
+		return err
+	}
 	return m.targets()
 }
 

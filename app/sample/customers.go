@@ -158,6 +158,7 @@ func (m *maker) enter(c *client) func() error {
 		if err := m.know(&c.rec); err != nil {
 			return err
 		}
+		c.rec.ChannelID = m.channelOf(c)
 		if n := int(c.since); n%5 != 0 { // who was asked
 			m.s.Customers.Customers.Desc.Field("choose_reason").Set(&c.rec, entity.Str(reasons[n%len(reasons)]))
 		}

@@ -43,6 +43,7 @@ type maker struct {
 	catalogue map[string]*sales.Product
 	byKind    map[string][]*sales.Product
 	accounts  map[string]int64
+	through   map[string]int64 // the channel of a region
 	customers []*client
 	named     map[string]*client
 	events    []event

@@ -21,6 +21,7 @@ import (
 	"kontor/app/lead"
 	"kontor/app/listing"
 	"kontor/app/mark"
+	"kontor/app/market"
 	"kontor/app/member"
 	"kontor/app/merge"
 	"kontor/app/numbering"
@@ -44,6 +45,7 @@ type Memory interface {
 	lead.Store
 	goal.Store
 	effort.Store
+	market.Store
 	stock.Store
 	member.Credentials
 	reminder.Memory
@@ -72,6 +74,7 @@ type Suite struct {
 	Leads      *lead.Service
 	Goals      *goal.Service
 	Effort     *effort.Service
+	Market     *market.Service
 	Stock      *stock.Service
 	Purchase   *purchase.Service
 	Finance    *finance.Service
@@ -92,7 +95,7 @@ func New(p Params) *Suite {
 	g := p.Ground
 	s := &Suite{Ground: g, Spelling: p.Spelling}
 	s.Numbers = &numbering.Service{Store: p.Numbers, Clock: g.Clock, Tx: g.Tx}
-	s.Company = company.New(g, customer.Dictionaries(), sales.Dictionaries(), stock.Dictionaries(), purchase.Dictionaries(), lead.Dictionaries(), effort.Dictionaries())
+	s.Company = company.New(g, customer.Dictionaries(), sales.Dictionaries(), stock.Dictionaries(), purchase.Dictionaries(), lead.Dictionaries(), effort.Dictionaries(), market.Dictionaries())
 	s.Members = member.New(g, member.Params{Store: p.Store, Owning: owning{s}, Pinyin: s.personPinyin, Cost: p.Cost})
 	s.Reminders = reminder.New(g, p.Store)
 	s.Approvals = approval.New(g, approval.Params{
@@ -124,6 +127,7 @@ func New(p Params) *Suite {
 		Store: p.Store, Reminders: s.Reminders,
 		People: func(ctx context.Context) (effort.People, error) { return s.Members.Directory(ctx) },
 	})
+	s.Market = market.New(g, market.Params{Store: p.Store, Numbers: s.Numbers, Customers: s.Customers, Sales: s.Sales, Pinyin: s.pinyin})
 	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: g.Registry.Today, Company: s.Company, Customers: s.Customers, Reminders: s.Reminders})
 	s.Finance.FollowOrders(s.Sales.Orders)
 	s.Finance.FollowReturns(s.Stock.Returns)

@@ -51,6 +51,8 @@ type Tab struct {
 	Fixed bool
 	Icon  icons.Name
 	Group string // caption above it in the list at the left, see Page.Aside
+	// Import is the name under which these records are imported; "" offers no import.
+	Import string
 	// Views are ready filters, chosen in front of the filter field.
 	Views []View
 	// Modes are other displays of the same records beside the list; the first one is shown.

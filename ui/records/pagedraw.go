@@ -346,6 +346,9 @@ func (p *Page) Commands() []kit.Command {
 	if !tab.Fixed && !tab.Single && p.may(identity.Remove) {
 		list = append(list, kit.Command{ID: "bin", Title: t("records.bin"), Keys: []kit.Key{"Del"}, Icon: icons.Trash, Scope: kit.ScopeList, Run: p.archive})
 	}
+	if tab.Import != "" && p.may(identity.Import) {
+		list = append(list, kit.Command{ID: "import", Title: t("records.import"), Icon: icons.Download, Run: func() { p.host.New("import", map[string]string{"kind": tab.Import}) }})
+	}
 	if p.deps.Export != nil && p.may(identity.Export) {
 		list = append(list, kit.Command{ID: "export", Title: t("records.export"), Keys: []kit.Key{"Ctrl+E"}, Icon: icons.FileSheet, Run: p.export, Status: t("records.export_word")})
 	}

@@ -1,6 +1,7 @@
 // Package results is the window of what was aimed at and what came of it: targets from
 // the company to people, performance entries, visits, logs, plans, the report that writes
-// itself, workload, the standard extracts, and where new customers come from.
+// itself, workload, the standard extracts, where new customers come from, and the
+// channels that are sold through.
 package results
 
 import (
@@ -14,6 +15,7 @@ import (
 	"kontor/app/goal"
 	"kontor/app/identity"
 	"kontor/app/listing"
+	"kontor/app/market"
 	"kontor/app/sales"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
@@ -38,11 +40,17 @@ type Effort interface {
 	About(ctx context.Context, id int64) (kind string, record int64, err error)
 }
 
+// Market is what the window asks of channels and markets.
+type Market interface {
+	SoldBetween(ctx context.Context, from, to calendar.Date) (*market.ChannelSales, error)
+}
+
 // Deps are what the window needs.
 type Deps struct {
 	records.PageDeps
 	Goals  Goals
 	Effort Effort
+	Market Market
 	// Book writes figures into a workbook that is whole or not there.
 	Book func(ctx context.Context, path string, head exporting.Head, rows [][]entity.Value) error
 	// Undo takes the last step back; nil offers nothing.
@@ -120,6 +128,7 @@ func (p *page) tabs() []records.Tab {
 	wide := func(key string) records.Column { return records.Column{Key: key, Width: 160, Flex: true} }
 	extracts := newExtracts(p)
 	acquired := newAcquired(p)
+	ways := t("resultspage.group.market")
 	first, daily, figures := t("resultspage.group.goal"), t("resultspage.group.daily"), t("resultspage.group.figures")
 	return []records.Tab{
 		{
@@ -165,5 +174,6 @@ func (p *page) tabs() []records.Tab {
 		{Kind: sales.Orders, Title: title("workload"), Group: daily, Icon: icons.Chart, Draw: work.drawOf(""), Commands: work.commands, Shown: work.read},
 		{Kind: customer.Customers, Title: title("extracts"), Group: figures, Icon: icons.Table, Draw: extracts.draw, Commands: extracts.commands, Shown: extracts.show},
 		{Kind: customer.Customers, Title: title("acquired"), Group: figures, Icon: icons.UserPlus, Draw: acquired.draw, Commands: acquired.commands, Shown: acquired.read},
+		newChannels(p).tab(ways),
 	}
 }

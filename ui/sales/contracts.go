@@ -72,9 +72,7 @@ func (x *contracts) tab() records.Tab {
 		{Key: "ends_on", Width: 92},
 		{Key: "owner_id", Width: 84},
 	}
-	for _, k := range []string{"kind", "starts_on", "their_signer", "payment_terms", "prior_id", "next_id", "quote_id"} {
-		columns = append(columns, records.Column{Key: k, Hidden: true})
-	}
+	columns = also(columns, "channel_id", "kind", "starts_on", "their_signer", "payment_terms", "prior_id", "next_id", "quote_id")
 	active := state(sales.ContractActive)
 	return records.Tab{
 		Kind: sales.Contracts, Query: listing.Query{Sort: []listing.Sort{{Key: "starts_on", Desc: true}, {Key: "id", Desc: true}}, Totals: []string{"amount_minor"}}, Columns: columns,

@@ -117,6 +117,7 @@ func (p *orderPage) fieldsOf() {
 	p.h.text("deliver_to", false)
 	p.h.choice("payment_terms")
 	p.h.ref("owner_id", any)
+	p.h.ref("channel_id", any, "number")
 	p.h.rate()
 	p.h.text("terms", true)
 	p.h.text("remark", true)
@@ -272,7 +273,7 @@ func (p *orderPage) pickCustomer(id int64) {
 				return
 			}
 			p.e.edit("customer_id", func(o *sales.Order) {
-				o.ContactID = known.ContactID
+				o.ContactID, o.ChannelID = known.ContactID, known.ChannelID
 				if known.PaymentTerms != "" && known.PaymentTerms != o.PaymentTerms {
 					o.PaymentTerms, o.Plan = known.PaymentTerms, nil
 				}

@@ -1,7 +1,9 @@
 package sales
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"kontor/app/identity"
 	"kontor/app/money"
@@ -130,19 +132,20 @@ func (p *orderPage) drawBanners(c *kit.Canvas, r *kit.Rect) {
 	}
 }
 
-// drawFields is the head of a draft: eight fields in two rows of four.
+// drawFields is the head of a draft: two rows of fields, the address twice as wide.
 func (p *orderPage) drawFields(c *kit.Canvas, r kit.Rect) {
 	in := r.Pad(theme.MarginLeft, 10, theme.MarginLeft, 8)
-	row := in.CutTop(52).Columns(12, -1.5, -1, -1, -1, -1)
-	for i, key := range []string{"customer_id", "contact_id", "date_on", "deliver_on", "customer_po"} {
+	row := in.CutTop(52).Columns(12, -1.5, -1, -1, -1, -1, -1)
+	for i, key := range []string{"customer_id", "contact_id", "date_on", "deliver_on", "customer_po", "channel_id"} {
 		p.h.draw(c, row[i], key, "")
 	}
 	in.CutTop(6)
-	row = in.CutTop(52).Columns(12, -1.5, -1, -1, -1, -1)
+	row = in.CutTop(52).Columns(12, -1.5, -1, -1, -1, -1, -1)
 	p.h.draw(c, row[0], "subject", "")
 	p.h.draw(c, row[1], "payment_terms", "")
 	p.h.drawCurrency(c, row[2])
 	p.h.draw(c, row[3], "owner_id", p.host.T("saleswindow.owner"))
+	row[4].W = row[5].Right() - row[4].X
 	p.h.draw(c, row[4], "deliver_to", "")
 }
 
@@ -160,7 +163,7 @@ func (p *orderPage) drawFacts(c *kit.Canvas, r kit.Rect) {
 		c.Text(in.CutTop(20), value, st)
 		c.Text(in.CutTop(19), below, kit.Caption)
 	}
-	fact(0, p.h.label("customer_id"), p.h.nameOf("customer", o.CustomerID), p.h.nameOf("contact", o.ContactID), kit.Strong)
+	fact(0, p.h.label("customer_id"), p.h.nameOf("customer", o.CustomerID), joined(p.h.nameOf("contact", o.ContactID), p.h.nameOf("channel", o.ChannelID)), kit.Strong)
 	from := ""
 	if p.quote != nil {
 		from = t("saleswindow.from_quote", "quote", p.quote.Label())
@@ -184,6 +187,11 @@ func (p *orderPage) drawFacts(c *kit.Canvas, r kit.Rect) {
 	f := p.e.typ.Field("payment_terms")
 	fact(3, p.h.label("payment_terms"), records.OptionText(p.host, f, o.PaymentTerms), o.Currency+" "+t("saleswindow.tax."+string(o.TaxMode)), kit.Body)
 	fact(4, t("saleswindow.owner"), p.h.nameOf("person", o.OwnerID), o.CustomerPO, kit.Body)
+}
+
+// joined puts what is there of some texts behind each other.
+func joined(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), " · ")
 }
 
 func (p *orderPage) drawLines(c *kit.Canvas, r kit.Rect) {

@@ -109,6 +109,7 @@ func (p *quotePage) fieldsOf() {
 	p.h.ref("opportunity_id", func() listing.Query {
 		return listing.Query{Filter: listing.Is("customer_id", listing.Eq, strconv.FormatInt(p.e.rec.CustomerID, 10))}
 	})
+	p.h.ref("channel_id", any, "number")
 	p.h.rate()
 	p.h.text("terms", true)
 	p.h.text("remark", true)
@@ -201,19 +202,22 @@ func (p *quotePage) begin(ctx context.Context) (*sales.Quote, error) {
 	if from := number(p.args["copy"]); from != 0 {
 		return p.d.Sales.CopyQuote(ctx, from, customer)
 	}
-	subject := ""
+	subject, channel := "", int64(0)
 	if deal != 0 {
 		o, err := p.d.Deals.Get(ctx, deal)
 		if err != nil {
 			return nil, err
 		}
-		customer, subject = o.CustomerID, o.Name
+		customer, subject, channel = o.CustomerID, o.Name, o.ChannelID
 	}
 	q, err := p.d.Sales.NewQuote(ctx, customer)
 	if err != nil {
 		return nil, err
 	}
 	q.OpportunityID, q.Subject = deal, subject
+	if channel != 0 {
+		q.ChannelID = channel
+	}
 	if a := p.host.Actor(); q.OwnerID == 0 {
 		q.OwnerID = a.ID
 	}
@@ -299,7 +303,7 @@ func (p *quotePage) pickCustomer(id int64) {
 			}
 			p.e.last = "customer_id"
 			p.e.edit("customer_id", func(q *sales.Quote) {
-				q.ContactID = known.ContactID
+				q.ContactID, q.ChannelID = known.ContactID, known.ChannelID
 				if known.PaymentTerms != "" {
 					q.PaymentTerms = known.PaymentTerms
 				}

@@ -231,9 +231,10 @@ func (p *quotePage) drawTerms(c *kit.Canvas, r kit.Rect) {
 			in.CutTop(12)
 		}
 		area("terms", t("saleswindow.terms_label"), max(130, r.H-250))
-		cols := in.CutTop(50).Columns(12, -1, -1)
+		cols := in.CutTop(50).Columns(12, -1, -1, -1)
 		p.h.draw(c, cols[0], "incoterm", "")
 		p.h.draw(c, cols[1], "opportunity_id", "")
+		p.h.draw(c, cols[2], "channel_id", "")
 		in.CutTop(12)
 		if p.e.rec.Revision > 1 {
 			p.h.draw(c, in.CutTop(50), "change_note", "")

@@ -77,6 +77,14 @@ func column(keys ...string) []records.Column {
 	return out
 }
 
+// also are columns that can be switched on beside the usual ones.
+func also(columns []records.Column, keys ...string) []records.Column {
+	for _, k := range keys {
+		columns = append(columns, records.Column{Key: k, Hidden: true})
+	}
+	return columns
+}
+
 // quiet are facts of documents that say nothing: no discount, the rate of the company's own
 // currency, that a revision is the current one.
 func quiet(in entity.Input) bool {
@@ -102,13 +110,13 @@ func (p *page) tabs() []records.Tab {
 	quotes.Filter = listing.Not(listing.Is("state", listing.Eq, string(sales.QuoteSuperseded)))
 	return []records.Tab{
 		{
-			Kind: sales.Quotes, Query: quotes, Columns: column("number", "revision", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "valid_until", "owner_id"), Quiet: quiet,
+			Kind: sales.Quotes, Query: quotes, Columns: also(column("number", "revision", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "valid_until", "owner_id"), "channel_id"), Quiet: quiet,
 			Actions: p.quoteActions, Open: func(id int64) { p.host.Open(sales.Quotes, id, nil) }, New: func() { p.host.New(sales.Quotes, nil) },
 		},
 		p.deals.tab(),
 		p.leads.tab(),
 		{
-			Kind: sales.Orders, Query: newest("date_on", "home_minor"), Columns: column("number", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "deliver_on", "owner_id"), Quiet: quiet,
+			Kind: sales.Orders, Query: newest("date_on", "home_minor"), Columns: also(column("number", "customer_id", "subject", "total_minor", "currency", "state", "date_on", "deliver_on", "owner_id"), "channel_id"), Quiet: quiet,
 			Actions: p.orderActions, Open: func(id int64) { p.host.Open(sales.Orders, id, nil) }, New: func() { p.host.New(sales.Orders, nil) },
 		},
 		p.contracts.tab(),

@@ -1,0 +1,55 @@
+package sample
+
+import (
+	"strings"
+
+	"kontor/app/market"
+	"kontor/app/money"
+)
+
+// partners are the channels of the story: name|kind|level|region|area|contact|mobile|
+// products|yearly target in yuan|months until the agreement ends|owner|state.
+const partners = `上海申联包装设备有限公司|distributor|general|east|上海、江苏|陆敏华|19900004401|封箱机、开箱机、缠绕机|1200000|9|zhou|active
+杭州正合工业品有限公司|dealer|city|hangzhou|杭州、绍兴|方晓峰|19900004402|包装耗材|360000|4|chen|active
+深圳力拓包装科技有限公司|distributor|province|south|广东、福建|黄启明|19900004403|全系列|900000|14|zhou|active
+北京华北包装机械有限公司|distributor|province|north|北京、天津、河北|赵立新|19900004404|整机|600000|1|lin|active
+成都川渝物流装备有限公司|distributor|province|southwest|四川、重庆|蒋万春|19900004405|整机、耗材|480000|7|sun|active
+工品优选平台|online||||客服部|19900004406|包装耗材|240000|11|heyq|active
+武汉楚天包装有限公司|distributor|province|central|湖北、湖南|刘志鹏|19900004407|整机|400000|12|wang|talking
+沈阳北方包装设备经营部|dealer|city|northeast|辽宁|韩东|19900004408|耗材|150000|-2|wang|ended`
+
+// channels makes whom the company sells through.
+func (m *maker) channels() error {
+	m.through = map[string]int64{}
+	for _, l := range strings.Split(partners, "\n") {
+		f := strings.Split(l, "|")
+		c := m.s.Market.Channels.Desc.New()
+		c.Name, c.Kind, c.Level, c.Region, c.Area, c.Contact, c.Mobile, c.Goods = f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7]
+		c.Target, c.Until, c.State = money.Minor(number(f[8])*100), m.today.AddMonths(int(number(f[9]))).MonthEnd(), market.ChannelState(f[11])
+		c.From, c.Reports = c.Until.AddMonths(-24)+1, c.Kind != "online" && c.State == market.ChannelActive
+		who := m.who(f[10])
+		c.OwnerID, c.UnitID = who.id, who.unitID
+		if err := m.s.Market.Channels.Create(m.boss(), c); err != nil {
+			return err
+		}
+		if c.State == market.ChannelActive {
+			m.through[c.Region] = c.ID
+		}
+	}
+	return nil
+}
+
+// channelOf is the channel that a customer is sold to through: some of each region, and
+// the small ones that buy on the platform.
+func (m *maker) channelOf(c *client) int64 {
+	n := int(c.since)
+	switch {
+	case c.rec.Industry == "ecommerce" && n%2 == 0:
+		return m.through[""]
+	case c.rec.City == "杭州" && n%3 == 0:
+		return m.through["hangzhou"]
+	case n%4 == 0 || c.rec.Category == "dealer":
+		return m.through[c.rec.Region]
+	}
+	return 0
+}

@@ -1,0 +1,103 @@
+package suite_test
+
+import (
+	"testing"
+
+	"kontor/app/customer"
+	"kontor/app/identity"
+	"kontor/app/listing"
+	"kontor/app/market"
+	"kontor/app/money"
+	"kontor/app/sales"
+)
+
+// channel makes a distributor.
+func (o *office) channel(t testing.TB, name, region string) *market.Channel {
+	t.Helper()
+	c := o.Market.Channels.Desc.New()
+	c.Name, c.Region, c.Contact, c.Mobile = name, region, "陆敏华", "19900004401"
+	ok(t, o.Market.Channels.Create(o.boss, c))
+	c, err := o.Market.Channels.Get(o.boss, c.ID)
+	ok(t, err)
+	return c
+}
+
+// A distributor gets a number, and every sale to its customers says that it went through
+// it, unless somebody says otherwise; what was sold is summed by channel and month, as far
+// as one may see it.
+func TestEverySaleHasItsChannel(t *testing.T) { // SAL-44
+	each(t, func(t *testing.T, o *office) {
+		one, two := o.channel(t, "上海申联包装设备有限公司", "east"), o.channel(t, "深圳力拓包装科技有限公司", "south")
+		if one.Number != "QD0001" || two.Number != "QD0002" || one.State != market.ChannelActive {
+			t.Errorf("%q %q %s", one.Number, two.Number, one.State)
+		}
+		c := o.sell(t, o.boss, "苏州恒拓精密制造有限公司")
+		_, err := o.Customers.Customers.Update(o.boss, c.ID, 0, func(x *customer.Customer) error { x.ChannelID = one.ID; return nil })
+		ok(t, err)
+		d := o.deal(t, o.boss, c.ID, "打包流水线")
+		q := o.draft(t, o.boss, c.ID, 1200)
+		if d.ChannelID != one.ID || q.ChannelID != one.ID {
+			t.Errorf("deal %d, quote %d", d.ChannelID, q.ChannelID)
+		}
+		k, err := o.Sales.CreateContract(o.boss, sales.ContractSource{Quote: q.ID})
+		ok(t, err)
+		_, err = o.Sales.Send(o.boss, q.ID)
+		ok(t, err)
+		x, err := o.Sales.Convert(o.boss, q.ID)
+		ok(t, err)
+		if k.ChannelID != one.ID || x.ChannelID != one.ID {
+			t.Errorf("contract %d, order %d", k.ChannelID, x.ChannelID)
+		}
+		_, err = o.Sales.Opportunities.Update(o.boss, d.ID, 0, func(d *sales.Opportunity) error { d.ChannelID = 0; return nil })
+		ok(t, err)
+		_, err = o.Sales.Submit(o.boss, x.ID)
+		ok(t, err)
+		own := o.sell(t, o.boss, "宁波三洲阀门有限公司")
+		q = o.draft(t, o.boss, own.ID, 300)
+		_, err = o.Sales.Send(o.boss, q.ID)
+		ok(t, err)
+		x, err = o.Sales.Convert(o.boss, q.ID)
+		ok(t, err)
+		_, err = o.Sales.Submit(o.boss, x.ID)
+		ok(t, err)
+
+		today := o.Ground.Registry.Today()
+		got, err := o.Market.SoldBetween(o.boss, today.MonthStart(), today.MonthEnd())
+		ok(t, err)
+		sum := map[int64]money.Minor{}
+		for _, s := range got.Rows {
+			if s.Kind == sales.Orders {
+				sum[s.Channel] += s.Amount
+			}
+			if s.Month != today.String()[:7] {
+				t.Errorf("month %s", s.Month)
+			}
+		}
+		if sum[one.ID] == 0 || sum[0] == 0 || sum[one.ID] != 4*sum[0] || sum[two.ID] != 0 || got.Channels[one.ID].Region != "east" {
+			t.Errorf("%v %+v", sum, got.Channels)
+		}
+		if v := o.cell(t, o.boss, market.Channels, one.ID, "deal_minor"); v.Int() != int64(sum[one.ID]) {
+			t.Errorf("the channel shows %d", v.Int())
+		}
+		if v := o.cell(t, o.boss, market.Channels, one.ID, "open_minor"); v.Int() != 0 {
+			t.Errorf("a deal that was taken away counts: %d", v.Int())
+		}
+		diff, err := o.Ground.CheckSums(identity.System(o.boss, "check"))
+		ok(t, err)
+		if len(diff) > 0 {
+			t.Errorf("sums: %+v", diff)
+		}
+		refused(t, o.Market.Channels.Archive(o.boss, one.ID, 0), "channel.used")
+		ok(t, o.Market.Channels.Archive(o.boss, two.ID, 0))
+		seller := o.hire(t, "li", "sales", 1)
+		if n := o.count(t, seller, market.Channels, listing.Node{}); n != 1 {
+			t.Errorf("a salesperson sees %d channels", n)
+		}
+		refused(t, o.Market.Channels.Create(seller, &market.Channel{Name: "甲", Kind: "dealer", State: market.ChannelActive}), "access.denied")
+		got, err = o.Market.SoldBetween(seller, today.MonthStart(), today.MonthEnd())
+		ok(t, err)
+		if len(got.Rows) != 0 {
+			t.Errorf("sales of others: %+v", got.Rows)
+		}
+	})
+}

@@ -1,0 +1,84 @@
+package results_test
+
+import (
+	"testing"
+
+	"kontor/app/customer"
+	"kontor/app/listing"
+	"kontor/app/market"
+	"kontor/app/sales"
+	"kontor/ui/kit"
+	"kontor/ui/uitest"
+)
+
+// picture draws the window at the sizes of the board and the smallest one.
+func (o *office) picture(p kit.Page, s *kit.Surface, name string) {
+	o.t.Helper()
+	uitest.Picture(o.t, o.host, p, name, 1372, 792)
+	o.host.Layer.SetBounds(1036, 620)
+	o.settle(s)
+	uitest.Picture(o.t, o.host, p, name+"-narrow", 1036, 620)
+	o.host.Layer.SetBounds(1372, 800)
+	o.settle(s)
+}
+
+// A channel is typed by keyboard, found in the list, imported by a command, and what was
+// sold through it is summed, drawn and exported. SAL-44
+func TestChannelsWindow(t *testing.T) {
+	o := newOffice(t)
+	p, s := o.open()
+	p.(window).ShowPart("channels")
+	o.settle(s)
+	s.Press("Ctrl+N")
+	o.settle(s)
+	s.FocusID("form.name", true)
+	s.TypeText("上海申联包装设备有限公司")
+	s.FocusID("form.contact", true)
+	s.TypeText("陆敏华")
+	s.Press("Ctrl+Enter")
+	o.settle(s)
+	shows(t, s, "QD0001", "上海申联包装设备有限公司", "陆敏华", o.host.T("channel.state.active"))
+	list, err := o.Market.Channels.Find(o.ctx, listing.Is("name", listing.Eq, "上海申联包装设备有限公司"))
+	o.ok(err)
+	_, err = o.Customers.Customers.Update(o.ctx, o.customer, 0, func(c *customer.Customer) error { c.ChannelID = list[0].ID; return nil })
+	o.ok(err)
+	for _, c := range []int64{o.customer, 0} {
+		who := c
+		if who == 0 {
+			x := o.Customers.Customers.Desc.New()
+			x.Name = "宁波三洲阀门有限公司"
+			o.ok(o.Customers.Customers.Create(o.ctx, x))
+			who = x.ID
+		}
+		d, err := o.Sales.NewOrder(o.ctx, who)
+		o.ok(err)
+		d.Lines = []sales.OrderLine{{Item: sales.Item{Kind: sales.Goods, Name: "封箱机", Quantity: 1_000_000, Price: 3000 * 1_000_000, Tax: "13"}}}
+		o.ok(o.Sales.Orders.Create(o.ctx, d))
+		_, err = o.Sales.Submit(o.ctx, d.ID)
+		o.ok(err)
+	}
+	o.settle(s)
+	o.picture(p, s, "channels")
+	o.run(p, s, "import")
+	if n := len(o.host.Opened); n == 0 || o.host.Opened[n-1].Args["kind"] != "channels" {
+		t.Errorf("the import does not open: %+v", o.host.Opened)
+	}
+	p.(window).ShowMode(market.Channels, "sums")
+	o.settle(s)
+	shows(t, s, "上海申联包装设备有限公司", o.host.T("channelpage.direct"), "3,000.00", "50.0%")
+	o.picture(p, s, "channel-sums")
+	o.run(p, s, "export")
+	if len(o.book) != 3 || len(o.head.Columns) != 10 || o.book[2][2].Int() != 6_000_00 {
+		t.Errorf("%d rows, %d columns", len(o.book), len(o.head.Columns))
+	}
+	s.Click("chip.by.channel_kind")
+	o.settle(s)
+	shows(t, s, o.host.T("dict.channel_kind.distributor"))
+	p.(window).ShowMode(market.Channels, "list")
+	o.settle(s)
+	o.run(p, s, "channel.sales")
+	shows(t, s, o.host.T("channelpage.all_channels"))
+	if s.Shows(o.host.T("channelpage.direct")) {
+		t.Error("one channel shows the others")
+	}
+}
