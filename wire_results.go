@@ -15,7 +15,7 @@ import (
 
 // resultKinds are the records that the results window shows; the last one is the window
 // itself, with its part in the arguments.
-var resultKinds = []string{sales.Targets, effort.Performances, effort.Logs, effort.Comments, market.Channels, "results"}
+var resultKinds = []string{sales.Targets, effort.Performances, effort.Logs, effort.Comments, market.Channels, market.Territories, "results"}
 
 // resultsPage is the window of targets and what came of them.
 func (c *office) resultsPage(h kit.Host, _ shell.Target) kit.Page {

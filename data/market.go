@@ -2,6 +2,9 @@ package data
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"kontor/app/market"
@@ -39,6 +42,57 @@ func (db *DB) SoldThrough(ctx context.Context, q market.SoldQuery) ([]market.Sol
 	for rows.Next() {
 		var x market.Sold
 		if err := rows.Scan(&x.Channel, &x.Month, &x.Kind, &x.N, (*int64)(&x.Amount)); err != nil {
+			return nil, db.Problem(err)
+		}
+		out = append(out, x)
+	}
+	return out, db.Problem(rows.Err())
+}
+
+// Territorize gives every customer the territory of its region.
+func (db *DB) Territorize(ctx context.Context, of map[string]int64) error {
+	tx, err := db.writer(ctx)
+	if err != nil {
+		return err
+	}
+	to, args := "NULL", []any(nil)
+	if len(of) > 0 {
+		to = "CASE region"
+		for _, region := range slices.Sorted(maps.Keys(of)) {
+			to, args = to+" WHEN ? THEN "+strconv.FormatInt(of[region], 10), append(args, region)
+		}
+		to += " END"
+	}
+	sql := "UPDATE customer SET territory_id = " + to + " WHERE coalesce(territory_id, 0) <> coalesce(" + to + ", 0)"
+	_, err = tx.tx.ExecContext(ctx, db.SQL(sql), append(slices.Clone(args), args...)...)
+	return db.Problem(err)
+}
+
+// GroundBy counts by the territory of the customer.
+func (db *DB) GroundBy(ctx context.Context, q market.GroundQuery) ([]market.Ground, error) {
+	var parts []string
+	var args []any
+	add := func(kind, sql string, more ...any) {
+		r, may := q.Reach[kind]
+		if !may {
+			return
+		}
+		w := db.within("t", r)
+		parts = append(parts, sql+" AND "+w.sql+" GROUP BY 1")
+		args = append(append(args, more...), w.args...)
+	}
+	add("customer", "SELECT coalesce(t.territory_id, 0), count(*), coalesce(sum(CASE WHEN t.created_at >= ? AND t.created_at < ? THEN 1 ELSE 0 END), 0), 0, 0, 0, 0 FROM customer t WHERE t.archived = 0", q.FromMS, q.ToMS)
+	add(sales.Opportunities, "SELECT coalesce(c.territory_id, 0), 0, 0, count(*), coalesce(sum(t.amount_minor), 0), 0, 0 FROM opportunity t JOIN customer c ON c.id = t.customer_id WHERE t.archived = 0 AND t.state = 'open'")
+	add(sales.Orders, "SELECT coalesce(c.territory_id, 0), 0, 0, 0, 0, count(*), coalesce(sum(t.home_minor), 0) FROM sales_order t JOIN customer c ON c.id = t.customer_id WHERE t.archived = 0 AND t.state IN ('approved', 'closed') AND t.date_on >= ? AND t.date_on <= ?", q.From.String(), q.To.String())
+	rows, err := db.from(ctx).QueryContext(ctx, db.SQL(strings.Join(parts, " UNION ALL ")), args...)
+	if err != nil {
+		return nil, db.Problem(err)
+	}
+	defer rows.Close()
+	var out []market.Ground
+	for rows.Next() {
+		var x market.Ground
+		if err := rows.Scan(&x.Territory, &x.Customers, &x.Fresh, &x.Deals, (*int64)(&x.Open), &x.Orders, (*int64)(&x.Sold)); err != nil {
 			return nil, db.Problem(err)
 		}
 		out = append(out, x)

@@ -29,34 +29,35 @@ const (
 // Customer is somebody the company sells to, or may sell to.
 type Customer struct {
 	entity.Head
-	Name       string
-	ShortName  string
-	Pinyin     string // kept by search
-	NameKey    string // normal form, for finding duplicates
-	Kind       Kind
-	Category   string
-	Grade      string
-	Status     string
-	Industry   string
-	Source     string
-	Region     string
-	City       string
-	CreditCode string // 统一社会信用代码, 18 characters
-	Phone      string
-	PhoneKey   string
-	Mobile     string // of the main contact
-	MobileKey  string
-	Mail       string
-	Website    string
-	Address    string
-	Tags       []string
-	Segments   []string // groups of any kind, for picking people out
-	Hot        bool
-	Needs      string
-	Remark     string
-	ParentID   int64 // the company group it belongs to
-	ReferredBy int64
-	ChannelID  int64 // the distributor that it is sold to through; 0: none
+	Name        string
+	ShortName   string
+	Pinyin      string // kept by search
+	NameKey     string // normal form, for finding duplicates
+	Kind        Kind
+	Category    string
+	Grade       string
+	Status      string
+	Industry    string
+	Source      string
+	Region      string
+	City        string
+	CreditCode  string // 统一社会信用代码, 18 characters
+	Phone       string
+	PhoneKey    string
+	Mobile      string // of the main contact
+	MobileKey   string
+	Mail        string
+	Website     string
+	Address     string
+	Tags        []string
+	Segments    []string // groups of any kind, for picking people out
+	Hot         bool
+	Needs       string
+	Remark      string
+	ParentID    int64 // the company group it belongs to
+	ReferredBy  int64
+	TerritoryID int64 // that its region belongs to; kept by the map of territories
+	ChannelID   int64 // the distributor that it is sold to through; 0: none
 
 	InvoiceTitle string
 	Bank         string
@@ -122,6 +123,7 @@ func Describe(check Checks) *entity.Desc[Customer] {
 		e.LongText("remark", &c.Remark).Also("备注", "说明", "remark")
 		e.Ref("parent_id", Customers, &c.ParentID).Group("more")
 		e.Ref("referred_by", Customers, &c.ReferredBy).Group("more")
+		e.Ref("territory_id", "territory", &c.TerritoryID).Computed().Silent().Group("more")
 		e.Ref("channel_id", "channel", &c.ChannelID).Group("more").Also("渠道", "代理商", "经销商", "channel")
 		c.describePayment(e)
 		describeDossier(e)

@@ -37,9 +37,10 @@ type Params struct {
 	Company   *company.Service
 	Reminders *reminder.Engine
 	People    func(ctx context.Context) (People, error)
-	Holds     []Hold                               // what else changes hands when a person leaves
-	Cost      identity.Cost                        // of the hashes of customers' passwords; the zero value is the usual one
-	Words     func(key string, args ...any) string // a sentence for people; may be nil
+	Holds     []Hold                                                  // what else changes hands when a person leaves
+	Cost      identity.Cost                                           // of the hashes of customers' passwords; the zero value is the usual one
+	Words     func(key string, args ...any) string                    // a sentence for people; may be nil
+	Territory func(ctx context.Context, region string) (int64, error) // that a region belongs to; may be nil
 }
 
 // People is what the service asks about persons.
@@ -156,6 +157,13 @@ func (s *Service) prepare(ctx context.Context, before, c *Customer) error {
 	}
 	if before != nil && c.OwnerID != 0 && c.InPool {
 		c.InPool, c.PooledOn, c.PoolReason, c.Pool, c.DiscardedOn = false, 0, "", "", 0
+	}
+	if s.p.Territory != nil && (before == nil || before.Region != c.Region) {
+		id, err := s.p.Territory(ctx, c.Region)
+		if err != nil {
+			return err
+		}
+		c.TerritoryID = id
 	}
 	c.Completion = completion(s.Customers.Desc.Type, c)
 	return s.prepareLife(ctx, before, c)

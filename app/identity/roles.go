@@ -48,7 +48,7 @@ var (
 	KindsOwnership  = []string{"handover", "customer_request", "customer_account"} // what happens to customers beside their data
 	KindsSales      = []string{"lead", "lead_note", "opportunity", "quote", "sales_order", "delivery", "sales_return", "contract"}
 	KindsEffort     = []string{"performance", "sales_log"} // what people write about their own work
-	KindsMarket     = []string{"channel"}                  // whom the company sells through, and where
+	KindsMarket     = []string{"channel", "territory"}     // whom the company sells through, and where
 	KindsPurchase   = []string{"supplier", "supplier_contact", "purchase_order", "goods_receipt"}
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
 	KindsFunds      = []string{"account", "journal"}

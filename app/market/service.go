@@ -3,6 +3,7 @@ package market
 import (
 	"context"
 	"strconv"
+	"sync/atomic"
 
 	"kontor/app/calendar"
 	"kontor/app/company"
@@ -14,8 +15,13 @@ import (
 
 // Store answers the questions that are not lists.
 type Store interface {
-	// Sold sums by channel and month what was quoted, contracted, ordered and won.
+	// SoldThrough sums by channel and month what was quoted, contracted, ordered and won.
 	SoldThrough(ctx context.Context, q SoldQuery) ([]Sold, error)
+	// Territorize gives every customer the territory of its region, none to regions that are
+	// not named, without a new version of the records.
+	Territorize(ctx context.Context, of map[string]int64) error
+	// GroundBy counts customers, open deals and orders by the territory of the customer.
+	GroundBy(ctx context.Context, q GroundQuery) ([]Ground, error)
 }
 
 // Numbers gives channels their numbers.
@@ -30,20 +36,30 @@ type Params struct {
 	Customers *customer.Service
 	Sales     *sales.Service
 	Pinyin    func(name string, person bool) string
+	People    func(ctx context.Context) (People, error)
+}
+
+// People is who is who.
+type People interface {
+	Name(person int64) string
+	Active(person int64) bool
 }
 
 // Service is the use cases of channels and markets.
 type Service struct {
-	Channels *record.Service[Channel]
+	Channels    *record.Service[Channel]
+	Territories *record.Service[Territory]
 
-	g *record.Ground
-	p Params
+	g     *record.Ground
+	p     Params
+	where atomic.Pointer[map[string]int64] // region → territory
 }
 
 // New makes the service and registers its effects.
 func New(g *record.Ground, p Params) *Service {
 	s := &Service{g: g, p: p}
 	s.addChannels(g)
+	s.addTerritories(g)
 	return s
 }
 

@@ -50,8 +50,10 @@ func (m *maker) ground() error {
 		}
 		m.accounts[a.key] = x.ID
 	}
-	if err := m.channels(); err != nil {
-		return err
+	for _, step := range []func() error{m.channels, m.territories} {
+		if err := step(); err != nil {
+			return err
+		}
 	}
 	return m.targets()
 }

@@ -39,6 +39,33 @@ func (m *maker) channels() error {
 	return nil
 }
 
+// lands are the territories of the story: name|above|regions|owner.
+const lands = `国内|||lin
+华东区|国内|east|wang
+华南区|国内|south|zhou
+北方区|国内|north,northeast,northwest|wang
+中西部|国内|central,southwest|sun
+海外||overseas|lin`
+
+// territories draws the map before the customers come.
+func (m *maker) territories() error {
+	by := map[string]int64{}
+	for _, l := range strings.Split(lands, "\n") {
+		f := strings.Split(l, "|")
+		t := m.s.Market.Territories.Desc.New()
+		t.Name, t.ParentID = f[0], by[f[1]]
+		if f[2] != "" {
+			t.Regions = strings.Split(f[2], ",")
+		}
+		t.OwnerID = m.who(f[3]).id
+		if err := m.s.Market.Territories.Create(m.boss(), t); err != nil {
+			return err
+		}
+		by[t.Name] = t.ID
+	}
+	return nil
+}
+
 // channelOf is the channel that a customer is sold to through: some of each region, and
 // the small ones that buy on the platform.
 func (m *maker) channelOf(c *client) int64 {

@@ -101,3 +101,80 @@ func TestEverySaleHasItsChannel(t *testing.T) { // SAL-44
 		}
 	})
 }
+
+// territory makes a territory of regions.
+func (o *office) territory(t testing.TB, name string, parent, owner int64, regions ...string) *market.Territory {
+	t.Helper()
+	x := o.Market.Territories.Desc.New()
+	x.Name, x.ParentID, x.OwnerID, x.Regions = name, parent, owner, regions
+	ok(t, o.Market.Territories.Create(o.boss, x))
+	return x
+}
+
+// Customers fall into the territory of their region, or of the nearest region above it;
+// those that are there follow when the map is drawn anew, and the owner of the territory
+// is proposed for new ones. Figures of parts count for what stands above them.
+func TestCustomersFallIntoTerritories(t *testing.T) { // SAL-43
+	each(t, func(t *testing.T, o *office) {
+		o.hire(t, "zhou", "sales", 1)
+		old := o.sell(t, o.boss, "苏州恒拓精密制造有限公司")
+		move := func(id int64, region string) {
+			t.Helper()
+			_, err := o.Customers.Customers.Update(o.boss, id, 0, func(c *customer.Customer) error { c.Region = region; return nil })
+			ok(t, err)
+		}
+		of := func(id int64) int64 {
+			t.Helper()
+			return o.cell(t, o.boss, "customer", id, "territory_id").Int()
+		}
+		move(old.ID, "suzhou")
+		home := o.territory(t, "国内", 0, o.ids["lin"])
+		east := o.territory(t, "华东区", home.ID, o.ids["zhou"], "east")
+		if of(old.ID) != east.ID {
+			t.Errorf("a customer that was there is in %d", of(old.ID))
+		}
+		hz := o.territory(t, "杭州区", east.ID, 0, "hangzhou")
+		fresh := o.sell(t, o.boss, "杭州新客户有限公司")
+		move(fresh.ID, "hangzhou")
+		if of(fresh.ID) != hz.ID {
+			t.Errorf("a new customer is in %d", of(fresh.ID))
+		}
+		far := o.sell(t, o.boss, "海外客户有限公司")
+		move(far.ID, "overseas")
+		if of(far.ID) != 0 {
+			t.Errorf("a customer of no territory is in %d", of(far.ID))
+		}
+		care, err := o.Market.CareFor(o.boss, "hangzhou")
+		ok(t, err)
+		if care.Person != o.ids["zhou"] || care.Territory != "华东区" {
+			t.Errorf("who cares: %+v", care)
+		}
+		o.deal(t, o.boss, fresh.ID, "缠绕机")
+		today := o.Ground.Registry.Today()
+		m, err := o.Market.MapOf(o.boss, today.MonthStart(), today.MonthEnd())
+		ok(t, err)
+		if len(m.Places) != 4 || m.Places[0].Customers != 2 || m.Places[1].Customers != 2 || m.Places[2].Customers != 1 || m.Places[2].Depth != 2 || m.Places[3].ID != 0 || m.Places[3].Customers != 1 ||
+			m.Places[1].Open != 100_00 || m.All.Customers != 3 || m.All.Fresh != 3 || m.Places[1].Owner != "同事zhou" {
+			t.Errorf("%+v", m)
+		}
+		_, err = o.Market.Territories.Update(o.boss, home.ID, 0, func(x *market.Territory) error { x.ParentID = hz.ID; return nil })
+		refused(t, err, "territory.loop")
+		_, err = o.Market.Territories.Update(o.boss, home.ID, 0, func(x *market.Territory) error { x.Regions = []string{"hangzhou"}; return nil })
+		refused(t, err, "territory.region")
+		refused(t, o.Market.Territories.Archive(o.boss, east.ID, 0), "territory.has_parts")
+		ok(t, o.Market.Territories.Archive(o.boss, hz.ID, 0))
+		if of(fresh.ID) != east.ID {
+			t.Errorf("a territory that is gone leaves its customer in %d", of(fresh.ID))
+		}
+		_, _, err = o.History.UndoLast(o.boss)
+		ok(t, err)
+		if of(fresh.ID) != hz.ID {
+			t.Errorf("a territory that came back has %d", of(fresh.ID))
+		}
+		seller := o.as(t, "zhou")
+		if m, err = o.Market.MapOf(seller, today.MonthStart(), today.MonthEnd()); err != nil || m.All.Customers != 0 || len(m.Places) != 3 {
+			t.Errorf("a salesperson counts %+v %v", m, err)
+		}
+		refused(t, o.Market.Territories.Create(seller, &market.Territory{Name: "甲"}), "access.denied")
+	})
+}

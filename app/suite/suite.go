@@ -104,8 +104,9 @@ func New(p Params) *Suite {
 	})
 	s.Customers = customer.New(g, customer.Params{
 		Store: p.Store, Checks: customer.CompanyChecks(s.Company), Pinyin: s.pinyin, Company: s.Company, Reminders: s.Reminders,
-		People: func(ctx context.Context) (customer.People, error) { return s.Members.Directory(ctx) },
-		Words:  p.Words, Cost: p.Cost, Holds: slices.Concat(sales.Holds(), stock.Holds()),
+		People:    func(ctx context.Context) (customer.People, error) { return s.Members.Directory(ctx) },
+		Territory: func(ctx context.Context, region string) (int64, error) { return s.Market.TerritoryOf(ctx, region) },
+		Words:     p.Words, Cost: p.Cost, Holds: slices.Concat(sales.Holds(), stock.Holds()),
 	})
 	s.Sales = sales.New(g, sales.Params{
 		Store: p.Store, Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Approvals: s.Approvals,
@@ -127,7 +128,10 @@ func New(p Params) *Suite {
 		Store: p.Store, Reminders: s.Reminders,
 		People: func(ctx context.Context) (effort.People, error) { return s.Members.Directory(ctx) },
 	})
-	s.Market = market.New(g, market.Params{Store: p.Store, Numbers: s.Numbers, Customers: s.Customers, Sales: s.Sales, Pinyin: s.pinyin})
+	s.Market = market.New(g, market.Params{
+		Store: p.Store, Numbers: s.Numbers, Customers: s.Customers, Sales: s.Sales, Pinyin: s.pinyin,
+		People: func(ctx context.Context) (market.People, error) { return s.Members.Directory(ctx) },
+	})
 	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: g.Registry.Today, Company: s.Company, Customers: s.Customers, Reminders: s.Reminders})
 	s.Finance.FollowOrders(s.Sales.Orders)
 	s.Finance.FollowReturns(s.Stock.Returns)

@@ -12,6 +12,7 @@ import (
 	"kontor/app/finance"
 	"kontor/app/listing"
 	"kontor/app/mark"
+	"kontor/app/market"
 	"kontor/app/record"
 	"kontor/app/sales"
 	"kontor/app/snippet"
@@ -133,6 +134,8 @@ type Deps struct {
 	Marks func(ctx context.Context) ([]mark.Row, error)
 	// Texts are those to be put into a follow-up; nil: none.
 	Texts func(ctx context.Context) ([]*snippet.Snippet, error)
+	// Care tells who looks after the customers of a region; nil: nobody is proposed.
+	Care func(ctx context.Context, region string) (market.Care, error)
 	// Statement adds up what a customer was charged and paid; nil: no tab for it.
 	Statement func(ctx context.Context, customer int64, from, to calendar.Date) (*finance.Statement, error)
 }

@@ -11,6 +11,7 @@ import (
 	"kontor/app/customer"
 	"kontor/app/entity"
 	"kontor/app/identity"
+	"kontor/app/market"
 	"kontor/app/record"
 	"kontor/assets/icons"
 	"kontor/ui/attach"
@@ -56,6 +57,10 @@ type Form struct {
 	rules    []customer.PoolRule
 	onlyGaps bool
 	card     *attach.Card
+
+	care     market.Care // who looks after the region careOf
+	careOf   string
+	careLoad *kit.Loader
 }
 
 // group is a part of the form.
@@ -70,7 +75,7 @@ func NewForm(h kit.Host, d Deps, id int64, given map[string]string) *Form {
 	f.p = &Page{host: h, deps: d}
 	f.s = kit.NewSurface(f.draw)
 	f.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(f.Commands(), k, inField) }
-	f.load, f.askLoad = kit.NewLoader(h, f.s.Redraw), kit.NewLoader(h, f.s.Redraw)
+	f.load, f.askLoad, f.careLoad = kit.NewLoader(h, f.s.Redraw), kit.NewLoader(h, f.s.Redraw), kit.NewLoader(h, f.s.Redraw)
 	f.newCard()
 	f.open()
 	return f
@@ -139,6 +144,7 @@ func (f *Form) open() {
 		f.build(r.form, r.contact)
 		f.ready = true
 		f.lookForDraft()
+		f.askCare()
 		f.host.Refresh()
 		if at := f.given["at"]; at != "" {
 			f.s.Redraw()
@@ -275,6 +281,8 @@ func (f *Form) touched(i *input) {
 	switch i.key {
 	case "name", "phone", "mobile", "mail", "credit_code", "contact.name", "contact.mobile", "contact.mail":
 		f.askSoon()
+	case "region":
+		f.askCare()
 	}
 }
 
@@ -373,6 +381,9 @@ func (f *Form) Commands() []kit.Command {
 	}
 	if f.id == 0 {
 		list = append(list, kit.Command{ID: "form.next", Title: t("cust.form.save_next"), Keys: []kit.Key{"Ctrl+Shift+Enter"}, Run: func() { f.save(true) }})
+	}
+	if f.mayPropose() {
+		list = append(list, f.careCommand())
 	}
 	if f.mayCard() {
 		list = append(list, kit.Command{ID: "form.card", Title: t("card.add"), Keys: []kit.Key{"Ctrl+B"}, Icon: icons.ScanText, Run: f.card.Pick})

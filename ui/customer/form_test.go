@@ -213,3 +213,23 @@ func TestNextGap(t *testing.T) {
 
 // shown are the texts of a form.
 func (o *office) shown(f *window.Form) string { return strings.Join(formSurface(f).Texts(), "|") }
+
+// The owner of the territory that a new customer falls into is proposed and taken by a key.
+func TestOwnerOfTheTerritoryIsProposed(t *testing.T) { // SAL-43
+	o := smallOffice(t)
+	x := o.Market.Territories.Desc.New()
+	x.Name, x.Regions, x.OwnerID = "华东区", []string{"east"}, o.Host.Actor().ID
+	ok(t, o.Market.Territories.Create(o.Boss, x))
+	f := o.form(0, nil)
+	o.fill(f, "name", "苏州吴门茶业有限公司")
+	o.fill(f, "region", o.Host.T("dict.region.suzhou"))
+	formSurface(f).FocusID("in.owner_id", true)
+	o.press(f, "Ctrl+A")
+	o.press(f, "Delete")
+	o.press(f, "Alt+O")
+	o.press(f, "Ctrl+Enter")
+	o.clean(t)
+	if c := o.find(t, "苏州吴门茶业有限公司"); c.OwnerID != x.OwnerID || c.TerritoryID != x.ID {
+		t.Errorf("owner %d, territory %d", c.OwnerID, c.TerritoryID)
+	}
+}

@@ -201,6 +201,7 @@ func (f *Form) after(c *kit.Canvas, in *kit.Rect, body kit.Rect) {
 	default:
 		line(icons.User, t("cust.form.owned_by", "name", owner))
 	}
+	f.drawCare(c, in)
 	get := func(key string) string {
 		if i := f.inputs[key]; i != nil {
 			return i.text()

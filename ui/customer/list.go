@@ -43,7 +43,7 @@ var leadColumns = []string{"name", "development", "intended", "problems", "owner
 
 // more are the columns that can be chosen beside the usual ones.
 var more = []string{
-	"short_name", "category", "status", "industry", "source", "region", "city", "phone", "mobile", "mail", "tags", "segments", "payment_terms", "channel_id",
+	"short_name", "category", "status", "industry", "source", "region", "city", "phone", "mobile", "mail", "tags", "segments", "payment_terms", "territory_id", "channel_id",
 	"open_deals", "deal_minor", "created_at", "updated_at",
 }
 

@@ -21,7 +21,7 @@ import (
 func (o *office) deps() window.Deps {
 	return window.Deps{
 		Deps: records.Deps{Registry: o.Ground.Registry, Source: o.DB}, Customers: o.Customers, Views: o.Views, History: o.History,
-		Records: func(kind string) record.Any { return o.Ground.Service(kind) }, Checks: customer.ShippedChecks(), Statement: o.Finance.StatementOf, Marks: o.Marks.List,
+		Records: func(kind string) record.Any { return o.Ground.Service(kind) }, Checks: customer.ShippedChecks(), Statement: o.Finance.StatementOf, Care: o.Market.CareFor, Marks: o.Marks.List,
 		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
 			return o.DB.InTx(audit.Why(ctx, audit.Reason{Kind: why}), fn)
 		},

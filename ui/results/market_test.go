@@ -82,3 +82,45 @@ func TestChannelsWindow(t *testing.T) {
 		t.Error("one channel shows the others")
 	}
 }
+
+// A territory is drawn by keyboard; the customers of its regions are counted in it, and its
+// customers open. SAL-43
+func TestTerritoriesWindow(t *testing.T) {
+	o := newOffice(t)
+	_, err := o.Customers.Customers.Update(o.ctx, o.customer, 0, func(c *customer.Customer) error { c.Region = "suzhou"; return nil })
+	o.ok(err)
+	p, s := o.open()
+	p.(window).ShowPart("territories")
+	o.settle(s)
+	shows(t, s, o.host.T("territorypage.nothing"))
+	s.Press("Ctrl+N")
+	o.settle(s)
+	s.FocusID("form.name", true)
+	s.TypeText("华东区")
+	s.Press("Ctrl+Enter")
+	o.settle(s)
+	list, err := o.Market.Territories.Find(o.ctx, listing.Node{})
+	o.ok(err)
+	if len(list) != 1 {
+		t.Fatalf("%d territories", len(list))
+	}
+	_, err = o.Market.Territories.Update(o.ctx, list[0].ID, 0, func(x *market.Territory) error {
+		x.Regions, x.OwnerID = []string{"east"}, o.host.Actor().ID
+		return nil
+	})
+	o.ok(err)
+	o.settle(s)
+	o.picture(p, s, "territories")
+	o.run(p, s, "territory.customers")
+	if got := o.host.Opened[len(o.host.Opened)-1]; got.Kind != customer.Customers || got.Args["rates"] != "territory_id" || got.Args["name"] != "华东区" {
+		t.Errorf("%+v", got)
+	}
+	p.(window).ShowMode(market.Territories, "map")
+	o.settle(s)
+	shows(t, s, "华东区", "林晓雯", o.host.T("leadpage.total"))
+	o.picture(p, s, "territory-map")
+	o.run(p, s, "export")
+	if len(o.book) != 2 || o.book[0][3].Int() != 1 {
+		t.Errorf("%v", o.book)
+	}
+}

@@ -1,7 +1,7 @@
 // Package results is the window of what was aimed at and what came of it: targets from
 // the company to people, performance entries, visits, logs, plans, the report that writes
 // itself, workload, the standard extracts, where new customers come from, and the
-// channels that are sold through.
+// channels that are sold through, and the territories.
 package results
 
 import (
@@ -43,6 +43,7 @@ type Effort interface {
 // Market is what the window asks of channels and markets.
 type Market interface {
 	SoldBetween(ctx context.Context, from, to calendar.Date) (*market.ChannelSales, error)
+	MapOf(ctx context.Context, from, to calendar.Date) (*market.Map, error)
 }
 
 // Deps are what the window needs.
@@ -174,6 +175,6 @@ func (p *page) tabs() []records.Tab {
 		{Kind: sales.Orders, Title: title("workload"), Group: daily, Icon: icons.Chart, Draw: work.drawOf(""), Commands: work.commands, Shown: work.read},
 		{Kind: customer.Customers, Title: title("extracts"), Group: figures, Icon: icons.Table, Draw: extracts.draw, Commands: extracts.commands, Shown: extracts.show},
 		{Kind: customer.Customers, Title: title("acquired"), Group: figures, Icon: icons.UserPlus, Draw: acquired.draw, Commands: acquired.commands, Shown: acquired.read},
-		newChannels(p).tab(ways),
+		newChannels(p).tab(ways), newTerritories(p).tab(ways),
 	}
 }
