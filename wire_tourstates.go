@@ -54,7 +54,10 @@ func (h *house) tourStates(ctx context.Context, on bool, p tourPlace) []tour.Sto
 	}
 	for i := 1; i < 7; i++ {
 		n := strconv.Itoa(i)
-		stops = append(stops, at("05-sales-"+n, "sales", "tab."+n), at("06-finance-"+n, "finance", "tab."+n))
+		stops = append(stops, at("05-sales-"+n, "sales", "tab."+n))
+	}
+	for _, part := range []struct{ tab, n string }{{"1", "1"}, {"1", "2"}, {"1", "3"}, {"4", "4"}, {"4", "5"}, {"4", "6"}, {"7", "7"}, {"7", "8"}} {
+		stops = append(stops, at("06-finance-"+part.n, "finance", "tab."+part.tab, "part."+part.n))
 	}
 	stops = append(stops, at("03-contacts", "customer", "tab.contacts"), at("03-doubles", "customer", "tab.doubles"), at("05-sales-pane", "sales", "tab.0"),
 		open("04-quote-new", shell.Target{Kind: sales.Quotes, New: true, Args: map[string]string{}}), open("16-order-new", shell.Target{Kind: sales.Orders, New: true, Args: map[string]string{}}),

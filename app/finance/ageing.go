@@ -1,6 +1,8 @@
 package finance
 
 import (
+	"maps"
+	"slices"
 	"sort"
 
 	"kontor/app/calendar"
@@ -10,19 +12,19 @@ import (
 // DefaultBounds are the last days of the ageing columns; what is older stands in one more.
 var DefaultBounds = []int{30, 60, 90, 180, 365}
 
-// Due is a receivable as it stood on the day of the ageing.
+// Due is a receivable or a payable as it stood on the day of the ageing.
 type Due struct {
-	ID         int64
-	CustomerID int64
-	DocOn      calendar.Date
-	DueOn      calendar.Date
-	Open       money.Minor // total − allocations up to that day
+	ID      int64
+	PartyID int64 // customer or supplier; 0: somebody else
+	DocOn   calendar.Date
+	DueOn   calendar.Date
+	Open    money.Minor // total − allocations up to that day
 }
 
-// AgeRow is the ageing of one customer. Bucket 0 is not due; bucket i > 0 is overdue by
+// AgeRow is the ageing of one customer or supplier. Bucket 0 is not due; bucket i > 0 is overdue by
 // at most bounds[i-1] days; the last bucket is older than all bounds.
 type AgeRow struct {
-	CustomerID int64
+	PartyID    int64
 	Buckets    []money.Minor
 	Counts     []int
 	Total      money.Minor
@@ -51,11 +53,11 @@ func Age(asOf calendar.Date, bounds []int, dues []Due, byDocument bool) Ageing {
 		if d.Open == 0 {
 			continue
 		}
-		i, ok := at[d.CustomerID]
+		i, ok := at[d.PartyID]
 		if !ok {
 			i = len(a.Rows)
-			at[d.CustomerID] = i
-			a.Rows = append(a.Rows, newAgeRow(d.CustomerID, bounds))
+			at[d.PartyID] = i
+			a.Rows = append(a.Rows, newAgeRow(d.PartyID, bounds))
 		}
 		base := d.DueOn
 		if byDocument || base.IsZero() {
@@ -69,8 +71,29 @@ func Age(asOf calendar.Date, bounds []int, dues []Due, byDocument bool) Ageing {
 	return a
 }
 
-func newAgeRow(customer int64, bounds []int) AgeRow {
-	return AgeRow{CustomerID: customer, Buckets: make([]money.Minor, len(bounds)+2), Counts: make([]int, len(bounds)+2)}
+// advance puts what was paid and not allocated yet beside each party.
+func (a *Ageing) advance(advances map[int64]money.Minor) {
+	at := map[int64]int{}
+	for i, r := range a.Rows {
+		at[r.PartyID] = i
+	}
+	for _, party := range slices.Sorted(maps.Keys(advances)) {
+		left := advances[party]
+		if left == 0 {
+			continue
+		}
+		i, ok := at[party]
+		if !ok {
+			i = len(a.Rows)
+			a.Rows = append(a.Rows, newAgeRow(party, a.Bounds))
+		}
+		a.Rows[i].Advance = left
+		a.Sum.Advance += left
+	}
+}
+
+func newAgeRow(party int64, bounds []int) AgeRow {
+	return AgeRow{PartyID: party, Buckets: make([]money.Minor, len(bounds)+2), Counts: make([]int, len(bounds)+2)}
 }
 
 func (r *AgeRow) add(open money.Minor, days int, bounds []int) {

@@ -15,6 +15,9 @@ const (
 	Accounts    = "account"
 	Journal     = "journal"
 	Payments    = "payment"
+	Payables    = "payable"
+	// PaymentLines belong to payments.
+	PaymentLines = "payment_line"
 )
 
 // Receivable is an amount that a customer owes at a date: an instalment of an order, an

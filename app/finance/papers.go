@@ -3,7 +3,9 @@ package finance
 import (
 	"context"
 	"strconv"
+	"time"
 
+	"kontor/app/approval"
 	"kontor/app/calendar"
 	"kontor/app/company"
 	"kontor/app/entity"
@@ -63,7 +65,42 @@ func (s *Service) PaymentPaper(ctx context.Context, id int64, p Print) (paper.Da
 	d["number"], d["date"], d["payee"], d["payee_bank"], d["payee_account"] = x.Number, x.PlannedOn, x.Payee, x.PayeeBank, x.PayeeCode
 	d["purpose"], d["account"], d["amount"] = x.Reason, account.Name, money.Of(x.Amount, account.Currency)
 	d["method"], d["applicant"], d["department"] = s.company.Words("journal.category."+x.Category), names[x.OwnerID], unit[x.UnitID]
-	return d, nil
+	d["void"], d["remark"] = x.State == Reversed || x.State == Refused, x.BankRef
+	return d, s.paperSteps(ctx, d, Payments, id)
+}
+
+// paperSteps fills who agreed to a document: the first one reviewed it, the last approved.
+func (s *Service) paperSteps(ctx context.Context, d paper.Data, kind string, id int64) error {
+	if s.approvals == nil {
+		return nil
+	}
+	list, err := s.approvals.Of(ctx, kind, id)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	var people []int64
+	for _, seat := range list[0].Seats {
+		people = append(people, seat.PersonID)
+	}
+	names, err := s.names(identity.Elevated(ctx), "person", people...)
+	if err != nil {
+		return err
+	}
+	var steps []paper.Data
+	for _, seat := range list[0].Seats {
+		if seat.State != approval.Agreed || seat.PersonID == 0 {
+			continue
+		}
+		if len(steps) == 0 {
+			d["reviewer"] = names[seat.PersonID]
+		}
+		d["approver"] = names[seat.PersonID]
+		steps = append(steps, paper.Data{"name": s.company.Words(seat.Name), "person": names[seat.PersonID], "at": time.UnixMilli(seat.At), "note": seat.Comment})
+	}
+	if len(steps) > 0 {
+		d["steps"] = steps
+	}
+	return nil
 }
 
 // StatementPaper fills a customer's statement for print.
@@ -182,7 +219,7 @@ func (s *Service) AgeingPaper(ctx context.Context, asOf calendar.Date, bounds []
 	}
 	ids := make([]int64, len(age.Rows))
 	for i, r := range age.Rows {
-		ids[i] = r.CustomerID
+		ids[i] = r.PartyID
 	}
 	names, err := s.names(ctx, "customer", ids...)
 	if err != nil {
@@ -203,7 +240,7 @@ func (s *Service) AgeingPaper(ctx context.Context, asOf calendar.Date, bounds []
 	var lines []paper.Data
 	for _, r := range age.Rows {
 		l := figures(r)
-		l["customer"], l["owner"] = names[r.CustomerID], owners[r.CustomerID]
+		l["customer"], l["owner"] = names[r.PartyID], owners[r.PartyID]
 		lines = append(lines, l)
 	}
 	d["lines"], d["total"] = lines, figures(age.Sum)

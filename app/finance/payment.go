@@ -2,15 +2,16 @@ package finance
 
 import (
 	"context"
-	"strconv"
+	"maps"
+	"slices"
 
 	"kontor/app"
 	"kontor/app/approval"
+	"kontor/app/audit"
+	"kontor/app/calendar"
 	"kontor/app/identity"
-	"kontor/app/listing"
 	"kontor/app/money"
-	"kontor/app/record"
-	"kontor/app/sales"
+	"kontor/app/purchase"
 )
 
 // FlowPayment is the approval flow of payment orders.
@@ -19,6 +20,137 @@ const FlowPayment = "payment"
 // Approvals is what finance asks of the approval engine.
 type Approvals interface {
 	Submit(ctx context.Context, flow string, subject approval.Subject) (*approval.Approval, error)
+	RecallOf(ctx context.Context, name string, id int64) error
+	Of(ctx context.Context, name string, id int64) ([]*approval.Approval, error)
+}
+
+type commandKey struct{}
+
+// command marks the context of a command: it may change what forms may not.
+func command(ctx context.Context, kind string) context.Context {
+	return context.WithValue(identity.Elevated(audit.Why(ctx, audit.Reason{Kind: kind})), commandKey{}, true)
+}
+
+func commanded(ctx context.Context) bool { return ctx.Value(commandKey{}) != nil }
+
+// preparePayment takes the currency of the account and what is known of the payee.
+func (s *Service) preparePayment(ctx context.Context, before, p *Payment) error {
+	if before != nil && before.State != Draft {
+		return nil
+	}
+	if p.AccountID != 0 {
+		a, err := s.Accounts.Get(identity.Elevated(ctx), p.AccountID)
+		if err != nil {
+			return err
+		}
+		p.Currency = a.Currency
+	}
+	if p.SupplierID == 0 || p.Payee != "" && p.PayeeCode != "" {
+		return nil
+	}
+	x, err := s.g.Look(identity.Elevated(ctx), purchase.Suppliers, p.SupplierID, "name", "bank", "bank_account")
+	if err != nil {
+		return err
+	}
+	if p.Payee == "" {
+		p.Payee = x["name"].Text()
+	}
+	if p.PayeeCode == "" && p.Payee == x["name"].Text() {
+		p.PayeeBank, p.PayeeCode = x["bank"].Text(), x["bank_account"].Text()
+	}
+	return nil
+}
+
+// paymentRule locks an order once it is no draft, and holds its lines: one payee, one
+// currency, never more than the payment, and once it counts never more than is open.
+func (s *Service) paymentRule(ctx context.Context, before, after *Payment) error {
+	if after.Amount <= 0 {
+		return badAmount(after.Amount).At("amount_minor")
+	}
+	lines := before == nil || len(s.Payments.Desc.DiffLines(after)) > 0
+	err := locked(before == nil || before.State == Draft, before == nil || moves(before.State, after.State, paymentMoves), func() bool {
+		return before.Number == after.Number && before.Amount == after.Amount && before.Payee == after.Payee && before.AccountID == after.AccountID &&
+			before.SupplierID == after.SupplierID && before.Archived == after.Archived && (!lines || commanded(ctx))
+	})
+	if err != nil || !lines && (before == nil || before.State == after.State) {
+		return err
+	}
+	if after.covered() > after.Amount {
+		return app.E(app.Conflict, "finance.over_payment", "amount", money.Of(after.covered(), after.Currency), "left", money.Of(after.Amount, after.Currency)).At("amount_minor")
+	}
+	shares := after.shares(lineAmount)
+	for _, id := range slices.Sorted(maps.Keys(shares)) {
+		if err := s.payableShare(ctx, before, after, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// payableShare holds one payable of a payment.
+func (s *Service) payableShare(ctx context.Context, before, after *Payment, id int64) error {
+	p, err := s.Payables.Get(identity.Elevated(ctx), id)
+	if err != nil {
+		return err
+	}
+	share := money.Minor(after.shares(lineAmount)[id])
+	switch {
+	case share < 0:
+		return badAmount(share).At("amount_minor")
+	case share == 0:
+		return nil
+	case p.Void:
+		return app.E(app.Conflict, "finance.voided", "number", p.Number)
+	case p.SupplierID != after.SupplierID || p.SupplierID == 0 && p.Payee != after.Payee:
+		return app.E(app.Conflict, "finance.other_payee", "number", p.Number, "payee", p.Payee)
+	case p.Currency != after.Currency:
+		return app.E(app.Conflict, "finance.pay_currency", "number", p.Number, "currency", p.Currency, "account", after.Currency)
+	}
+	settled, err := s.settledOf(ctx, id)
+	if err != nil {
+		return err
+	}
+	if before != nil && before.counts() {
+		settled -= money.Minor(before.shares(lineAmount)[id])
+	}
+	if settled+share > p.Amount {
+		return app.E(app.Conflict, "finance.over_payable", "number", p.Number, "open", money.Of(p.Amount-settled, p.Currency), "amount", money.Of(share, p.Currency)).At("amount_minor")
+	}
+	return nil
+}
+
+// PayWish says what a payment order is to pay, and from which account.
+type PayWish struct {
+	Shares    []Share // of payables
+	AccountID int64
+	On        calendar.Date
+	Reason    string
+}
+
+// PayFor makes the draft of a payment order for payables of one payee. FIN-04 FIN-11
+func (s *Service) PayFor(ctx context.Context, w PayWish) (*Payment, error) {
+	if len(w.Shares) == 0 {
+		return nil, app.E(app.Invalid, "finance.nothing_chosen")
+	}
+	p := s.Payments.Desc.New()
+	p.PlannedOn, p.AccountID, p.Reason = w.On, w.AccountID, w.Reason
+	for i, share := range w.Shares {
+		x, err := s.Payables.Get(ctx, share.ID)
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			p.SupplierID, p.Payee, p.Category = x.SupplierID, x.Payee, x.Category
+		}
+		if p.Reason == "" {
+			p.Reason = x.Number
+		} else if w.Reason == "" {
+			p.Reason += " " + x.Number
+		}
+		p.Amount += share.Amount
+		p.Lines = append(p.Lines, PaymentLine{PayableID: x.ID, Amount: share.Amount})
+	}
+	return p, s.Payments.Create(ctx, p)
 }
 
 // SubmitPayment gives a payment order its number and puts it before those who approve.
@@ -47,7 +179,7 @@ func (s *Service) SubmitPayment(ctx context.Context, id int64) (*Payment, error)
 				}
 				p.Number = number
 			}
-			p.State = Submitted
+			p.State, p.Why = Submitted, ""
 			return nil
 		})
 		if err != nil || s.approvals == nil {
@@ -65,6 +197,11 @@ func (s *Service) SubmitPayment(ctx context.Context, id int64) (*Payment, error)
 	return s.Payments.Get(ctx, id)
 }
 
+// RecallPayment takes a submitted order back to be changed; only its applicant may.
+func (s *Service) RecallPayment(ctx context.Context, id int64) error {
+	return s.approvals.RecallOf(ctx, Payments, id)
+}
+
 // FollowApprovals lets the engine decide payment orders: the end of an approval books it.
 func (s *Service) FollowApprovals(a *approval.Service) {
 	s.approvals = a
@@ -73,25 +210,45 @@ func (s *Service) FollowApprovals(a *approval.Service) {
 		if o.Approval.Entity != Payments {
 			return nil
 		}
-		return s.DecidePayment(ctx, o.Approval.RecordID, o.Approval.State == approval.Approved)
+		switch o.Approval.State {
+		case approval.Approved:
+			return s.approvePayment(ctx, o.Approval.RecordID)
+		case approval.Refused:
+			return s.setPayment(ctx, o.Approval.RecordID, Refused, o.Comment)
+		}
+		return s.setPayment(ctx, o.Approval.RecordID, Draft, o.Comment)
 	})
 }
 
-// DecidePayment is the effect of an approval: an approved payment writes the journal
-// line and so moves the balance (3,730 − 500 = 3,230); a refused one moves nothing.
-func (s *Service) DecidePayment(ctx context.Context, id int64, approved bool) error {
+// setPayment moves a submitted order without booking anything.
+func (s *Service) setPayment(ctx context.Context, id int64, to State, why string) error {
+	_, err := s.Payments.Update(command(ctx, string(to)), id, 0, func(p *Payment) error {
+		if p.State != Submitted {
+			return app.E(app.Conflict, "finance.not_draft")
+		}
+		p.State, p.Why = to, why
+		return nil
+	})
+	return err
+}
+
+// approvePayment is the effect of an approval: it writes the journal line and so moves the
+// balance (3,730 − 500 = 3,230), and what the order pays counts as paid. FIN-05
+func (s *Service) approvePayment(ctx context.Context, id int64) error {
 	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
-		p, err := s.Payments.Update(identity.Elevated(ctx), id, 0, func(p *Payment) error {
+		p, err := s.withPayables(ctx, id, func(ctx context.Context, p *Payment) error {
 			if p.State != Submitted {
 				return app.E(app.Conflict, "finance.not_draft")
 			}
-			p.State = Refused
-			if approved {
-				p.State = Approved
+			p.State, p.BookedOn = Approved, s.today()
+			for i := range p.Lines {
+				if err := s.value(ctx, &p.Lines[i]); err != nil {
+					return err
+				}
 			}
 			return nil
 		})
-		if err != nil || !approved {
+		if err != nil {
 			return err
 		}
 		return s.book(ctx, &Entry{
@@ -101,75 +258,43 @@ func (s *Service) DecidePayment(ctx context.Context, id int64, approved bool) er
 	})
 }
 
-// FollowOrders makes an approved order a receivable, one for each instalment of its
-// plan, and voids what is still unpaid when the order is cancelled or reworked.
-func (s *Service) FollowOrders(orders *record.Service[sales.Order]) {
-	orders.Saved.Do(func(ctx context.Context, e record.Saved[sales.Order]) error {
-		was := sales.OrderState("")
-		if e.Before != nil {
-			was = e.Before.State
-		}
-		switch {
-		case was == e.After.State:
-			return nil
-		case e.After.State == sales.OrderApproved && was != sales.OrderClosed:
-			return s.receivablesOf(identity.Elevated(ctx), e.After)
-		case e.After.State == sales.OrderCancelled, e.After.State == sales.OrderDraft && was == sales.OrderApproved:
-			return s.voidOf(identity.Elevated(ctx), e.After)
-		}
-		return nil
-	})
-}
-
-// owedFor are the receivables of an order that hold; credits for what came back are none.
-func owedFor(order int64) listing.Node {
-	return listing.All(ref("order_id", order), listing.Is("void", listing.Eq, "0"), listing.Is("amount_minor", listing.Gt, "0"))
-}
-
-func (s *Service) receivablesOf(ctx context.Context, o *sales.Order) error {
-	n, err := s.Receivables.Count(ctx, owedFor(o.ID))
-	if err != nil || n > 0 {
-		return err
+// withPayables changes a payment while its payables are held, so that two people cannot pay
+// the same rest.
+func (s *Service) withPayables(ctx context.Context, id int64, fn func(ctx context.Context, p *Payment) error, more ...int64) (*Payment, error) {
+	cmd := command(ctx, "pay")
+	p, err := s.Payments.Get(cmd, id)
+	if err != nil {
+		return nil, err
 	}
-	plan := o.Plan
-	if len(plan) == 0 {
-		plan = []sales.PlanLine{{DueOn: o.On, AmountMinor: o.TotalMinor}}
-	}
-	for i, p := range plan {
-		if p.AmountMinor == 0 {
-			continue
-		}
-		r := &Receivable{Number: o.Number, CustomerID: o.CustomerID, OrderID: o.ID, DocOn: o.On, DueOn: p.DueOn, Currency: o.Currency, RateE8: o.RateE8, Amount: p.AmountMinor, Remark: p.Name}
-		if o.RateUnit > 1 {
-			r.RateE8 = o.RateE8 / o.RateUnit
-		}
-		if len(plan) > 1 {
-			r.Number = o.Number + "/" + strconv.Itoa(i+1)
-		}
-		r.OwnerID, r.UnitID = o.OwnerID, o.UnitID
-		if err := s.Receivables.Create(ctx, r); err != nil {
-			return err
+	ids := slices.Concat(more, slices.Collect(maps.Keys(p.shares(lineAmount))))
+	slices.Sort(ids) // one order for all: no deadlock
+	for _, id := range slices.Compact(ids) {
+		if _, err := s.Payables.Update(cmd, id, 0, func(*Payable) error { return nil }); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return s.Payments.Update(cmd, id, 0, func(p *Payment) error { return fn(cmd, p) })
 }
 
-func (s *Service) voidOf(ctx context.Context, o *sales.Order) error {
-	list, err := s.Receivables.Find(ctx, owedFor(o.ID))
+// value dates a line and works out what it is worth in the company's currency. The one that
+// pays the rest takes what is left, so that nothing is left of a cent.
+func (s *Service) value(ctx context.Context, l *PaymentLine) error {
+	p, err := s.Payables.Get(ctx, l.PayableID)
 	if err != nil {
 		return err
 	}
-	for _, r := range list {
-		settled, err := s.allocated(ctx, "receivable_id", r.ID)
-		if err != nil {
-			return err
-		}
-		if settled != 0 {
-			return app.E(app.Conflict, "finance.order_paid", "number", r.Number, "amount", money.Of(settled, r.Currency))
-		}
-		if _, err := s.Receivables.Update(ctx, r.ID, 0, func(r *Receivable) error { r.Void, r.VoidOn = true, s.today(); return nil }); err != nil {
-			return err
-		}
+	l.On, l.Home = s.today(), l.Amount
+	if p.Home == p.Amount {
+		return nil
 	}
-	return nil
+	row, err := s.g.Look(identity.System(ctx, "payables"), Payables, p.ID, "open_minor", "open_home_minor")
+	if err != nil {
+		return err
+	}
+	if money.Minor(row["open_minor"].Int()) == l.Amount {
+		l.Home = money.Minor(row["open_home_minor"].Int())
+		return nil
+	}
+	l.Home, err = s.worth(ctx, l.Amount, p.Currency, p.RateE8)
+	return err
 }

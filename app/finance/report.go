@@ -20,6 +20,20 @@ func (s *Service) each(ctx context.Context, q listing.Query, fn func([]entity.Va
 	return s.g.Source.Each(ctx, p, func(r listing.Row) error { fn(r.Cells); return nil })
 }
 
+// side is one side of what is owed: by customers or to suppliers.
+type side struct {
+	entity, party string
+	settled       func(ctx context.Context, asOf calendar.Date, only listing.Node) (map[int64]money.Minor, error)
+}
+
+func (s *Service) owedByCustomers() side {
+	return side{Receivables, "customer_id", func(ctx context.Context, asOf calendar.Date, only listing.Node) (map[int64]money.Minor, error) {
+		out := map[int64]money.Minor{}
+		q := listing.Query{Entity: Allocations, Filter: listing.All(only, upTo("on_date", asOf)), Columns: []string{"receivable_id", "home_minor"}}
+		return out, s.each(ctx, q, func(c []entity.Value) { out[c[0].Int()] += money.Minor(c[1].Int()) })
+	}}
+}
+
 // DuesAt lists what was open at the end of a day in the company's currency, within the
 // actor's scope; customer 0 = all.
 func (s *Service) DuesAt(ctx context.Context, asOf calendar.Date, customer int64) ([]Due, error) {
@@ -27,26 +41,27 @@ func (s *Service) DuesAt(ctx context.Context, asOf calendar.Date, customer int64
 	if customer != 0 {
 		only = ref("customer_id", customer)
 	}
+	return s.dues(ctx, s.owedByCustomers(), asOf, only)
+}
+
+func (s *Service) dues(ctx context.Context, of side, asOf calendar.Date, only listing.Node) ([]Due, error) {
 	order := []listing.Sort{{Key: "due_on"}, {Key: "id"}}
-	columns := []string{"id", "customer_id", "doc_on", "due_on"}
+	columns := []string{"id", of.party, "doc_on", "due_on"}
 	var dues []Due
-	if asOf >= s.today() { // what is open now is kept beside the receivable
-		q := listing.Query{Entity: Receivables, Filter: listing.All(only, listing.Is("open_home_minor", listing.Ne, "0")), Columns: append(columns, "open_home_minor"), Sort: order}
+	if asOf >= s.today() { // what is open now is kept beside the record
+		q := listing.Query{Entity: of.entity, Filter: listing.All(only, listing.Is("open_home_minor", listing.Ne, "0")), Columns: append(columns, "open_home_minor"), Sort: order}
 		err := s.each(ctx, q, func(c []entity.Value) {
-			dues = append(dues, Due{ID: c[0].Int(), CustomerID: c[1].Int(), DocOn: dateOf(c[2]), DueOn: dateOf(c[3]), Open: money.Minor(c[4].Int())})
+			dues = append(dues, Due{ID: c[0].Int(), PartyID: c[1].Int(), DocOn: dateOf(c[2]), DueOn: dateOf(c[3]), Open: money.Minor(c[4].Int())})
 		})
 		return dues, err
 	}
-	settled := map[int64]money.Minor{}
-	err := s.each(ctx, listing.Query{Entity: Allocations, Filter: listing.All(only, upTo("on_date", asOf)), Columns: []string{"receivable_id", "home_minor"}}, func(c []entity.Value) {
-		settled[c[0].Int()] += money.Minor(c[1].Int())
-	})
+	settled, err := of.settled(ctx, asOf, only)
 	if err != nil {
 		return nil, err
 	}
-	q := listing.Query{Entity: Receivables, Filter: listing.All(only, upTo("doc_on", asOf), notYet("void_on", asOf)), Columns: append(columns, "home_minor"), Sort: order}
+	q := listing.Query{Entity: of.entity, Filter: listing.All(only, upTo("doc_on", asOf), notYet("void_on", asOf)), Columns: append(columns, "home_minor"), Sort: order}
 	err = s.each(ctx, q, func(c []entity.Value) {
-		d := Due{ID: c[0].Int(), CustomerID: c[1].Int(), DocOn: dateOf(c[2]), DueOn: dateOf(c[3]), Open: money.Minor(c[4].Int()) - settled[c[0].Int()]}
+		d := Due{ID: c[0].Int(), PartyID: c[1].Int(), DocOn: dateOf(c[2]), DueOn: dateOf(c[3]), Open: money.Minor(c[4].Int()) - settled[c[0].Int()]}
 		if d.Open != 0 {
 			dues = append(dues, d)
 		}
@@ -80,26 +95,8 @@ func (s *Service) AgeAt(ctx context.Context, asOf calendar.Date, bounds []int) (
 	}
 	a := Age(asOf, bounds, dues, false)
 	advances, err := s.advancesAt(ctx, asOf)
-	if err != nil {
-		return a, err
-	}
-	at := map[int64]int{}
-	for i, r := range a.Rows {
-		at[r.CustomerID] = i
-	}
-	for customer, left := range advances {
-		if left == 0 {
-			continue
-		}
-		i, ok := at[customer]
-		if !ok {
-			i = len(a.Rows)
-			a.Rows = append(a.Rows, newAgeRow(customer, a.Bounds))
-		}
-		a.Rows[i].Advance = left
-		a.Sum.Advance += left
-	}
-	return a, nil
+	a.advance(advances)
+	return a, err
 }
 
 // advancesAt is money received and not allocated at the end of a day, by customer, in the

@@ -67,7 +67,7 @@ func moneyRule(_ context.Context, before, after *MoneyIn) error {
 
 var (
 	moneyMoves   = map[State][]State{Draft: {Confirmed}, Confirmed: {Reversed}}
-	paymentMoves = map[State][]State{Draft: {Submitted}, Submitted: {Draft, Approved, Refused}, Refused: {Draft}}
+	paymentMoves = map[State][]State{Draft: {Submitted}, Submitted: {Draft, Approved, Refused}, Refused: {Draft}, Approved: {Paid, Reversed}, Paid: {Reversed}}
 )
 
 // moves tells whether a document may go from one state to another, or stay.
@@ -101,15 +101,6 @@ func receiptRule(_ context.Context, before, after *Receipt) error {
 	return locked(before == nil, true, func() bool {
 		return before.Number == after.Number && before.Serial == after.Serial && before.Amount == after.Amount && before.Payer == after.Payer &&
 			before.CustomerID == after.CustomerID && before.Archived == after.Archived
-	})
-}
-
-func paymentRule(_ context.Context, before, after *Payment) error {
-	if after.Amount <= 0 {
-		return badAmount(after.Amount).At("amount_minor")
-	}
-	return locked(before == nil || before.State == Draft, before == nil || moves(before.State, after.State, paymentMoves), func() bool {
-		return before.Number == after.Number && before.Amount == after.Amount && before.Payee == after.Payee && before.AccountID == after.AccountID
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
+	"kontor/app/purchase"
 	"kontor/app/record"
 	"kontor/app/reminder"
 )
@@ -25,6 +26,7 @@ const (
 	SeriesMoneyIn = "money_in" // SK
 	SeriesReceipt = "receipt"  // SJ, without gaps
 	SeriesPayment = "payment"  // FK
+	SeriesPayable = "payable"  // YF, plans only
 	SeriesIn      = "voucher_in"
 	SeriesOut     = "voucher_out"
 	SeriesSerial  = "receipt_serial" // the serial printed on receipts, without gaps
@@ -49,6 +51,7 @@ type Service struct {
 	Accounts    *record.Service[Account]
 	Journal     *record.Service[Entry]
 	Payments    *record.Service[Payment]
+	Payables    *record.Service[Payable]
 
 	g         *record.Ground
 	numbers   Numbers
@@ -69,12 +72,14 @@ func New(p Params) *Service {
 		Receipts:    record.New(p.Ground, DescribeReceipt()),
 		Journal:     record.New(p.Ground, DescribeEntry()),
 		Payments:    record.New(p.Ground, DescribePayment()),
+		Payables:    record.New(p.Ground, DescribePayable()),
 	}
 	s.Receivables.Prepare, s.Receivables.Rule = s.prepareReceivable, s.receivableRule
 	s.Money.Prepare, s.Money.Rule = s.prepareMoney, moneyRule
 	s.Receipts.Rule = receiptRule
 	s.Journal.Rule = s.entryRule
-	s.Payments.Rule = paymentRule
+	s.Payments.Prepare, s.Payments.Rule = s.preparePayment, s.paymentRule
+	s.Payables.Prepare, s.Payables.Rule = s.preparePayable, s.payableRule
 	s.Allocations.Rule = s.allocationRule
 	s.contribute()
 	s.sums()
@@ -92,6 +97,10 @@ func (s *Service) contribute() {
 		entity.Contributed("open_home_minor", entity.KindMoney))
 	r.Contribute(MoneyInName, entity.Contributed("allocated_minor", entity.KindMoney))
 	r.Contribute(Accounts, entity.Contributed("moved_minor", entity.KindMoney))
+	r.Contribute(Payables, entity.Contributed("settled_minor", entity.KindMoney), entity.Contributed("open_minor", entity.KindMoney),
+		entity.Contributed("open_home_minor", entity.KindMoney), entity.Contributed("ordered_minor", entity.KindMoney))
+	r.Contribute(Payments, entity.Contributed("allocated_minor", entity.KindMoney))
+	r.Contribute(purchase.Suppliers, entity.Contributed("payable_minor", entity.KindMoney))
 	r.Contribute("sales_order", entity.Contributed("paid_minor", entity.KindMoney))
 	r.Contribute("customer", entity.Contributed("receivable_minor", entity.KindMoney), entity.Contributed("oldest_due_on", entity.KindDate))
 }
@@ -115,6 +124,57 @@ func (s *Service) sums() {
 	record.Sum(s.Journal, Accounts, "moved_minor", func(e *Entry) (int64, int64) { return e.AccountID, int64(e.In - e.Out) })
 	record.Sum(s.Receivables, "customer", "receivable_minor", func(r *Receivable) (int64, int64) { return r.CustomerID, owed(r, r.Home) })
 	record.Sum(s.Allocations, "customer", "receivable_minor", func(a *Allocation) (int64, int64) { return a.CustomerID, -int64(a.Home) })
+	s.paySums()
+}
+
+// paySums keeps what is paid and open of payables, and what suppliers get.
+func (s *Service) paySums() {
+	owed := func(p *Payable, m money.Minor) int64 {
+		if p.Void {
+			return 0
+		}
+		return int64(m)
+	}
+	paid := func(of func(l *PaymentLine) money.Minor, sign int64) func(p *Payment) map[int64]int64 {
+		return func(p *Payment) map[int64]int64 {
+			if !p.counts() {
+				return nil
+			}
+			out := p.shares(of)
+			for id := range out {
+				out[id] *= sign
+			}
+			return out
+		}
+	}
+	record.Sum(s.Payables, Payables, "open_minor", func(p *Payable) (int64, int64) { return p.ID, owed(p, p.Amount) })
+	record.Sum(s.Payables, Payables, "open_home_minor", func(p *Payable) (int64, int64) { return p.ID, owed(p, p.Home) })
+	record.SumEach(s.Payments, Payables, "settled_minor", paid(lineAmount, 1))
+	record.SumEach(s.Payments, Payables, "open_minor", paid(lineAmount, -1))
+	record.SumEach(s.Payments, Payables, "open_home_minor", paid(lineHome, -1))
+	record.SumEach(s.Payments, Payables, "ordered_minor", func(p *Payment) map[int64]int64 {
+		if p.State != Draft && p.State != Submitted {
+			return nil
+		}
+		return p.shares(lineAmount)
+	})
+	record.Sum(s.Payments, Payments, "allocated_minor", func(p *Payment) (int64, int64) {
+		if !p.counts() {
+			return 0, 0
+		}
+		return p.ID, int64(p.covered())
+	})
+	record.Sum(s.Payables, purchase.Suppliers, "payable_minor", func(p *Payable) (int64, int64) { return p.SupplierID, owed(p, p.Home) })
+	record.Sum(s.Payments, purchase.Suppliers, "payable_minor", func(p *Payment) (int64, int64) {
+		if !p.counts() {
+			return 0, 0
+		}
+		var home money.Minor
+		for i := range p.Lines {
+			home += p.Lines[i].Home
+		}
+		return p.SupplierID, -int64(home)
+	})
 }
 
 // follow keeps the oldest due day beside the customer and tells the timeline of money.

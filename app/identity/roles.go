@@ -50,7 +50,7 @@ var (
 	KindsEffort     = []string{"performance", "sales_log"} // what people write about their own work
 	KindsMarket     = []string{"channel", "territory"}     // whom the company sells through, and where
 	KindsPurchase   = []string{"supplier", "supplier_contact", "purchase_order", "goods_receipt"}
-	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payment"}
+	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payable", "payment"}
 	KindsFunds      = []string{"account", "journal"}
 	KindsAttendance = []string{
 		"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result",
@@ -101,6 +101,7 @@ func manager() Role {
 	g.give(ScopeAll, []string{"product", "product_picture", "product_relation", "price_list"}, Add, Change, Remove, Export, Import)
 	g.give(ScopeAll, KindsMarket, See, Add, Change, Remove, Export, Import)
 	g.give(ScopeAll, KindsPurchase, See, Add, Change, Remove, Export, Print, Import, Issue, Approve)
+	g.give(ScopeAll, []string{"payable"}, See, Export)
 	g.give(ScopeAll, []string{"stock_level", "stock_move"}, Change, Export)
 	g.give(ScopeAll, []string{"target"}, Add, Change, Remove, Export)
 	g.give(ScopeAll, []string{"snippet"}, Add, Change, Remove)
@@ -162,7 +163,8 @@ func cashier() Role {
 	g.give(ScopeAll, KindsPurchase, See)
 	g.give(ScopeAll, []string{"receivable", "allocation"}, See)
 	g.give(ScopeAll, []string{"money_in", "receipt"}, See, Add, Change, Print, Issue, Confirm, Export)
-	g.give(ScopeAll, []string{"payment"}, See, Add, Change, Print)
+	g.give(ScopeAll, []string{"payment"}, See, Add, Change, Print, Confirm, Export)
+	g.give(ScopeAll, []string{"payable"}, See, Add, Change, Export)
 	g.give(ScopeAll, KindsFunds, See, Add, Export, Print, Import)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)
@@ -182,6 +184,6 @@ func readOnly() Role {
 	g.give(ScopeAll, KindsSales, See)
 	g.give(ScopeAll, KindsMarket, See)
 	g.give(ScopeAll, KindsPurchase, See)
-	g.give(ScopeAll, []string{"receivable", "money_in", "allocation", "receipt"}, See)
+	g.give(ScopeAll, []string{"receivable", "money_in", "allocation", "receipt", "payable"}, See)
 	return Role{Key: RoleReadOnly, Grants: g}
 }

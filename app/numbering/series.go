@@ -43,6 +43,7 @@ const (
 	MoneyIn  = "money_in"
 	Receipt  = "receipt"
 	Payment  = "payment"
+	Payable  = "payable" // planned by hand
 	Expense  = "expense"
 	Channel  = "channel" // of distributors, which are no documents
 
@@ -65,6 +66,7 @@ func Shipped() []Series {
 		{MoneyIn, "SK"},
 		{Receipt, "SJ"},
 		{Payment, "FK"},
+		{Payable, "YF"},
 		{Expense, "BX"},
 	} {
 		out = append(out, Series{Key: s[0], Pattern: s[1] + "{yyyy}{mm}{n4}", Reset: Monthly})

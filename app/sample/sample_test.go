@@ -145,10 +145,10 @@ func (m *made) addUp(t *testing.T) {
 		t.Errorf("customers %d, ageing %d, receivables %d; overdue %d and %d", owed, age.Sum.Total, open, overdue, age.Sum.Overdue)
 	}
 	for _, r := range age.Rows {
-		st, err := m.Finance.StatementOf(m.boss, r.CustomerID, 0, today)
+		st, err := m.Finance.StatementOf(m.boss, r.PartyID, 0, today)
 		ok(t, err)
 		if st.Closing != r.Total-r.Advance {
-			t.Errorf("customer %d: statement %d, ageing %d − %d", r.CustomerID, st.Closing, r.Total, r.Advance)
+			t.Errorf("customer %d: statement %d, ageing %d − %d", r.PartyID, st.Closing, r.Total, r.Advance)
 		}
 	}
 	balances, err := m.Finance.Balances(m.boss, 0, today)

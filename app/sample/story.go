@@ -61,6 +61,9 @@ func (m *maker) desk() error {
 	if err := m.buying(); err != nil {
 		return err
 	}
+	if err := m.paying(); err != nil {
+		return err
+	}
 	if err := m.hot(); err != nil {
 		return err
 	}

@@ -105,7 +105,7 @@ func (o *office) mustAddUp(t *testing.T, customers, accounts []int64, step int) 
 	ok(t, err)
 	of := map[int64]finance.AgeRow{}
 	for _, r := range age.Rows {
-		of[r.CustomerID] = r
+		of[r.PartyID] = r
 	}
 	for _, c := range customers {
 		owed := money.Minor(o.cell(t, o.boss, "customer", c, "receivable_minor").Int())

@@ -135,6 +135,7 @@ func New(p Params) *Suite {
 	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: g.Registry.Today, Company: s.Company, Customers: s.Customers, Reminders: s.Reminders})
 	s.Finance.FollowOrders(s.Sales.Orders)
 	s.Finance.FollowReturns(s.Stock.Returns)
+	s.Finance.FollowPurchases(s.Purchase)
 	s.Finance.FollowApprovals(s.Approvals)
 	s.Attendance = attendance.New(g, attendance.Params{Store: p.Store, Approvals: s.Approvals, Reminders: s.Reminders, Pinyin: s.personPinyin})
 	s.Views = view.New(g, shippedViews()...)

@@ -9,21 +9,15 @@ import (
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
-	"kontor/assets/icons"
 	"kontor/ui/kit"
 )
 
 // desk is the tab of receivables and allocation (picture 06).
 type desk struct {
-	host    kit.Host
-	d       Deps
 	redraw  func()
 	surface *kit.Surface
 
-	load     *kit.Loader
-	age      finance.Ageing
-	names    map[int64]string
-	table    kit.Table
+	ageing
 	customer int64
 
 	amount *kit.Amount
@@ -52,31 +46,18 @@ type line struct {
 }
 
 func newDesk(h kit.Host, d Deps, redraw func()) *desk {
-	k := &desk{host: h, d: d, redraw: redraw, names: map[int64]string{}, method: "bank"}
-	k.load, k.opens, k.books = kit.NewLoader(h, redraw), kit.NewLoader(h, redraw), kit.NewLoader(h, redraw)
+	k := &desk{redraw: redraw, method: "bank"}
+	k.ageing = ageing{host: h, d: d, kind: "customer", words: "finance.ageing", pick: k.choose}
+	k.ask = func(ctx context.Context) (finance.Ageing, error) { return d.Books.AgeAt(ctx, h.Today(), nil) }
+	k.begin(redraw)
+	k.table.OnOpen = func(int) { k.amount.Focus() }
+	k.opens, k.books = kit.NewLoader(h, redraw), kit.NewLoader(h, redraw)
 	k.amount = kit.NewAmount(h.T("money_in.amount_minor"), kit.Home())
 	k.amount.Bold = true
 	k.amount.OnCommit = func(string) { k.propose() }
 	k.payer = kit.NewSearch(h.T("finance.payer"), k.suggest)
 	k.payer.OnPick = func(o kit.Option) { k.choose(o.ID) }
 	k.memo = kit.NewField(h.T("money_in.memo"))
-	k.table = kit.Table{Name: h.T("finance.ageing"), Narrow: true, OnCur: func(i int) {
-		if i >= 0 && i < len(k.age.Rows) {
-			k.choose(k.age.Rows[i].CustomerID)
-		}
-	}, OnOpen: func(int) { k.amount.Focus() }}
-	k.table.Columns = []kit.Column{
-		{ID: "name", Title: h.T("customer.one"), Flex: true, Width: 180},
-		{ID: "total", Title: h.T("finance.owed"), Width: 108, Align: kit.Right},
-		{ID: "b0", Title: h.T("finance.not_due"), Width: 104, Align: kit.Right},
-		{ID: "b1", Title: h.T("finance.bucket", "from", 1, "to", 30), Width: 92, Align: kit.Right},
-		{ID: "b2", Title: h.T("finance.bucket", "from", 31, "to", 60), Width: 92, Align: kit.Right},
-		{ID: "b3", Title: h.T("finance.over", "days", 60), Width: 92, Align: kit.Right},
-		{ID: "old", Title: h.T("finance.longest"), Width: 84, Align: kit.Right},
-	}
-	k.table.Blank = func(c *kit.Canvas, r kit.Rect) {
-		c.Empty(r, kit.Empty{Icon: icons.Coins, Title: h.T("finance.nothing_owed"), Text: h.T("finance.nothing_owed_text")})
-	}
 	k.journal = kit.Table{Name: h.T("journal.many"), Narrow: true}
 	k.journal.Columns = []kit.Column{
 		{ID: "on", Title: h.T("journal.on_date"), Width: 72},
@@ -90,34 +71,12 @@ func newDesk(h kit.Host, d Deps, redraw func()) *desk {
 	return k
 }
 
-type ageSeen struct {
-	age   finance.Ageing
-	names map[int64]string
-}
-
 // read loads ageing and journal anew.
 func (k *desk) read() {
-	today := k.host.Today()
-	kit.Load(k.load, func(ctx context.Context) (ageSeen, error) {
-		a, err := k.d.Books.AgeAt(ctx, today, nil)
-		if err != nil {
-			return ageSeen{}, err
-		}
-		var ids []int64
-		for _, r := range a.Rows {
-			ids = append(ids, r.CustomerID)
-		}
-		names, err := k.d.Names(ctx, "customer", ids)
-		return ageSeen{a, names}, err
-	}, func(s ageSeen) {
-		k.age = s.age
-		for id, n := range s.names {
-			k.names[id] = n
-		}
-		k.table.SetSource(ageRows{k}, false)
+	k.readAge(func() {
 		if k.customer == 0 && len(k.age.Rows) > 0 {
 			k.table.Select(0)
-			k.choose(k.age.Rows[0].CustomerID)
+			k.choose(k.age.Rows[0].PartyID)
 		}
 	})
 	if k.customer != 0 {

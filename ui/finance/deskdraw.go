@@ -12,8 +12,6 @@ import (
 	"kontor/ui/tr"
 )
 
-var ramp = []theme.Token{theme.Primary, theme.Age1, theme.Age2, theme.Age3, theme.Age4}
-
 func plain(m money.Minor) string { return money.Of(m, kit.Home()).Plain() }
 
 func list(m money.Minor) string { return money.Of(m, kit.Home()).List() }
@@ -33,88 +31,8 @@ func (k *desk) draw(c *kit.Canvas, r kit.Rect) {
 	}
 	right := r.CutRight(min(max(r.W*0.36, 400), 500))
 	r.CutRight(10)
-	k.drawAgeing(c, r)
+	k.ageing.draw(c, r)
 	k.drawAllocation(c, right)
-}
-
-func (k *desk) drawAgeing(c *kit.Canvas, r kit.Rect) {
-	t := k.host.T
-	body := c.Panel(r, kit.Panel{Title: t("finance.ageing"), Sub: t("finance.as_of", "date", k.today().String()), Right: func(c *kit.Canvas, row *kit.Rect) {
-		late := money.Of(k.age.Sum.Overdue, kit.Home()).String()
-		tone := theme.Bad
-		if k.age.Sum.Overdue == 0 {
-			tone = theme.Text
-		}
-		c.Text(row.CutRight(kit.Measure(late, kit.Section)+2), late, kit.Section.In(tone))
-		word := t("finance.overdue")
-		c.Text(row.CutRight(kit.Measure(word, kit.Caption)+10), word, kit.Caption)
-		row.CutRight(10)
-		total := money.Of(k.age.Sum.Total, kit.Home()).String()
-		c.Text(row.CutRight(kit.Measure(total, kit.Section)+2), total, kit.Section)
-		word = t("finance.total")
-		c.Text(row.CutRight(kit.Measure(word, kit.Caption)+10), word, kit.Caption)
-	}})
-	if k.load.Slow() && len(k.age.Rows) == 0 {
-		c.Placeholders(body)
-		return
-	}
-	if len(k.age.Sum.Buckets) > 0 {
-		k.drawBuckets(c, &body)
-	}
-	k.fit(body.W)
-	k.table.Draw(c, "ageing", body)
-}
-
-// fit gives the columns of the ageing what there is room for: what is not due is the rest
-// of the whole and goes first.
-func (k *desk) fit(width float32) {
-	tight := width < 720
-	usual := map[string][2]float32{"name": {180, 116}, "total": {108, 96}, "b0": {104, 104}, "b1": {92, 84}, "b2": {92, 84}, "b3": {92, 84}, "old": {84, 72}}
-	for i := range k.table.Columns {
-		col := &k.table.Columns[i]
-		w := usual[col.ID]
-		if col.Width = w[0]; tight {
-			col.Width = w[1]
-		}
-		col.Hidden = tight && col.ID == "b0"
-	}
-}
-
-func (k *desk) drawBuckets(c *kit.Canvas, r *kit.Rect) {
-	t := k.host.T
-	buckets, counts := k.age.Sum.Fold(3)
-	var shares []kit.Share
-	for i, b := range buckets {
-		shares = append(shares, kit.Share{Value: float64(b), Color: ramp[min(i, len(ramp)-1)]})
-	}
-	c.StackBar(r.CutTop(32).Pad(12, 10, 12, 9), shares)
-	c.LineH(r.X, r.Y, r.W, theme.Line)
-	row := r.CutTop(70)
-	names := []string{t("finance.not_due"), t("finance.bucket", "from", 1, "to", 30), t("finance.bucket", "from", 31, "to", 60), t("finance.bucket", "from", 61, "to", 90), t("finance.over", "days", 90)}
-	for i, cell := range row.Columns(0, -1, -1, -1, -1, -1) {
-		if i > 0 {
-			c.LineV(cell.X, cell.Y, cell.H, theme.Line)
-		}
-		in := cell.Pad(12, 8, 6, 0)
-		head := in.CutTop(18)
-		figure := kit.Section
-		if cell.W < 108 { // the colour stands under the name
-			in.W += 4
-			figure = kit.Strong
-			c.Fill(kit.R(head.X, head.Bottom()-1, 20, 2), ramp[i])
-		} else {
-			c.Round(kit.R(head.X, head.Y+5, 8, 8), 2, ramp[i], theme.None)
-			head.CutLeft(14)
-		}
-		c.Text(head, names[i], kit.Caption)
-		c.Text(in.CutTop(20), plain(buckets[i]), figure)
-		share := "0%"
-		if k.age.Sum.Total > 0 {
-			share = strconv.FormatFloat(float64(buckets[i])*100/float64(k.age.Sum.Total), 'f', 1, 64) + "%"
-		}
-		c.Text(in.CutTop(18), share+"   "+t("finance.papers", "n", counts[i]), kit.Caption)
-	}
-	c.LineH(r.X, r.Y, r.W, theme.Line)
 }
 
 func (k *desk) drawAllocation(c *kit.Canvas, r kit.Rect) {
@@ -335,38 +253,6 @@ func (k *desk) mayReceive() string {
 		return ""
 	}
 	return k.host.T("finance.why_right")
-}
-
-// ageRows is the table of customers.
-type ageRows struct{ k *desk }
-
-func (s ageRows) Len() int        { return len(s.k.age.Rows) }
-func (s ageRows) Want(int, int)   {}
-func (s ageRows) Key(i int) int64 { return s.k.age.Rows[i].CustomerID }
-func (s ageRows) Index(key int64) int {
-	for i, r := range s.k.age.Rows {
-		if r.CustomerID == key {
-			return i
-		}
-	}
-	return -1
-}
-
-func (s ageRows) Row(i int) ([]kit.Cell, bool) {
-	r := s.k.age.Rows[i]
-	b, _ := r.Fold(2)
-	late := func(m money.Minor) kit.Cell {
-		c := kit.Cell{Text: list(m)}
-		if m > 0 {
-			c.Color = theme.Bad
-		}
-		return c
-	}
-	old := kit.Cell{Text: "—"}
-	if r.OldestDays > 0 {
-		old = kit.Cell{Text: s.k.host.T("finance.days", "n", r.OldestDays), Color: theme.Bad}
-	}
-	return []kit.Cell{{Text: s.k.names[r.CustomerID]}, {Text: list(r.Total)}, {Text: list(b[0])}, late(b[1]), late(b[2]), late(b[3]), old}, true
 }
 
 // journalRows is the cash journal with its running balance, the newest first.

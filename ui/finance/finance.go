@@ -4,9 +4,11 @@ package finance
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
+	"kontor/app/approval"
 	"kontor/app/calendar"
 	"kontor/app/entity"
 	"kontor/app/finance"
@@ -30,7 +32,23 @@ type Books interface {
 	VoidReceipt(ctx context.Context, id int64, reason string) error
 	Confirm(ctx context.Context, id int64) (*finance.MoneyIn, error)
 	ReverseMoney(ctx context.Context, id int64, reason string) error
+	Paying
+}
+
+// Paying is what the window asks about what goes out.
+type Paying interface {
+	OweAt(ctx context.Context, asOf calendar.Date, bounds []int) (finance.Ageing, error)
+	OpenTo(ctx context.Context, supplier int64) ([]finance.OpenPayable, error)
+	RepeatPayable(ctx context.Context, id int64, months int) error
+	PayFor(ctx context.Context, w finance.PayWish) (*finance.Payment, error)
 	SubmitPayment(ctx context.Context, id int64) (*finance.Payment, error)
+	RecallPayment(ctx context.Context, id int64) error
+	Carried(ctx context.Context, id int64, on calendar.Date, reference string) (*finance.Payment, error)
+	ReversePayment(ctx context.Context, id int64, reason string) error
+	AllocatePayment(ctx context.Context, id int64, shares []finance.Share) error
+	TakeBackPayment(ctx context.Context, id, payable int64, reason string) error
+	PaysOf(ctx context.Context, id int64) ([]finance.PaidShare, error)
+	PaymentSteps(ctx context.Context, id int64) ([]*approval.Approval, error)
 }
 
 // Deps are what the window needs.
@@ -46,12 +64,15 @@ type page struct {
 	host kit.Host
 	d    Deps
 	desk *desk
+	out  *payDesk
+	paid *payments
 }
 
 // New makes the window.
 func New(h kit.Host, d Deps) kit.Page {
 	p := &page{host: h, d: d}
-	p.desk = newDesk(h, d, func() { p.redraw() })
+	p.desk = newDesk(h, d, p.redraw)
+	p.out, p.paid = newPayDesk(p), newPayments(p)
 	see := func(kind string) bool { return h.Actor().Can(identity.May(kind, identity.See)) }
 	tabs := []records.Tab{{Kind: finance.Receivables, Title: h.T("finance.desk"), Draw: p.desk.draw, Commands: p.desk.commands, Shown: p.desk.read}}
 	for _, t := range p.lists() {
@@ -60,8 +81,15 @@ func New(h kit.Host, d Deps) kit.Page {
 		}
 	}
 	p.Page = records.NewPage(h, d.PageDeps, h.T("area.finance"), tabs)
+	p.Parts = true
 	p.desk.surface = p.Surface()
 	h.Changed(func(string, int64) { p.desk.read() }, finance.Receivables, finance.MoneyInName, finance.Allocations, finance.Journal, finance.Accounts)
+	if see(finance.Payables) {
+		h.Changed(func(string, int64) { p.out.read() }, finance.Payables, finance.Payments)
+	}
+	if see(finance.Payments) {
+		h.Changed(func(string, int64) { p.paid.again() }, finance.Payments, "approval")
+	}
 	return p
 }
 
@@ -117,14 +145,15 @@ func (p *page) lists() []records.Tab {
 	owed.Totals = []string{"amount_minor", "settled_minor"}
 	came := newest("received_on")
 	came.Totals = []string{"amount_minor"}
-	return []records.Tab{
-		{Kind: finance.Receivables, Query: owed, Quiet: quiet, Columns: column("number", "customer_id", "order_id", "doc_on", "due_on", "amount_minor", "settled_minor")},
-		{Kind: finance.MoneyInName, Query: came, Quiet: quiet, Columns: column("number", "customer_id", "received_on", "account_id", "method", "amount_minor", "allocated_minor", "state"), Actions: p.moneyActions},
-		{Kind: finance.Receipts, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
-		{Kind: finance.Journal, Fixed: true, Query: newest("on_date"), Columns: column("voucher", "on_date", "account_id", "summary", "party", "category", "in_minor", "out_minor")},
-		{Kind: finance.Payments, Query: newest("planned_on"), Columns: column("number", "payee", "planned_on", "account_id", "category", "amount_minor", "state"), Actions: p.paymentActions},
-		{Kind: finance.Accounts, Columns: column("name", "kind", "bank", "code", "opening_minor", "closed")},
-	}
+	in, books := p.host.T("finance.part.in"), p.host.T("finance.part.books")
+	return slices.Concat([]records.Tab{
+		{Kind: finance.Receivables, Group: in, Query: owed, Quiet: quiet, Columns: column("number", "customer_id", "order_id", "doc_on", "due_on", "amount_minor", "settled_minor")},
+		{Kind: finance.MoneyInName, Group: in, Query: came, Quiet: quiet, Columns: column("number", "customer_id", "received_on", "account_id", "method", "amount_minor", "allocated_minor", "state"), Actions: p.moneyActions},
+		{Kind: finance.Receipts, Group: in, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
+	}, p.payTabs(), []records.Tab{
+		{Kind: finance.Journal, Group: books, Fixed: true, Query: newest("on_date"), Columns: column("voucher", "on_date", "account_id", "summary", "party", "category", "in_minor", "out_minor")},
+		{Kind: finance.Accounts, Group: books, Columns: column("name", "kind", "bank", "code", "opening_minor", "closed")},
+	})
 }
 
 // do runs a command of a record and reports how it went.
@@ -178,14 +207,6 @@ func (p *page) receiptActions(id int64, r *records.Row) []kit.Command {
 		})
 	}
 	return list
-}
-
-func (p *page) paymentActions(id int64, r *records.Row) []kit.Command {
-	switch finance.State(r.Get("state").Text()) {
-	case finance.Draft, finance.Refused:
-		return []kit.Command{{ID: "submit", Title: p.host.T("finance.submit"), Icon: icons.Send, Run: p.do(func(ctx context.Context) error { _, err := p.d.Books.SubmitPayment(ctx, id); return err }, "finance.submitted")}}
-	}
-	return nil
 }
 
 // askReason shows a dialog with one field.

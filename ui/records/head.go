@@ -43,22 +43,13 @@ func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
 		c.Text(r, title, kit.Title)
 		return
 	}
-	var tabs []kit.Tab
-	for i := range p.tabs {
-		t := kit.Tab{ID: strconv.Itoa(i), Text: p.tabTitle(i)}
-		if l := p.lists[i]; l != nil {
-			if n, known := l.Count(); known {
-				t.Count = strconv.Itoa(n)
-			}
-		}
-		tabs = append(tabs, t)
-	}
+	tabs := p.headTabs()
 	c.ButtonsRight(&r, kit.FitButtons(r.W-need-kit.TabsWidth(tabs, false)-p.modesWidth(), right)...)
 	p.drawModes(c, &r)
 	r.CutLeft(c.Text(r, title, kit.Title) + 16)
-	c.Tabs("tab", r, tabs, strconv.Itoa(p.tab), func(id string) {
+	c.Tabs("tab", r, tabs, strconv.Itoa(p.headOf(p.tab)), func(id string) {
 		if i, err := strconv.Atoi(id); err == nil {
-			p.show(i)
+			p.show(p.lastOf(i))
 		}
 	})
 }

@@ -50,7 +50,7 @@ type Tab struct {
 	// Fixed lists are not edited here: they come from documents.
 	Fixed bool
 	Icon  icons.Name
-	Group string // caption above it in the list at the left, see Page.Aside
+	Group string // caption above it in the list at the left, see Page.Aside; or its part, see Page.Parts
 	// Import is the name under which these records are imported; "" offers no import.
 	Import string
 	// Views are ready filters, chosen in front of the filter field.
@@ -78,6 +78,7 @@ type PageDeps struct {
 type Page struct {
 	Title_ string
 	Aside  bool // the tabs stand in a list at the left (picture 10)
+	Parts  bool // tabs of one Group stand behind one tab, and are chosen in a row below it
 	host   kit.Host
 	deps   PageDeps
 	s      *kit.Surface
@@ -86,6 +87,7 @@ type Page struct {
 	modes  []string // of each tab
 	wishes []wish   // of each tab
 	saved  map[string][]view.Row
+	came   map[string]int // the tab shown last of each part
 	lists  []*List
 	filter *kit.Field
 	split  kit.Split
@@ -176,6 +178,7 @@ func usualColumns(t *entity.Type) []Column {
 
 func (p *Page) show(i int) {
 	p.tab, p.edit, p.cover, p.facts, p.form = i, false, false, nil, nil
+	p.noteShown(i)
 	if p.host != nil {
 		p.host.Refresh() // its commands are others
 	}

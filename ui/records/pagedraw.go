@@ -106,6 +106,7 @@ func (p *Page) draw(c *kit.Canvas) {
 		c.LineV(r.X, r.Y, r.H, theme.Line)
 		r.CutLeft(1)
 	}
+	p.drawPart(c, &r)
 	if own := p.tabs[p.tab].Draw; own != nil {
 		own(c, r)
 		return
