@@ -93,7 +93,7 @@ func TestAgeing(t *testing.T) {
 		{ID: 6, CustomerID: 9, DocOn: day("2024-01-01"), DueOn: asOf.AddDays(1), Open: 0}, // settled
 	}
 	a := Age(asOf, nil, dues, false)
-	if len(a.Rows) != 2 || a.Rows[0].CustomerID != 8 {
+	if len(a.Rows) != 2 || a.Rows[0].PartyID != 8 {
 		t.Fatalf("rows %v: the largest first, settled ones not at all", a.Rows)
 	}
 	want := []money.Minor{100, 500, 400, 0, 0, 0, 500}
