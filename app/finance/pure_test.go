@@ -85,12 +85,12 @@ func TestProposalNeverExceedsMoneyNorOpenAmounts(t *testing.T) {
 func TestAgeing(t *testing.T) {
 	asOf := day("2026-03-18")
 	dues := []Due{
-		{ID: 1, CustomerID: 7, DocOn: day("2026-02-01"), DueOn: asOf, Open: 100},          // due today is not overdue
-		{ID: 2, CustomerID: 7, DocOn: day("2026-01-01"), DueOn: asOf - 1, Open: 200},      // 1 day
-		{ID: 3, CustomerID: 7, DocOn: day("2026-01-01"), DueOn: asOf - 30, Open: 300},     // last day of the first column
-		{ID: 4, CustomerID: 8, DocOn: day("2025-01-01"), DueOn: asOf - 31, Open: 400},     // first of the second
-		{ID: 5, CustomerID: 8, DocOn: day("2024-01-01"), DueOn: asOf - 366, Open: 500},    // older than all
-		{ID: 6, CustomerID: 9, DocOn: day("2024-01-01"), DueOn: asOf.AddDays(1), Open: 0}, // settled
+		{ID: 1, PartyID: 7, DocOn: day("2026-02-01"), DueOn: asOf, Open: 100},          // due today is not overdue
+		{ID: 2, PartyID: 7, DocOn: day("2026-01-01"), DueOn: asOf - 1, Open: 200},      // 1 day
+		{ID: 3, PartyID: 7, DocOn: day("2026-01-01"), DueOn: asOf - 30, Open: 300},     // last day of the first column
+		{ID: 4, PartyID: 8, DocOn: day("2025-01-01"), DueOn: asOf - 31, Open: 400},     // first of the second
+		{ID: 5, PartyID: 8, DocOn: day("2024-01-01"), DueOn: asOf - 366, Open: 500},    // older than all
+		{ID: 6, PartyID: 9, DocOn: day("2024-01-01"), DueOn: asOf.AddDays(1), Open: 0}, // settled
 	}
 	a := Age(asOf, nil, dues, false)
 	if len(a.Rows) != 2 || a.Rows[0].PartyID != 8 {
