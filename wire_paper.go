@@ -55,6 +55,17 @@ func (c *office) document(ctx context.Context, kind string, id int64) (paperdial
 			return c.Finance.ReceiptPaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})
 		}
 		d.Printed = func(ctx context.Context) error { _, err := c.Finance.Printed(ctx, id); return err }
+	case finance.Expenses:
+		x, err := c.Finance.Expenses.Get(ctx, id)
+		if err != nil {
+			return d, err
+		}
+		d.Title, d.File = title(x.Number)
+		d.Kind, d.Count = paper.Expense, x.Printed
+		d.Data = func(ctx context.Context, n int64, stamp bool) (paper.Data, error) {
+			return c.Finance.ExpensePaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})
+		}
+		d.Printed = func(ctx context.Context) error { _, err := c.Finance.ExpensePrinted(ctx, id); return err }
 	case finance.Payments:
 		x, err := c.Finance.Payments.Get(ctx, id)
 		if err != nil {

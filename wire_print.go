@@ -55,7 +55,7 @@ var papered = map[string]struct {
 	kind   paper.Kind
 }{
 	"quote": {sales.Quotes, paper.Quote}, "order": {sales.Orders, paper.Order}, "delivery": {stock.Deliveries, paper.Delivery}, "return": {stock.Returns, paper.Return}, "purchase": {purchase.Orders, paper.Purchase}, "goods-receipt": {purchase.Receipts, paper.GoodsIn},
-	"receipt": {finance.Receipts, paper.Receipt}, "payment": {finance.Payments, paper.Payment},
+	"receipt": {finance.Receipts, paper.Receipt}, "payment": {finance.Payments, paper.Payment}, "expense": {finance.Expenses, paper.Expense},
 }
 
 // paperOf finds a document by its number and fills its paper.
@@ -98,6 +98,8 @@ func (c *office) paperOf(ctx context.Context, kind, number string) (paper.Data, 
 		d, err = c.Purchase.ReceiptPaper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
 	case "receipt":
 		d, err = c.Finance.ReceiptPaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp})
+	case "expense":
+		d, err = c.Finance.ExpensePaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp})
 	case "payment":
 		d, err = c.Finance.PaymentPaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp})
 	}

@@ -83,7 +83,7 @@ type Entry struct {
 }
 
 // Categories of the other side of a journal entry; the key is stored.
-var Categories = []string{"receivable", "advance", "goods", "freight", "wages", "tax", "travel", "office", "rent", "fee", "transfer", "opening", "other"}
+var Categories = []string{"receivable", "advance", "goods", "freight", "wages", "tax", "travel", "office", "rent", "fee", "claim", "loan", "transfer", "opening", "other"}
 
 // DescribeEntry gives a fresh description.
 func DescribeEntry() *entity.Desc[Entry] {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"kontor/app"
-	"kontor/app/approval"
 	"kontor/app/audit"
 	"kontor/app/calendar"
 	"kontor/app/identity"
@@ -136,11 +135,6 @@ func (s *Service) PaymentPrinted(ctx context.Context, id int64) (int64, error) {
 		return 0, err
 	}
 	return p.Printed, nil
-}
-
-// PaymentSteps are the approvals of a payment order, the newest first.
-func (s *Service) PaymentSteps(ctx context.Context, id int64) ([]*approval.Approval, error) {
-	return s.approvals.Of(ctx, Payments, id)
 }
 
 // PaidShare is what a payment pays of one payable.

@@ -197,26 +197,42 @@ func (s *Service) SubmitPayment(ctx context.Context, id int64) (*Payment, error)
 	return s.Payments.Get(ctx, id)
 }
 
-// RecallPayment takes a submitted order back to be changed; only its applicant may.
-func (s *Service) RecallPayment(ctx context.Context, id int64) error {
-	return s.approvals.RecallOf(ctx, Payments, id)
+// RecallOf takes a submitted document back to be changed; only its applicant may.
+func (s *Service) RecallOf(ctx context.Context, kind string, id int64) error {
+	return s.approvals.RecallOf(ctx, kind, id)
 }
 
-// FollowApprovals lets the engine decide payment orders: the end of an approval books it.
+// StepsOf are the approvals of a document, the newest first.
+func (s *Service) StepsOf(ctx context.Context, kind string, id int64) ([]*approval.Approval, error) {
+	return s.approvals.Of(ctx, kind, id)
+}
+
+// FollowApprovals lets the engine decide payment orders, claims and advances.
 func (s *Service) FollowApprovals(a *approval.Service) {
 	s.approvals = a
 	a.Ship(approval.Kind{Key: FlowPayment, Entity: Payments, Shipped: func(context.Context) (approval.Flow, error) { return approval.PaymentFlow(), nil }})
+	for key, kind := range map[string]string{FlowExpense: Expenses, FlowAdvance: Advances} {
+		a.Ship(approval.Kind{Key: key, Entity: kind, Shipped: func(context.Context) (approval.Flow, error) { return claimFlow(key), nil }})
+	}
 	a.Ended.Do(func(ctx context.Context, o approval.Outcome) error {
-		if o.Approval.Entity != Payments {
-			return nil
-		}
+		st := Draft // returned or recalled
 		switch o.Approval.State {
 		case approval.Approved:
-			return s.approvePayment(ctx, o.Approval.RecordID)
+			st = Approved
 		case approval.Refused:
-			return s.setPayment(ctx, o.Approval.RecordID, Refused, o.Comment)
+			st = Refused
 		}
-		return s.setPayment(ctx, o.Approval.RecordID, Draft, o.Comment)
+		switch id := o.Approval.RecordID; {
+		case o.Approval.Entity == Expenses:
+			return s.decideExpense(ctx, id, st, o.Comment)
+		case o.Approval.Entity == Advances:
+			return s.decideAdvance(ctx, id, st, o.Comment)
+		case o.Approval.Entity == Payments && st == Approved:
+			return s.approvePayment(ctx, id)
+		case o.Approval.Entity == Payments:
+			return s.setPayment(ctx, id, st, o.Comment)
+		}
+		return nil
 	})
 }
 

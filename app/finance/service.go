@@ -27,6 +27,8 @@ const (
 	SeriesReceipt = "receipt"  // SJ, without gaps
 	SeriesPayment = "payment"  // FK
 	SeriesPayable = "payable"  // YF, plans only
+	SeriesExpense = "expense"  // BX
+	SeriesAdvance = "advance"  // JK
 	SeriesIn      = "voucher_in"
 	SeriesOut     = "voucher_out"
 	SeriesSerial  = "receipt_serial" // the serial printed on receipts, without gaps
@@ -44,14 +46,17 @@ type Params struct {
 
 // Service is the use cases of finance.
 type Service struct {
-	Receivables *record.Service[Receivable]
-	Money       *record.Service[MoneyIn]
-	Allocations *record.Service[Allocation]
-	Receipts    *record.Service[Receipt]
-	Accounts    *record.Service[Account]
-	Journal     *record.Service[Entry]
-	Payments    *record.Service[Payment]
-	Payables    *record.Service[Payable]
+	Receivables  *record.Service[Receivable]
+	Money        *record.Service[MoneyIn]
+	Allocations  *record.Service[Allocation]
+	Receipts     *record.Service[Receipt]
+	Accounts     *record.Service[Account]
+	Journal      *record.Service[Entry]
+	Payments     *record.Service[Payment]
+	Payables     *record.Service[Payable]
+	Expenses     *record.Service[Expense]
+	ExpenseLines *record.Service[ExpenseLine]
+	Advances     *record.Service[Advance]
 
 	g         *record.Ground
 	numbers   Numbers
@@ -65,14 +70,17 @@ type Service struct {
 func New(p Params) *Service {
 	s := &Service{
 		g: p.Ground, numbers: p.Numbers, today: p.Today, company: p.Company, customers: p.Customers,
-		Accounts:    record.New(p.Ground, DescribeAccount()),
-		Receivables: record.New(p.Ground, DescribeReceivable()),
-		Money:       record.New(p.Ground, DescribeMoneyIn()),
-		Allocations: record.New(p.Ground, DescribeAllocation()),
-		Receipts:    record.New(p.Ground, DescribeReceipt()),
-		Journal:     record.New(p.Ground, DescribeEntry()),
-		Payments:    record.New(p.Ground, DescribePayment()),
-		Payables:    record.New(p.Ground, DescribePayable()),
+		Accounts:     record.New(p.Ground, DescribeAccount()),
+		Receivables:  record.New(p.Ground, DescribeReceivable()),
+		Money:        record.New(p.Ground, DescribeMoneyIn()),
+		Allocations:  record.New(p.Ground, DescribeAllocation()),
+		Receipts:     record.New(p.Ground, DescribeReceipt()),
+		Journal:      record.New(p.Ground, DescribeEntry()),
+		Payments:     record.New(p.Ground, DescribePayment()),
+		Payables:     record.New(p.Ground, DescribePayable()),
+		Expenses:     record.New(p.Ground, DescribeExpense()),
+		ExpenseLines: record.New(p.Ground, DescribeExpenseLine()),
+		Advances:     record.New(p.Ground, DescribeAdvance()),
 	}
 	s.Receivables.Prepare, s.Receivables.Rule = s.prepareReceivable, s.receivableRule
 	s.Money.Prepare, s.Money.Rule = s.prepareMoney, moneyRule
@@ -83,6 +91,7 @@ func New(p Params) *Service {
 	s.Allocations.Rule = s.allocationRule
 	s.contribute()
 	s.sums()
+	s.claims()
 	s.follow()
 	if p.Reminders != nil {
 		p.Reminders.Add(reminder.SourceFunc(s.dueReminders))

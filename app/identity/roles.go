@@ -51,6 +51,7 @@ var (
 	KindsMarket     = []string{"channel", "territory"}     // whom the company sells through, and where
 	KindsPurchase   = []string{"supplier", "supplier_contact", "purchase_order", "goods_receipt"}
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payable", "payment"}
+	KindsClaim      = []string{"expense", "expense_line", "advance"} // what people spend for the company
 	KindsFunds      = []string{"account", "journal"}
 	KindsAttendance = []string{
 		"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result",
@@ -109,6 +110,8 @@ func manager() Role {
 	g.give(ScopeTree, []string{"task"}, See, Add, Change)
 	g.give(ScopeTree, KindsAttendance, See)
 	g.give(ScopeTree, KindsRequest, Add)
+	g.give(ScopeTree, KindsClaim, See, Export)
+	g.give(ScopeSelf, KindsClaim, Add, Change, Remove, Print)
 	return Role{Key: RoleManager, Grants: g, Rights: []string{RightCost, RightDiscount, RightCredit, RightLock, RightMobile, RightStamp, RightTargets}}
 }
 
@@ -138,6 +141,7 @@ func sales() Role {
 	g.give(ScopeSelf, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)
+	g.give(ScopeSelf, KindsClaim, See, Add, Change, Remove, Print, Export)
 	return Role{Key: RoleSales, Grants: g, Rights: []string{RightStamp}}
 }
 
@@ -152,6 +156,7 @@ func financeRole() Role {
 	g.give(ScopeAll, KindsFunds, See, Add, Change, Export, Print, Import, Reverse)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)
+	g.give(ScopeAll, KindsClaim, See, Add, Change, Remove, Export, Print, Confirm, Reverse)
 	return Role{Key: RoleFinance, Grants: g, Rights: []string{RightCost, RightStamp, RightWriteOff, RightPeriod, RightBalance}}
 }
 
@@ -168,6 +173,8 @@ func cashier() Role {
 	g.give(ScopeAll, KindsFunds, See, Add, Export, Print, Import)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)
+	g.give(ScopeAll, KindsClaim, See, Export, Print, Confirm)
+	g.give(ScopeSelf, KindsClaim, Add, Change, Remove)
 	return Role{Key: RoleCashier, Grants: g, Rights: []string{RightStamp, RightBalance}}
 }
 
@@ -175,6 +182,7 @@ func hr() Role {
 	g := everyone()
 	g.give(ScopeSelf, []string{"customer", "contact", "activity"}, See)
 	g.give(ScopeAll, KindsAttendance, See, Add, Change, Remove, Export, Print, Import, Approve, Lock)
+	g.give(ScopeSelf, KindsClaim, See, Add, Change, Remove, Print, Export)
 	return Role{Key: RoleHR, Grants: g}
 }
 

@@ -45,6 +45,7 @@ const (
 	Payment  = "payment"
 	Payable  = "payable" // planned by hand
 	Expense  = "expense"
+	Advance  = "advance" // to people
 	Channel  = "channel" // of distributors, which are no documents
 
 	VoucherIn  = "voucher_in"     // money in, in the cash journal
@@ -68,6 +69,7 @@ func Shipped() []Series {
 		{Payment, "FK"},
 		{Payable, "YF"},
 		{Expense, "BX"},
+		{Advance, "JK"},
 	} {
 		out = append(out, Series{Key: s[0], Pattern: s[1] + "{yyyy}{mm}{n4}", Reset: Monthly})
 	}

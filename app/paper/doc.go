@@ -43,6 +43,8 @@
 //	             balance_after, accountant, cashier, handler, notice
 //	payment      number, date, department, payee, payee_bank, payee_account, purpose, method, account, amount,
 //	             attachments (int), remark, applicant, reviewer, approver, cashier, steps[]{name, person, at, note}
+//	expense      number, date, applicant, department, purpose, remark, lines[]{no, date, category, text, customer, amount},
+//	             total, offset, amount, reviewer, approver, steps[]{name, person, at, note}
 //	statement    number, customer{name, address, phone}, contact{name, phone}, from, to, opening, lines[]{date, number,
 //	             summary, increase, decrease, balance}, total{increase, decrease}, closing, owner{name, phone}
 //	attendance   department, month (first day), sheet (text), days[]{n, weekday, off}, leaves[] (names), overtimes[] (names),
@@ -68,6 +70,7 @@ const (
 	Return      Kind = "return"
 	Receipt     Kind = "receipt"
 	Payment     Kind = "payment"
+	Expense     Kind = "expense"
 	Statement   Kind = "statement"
 	Attendance  Kind = "attendance"
 	CashJournal Kind = "cash-journal"
@@ -77,4 +80,4 @@ const (
 )
 
 // Kinds lists all kinds of documents in the order of menus.
-var Kinds = []Kind{Quote, Order, Delivery, Return, Purchase, GoodsIn, Receipt, Payment, Statement, CashJournal, Ageing, Attendance, List, Grid}
+var Kinds = []Kind{Quote, Order, Delivery, Return, Purchase, GoodsIn, Receipt, Payment, Expense, Statement, CashJournal, Ageing, Attendance, List, Grid}

@@ -29,6 +29,8 @@ func Example(kind Kind) Data {
 		merge(d, exampleReceipt())
 	case Payment:
 		merge(d, examplePayment())
+	case Expense:
+		merge(d, exampleExpense())
 	case Statement:
 		merge(d, exampleStatement())
 	case Attendance:

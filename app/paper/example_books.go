@@ -117,3 +117,24 @@ func exampleAttendance() Data {
 		"legend":    "· 正常　迟 迟到　早 早退　缺 缺卡　旷 旷工　假 请假　外 公出　数字 加班小时", "reviewer": "林晓雯",
 	}
 }
+
+func exampleExpense() Data {
+	row := func(no int, day, category, text, customer string, m money.Minor) Data {
+		return Data{"no": no, "date": calendar.Must(day), "category": category, "text": text, "customer": customer, "amount": cny(m)}
+	}
+	return Data{
+		"number": "BX-202603-012", "date": calendar.Must("2026-03-18"), "applicant": "周启航", "department": "销售一部",
+		"purpose": "天津渤远冷链物流现场安装", "remark": "发票 4 张附后",
+		"lines": []Data{
+			row(1, "2026-03-11", "城际交通", "杭州—天津 高铁往返", "天津渤远冷链物流有限公司", 117800),
+			row(2, "2026-03-12", "住宿费", "天津滨海 2 晚", "天津渤远冷链物流有限公司", 76000),
+			row(3, "2026-03-12", "业务招待", "工作餐 4 人", "天津渤远冷链物流有限公司", 48600),
+			row(4, "2026-03-13", "市内交通", "出租车", "", 9300),
+		},
+		"total": cny(251700), "offset": cny(200000), "amount": cny(51700), "reviewer": "林晓雯", "approver": "李博文",
+		"steps": []Data{
+			{"name": "部门负责人", "person": "林晓雯", "at": time.Date(2026, 3, 17, 9, 12, 0, 0, time.UTC), "note": "同意"},
+			{"name": "财务", "person": "李博文", "at": time.Date(2026, 3, 17, 15, 40, 0, 0, time.UTC), "note": "发票已核对"},
+		},
+	}
+}

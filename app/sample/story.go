@@ -64,6 +64,9 @@ func (m *maker) desk() error {
 	if err := m.paying(); err != nil {
 		return err
 	}
+	if err := m.claims(); err != nil {
+		return err
+	}
 	if err := m.hot(); err != nil {
 		return err
 	}

@@ -206,7 +206,7 @@ func TestPaymentIsRefusedWithAReason(t *testing.T) {
 		ok(t, o.Finance.Payments.Create(teller, p))
 		_, err := o.Finance.SubmitPayment(teller, p.ID)
 		ok(t, err)
-		ok(t, o.Finance.RecallPayment(teller, p.ID))
+		ok(t, o.Finance.RecallOf(teller, finance.Payments, p.ID))
 		state := func(want finance.State, why string) {
 			t.Helper()
 			got, err := o.Finance.Payments.Get(o.boss, p.ID)
@@ -233,7 +233,7 @@ func TestPaymentIsRefusedWithAReason(t *testing.T) {
 		ok(t, err)
 		_, err = o.Approvals.Agree(fin, w[0].ID, "")
 		ok(t, err)
-		steps, err := o.Finance.PaymentSteps(teller, p.ID)
+		steps, err := o.Finance.StepsOf(teller, finance.Payments, p.ID)
 		ok(t, err)
 		if len(steps) != 3 {
 			t.Errorf("%d approvals", len(steps))

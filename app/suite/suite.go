@@ -95,7 +95,7 @@ func New(p Params) *Suite {
 	g := p.Ground
 	s := &Suite{Ground: g, Spelling: p.Spelling}
 	s.Numbers = &numbering.Service{Store: p.Numbers, Clock: g.Clock, Tx: g.Tx}
-	s.Company = company.New(g, customer.Dictionaries(), sales.Dictionaries(), stock.Dictionaries(), purchase.Dictionaries(), lead.Dictionaries(), effort.Dictionaries(), market.Dictionaries())
+	s.Company = company.New(g, customer.Dictionaries(), sales.Dictionaries(), stock.Dictionaries(), purchase.Dictionaries(), lead.Dictionaries(), effort.Dictionaries(), market.Dictionaries(), finance.Dictionaries())
 	s.Members = member.New(g, member.Params{Store: p.Store, Owning: owning{s}, Pinyin: s.personPinyin, Cost: p.Cost})
 	s.Reminders = reminder.New(g, p.Store)
 	s.Approvals = approval.New(g, approval.Params{

@@ -33,6 +33,7 @@ type Books interface {
 	Confirm(ctx context.Context, id int64) (*finance.MoneyIn, error)
 	ReverseMoney(ctx context.Context, id int64, reason string) error
 	Paying
+	Claiming
 }
 
 // Paying is what the window asks about what goes out.
@@ -42,13 +43,13 @@ type Paying interface {
 	RepeatPayable(ctx context.Context, id int64, months int) error
 	PayFor(ctx context.Context, w finance.PayWish) (*finance.Payment, error)
 	SubmitPayment(ctx context.Context, id int64) (*finance.Payment, error)
-	RecallPayment(ctx context.Context, id int64) error
+	RecallOf(ctx context.Context, kind string, id int64) error
 	Carried(ctx context.Context, id int64, on calendar.Date, reference string) (*finance.Payment, error)
 	ReversePayment(ctx context.Context, id int64, reason string) error
 	AllocatePayment(ctx context.Context, id int64, shares []finance.Share) error
 	TakeBackPayment(ctx context.Context, id, payable int64, reason string) error
 	PaysOf(ctx context.Context, id int64) ([]finance.PaidShare, error)
-	PaymentSteps(ctx context.Context, id int64) ([]*approval.Approval, error)
+	StepsOf(ctx context.Context, kind string, id int64) ([]*approval.Approval, error)
 }
 
 // Deps are what the window needs.
@@ -66,16 +67,18 @@ type page struct {
 	desk *desk
 	out  *payDesk
 	paid *payments
+	own  *claims
 }
 
 // New makes the window.
 func New(h kit.Host, d Deps) kit.Page {
 	p := &page{host: h, d: d}
 	p.desk = newDesk(h, d, p.redraw)
-	p.out, p.paid = newPayDesk(p), newPayments(p)
+	p.out, p.paid, p.own = newPayDesk(p), newPayments(p), newClaims(p)
 	see := func(kind string) bool { return h.Actor().Can(identity.May(kind, identity.See)) }
-	tabs := []records.Tab{{Kind: finance.Receivables, Title: h.T("finance.desk"), Draw: p.desk.draw, Commands: p.desk.commands, Shown: p.desk.read}}
-	for _, t := range p.lists() {
+	var tabs []records.Tab
+	desk := records.Tab{Kind: finance.Receivables, Title: h.T("finance.desk"), Draw: p.desk.draw, Commands: p.desk.commands, Shown: p.desk.read}
+	for _, t := range append([]records.Tab{desk}, p.lists()...) {
 		if see(t.Kind) {
 			tabs = append(tabs, t)
 		}
@@ -83,12 +86,18 @@ func New(h kit.Host, d Deps) kit.Page {
 	p.Page = records.NewPage(h, d.PageDeps, h.T("area.finance"), tabs)
 	p.Parts = true
 	p.desk.surface = p.Surface()
-	h.Changed(func(string, int64) { p.desk.read() }, finance.Receivables, finance.MoneyInName, finance.Allocations, finance.Journal, finance.Accounts)
+	if see(finance.Receivables) {
+		h.Changed(func(string, int64) { p.desk.read() }, finance.Receivables, finance.MoneyInName, finance.Allocations, finance.Journal, finance.Accounts)
+	}
 	if see(finance.Payables) {
 		h.Changed(func(string, int64) { p.out.read() }, finance.Payables, finance.Payments)
 	}
 	if see(finance.Payments) {
 		h.Changed(func(string, int64) { p.paid.again() }, finance.Payments, "approval")
+	}
+	if see(finance.Expenses) {
+		h.Changed(func(string, int64) { p.own.again() }, finance.Expenses, finance.Advances, "approval")
+		h.Changed(func(string, int64) { p.own.again(); p.Reload() }, finance.ExpenseLines)
 	}
 	return p
 }
@@ -153,7 +162,7 @@ func (p *page) lists() []records.Tab {
 	}, p.payTabs(), []records.Tab{
 		{Kind: finance.Journal, Group: books, Fixed: true, Query: newest("on_date"), Columns: column("voucher", "on_date", "account_id", "summary", "party", "category", "in_minor", "out_minor")},
 		{Kind: finance.Accounts, Group: books, Columns: column("name", "kind", "bank", "code", "opening_minor", "closed")},
-	})
+	}, p.own.tabs())
 }
 
 // do runs a command of a record and reports how it went.

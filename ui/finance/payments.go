@@ -145,7 +145,7 @@ func (x *payments) look(id int64) {
 		if s.pays, err = d.Books.PaysOf(ctx, id); err != nil {
 			return s, err
 		}
-		if s.steps, err = d.Books.PaymentSteps(ctx, id); err != nil || len(s.steps) == 0 {
+		if s.steps, err = d.Books.StepsOf(ctx, finance.Payments, id); err != nil || len(s.steps) == 0 {
 			return s, err
 		}
 		s.names, err = d.Names(ctx, "person", seated(s.steps[0]))
@@ -215,7 +215,7 @@ func (x *payments) actions(id int64, r *records.Row) []kit.Command {
 	case finance.Draft, finance.Refused:
 		out = append(out, cmd("submit", icons.Send, "Ctrl+Shift+Enter", identity.Change, do(func(ctx context.Context, id int64) error { _, err := p.d.Books.SubmitPayment(ctx, id); return err }, "finance.submitted")))
 	case finance.Submitted:
-		out = append(out, cmd("recall", icons.Undo, "Z", identity.Change, do(p.d.Books.RecallPayment, "finance.recalled")))
+		out = append(out, cmd("recall", icons.Undo, "Z", identity.Change, do(func(ctx context.Context, id int64) error { return p.d.Books.RecallOf(ctx, finance.Payments, id) }, "finance.recalled")))
 	case finance.Approved:
 		out = append(out, cmd("carried", icons.Check, "C", identity.Confirm, func() { x.carried(id) }))
 	}

@@ -320,6 +320,13 @@ func (p *Page) stopEdit() {
 	p.Focus()
 }
 
+// Reload reads the list that is shown again: something else changed what it shows.
+func (p *Page) Reload() {
+	if len(p.tabs) > 0 && p.tabs[p.tab].Draw == nil {
+		p.list().Reload()
+	}
+}
+
 // Surface is what the page draws on.
 func (p *Page) Surface() *kit.Surface { return p.s }
 

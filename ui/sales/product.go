@@ -21,35 +21,7 @@ type formWish struct {
 
 // makeRecord makes a record in a dialog and tells its id once it is saved.
 func makeRecord(h kit.Host, d Deps, w formWish, then func(id int64)) {
-	var box *kit.Dialog
-	form := records.NewForm(h, d.Deps, d.Service(w.kind), func() {
-		if box != nil {
-			box.Redraw()
-		}
-	})
-	form.Given = w.given
-	set := func(keys []string) map[string]bool {
-		out := map[string]bool{}
-		for _, k := range keys {
-			out[k] = true
-		}
-		return out
-	}
-	form.Hide, form.Skip = set(w.hide), set(append([]string{"owner_id", "unit_id"}, w.skip...))
-	form.OnSaved = func(id int64) {
-		box.Close()
-		then(id)
-	}
-	form.Open(w.id)
-	box = &kit.Dialog{Title: w.title, Width: 560}
-	box.Height = func(float32) float32 { return w.height }
-	box.Body = func(c *kit.Canvas, r kit.Rect) { form.Draw(c, "form", r) }
-	box.Buttons = []kit.DialogButton{
-		{Text: h.T("kit.cancel"), Kind: kit.Outline, Cancel: true},
-		{Text: h.T("records.save"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool { form.Save(); return true }},
-	}
-	h.ShowDialog(box)
-	kit.Post(form.Focus)
+	records.MakeRecord(h, d.PageDeps, records.Wish{Kind: w.kind, Title: w.title, ID: w.id, Given: w.given, Hide: w.hide, Skip: w.skip, Height: w.height}, then)
 }
 
 // newProduct makes a product in a dialog and takes it into the line that asked for it.

@@ -26,9 +26,15 @@ type Area struct {
 	Icon  icons.Name
 	Kinds []string
 	Need  identity.Action // who lacks it does not see the area
+	Or    identity.Action // unless they may do this
 	Below bool            // behind the separator of the rail
 	Foot  bool            // at the foot of the rail
 	Build func(h kit.Host, t Target) kit.Page
+}
+
+// open tells whether somebody sees the area.
+func (a Area) open(who *identity.Actor) bool {
+	return a.Need.Kind == "" || who.Can(a.Need) || a.Or.Kind != "" && who.Can(a.Or)
 }
 
 // Opener is implemented by pages that can show another target of their area themselves

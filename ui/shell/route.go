@@ -10,7 +10,7 @@ const backSteps = 30
 
 // openArea shows a target of an area: its home, kept alive, or a page for one record.
 func (w *window) openArea(a Area, t Target) {
-	if a.Need.Kind != "" && !w.sh.desk.Actor.Can(a.Need) {
+	if !a.open(w.sh.desk.Actor) {
 		w.sh.report(app.E(app.Denied, "shell.area", "area", "@area."+a.ID))
 		return
 	}

@@ -231,7 +231,7 @@ func (sh *Shell) visibleAreas() []Area {
 		return nil
 	}
 	for _, a := range sh.desk.Areas {
-		if a.Need.Kind == "" || sh.desk.Actor.Can(a.Need) {
+		if a.open(sh.desk.Actor) {
 			out = append(out, a)
 		}
 	}
