@@ -26,6 +26,8 @@ func (db *DB) Forecast(ctx context.Context, r listing.Reach, q sales.ForecastQue
 		key = "CAST(coalesce(t.owner_id, 0) AS TEXT)"
 	case sales.ByDepartment:
 		key = "CAST(coalesce(t.unit_id, 0) AS TEXT)"
+	case sales.ByChannel:
+		key = "CAST(coalesce(t.channel_id, 0) AS TEXT)"
 	case sales.ByStage:
 		key = "t.stage"
 	case sales.BySource:

@@ -58,10 +58,11 @@ const (
 	ByStage      Dimension = "stage"
 	BySource     Dimension = "source"
 	ByProduct    Dimension = "product"
+	ByChannel    Dimension = "channel" // the distributor through whom a deal goes (SAL-10)
 )
 
 // Dimensions lists what a forecast can be grouped by.
-var Dimensions = []Dimension{ByPerson, ByDepartment, ByProduct, ByStage, BySource}
+var Dimensions = []Dimension{ByPerson, ByDepartment, ByProduct, ByChannel, ByStage, BySource}
 
 // ForecastQuery says what is added up. Months are first days.
 type ForecastQuery struct {
@@ -223,9 +224,9 @@ func (s *Service) groups(ctx context.Context, f *Forecast, total ForecastSum, ce
 	return s.nameGroups(ctx, f, q.By)
 }
 
-// nameGroups reads the names of people, departments and products.
+// nameGroups reads the names of people, departments, products and channels.
 func (s *Service) nameGroups(ctx context.Context, f *Forecast, by Dimension) error {
-	kind := map[Dimension]string{ByPerson: "person", ByDepartment: "department", ByProduct: Products}[by]
+	kind := map[Dimension]string{ByPerson: "person", ByDepartment: "department", ByProduct: Products, ByChannel: "channel"}[by]
 	if kind == "" {
 		return nil
 	}

@@ -178,3 +178,18 @@ func TestCustomersFallIntoTerritories(t *testing.T) { // SAL-43
 		refused(t, o.Market.Territories.Create(seller, &market.Territory{Name: "甲"}), "access.denied")
 	})
 }
+
+// The forecast is grouped by distributor in the table that people and products have, and
+// the company's own deals stand beside them.
+func TestForecastByDistributor(t *testing.T) { // SAL-10
+	each(t, func(t *testing.T, o *office) {
+		c, one := o.sell(t, o.boss, "上海舜泽食品有限公司"), o.channel(t, "上海申联包装设备有限公司", "east")
+		through := o.chance(t, o.boss, c.ID, func(d *sales.Opportunity) { d.ChannelID, d.AmountMinor = one.ID, 3000000 })
+		own := o.chance(t, o.boss, c.ID, func(d *sales.Opportunity) { d.AmountMinor = 500000 })
+		f, err := o.Sales.ForecastOf(o.boss, sales.ForecastWish{From: day("2026-03-01"), Months: 6, Whose: sales.Everyone, By: sales.ByChannel})
+		ok(t, err)
+		if len(f.Groups) != 2 || f.Groups[0].Name != "上海申联包装设备有限公司" || f.Groups[0].Open() != through.AmountMinor || f.Groups[1].Key != "" || f.Groups[1].Open() != own.AmountMinor {
+			t.Errorf("%+v", f.Groups)
+		}
+	})
+}

@@ -1,9 +1,13 @@
 package sales_test
 
 import (
+	"context"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"kontor/app/entity"
+	"kontor/app/exporting"
 	"kontor/app/money"
 	"kontor/app/sales"
 )
@@ -19,7 +23,7 @@ func (o *office) deal(name string, change func(d *sales.Opportunity)) *sales.Opp
 	return d
 }
 
-// The forecast shows the month's deals beside its bar, and what is missing to the target. SAL-09
+// The forecast shows the month's deals beside its bar, and what is missing to the target. SAL-09 SAL-10
 func TestForecastWindow(t *testing.T) {
 	o := newOffice(t)
 	o.deal("枕式包装机 3 台", func(d *sales.Opportunity) { d.Stage = "signing" })
@@ -27,6 +31,12 @@ func TestForecastWindow(t *testing.T) {
 	target := o.Sales.Targets.Desc.New()
 	target.Level, target.Month, target.AmountMinor = sales.TargetCompany, o.host.Today().MonthStart(), 52000000
 	o.ok(o.Sales.Targets.Create(o.ctx, target))
+	var book [][]entity.Value
+	o.deps.Book = func(_ context.Context, _ string, _ exporting.Head, rows [][]entity.Value) error {
+		book = rows
+		return nil
+	}
+	o.host.Pick = filepath.Join(t.TempDir(), "forecast.xlsx")
 	p, s := o.lists()
 	p.(modes).ShowMode(sales.Opportunities, "forecast")
 	o.settle(s)
@@ -45,6 +55,12 @@ func TestForecastWindow(t *testing.T) {
 	o.settle(s)
 	if !s.Shows("林晓雯") || !s.Shows(money.Of(25200000, "CNY").Plain()) && !s.Shows("126,000.00") {
 		t.Error("the summary by person")
+	}
+	s.Click("chip.by.channel")
+	o.settle(s)
+	o.command(p, s, "export")
+	if !s.Shows(o.host.T("channelpage.direct")) || len(book) != 2 || book[0][0].Text() != o.host.T("channelpage.direct") {
+		t.Errorf("the summary by distributor: %v", book)
 	}
 	s.Click("part.stages")
 	o.settle(s)

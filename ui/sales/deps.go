@@ -8,6 +8,7 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/company"
 	"kontor/app/entity"
+	"kontor/app/exporting"
 	"kontor/app/lead"
 	"kontor/app/listing"
 	"kontor/app/money"
@@ -134,6 +135,8 @@ type Deps struct {
 	Undo func(ctx context.Context) error
 	// Image reads a stored picture; nil shows none.
 	Image func(ctx context.Context, ref string) (image.Image, error)
+	// Book writes figures into a workbook; nil offers none.
+	Book func(ctx context.Context, path string, head exporting.Head, rows [][]entity.Value) error
 	// Write saves a file; it is whole or not there.
 	Write func(path string, content []byte) error
 }

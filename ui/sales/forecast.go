@@ -342,5 +342,6 @@ func (f *forecast) commands() []kit.Command {
 		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: f.read},
 		{ID: "earlier", Title: t("dealpage.earlier"), Keys: []kit.Key{"PageUp"}, Run: func() { f.turn(-1) }},
 		{ID: "later", Title: t("dealpage.later"), Keys: []kit.Key{"PageDown"}, Run: func() { f.turn(1) }},
+		f.exportCommand(),
 	}
 }

@@ -1,10 +1,14 @@
 package sales
 
 import (
+	"context"
 	"strconv"
 
+	"kontor/app/entity"
+	"kontor/app/exporting"
 	"kontor/app/money"
 	"kontor/app/sales"
+	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
 )
@@ -68,6 +72,52 @@ func (f *forecast) columns() {
 	}
 }
 
+// export writes the table of groups with its sum into a workbook.
+func (f *forecast) export() {
+	h, t := f.host, f.host.T
+	title := t("dealpage.forecast") + " " + t("dealpage.by."+string(f.by))
+	h.SaveFile(kit.FileRequest{Title: t("records.export"), Name: title + ".xlsx", Exts: []string{"xlsx"}, Kinds: "Excel", Confirm: true}, func(path string) {
+		rows := castRows{f}
+		head := exporting.Head{Name: title, Rows: rows.Len(), Zone: h.Zone()}
+		for i, c := range f.groups.Columns {
+			col := exporting.Column{Title: c.Title, Form: exporting.Amount, Scale: 2}
+			if i < 2 {
+				col.Form, col.Scale = []exporting.Form{exporting.Text, exporting.Whole}[i], 0
+			}
+			head.Columns = append(head.Columns, col)
+		}
+		var list [][]entity.Value
+		for i := range rows.Len() {
+			g := rows.group(i)
+			row := []entity.Value{entity.Str(g.Name), entity.Num(g.Count)}
+			for _, m := range []money.Minor{g.Won, g.Committed, g.Best, g.Pipeline, g.Weighted, g.Expected()} {
+				row = append(row, entity.Num(int64(m)))
+			}
+			list = append(list, row)
+		}
+		h.Go(func(ctx context.Context) {
+			err := f.d.Book(ctx, path, head, list)
+			h.Post(func() {
+				h.Report(err)
+				if err == nil {
+					h.Toast(t("records.exported", "file", path), nil)
+				}
+			})
+		})
+	})
+}
+
+// exportCommand is offered where there are groups.
+func (f *forecast) exportCommand() kit.Command {
+	t := f.host.T
+	return kit.Command{ID: "export", Title: t("records.export"), Keys: []kit.Key{"Ctrl+E"}, Icon: icons.FileSheet, Run: f.export, Status: t("records.export_word"), Enabled: func() string {
+		if f.part != "groups" || (castRows{f}).Len() == 0 || f.d.Book == nil {
+			return t("resultspage.nothing")
+		}
+		return ""
+	}}
+}
+
 // castRows are the groups with their sum below.
 type castRows struct{ f *forecast }
 
@@ -82,7 +132,8 @@ func (s castRows) Want(int, int) {}
 
 func (s castRows) RowStyle(i int) kit.RowStyle { return kit.RowStyle{Bold: i == len(s.f.data.Groups)} }
 
-func (s castRows) Row(i int) ([]kit.Cell, bool) {
+// group is a row: a group with its name, or the sum of all months.
+func (s castRows) group(i int) sales.GroupForecast {
 	g := sales.GroupForecast{Name: s.f.host.T("leadpage.total")}
 	if i < len(s.f.data.Groups) {
 		g = s.f.data.Groups[i]
@@ -93,6 +144,11 @@ func (s castRows) Row(i int) ([]kit.Cell, bool) {
 			g.Committed, g.Best, g.Pipeline = g.Committed+m.Committed, g.Best+m.Best, g.Pipeline+m.Pipeline
 		}
 	}
+	return g
+}
+
+func (s castRows) Row(i int) ([]kit.Cell, bool) {
+	g := s.group(i)
 	sum := func(m money.Minor) kit.Cell {
 		if m == 0 {
 			return kit.Cell{Text: "—", Color: theme.Muted}
@@ -114,6 +170,8 @@ func (f *forecast) groupName(g sales.GroupForecast) string {
 		return f.page.deals.stageName(g.Key)
 	case f.by == sales.BySource && g.Key != "":
 		return f.d.Option(f.host, sales.Opportunities, "source", g.Key)
+	case f.by == sales.ByChannel && g.Key == "":
+		return f.host.T("channelpage.direct")
 	case f.by == sales.ByProduct:
 		return f.host.T("dealpage.no_product")
 	}
