@@ -7,6 +7,7 @@ import (
 	"kontor/app/money"
 	"kontor/app/sales"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 	"kontor/ui/tr"
 )
 
@@ -39,12 +40,12 @@ func (x *contracts) sheet(id int64, parts bool) {
 func (e *contractSheet) show(key string, grid *kit.Grid, sum func() money.Minor) {
 	x := e.x
 	t := x.host.T
-	sheetDialog{
-		title: t("contractpage." + key), text: t("contractpage." + key + "_text"), width: 680, grid: grid,
-		foot: func() string {
+	records.Sheet{
+		Title: t("contractpage." + key), Text: t("contractpage." + key + "_text"), Width: 680, Grid: grid,
+		Foot: func() string {
 			return t("contractpage.sum_of", "sum", plain(sum(), e.c.Currency), "amount", plain(e.c.Amount, e.c.Currency))
 		},
-		save: func(done func()) {
+		Save: func(done func()) {
 			lines, parts, total := e.c.Lines, e.c.Parts, sum()
 			x.host.Go(func(ctx context.Context) {
 				_, err := x.d.Contracts.Update(ctx, e.c.ID, e.c.Version, func(c *sales.Contract) error {
@@ -65,7 +66,7 @@ func (e *contractSheet) show(key string, grid *kit.Grid, sum func() money.Minor)
 				})
 			})
 		},
-	}.show(x.host)
+	}.Show(x.host)
 }
 
 func (e *contractSheet) planned() money.Minor {
@@ -87,38 +88,38 @@ func (e *contractSheet) summed() money.Minor {
 // parts is the grid of the instalments; a new one takes what is left of the amount.
 func (e *contractSheet) parts() *kit.Grid {
 	h, t, cur := e.x.host, e.x.host.T, e.c.Currency
-	return newRows(rows[sales.ContractPart]{
-		host: h, all: func() *[]sales.ContractPart { return &e.c.Parts }, change: func(fn func(*[]sales.ContractPart)) { fn(&e.c.Parts) },
-		blank: func(int) sales.ContractPart {
+	return records.NewRows(records.Rows[sales.ContractPart]{
+		Host: h, All: func() *[]sales.ContractPart { return &e.c.Parts }, Change: func(fn func(*[]sales.ContractPart)) { fn(&e.c.Parts) },
+		Blank: func(int) sales.ContractPart {
 			return sales.ContractPart{DueOn: h.Today().AddDays(30), Amount: max(0, e.c.Amount-e.planned())}
 		},
-		keep: func(into *sales.ContractPart, from sales.ContractPart) { from.Head = into.Head; *into = from },
-		columns: []rowColumn[sales.ContractPart]{
+		Keep: func(into *sales.ContractPart, from sales.ContractPart) { from.Head = into.Head; *into = from },
+		Columns: []records.RowColumn[sales.ContractPart]{
 			{
 				GridColumn: kit.GridColumn{ID: "name", Title: t("contract_part.name"), Width: 220, Flex: true},
-				get: func(p *sales.ContractPart) kit.GridCell {
+				Get: func(p *sales.ContractPart) kit.GridCell {
 					return kit.GridCell{Text: tr.In(h.Lang()).Or(p.Name, p.Name)}
 				},
-				set: func(p *sales.ContractPart, text string, _ *kit.Option) error { p.Name = text; return nil },
+				Set: func(p *sales.ContractPart, text string, _ *kit.Option) error { p.Name = text; return nil },
 			},
 			{
 				GridColumn: kit.GridColumn{ID: "due_on", Title: t("contract_part.due_on"), Width: 120},
-				get:        func(p *sales.ContractPart) kit.GridCell { return dateCell(p.DueOn) },
-				set: func(p *sales.ContractPart, text string, _ *kit.Option) (err error) {
+				Get:        func(p *sales.ContractPart) kit.GridCell { return dateCell(p.DueOn) },
+				Set: func(p *sales.ContractPart, text string, _ *kit.Option) (err error) {
 					p.DueOn, err = calendar.ParseShort(text, h.Today(), calendar.Ahead)
 					return err
 				},
 			},
 			{
 				GridColumn: kit.GridColumn{ID: "amount", Title: t("contract_part.amount_minor"), Width: 130, Align: kit.Right, Read: kit.ReadMoney(cur)},
-				get:        func(p *sales.ContractPart) kit.GridCell { return kit.GridCell{Text: plain(p.Amount, cur)} },
-				set: func(p *sales.ContractPart, text string, _ *kit.Option) (err error) {
+				Get:        func(p *sales.ContractPart) kit.GridCell { return kit.GridCell{Text: plain(p.Amount, cur)} },
+				Set: func(p *sales.ContractPart, text string, _ *kit.Option) (err error) {
 					p.Amount, _, err = money.Typed(orZero(text), cur)
 					return err
 				},
 			},
 		},
-	}, t("contractpage.parts")).grid
+	}, t("contractpage.parts")).Grid
 }
 
 func dateCell(d calendar.Date) kit.GridCell {
@@ -137,15 +138,15 @@ func (e *contractSheet) lines() *kit.Grid {
 		}
 		return err
 	}
-	return newRows(rows[sales.ContractLine]{
-		host: h, all: func() *[]sales.ContractLine { return &e.c.Lines }, change: func(fn func(*[]sales.ContractLine)) { fn(&e.c.Lines) },
-		blank: func(int) sales.ContractLine { return sales.ContractLine{Quantity: money.Scale, Tax: "13"} },
-		keep:  func(into *sales.ContractLine, from sales.ContractLine) { from.Head = into.Head; *into = from },
-		columns: []rowColumn[sales.ContractLine]{
+	return records.NewRows(records.Rows[sales.ContractLine]{
+		Host: h, All: func() *[]sales.ContractLine { return &e.c.Lines }, Change: func(fn func(*[]sales.ContractLine)) { fn(&e.c.Lines) },
+		Blank: func(int) sales.ContractLine { return sales.ContractLine{Quantity: money.Scale, Tax: "13"} },
+		Keep:  func(into *sales.ContractLine, from sales.ContractLine) { from.Head = into.Head; *into = from },
+		Columns: []records.RowColumn[sales.ContractLine]{
 			{
 				GridColumn: kit.GridColumn{ID: "name", Title: t("contract_line.name"), Width: 220, Flex: true, Suggest: suggestPlain(h, e.x.d, e.known), Free: true, ListWidth: 420},
-				get:        func(l *sales.ContractLine) kit.GridCell { return kit.GridCell{Text: l.Name} },
-				set: func(l *sales.ContractLine, text string, o *kit.Option) error {
+				Get:        func(l *sales.ContractLine) kit.GridCell { return kit.GridCell{Text: l.Name} },
+				Set: func(l *sales.ContractLine, text string, o *kit.Option) error {
 					l.Name, l.ProductID = text, 0
 					if o != nil && e.known[o.ID] != nil {
 						p := e.known[o.ID]
@@ -156,35 +157,35 @@ func (e *contractSheet) lines() *kit.Grid {
 			},
 			{
 				GridColumn: kit.GridColumn{ID: "unit", Title: t("contract_line.unit"), Width: 54},
-				get:        func(l *sales.ContractLine) kit.GridCell { return kit.GridCell{Text: l.Unit} },
-				set:        func(l *sales.ContractLine, text string, _ *kit.Option) error { l.Unit = text; return nil },
+				Get:        func(l *sales.ContractLine) kit.GridCell { return kit.GridCell{Text: l.Unit} },
+				Set:        func(l *sales.ContractLine, text string, _ *kit.Option) error { l.Unit = text; return nil },
 			},
 			{
 				GridColumn: kit.GridColumn{ID: "quantity", Title: t("contract_line.quantity"), Width: 84, Align: kit.Right, Read: kit.ReadQuantity},
-				get:        func(l *sales.ContractLine) kit.GridCell { return kit.GridCell{Text: l.Quantity.String()} },
-				set: func(l *sales.ContractLine, text string, _ *kit.Option) (err error) {
+				Get:        func(l *sales.ContractLine) kit.GridCell { return kit.GridCell{Text: l.Quantity.String()} },
+				Set: func(l *sales.ContractLine, text string, _ *kit.Option) (err error) {
 					l.Quantity, err = money.ParseQuantity(orZero(text))
 					return worked(l, err)
 				},
 			},
 			{
 				GridColumn: kit.GridColumn{ID: "price", Title: t("contract_line.price"), Width: 96, Align: kit.Right},
-				get:        func(l *sales.ContractLine) kit.GridCell { return kit.GridCell{Text: l.Price.String()} },
-				set: func(l *sales.ContractLine, text string, _ *kit.Option) (err error) {
+				Get:        func(l *sales.ContractLine) kit.GridCell { return kit.GridCell{Text: l.Price.String()} },
+				Set: func(l *sales.ContractLine, text string, _ *kit.Option) (err error) {
 					l.Price, err = money.ParsePrice(orZero(text), cur)
 					return worked(l, err)
 				},
 			},
 			{
 				GridColumn: kit.GridColumn{ID: "amount", Title: t("contract_line.amount_minor"), Width: 112, Align: kit.Right, Read: kit.ReadMoney(cur)},
-				get:        func(l *sales.ContractLine) kit.GridCell { return kit.GridCell{Text: plain(l.Amount, cur)} },
-				set: func(l *sales.ContractLine, text string, _ *kit.Option) (err error) {
+				Get:        func(l *sales.ContractLine) kit.GridCell { return kit.GridCell{Text: plain(l.Amount, cur)} },
+				Set: func(l *sales.ContractLine, text string, _ *kit.Option) (err error) {
 					l.Amount, _, err = money.Typed(orZero(text), cur)
 					return err
 				},
 			},
 		},
-	}, t("contractpage.lines")).grid
+	}, t("contractpage.lines")).Grid
 }
 
 // suggestPlain offers products in a sheet that knows neither stock nor the document's

@@ -10,6 +10,7 @@ import (
 	"kontor/app/money"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 	"kontor/ui/theme"
 )
 
@@ -45,7 +46,7 @@ type noteKind[T, L any] struct {
 type notePage[T, L any] struct {
 	document[T]
 	k      noteKind[T, L]
-	rows   *rows[L]
+	rows   *records.Rows[L]
 	number string
 	open   map[int64]money.Quantity
 }
@@ -76,17 +77,17 @@ func newNote[T, L any](h kit.Host, d Deps, k noteKind[T, L], t noteTarget) kit.P
 			}
 		}
 	}
-	p.rows = newRows(rows[L]{
-		host: h, all: func() *[]L {
+	p.rows = records.NewRows(records.Rows[L]{
+		Host: h, All: func() *[]L {
 			if p.e.rec == nil {
 				return nil
 			}
 			return k.lines(p.e.rec)
 		},
-		change:  func(fn func(*[]L)) { p.e.edit("", func(rec *T) { fn(k.lines(rec)) }) },
-		columns: p.columns(),
+		Change:  func(fn func(*[]L)) { p.e.edit("", func(rec *T) { fn(k.lines(rec)) }) },
+		Columns: p.columns(),
 	}, h.T("saleswindow.lines"))
-	p.grids = []*kit.Grid{p.rows.grid}
+	p.grids = []*kit.Grid{p.rows.Grid}
 	h.Changed(p.heard, k.kind, k.order)
 	p.read()
 	return p
@@ -98,20 +99,20 @@ type noteTarget struct {
 	args map[string]string
 }
 
-func (p *notePage[T, L]) columns() []rowColumn[L] {
+func (p *notePage[T, L]) columns() []records.RowColumn[L] {
 	h, line := p.host, p.k.line
-	text := func(id, key string, width float32, get func(l noteLine) string) rowColumn[L] {
-		return rowColumn[L]{
+	text := func(id, key string, width float32, get func(l noteLine) string) records.RowColumn[L] {
+		return records.RowColumn[L]{
 			GridColumn: kit.GridColumn{ID: id, Title: h.T("delivery_line." + key), Width: width, Flex: id == "name"},
-			get:        func(l *L) kit.GridCell { return kit.GridCell{Text: get(line(l))} },
+			Get:        func(l *L) kit.GridCell { return kit.GridCell{Text: get(line(l))} },
 		}
 	}
-	return []rowColumn[L]{
+	return []records.RowColumn[L]{
 		text("code", "code", 110, func(l noteLine) string { return l.code }), text("name", "name", 200, func(l noteLine) string { return l.name }),
 		text("spec", "spec", 140, func(l noteLine) string { return l.spec }), text("unit", "unit", 60, func(l noteLine) string { return l.unit }),
 		{
 			GridColumn: kit.GridColumn{ID: "open", Title: h.T(p.k.words + ".open_col"), Width: 104, Align: kit.Right},
-			get: func(l *L) kit.GridCell {
+			Get: func(l *L) kit.GridCell {
 				if open, ok := p.open[line(l).orderLine]; ok && p.draft() {
 					return kit.GridCell{Text: open.String()}
 				}
@@ -120,12 +121,12 @@ func (p *notePage[T, L]) columns() []rowColumn[L] {
 		},
 		{
 			GridColumn: kit.GridColumn{ID: "quantity", Title: h.T(p.k.words + ".now_col"), Width: 110, Align: kit.Right, Read: kit.ReadQuantity},
-			get: func(l *L) kit.GridCell {
+			Get: func(l *L) kit.GridCell {
 				x := line(l)
 				open, ok := p.open[x.orderLine]
 				return kit.GridCell{Text: x.quantity.String(), Bold: true, Err: ok && p.draft() && *x.quantity > open}
 			},
-			set: func(l *L, text string, _ *kit.Option) error {
+			Set: func(l *L, text string, _ *kit.Option) error {
 				x := line(l)
 				q, err := money.ParseQuantity(orZero(text))
 				if err != nil {
@@ -140,8 +141,8 @@ func (p *notePage[T, L]) columns() []rowColumn[L] {
 		},
 		{
 			GridColumn: kit.GridColumn{ID: "remark", Title: h.T("delivery_line.remark"), Width: 160, Flex: true},
-			get:        func(l *L) kit.GridCell { return kit.GridCell{Text: *line(l).remark} },
-			set:        func(l *L, text string, _ *kit.Option) error { *line(l).remark = text; return nil },
+			Get:        func(l *L) kit.GridCell { return kit.GridCell{Text: *line(l).remark} },
+			Set:        func(l *L, text string, _ *kit.Option) error { *line(l).remark = text; return nil },
 		},
 	}
 }
@@ -192,7 +193,7 @@ func (p *notePage[T, L]) shown() {
 	}
 	p.h.fill()
 	p.h.fields[p.k.party].ReadOnly = true
-	p.rows.grid.ReadOnly = !p.editable()
+	p.rows.Grid.ReadOnly = !p.editable()
 	p.host.Status(p.host.T(p.k.kind+".one") + " · " + p.host.T("saleswindow.line_count", "n", p.rows.Len()))
 	p.host.Refresh()
 	p.s.Redraw()
@@ -255,7 +256,7 @@ func (p *notePage[T, L]) draw(c *kit.Canvas) {
 	c.LineH(r.X, r.Y, r.W, theme.Line)
 	r.CutTop(1)
 	foot := r.CutBottom(36)
-	p.rows.grid.Draw(c, "lines", r)
+	p.rows.Grid.Draw(c, "lines", r)
 	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
 	p.drawFoot(c, foot.Pad(theme.MarginLeft, 1, theme.MarginLeft, 0))
 }
@@ -292,7 +293,7 @@ func (p *notePage[T, L]) drawHead(c *kit.Canvas, r kit.Rect) {
 func (p *notePage[T, L]) drawFoot(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
 	var quantity money.Quantity
-	list := p.rows.list()
+	list := p.rows.List()
 	for i := range list {
 		quantity += *p.k.line(&list[i]).quantity
 	}

@@ -117,10 +117,10 @@ func (x *priceLists) sheet(id int64) {
 
 func (x *priceLists) edit(p *sales.PriceList) {
 	t := x.host.T
-	sheetDialog{
-		title: t("pricepage.lines") + " · " + p.Name, text: t("pricepage.lines_text"), width: 760, grid: x.grid(p),
-		foot: func() string { return t("pricepage.count", "n", len(p.Lines)) },
-		save: func(done func()) {
+	records.Sheet{
+		Title: t("pricepage.lines") + " · " + p.Name, Text: t("pricepage.lines_text"), Width: 760, Grid: x.grid(p),
+		Foot: func() string { return t("pricepage.count", "n", len(p.Lines)) },
+		Save: func(done func()) {
 			lines := p.Lines
 			x.host.Go(func(ctx context.Context) {
 				_, err := x.d.PriceLists.Update(ctx, p.ID, p.Version, func(p *sales.PriceList) error { p.Lines = lines; return nil })
@@ -134,36 +134,36 @@ func (x *priceLists) edit(p *sales.PriceList) {
 				})
 			})
 		},
-	}.show(x.host)
+	}.Show(x.host)
 }
 
 func (x *priceLists) grid(p *sales.PriceList) *kit.Grid {
 	h, t := x.host, x.host.T
 	known := map[int64]*sales.Product{}
-	price := func(id, label string, at func(l *sales.PriceLine) *money.Price) rowColumn[sales.PriceLine] {
-		return rowColumn[sales.PriceLine]{
+	price := func(id, label string, at func(l *sales.PriceLine) *money.Price) records.RowColumn[sales.PriceLine] {
+		return records.RowColumn[sales.PriceLine]{
 			GridColumn: kit.GridColumn{ID: id, Title: t(label), Width: 104, Align: kit.Right, Read: kit.ReadPrice(p.Currency)},
-			get: func(l *sales.PriceLine) kit.GridCell {
+			Get: func(l *sales.PriceLine) kit.GridCell {
 				if *at(l) == 0 {
 					return kit.GridCell{Text: "—", Edit: "0", Color: theme.Muted}
 				}
 				return kit.GridCell{Text: at(l).Text(p.Currency)}
 			},
-			set: func(l *sales.PriceLine, text string, _ *kit.Option) (err error) {
+			Set: func(l *sales.PriceLine, text string, _ *kit.Option) (err error) {
 				*at(l), err = money.ParsePrice(orZero(text), p.Currency)
 				return err
 			},
 		}
 	}
-	return newRows(rows[sales.PriceLine]{
-		host: h, all: func() *[]sales.PriceLine { return &p.Lines }, change: func(fn func(*[]sales.PriceLine)) { fn(&p.Lines) },
-		blank: func(int) sales.PriceLine { return sales.PriceLine{} },
-		keep:  func(into *sales.PriceLine, from sales.PriceLine) { from.Head = into.Head; *into = from },
-		columns: []rowColumn[sales.PriceLine]{
+	return records.NewRows(records.Rows[sales.PriceLine]{
+		Host: h, All: func() *[]sales.PriceLine { return &p.Lines }, Change: func(fn func(*[]sales.PriceLine)) { fn(&p.Lines) },
+		Blank: func(int) sales.PriceLine { return sales.PriceLine{} },
+		Keep:  func(into *sales.PriceLine, from sales.PriceLine) { from.Head = into.Head; *into = from },
+		Columns: []records.RowColumn[sales.PriceLine]{
 			{
 				GridColumn: kit.GridColumn{ID: "name", Title: t("price_list_line.name"), Width: 240, Flex: true, Hint: t("saleswindow.pick_hint"), Suggest: suggestPlain(h, x.d, known), ListWidth: 440},
-				get:        func(l *sales.PriceLine) kit.GridCell { return kit.GridCell{Text: l.Name} },
-				set: func(l *sales.PriceLine, _ string, o *kit.Option) error {
+				Get:        func(l *sales.PriceLine) kit.GridCell { return kit.GridCell{Text: l.Name} },
+				Set: func(l *sales.PriceLine, _ string, o *kit.Option) error {
 					if o == nil || known[o.ID] == nil {
 						return nil
 					}
@@ -177,17 +177,17 @@ func (x *priceLists) grid(p *sales.PriceList) *kit.Grid {
 			},
 			{
 				GridColumn: kit.GridColumn{ID: "unit", Title: t("price_list_line.unit"), Width: 54},
-				get:        func(l *sales.PriceLine) kit.GridCell { return kit.GridCell{Text: l.Unit, Color: theme.Text2} },
+				Get:        func(l *sales.PriceLine) kit.GridCell { return kit.GridCell{Text: l.Unit, Color: theme.Text2} },
 			},
 			{
 				GridColumn: kit.GridColumn{ID: "from", Title: t("price_list_line.from_quantity"), Width: 96, Align: kit.Right, Read: kit.ReadQuantity},
-				get: func(l *sales.PriceLine) kit.GridCell {
+				Get: func(l *sales.PriceLine) kit.GridCell {
 					if l.From == 0 {
 						return kit.GridCell{Text: "—", Edit: "0", Color: theme.Muted}
 					}
 					return kit.GridCell{Text: l.From.String()}
 				},
-				set: func(l *sales.PriceLine, text string, _ *kit.Option) (err error) {
+				Set: func(l *sales.PriceLine, text string, _ *kit.Option) (err error) {
 					l.From, err = money.ParseQuantity(orZero(text))
 					return err
 				},
@@ -195,5 +195,5 @@ func (x *priceLists) grid(p *sales.PriceList) *kit.Grid {
 			price("price", "price_list_line.price", func(l *sales.PriceLine) *money.Price { return &l.Price }),
 			price("floor", "price_list_line.floor", func(l *sales.PriceLine) *money.Price { return &l.Floor }),
 		},
-	}, t("pricepage.lines")).grid
+	}, t("pricepage.lines")).Grid
 }
