@@ -217,6 +217,7 @@ func (c *office) shippedJobs() []jobs.Job {
 		{Name: "pool", When: jobs.Daily(5*60, zone), Do: as("pool", func(ctx context.Context) error { _, err := c.Customers.PoolRun(ctx); return err })},
 		{Name: "accounts", When: jobs.Daily(5*60+10, zone), Do: as("accounts", func(ctx context.Context) error { _, err := c.Customers.ExpireAccounts(ctx); return err })},
 		{Name: "approvals", When: jobs.Every(30 * time.Minute), Do: as("approvals", c.Approvals.Chase)},
+		{Name: "flows", When: jobs.Daily(20, zone), Do: as("flows", c.Market.MakeDueFlows)},
 		{Name: "quotes", When: jobs.Daily(30, zone), Do: as("quotes", func(ctx context.Context) error { _, err := c.Sales.Expire(ctx); return err })},
 		{Name: "backup", When: jobs.Daily(2*60, zone), Do: as("backup", c.dailyBackup)},
 		c.Attendance.Job(jobs.Every(10 * time.Minute)),

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"kontor/app/calendar"
+	"kontor/app/listing"
 	"kontor/app/market"
 	"kontor/app/sales"
 )
@@ -93,6 +95,27 @@ func (db *DB) GroundBy(ctx context.Context, q market.GroundQuery) ([]market.Grou
 	for rows.Next() {
 		var x market.Ground
 		if err := rows.Scan(&x.Territory, &x.Customers, &x.Fresh, &x.Deals, (*int64)(&x.Open), &x.Orders, (*int64)(&x.Sold)); err != nil {
+			return nil, db.Problem(err)
+		}
+		out = append(out, x)
+	}
+	return out, db.Problem(rows.Err())
+}
+
+// Flowed sums reported lines by month, region, channel, product and unit.
+func (db *DB) Flowed(ctx context.Context, r listing.Reach, from, to calendar.Date) ([]market.Flowed, error) {
+	w := db.within("t", r)
+	sql := "SELECT substr(t.month, 1, 7), t.region, coalesce(c.name, ''), l.product, l.unit, sum(l.quantity), count(*) FROM flow_line l JOIN flow_task t ON t.id = l.task_id LEFT JOIN channel c ON c.id = l.channel_id" +
+		" WHERE t.archived = 0 AND t.month >= ? AND t.month <= ? AND " + w.sql + " GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"
+	rows, err := db.from(ctx).QueryContext(ctx, db.SQL(sql), append([]any{from.String(), to.String()}, w.args...)...)
+	if err != nil {
+		return nil, db.Problem(err)
+	}
+	defer rows.Close()
+	var out []market.Flowed
+	for rows.Next() {
+		var x market.Flowed
+		if err := rows.Scan(&x.Month, &x.Region, &x.Channel, &x.Product, &x.Unit, (*int64)(&x.Quantity), &x.Lines); err != nil {
 			return nil, db.Problem(err)
 		}
 		out = append(out, x)

@@ -38,6 +38,7 @@ const (
 	RightWriteOff = "finance.write_off"
 	RightPeriod   = "period.lock"
 	RightBalance  = "account.balance" // see what is in the accounts
+	RightDeadline = "flow.deadline"   // set the due times of reporting tasks (OA-21)
 	RightTargets  = "target.allocate" // set sales targets: sales vice-president and sales manager (SAL-34)
 )
 
@@ -49,6 +50,7 @@ var (
 	KindsSales      = []string{"lead", "lead_note", "opportunity", "quote", "sales_order", "delivery", "sales_return", "contract"}
 	KindsEffort     = []string{"performance", "sales_log"} // what people write about their own work
 	KindsMarket     = []string{"channel", "territory"}     // whom the company sells through, and where
+	KindsFlow       = []string{"flow_task"}                // what distributors sold on, to be reported every month
 	KindsPurchase   = []string{"supplier", "supplier_contact", "purchase_order", "goods_receipt"}
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payable", "payment"}
 	KindsClaim      = []string{"expense", "expense_line", "advance"} // what people spend for the company
@@ -101,6 +103,7 @@ func manager() Role {
 	g.give(ScopeTree, KindsEffort, See, Add, Change, Remove, Export)
 	g.give(ScopeAll, []string{"product", "product_picture", "product_relation", "price_list"}, Add, Change, Remove, Export, Import)
 	g.give(ScopeAll, KindsMarket, See, Add, Change, Remove, Export, Import)
+	g.give(ScopeTree, KindsFlow, See, Add, Change, Remove, Export)
 	g.give(ScopeAll, KindsPurchase, See, Add, Change, Remove, Export, Print, Import, Issue, Approve)
 	g.give(ScopeAll, []string{"payable"}, See, Export)
 	g.give(ScopeAll, []string{"stock_level", "stock_move"}, Change, Export)
@@ -112,7 +115,7 @@ func manager() Role {
 	g.give(ScopeTree, KindsRequest, Add)
 	g.give(ScopeTree, KindsClaim, See, Export)
 	g.give(ScopeSelf, KindsClaim, Add, Change, Remove, Print)
-	return Role{Key: RoleManager, Grants: g, Rights: []string{RightCost, RightDiscount, RightCredit, RightLock, RightMobile, RightStamp, RightTargets}}
+	return Role{Key: RoleManager, Grants: g, Rights: []string{RightCost, RightDiscount, RightCredit, RightLock, RightMobile, RightStamp, RightTargets, RightDeadline}}
 }
 
 // vicePresident is the sales manager of the whole company.
@@ -138,6 +141,7 @@ func sales() Role {
 	g.give(ScopeSelf, KindsSales, See, Add, Change, Remove, Print, Issue, Convert)
 	g.give(ScopeSelf, KindsEffort, See, Add, Change, Remove, Export)
 	g.give(ScopeAll, KindsMarket, See)
+	g.give(ScopeSelf, KindsFlow, See, Change, Export)
 	g.give(ScopeSelf, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)

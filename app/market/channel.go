@@ -129,7 +129,7 @@ func (s *Service) ruleChannel(ctx context.Context, before, after *Channel) error
 	case before == nil || before.Archived != entity.Live || after.Archived == entity.Live:
 		return nil
 	}
-	for _, kind := range []string{sales.Orders, sales.Quotes, sales.Opportunities, sales.Contracts, "customer"} {
+	for _, kind := range []string{sales.Orders, sales.Quotes, sales.Opportunities, sales.Contracts, "customer", "flow_line"} {
 		plan, err := listing.Allow(identity.System(ctx, "channels"), s.g.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Filter: ref("channel_id", after.ID)})
 		if err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 	"kontor/app/customer"
 	"kontor/app/listing"
 	"kontor/app/record"
+	"kontor/app/reminder"
 	"kontor/app/sales"
 )
 
@@ -22,6 +23,8 @@ type Store interface {
 	Territorize(ctx context.Context, of map[string]int64) error
 	// GroundBy counts customers, open deals and orders by the territory of the customer.
 	GroundBy(ctx context.Context, q GroundQuery) ([]Ground, error)
+	// Flowed sums reported lines within reach by month, region, channel, product and unit.
+	Flowed(ctx context.Context, within listing.Reach, from, to calendar.Date) ([]Flowed, error)
 }
 
 // Numbers gives channels their numbers.
@@ -33,22 +36,27 @@ type Numbers interface {
 type Params struct {
 	Store     Store
 	Numbers   Numbers
+	Company   *company.Service
+	Reminders *reminder.Engine
 	Customers *customer.Service
 	Sales     *sales.Service
 	Pinyin    func(name string, person bool) string
 	People    func(ctx context.Context) (People, error)
+	Words     func(key string, args ...any) string // sentences that are stored; may be nil
 }
 
 // People is who is who.
 type People interface {
 	Name(person int64) string
 	Active(person int64) bool
+	Unit(person int64) int64
 }
 
 // Service is the use cases of channels and markets.
 type Service struct {
 	Channels    *record.Service[Channel]
 	Territories *record.Service[Territory]
+	Flows       *record.Service[FlowTask]
 
 	g     *record.Ground
 	p     Params
@@ -60,6 +68,7 @@ func New(g *record.Ground, p Params) *Service {
 	s := &Service{g: g, p: p}
 	s.addChannels(g)
 	s.addTerritories(g)
+	s.addFlows(g)
 	return s
 }
 

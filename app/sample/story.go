@@ -45,6 +45,7 @@ func (m *maker) story() {
 		m.at(on, 2*60, func() error { _, err := m.s.Sales.Expire(m.boss()); return err })
 	}
 	m.dossiers()
+	m.flows()
 }
 
 // desk puts the desk of today in order: tasks, what waits for approval, notices.

@@ -129,7 +129,7 @@ func New(p Params) *Suite {
 		People: func(ctx context.Context) (effort.People, error) { return s.Members.Directory(ctx) },
 	})
 	s.Market = market.New(g, market.Params{
-		Store: p.Store, Numbers: s.Numbers, Customers: s.Customers, Sales: s.Sales, Pinyin: s.pinyin,
+		Store: p.Store, Numbers: s.Numbers, Company: s.Company, Reminders: s.Reminders, Customers: s.Customers, Sales: s.Sales, Pinyin: s.pinyin, Words: p.Words,
 		People: func(ctx context.Context) (market.People, error) { return s.Members.Directory(ctx) },
 	})
 	s.Finance = finance.New(finance.Params{Ground: g, Numbers: s.Numbers, Today: g.Registry.Today, Company: s.Company, Customers: s.Customers, Reminders: s.Reminders})

@@ -19,6 +19,14 @@ func (p *Page) modesWidth() float32 {
 	return w
 }
 
+// more are the commands that a tab has for its list as a whole.
+func (p *Page) more() []kit.Command {
+	if len(p.tabs) == 0 || p.tabs[p.tab].More == nil || p.tabs[p.tab].Draw != nil || p.edit {
+		return nil
+	}
+	return p.tabs[p.tab].More()
+}
+
 func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
 	var right []kit.Button
 	for _, cmd := range p.Commands() {
@@ -28,6 +36,9 @@ func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
 		case cmd.ID == "new":
 			right = append(right, kit.CommandButton(cmd, kit.Primary))
 		}
+	}
+	for _, cmd := range p.more() {
+		right = append([]kit.Button{kit.CommandButton(cmd, kit.Plain)}, right...)
 	}
 	right = append(right, kit.Button{ID: "detach", Icon: icons.External, Kind: kit.Plain, Tip: p.host.T("shell.detach"), Tap: p.host.Detach})
 	title := p.Title_

@@ -51,6 +51,10 @@ type Tab struct {
 	Fixed bool
 	Icon  icons.Name
 	Group string // caption above it in the list at the left, see Page.Aside; or its part, see Page.Parts
+	// Style, when set, changes the usual cell of a column; More are commands of the list
+	// itself, shown as buttons above it.
+	Style func(key string, r *Row, c kit.Cell) kit.Cell
+	More  func() []kit.Command
 	// Import is the name under which these records are imported; "" offers no import.
 	Import string
 	// Views are ready filters, chosen in front of the filter field.
@@ -137,6 +141,7 @@ func (p *Page) list() *List {
 		l.SetColumns(cols...)
 		l.OnCur = func(id int64) { p.look(id) }
 		l.OnOpen = p.open
+		l.Style = t.Style
 		l.OnMenu = func(id int64, at kit.Point) { p.menu(at) }
 		l.OnLoad = p.status
 		l.Table.Blank = p.blank

@@ -359,7 +359,7 @@ func (p *Page) Commands() []kit.Command {
 	if p.deps.Mark != nil {
 		list = append(list, kit.Command{ID: "mark", Title: t("action.mark"), Keys: []kit.Key{"Ctrl+M"}, Icon: icons.Bookmark, Scope: kit.ScopeList, Run: p.mark})
 	}
-	return append(list, p.actions()...)
+	return slices.Concat(list, p.more(), p.actions())
 }
 
 // mark puts a named mark on what is chosen.

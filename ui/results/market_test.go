@@ -124,3 +124,96 @@ func TestTerritoriesWindow(t *testing.T) {
 		t.Errorf("%v", o.book)
 	}
 }
+
+// names are the titles of records.
+func (o *office) names(kind string, ids []int64) map[int64]string {
+	o.t.Helper()
+	out := map[int64]string{}
+	for _, id := range ids {
+		row, err := o.Ground.Look(o.ctx, kind, id, "name")
+		o.ok(err)
+		out[id] = row["name"].Text()
+	}
+	return out
+}
+
+// The tasks of a month are made by a command; lines are typed into the grid of
+// one, an extension is asked for with a reason once it is locked, and the report is handed
+// in and summed. SAL-45 OA-21 OA-22
+func TestReportingWindow(t *testing.T) {
+	o := newOffice(t)
+	c := o.Market.Channels.Desc.New()
+	c.Name, c.Region, c.Reports, c.OwnerID = "上海申联", "east", true, o.host.Actor().ID
+	o.ok(o.Market.Channels.Create(o.ctx, c))
+	p, s := o.open()
+	p.(window).ShowPart("flows")
+	o.settle(s)
+	o.run(p, s, "flow.make")
+	o.press(o.host.Dialog, "Ctrl+Enter")
+	o.settle(s)
+	list, err := o.Market.Flows.Find(o.ctx, listing.Node{})
+	o.ok(err)
+	if len(list) != 1 {
+		t.Fatalf("%d tasks", len(list))
+	}
+	f := list[0]
+	p.(window).ShowWith(market.Flows, f.ID, false, nil)
+	o.settle(s)
+	shows(t, s, "2026-02", o.host.T("flowpage.stage.missed"))
+	_, err = o.Market.Flows.Update(o.ctx, f.ID, 0, func(f *market.FlowTask) error { // the 18th: one hour late, two days left
+		now := o.host.Now().UnixMilli()
+		f.DueAt, f.LatestAt = now-3600_000, now+48*3600_000
+		return nil
+	})
+	o.ok(err)
+	o.settle(s)
+	shows(t, s, o.host.T("flowpage.stage.locked"))
+	o.picture(p, s, "flows-locked")
+	o.run(p, s, "flow.extend")
+	o.press(o.host.Dialog, "Ctrl+Enter")
+	if !o.host.Dialog.Surface().Shows(o.host.T("error.flow_task.reason")) {
+		t.Error("an extension without a reason")
+	}
+	o.typeIn(o.host.Dialog, "reason", "代理商数据未到")
+	o.press(o.host.Dialog, "Ctrl+Enter")
+	o.settle(s)
+	shows(t, s, o.host.T("flowpage.stage.running"), "代理商数据未到")
+	o.run(p, s, "flow.lines")
+	d := o.host.Dialog
+	d.Surface().FocusID("lines", true)
+	for _, text := range []string{"上海申联", "封箱机", "台", "3", "澜石", "苏州恒拓", "0211", "B01"} {
+		d.Surface().TypeText(text)
+		o.press(d, "Tab")
+	}
+	d.Surface().Press("Home")
+	o.press(d, "Down")
+	for _, text := range []string{"QD0001", "缠绕膜", "卷", "120"} { // a channel by its number
+		d.Surface().TypeText(text)
+		o.press(d, "Tab")
+	}
+	uitest.Picture(t, o.host, p, "flow-lines", 1372, 792)
+	o.press(d, "Ctrl+Enter")
+	o.settle(s)
+	if f, err = o.Market.Flows.Get(o.ctx, f.ID); err != nil || len(f.Lines) != 2 || f.Lines[1].Quantity != 120_000_000 || f.Lines[0].ChannelID != c.ID || f.Lines[0].Batch != "B01" {
+		t.Fatalf("%+v %v", f.Lines, err)
+	}
+	o.run(p, s, "flow.hand_in")
+	o.host.Question.OnYes()
+	o.settle(s)
+	shows(t, s, o.host.T("flowpage.stage.handed_in"), "苏州恒拓")
+	o.picture(p, s, "flows")
+	for _, cmd := range p.Commands() {
+		if cmd.ID == "flow.extend" {
+			t.Error("a finished report can be extended")
+		}
+	}
+	o.run(p, s, "flow.policy")
+	o.press(o.host.Dialog, "Ctrl+Enter")
+	p.(window).ShowMode(market.Flows, "sums")
+	o.settle(s)
+	shows(t, s, "上海申联", "缠绕膜", "120")
+	o.run(p, s, "export")
+	if len(o.book) != 2 || len(o.head.Columns) != 5 {
+		t.Errorf("%v", o.book)
+	}
+}
