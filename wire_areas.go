@@ -112,7 +112,7 @@ func (c *office) actions() []shell.Action {
 		{ID: "customers.many", Key: "action.customers.many", Icon: icons.Table, Need: identity.May("customer", identity.Add), Target: shell.Target{Kind: "batch_entry", New: true}},
 		{ID: "cleaning", Key: "action.cleaning", Icon: icons.ListChecks, Need: identity.May("customer", identity.Change), Target: shell.Target{Kind: "cleaning", New: true}},
 		{ID: "mark", Key: "action.mark", Icon: icons.Bookmark, Keys: []kit.Key{"Ctrl+M"}, OnRecords: c.putMark},
-		add("channel", icons.Handshake, ""), add("territory", icons.Network, ""),
+		add("channel", icons.Handshake, ""), add("territory", icons.Network, ""), add("competitor", icons.Flag, ""),
 		add("performance", icons.TrendingUp, ""), add("sales_log", icons.BookOpen, ""),
 		{ID: "results.report", Key: "resultspage.tab.report", Icon: icons.Notebook, Need: identity.May("sales_order", identity.See), Target: shell.Target{Kind: "results", Args: map[string]string{"tab": "report"}}},
 		{ID: "results.targets", Key: "resultspage.tab.targets", Icon: icons.Target, Need: identity.May("target", identity.See), Target: shell.Target{Kind: "target", Args: map[string]string{"mode": "board"}}},

@@ -35,6 +35,7 @@ type CompetitorNote struct {
 	entity.Head
 	CustomerID int64
 	Name       string
+	LibraryID  int64 // the competitor of that name in the library
 	Product    string
 	Price      *money.Minor
 	Share      *int64 // of the customer's purchases, in tenths of a per cent
@@ -49,6 +50,7 @@ func DescribeCompetitor() *entity.Desc[CompetitorNote] {
 	return entity.Describe(Competitors, "name", func(x *CompetitorNote, e *entity.Fields) {
 		about(e, &x.CustomerID)
 		e.Text("name", &x.Name).Must().Max(120).Also("竞争对手", "对手名称")
+		e.Ref("competitor_id", "competitor", &x.LibraryID)
 		e.Text("product", &x.Product).Also("产品")
 		e.MaybeMoney("price_minor", &x.Price).Also("价格")
 		e.MaybeNumber("share", 1, &x.Share).Also("份额")

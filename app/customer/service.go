@@ -103,7 +103,16 @@ func New(g *record.Ground, p Params) *Service {
 
 // addDossier makes the services of the lists beside a customer.
 func (s *Service) addDossier() {
-	record.New(s.g, DescribeCompetitor())
+	rivals := record.New(s.g, DescribeCompetitor())
+	rivals.Prepare = func(ctx context.Context, before, x *CompetitorNote) error {
+		var was record.Link
+		if before != nil {
+			was = record.Link{ID: before.LibraryID, Name: before.Name}
+		}
+		l, err := s.g.Linked(ctx, "competitor", was, record.Link{ID: x.LibraryID, Name: x.Name})
+		x.LibraryID, x.Name = l.ID, l.Name
+		return err
+	}
 	record.New(s.g, DescribeNeed())
 	s.Reviews = record.New(s.g, DescribeReview())
 	record.New(s.g, DescribeTrial())

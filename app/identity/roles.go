@@ -48,9 +48,9 @@ var (
 	KindsDossier    = []string{"competitor_note", "product_need", "credit_review", "trial_report", "complaint_report", "work_report", "promotion_plan", "subscription", "attachment"}
 	KindsOwnership  = []string{"handover", "customer_request", "customer_account"} // what happens to customers beside their data
 	KindsSales      = []string{"lead", "lead_note", "opportunity", "quote", "sales_order", "delivery", "sales_return", "contract"}
-	KindsEffort     = []string{"performance", "sales_log"} // what people write about their own work
-	KindsMarket     = []string{"channel", "territory"}     // whom the company sells through, and where
-	KindsFlow       = []string{"flow_task"}                // what distributors sold on, to be reported every month
+	KindsEffort     = []string{"performance", "sales_log"}           // what people write about their own work
+	KindsMarket     = []string{"channel", "territory", "competitor"} // whom the company sells through, and where
+	KindsFlow       = []string{"flow_task"}                          // what distributors sold on, to be reported every month
 	KindsPurchase   = []string{"supplier", "supplier_contact", "purchase_order", "goods_receipt"}
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payable", "payment"}
 	KindsClaim      = []string{"expense", "expense_line", "advance"} // what people spend for the company
@@ -141,6 +141,7 @@ func sales() Role {
 	g.give(ScopeSelf, KindsSales, See, Add, Change, Remove, Print, Issue, Convert)
 	g.give(ScopeSelf, KindsEffort, See, Add, Change, Remove, Export)
 	g.give(ScopeAll, KindsMarket, See)
+	g.give(ScopeAll, []string{"competitor"}, Add, Change, Export)
 	g.give(ScopeSelf, KindsFlow, See, Change, Export)
 	g.give(ScopeSelf, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print)
 	g.give(ScopeSelf, KindsAttendance, See)

@@ -57,6 +57,7 @@ type Service struct {
 	Channels    *record.Service[Channel]
 	Territories *record.Service[Territory]
 	Flows       *record.Service[FlowTask]
+	Competitors *record.Service[Competitor]
 
 	g     *record.Ground
 	p     Params
@@ -69,6 +70,7 @@ func New(g *record.Ground, p Params) *Service {
 	s.addChannels(g)
 	s.addTerritories(g)
 	s.addFlows(g)
+	s.addCompetitors(g)
 	return s
 }
 

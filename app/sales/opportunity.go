@@ -19,26 +19,27 @@ const (
 // Opportunity is a possible deal with a customer.
 type Opportunity struct {
 	entity.Head
-	Name        string
-	CustomerID  int64
-	ContactID   int64
-	State       OpportunityState
-	Stage       string
-	StageSince  calendar.Date
-	Probability money.Rate
-	Typed       bool // the probability was typed and no longer follows the stage
-	AmountMinor money.Minor
-	CloseOn     calendar.Date // expected; the day it was closed afterwards
-	Pushed      int64         // how often the expected close was moved to a later month
-	ClosedOn    calendar.Date
-	Reason      string // why won or lost
-	Competitor  string
-	Source      string
-	Needs       string
-	Remark      string
-	LeadID      int64  // the lead it came from
-	ChannelID   int64  // through whom it is sold; 0: by the company itself
-	Ticked      string // required actions that were ticked by hand: keys with commas
+	Name         string
+	CustomerID   int64
+	ContactID    int64
+	State        OpportunityState
+	Stage        string
+	StageSince   calendar.Date
+	Probability  money.Rate
+	Typed        bool // the probability was typed and no longer follows the stage
+	AmountMinor  money.Minor
+	CloseOn      calendar.Date // expected; the day it was closed afterwards
+	Pushed       int64         // how often the expected close was moved to a later month
+	ClosedOn     calendar.Date
+	Reason       string // why won or lost
+	Competitor   string // in words, and in the library when it has one of that name
+	CompetitorID int64
+	Source       string
+	Needs        string
+	Remark       string
+	LeadID       int64  // the lead it came from
+	ChannelID    int64  // through whom it is sold; 0: by the company itself
+	Ticked       string // required actions that were ticked by hand: keys with commas
 
 	Lines []DealLine
 }
@@ -60,6 +61,7 @@ func DescribeOpportunity() *entity.Desc[Opportunity] {
 		e.Date("closed_on", &o.ClosedOn).Computed()
 		e.Text("reason", &o.Reason).Computed().Max(400)
 		e.Text("competitor", &o.Competitor).Max(120)
+		e.Ref("competitor_id", "competitor", &o.CompetitorID)
 		e.Dict("source", "source", &o.Source)
 		e.LongText("needs", &o.Needs)
 		e.LongText("remark", &o.Remark)

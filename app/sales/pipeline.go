@@ -39,6 +39,15 @@ func (s *Service) prepareOpportunity(ctx context.Context, before, o *Opportunity
 			return err
 		}
 	}
+	var was record.Link
+	if before != nil {
+		was = record.Link{ID: before.CompetitorID, Name: before.Competitor}
+	}
+	rival, err := s.g.Linked(ctx, "competitor", was, record.Link{ID: o.CompetitorID, Name: o.Competitor})
+	if err != nil {
+		return err
+	}
+	o.CompetitorID, o.Competitor = rival.ID, rival.Name
 	st, known := stageOf(stages, o.Stage)
 	if !known && (before == nil || before.Stage != o.Stage) {
 		return app.E(app.Invalid, "opportunity.stage", "stage", o.Stage).At("stage")

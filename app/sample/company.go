@@ -50,7 +50,7 @@ func (m *maker) ground() error {
 		}
 		m.accounts[a.key] = x.ID
 	}
-	for _, step := range []func() error{m.channels, m.territories} {
+	for _, step := range []func() error{m.channels, m.territories, m.competitors} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -44,6 +44,7 @@ type maker struct {
 	byKind    map[string][]*sales.Product
 	accounts  map[string]int64
 	through   map[string]int64 // the channel of a region
+	against   []string         // the competitors
 	customers []*client
 	named     map[string]*client
 	events    []event

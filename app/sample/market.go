@@ -66,6 +66,31 @@ func (m *maker) territories() error {
 	return nil
 }
 
+// rivals are the competitors of the story: name|threat|region|products|strengths|
+// weaknesses|how to win, and their products: ours=theirs=yuan=better=worse.
+const rivals = `嘉通机械|high|east|封箱机、开箱机|价格低一成，华东服务点多|交期两周以上，非标能力弱|突出换型时间和现货|FKJ-450=JT-50 封箱机=35800=换型 5 分钟，现货=价格低，服务点近;FXJ-6050=JT-K60 开箱机=12600=成型稳定=价格低
+海川包装|middle|south|缠绕机、热收缩机|外观好，能耗低|耗材需专用|算两年耗材总成本|CMJ-500=HC-500 套膜机=29800=用通用膜=能耗低 15%
+德瑞克（进口）|low|overseas|整线|速度和稳定性|价格是我方 2 倍，配件周期长|本地备件 24 小时|FKJ-450=DRK C450=68000=价格一半，备件快=速度高 20%`
+
+// competitors fills the library.
+func (m *maker) competitors() error {
+	for _, l := range strings.Split(rivals, "\n") {
+		f := strings.Split(l, "|")
+		c := m.s.Market.Competitors.Desc.New()
+		c.Name, c.Threat, c.Region, c.Goods, c.Strengths, c.Weaknesses, c.Strategy = f[0], market.Threat(f[1]), f[2], f[3], f[4], f[5], f[6]
+		for _, r := range strings.Split(f[7], ";") {
+			g := strings.Split(r, "=")
+			p := m.catalogue[g[0]]
+			c.Lines = append(c.Lines, market.Rival{ProductID: p.ID, Product: p.Name, Theirs: g[1], Price: money.Price(number(g[2]) * money.Scale), Better: g[3], Worse: g[4], On: m.today.AddDays(-20)})
+		}
+		if err := m.s.Market.Competitors.Create(m.boss(), c); err != nil {
+			return err
+		}
+		m.against = append(m.against, c.Name)
+	}
+	return nil
+}
+
 // channelOf is the channel that a customer is sold to through: some of each region, and
 // the small ones that buy on the platform.
 func (m *maker) channelOf(c *client) int64 {

@@ -110,6 +110,9 @@ func (m *maker) start(d *deal, _ calendar.Date, close calendar.Date) error {
 	o := m.s.Sales.Opportunities.Desc.New()
 	o.Name, o.CustomerID, o.ContactID, o.AmountMinor, o.CloseOn = d.name, d.c.id, d.c.contact, d.total, close
 	o.OwnerID, o.UnitID = d.by.id, d.by.unitID
+	if n := int(close); n%3 != 0 { // one in three knows of nobody
+		o.Competitor = m.against[n%len(m.against)]
+	}
 	err := m.s.Sales.Opportunities.Create(m.tx(d.by), o)
 	d.opp = o.ID
 	return err

@@ -193,3 +193,62 @@ func TestForecastByDistributor(t *testing.T) { // SAL-10
 		}
 	})
 }
+
+// A deal names its competitor by choosing it or in words; who is in the library is linked,
+// also when it comes there later, and the library counts wins and losses. The products of
+// competitors stand beside ours with the prices.
+func TestCompetitorsAreLinkedAndCompared(t *testing.T) { // SAL-46
+	each(t, func(t *testing.T, o *office) {
+		c, p := o.sell(t, o.boss, "上海舜泽食品有限公司"), o.item(t, "FKJ-450", 12000)
+		early := o.chance(t, o.boss, c.ID, func(d *sales.Opportunity) { d.Competitor = "嘉通机械" })
+		note := o.Ground.Registry.Type("competitor_note").New()
+		n := note.(*customer.CompetitorNote)
+		n.CustomerID, n.Name = c.ID, "嘉通机械"
+		ok(t, o.Ground.Service("competitor_note").Create(o.boss, n))
+		x := o.Market.Competitors.Desc.New()
+		x.Name, x.Lines = "嘉通机械", []market.Rival{{ProductID: p.ID, Product: p.Name, Theirs: "JT-50 封箱机", Price: 10800 * money.Scale, Better: "换型快", Worse: "价格低一成"}}
+		ok(t, o.Market.Competitors.Create(o.boss, x))
+		link := func(id int64) *sales.Opportunity {
+			t.Helper()
+			d, err := o.Sales.Opportunities.Get(o.boss, id)
+			ok(t, err)
+			return d
+		}
+		if d := link(early.ID); d.CompetitorID != x.ID {
+			t.Errorf("a deal of before: %+v", d)
+		}
+		if v := o.cell(t, o.boss, "competitor_note", n.ID, "competitor_id"); v.Int() != x.ID {
+			t.Errorf("a note of before: %d", v.Int())
+		}
+		typed := o.chance(t, o.boss, c.ID, func(d *sales.Opportunity) { d.Competitor, d.AmountMinor = "嘉通机械", 300000 })
+		chosen := o.chance(t, o.boss, c.ID, func(d *sales.Opportunity) { d.CompetitorID = x.ID })
+		other := o.chance(t, o.boss, c.ID, func(d *sales.Opportunity) { d.Competitor = "无名小厂" })
+		if typed.CompetitorID != x.ID || chosen.Competitor != "嘉通机械" || other.CompetitorID != 0 || other.Competitor != "无名小厂" {
+			t.Errorf("%+v %+v %+v", typed, chosen, other)
+		}
+		_, err := o.Sales.Opportunities.Update(o.boss, chosen.ID, 0, func(d *sales.Opportunity) error { d.CompetitorID = 0; return nil })
+		ok(t, err)
+		if d := link(chosen.ID); d.Competitor != "" {
+			t.Errorf("a competitor that was taken away: %+v", d)
+		}
+		_, err = o.Sales.Win(o.boss, early.ID, "交期")
+		ok(t, err)
+		_, err = o.Sales.Lose(o.boss, typed.ID, "价格")
+		ok(t, err)
+		for key, want := range map[string]int64{"won": 1, "lost": 1, "open_deals": 0, "lost_minor": 300000, "won_minor": int64(early.AmountMinor)} {
+			if v := o.cell(t, o.boss, market.Competitors, x.ID, key); v.Int() != want {
+				t.Errorf("%s %d, want %d", key, v.Int(), want)
+			}
+		}
+		rows, err := o.Market.Compare(o.boss)
+		ok(t, err)
+		if len(rows) != 1 || rows[0].OurPrice != 12000*money.Scale || rows[0].Price != 10800*money.Scale || rows[0].Worse != "价格低一成" {
+			t.Errorf("%+v", rows)
+		}
+		refused(t, o.Market.Competitors.Archive(o.boss, x.ID, 0), "competitor.used")
+		seller := o.hire(t, "li", "sales", 1)
+		y := o.Market.Competitors.Desc.New()
+		y.Name = "海川包装"
+		ok(t, o.Market.Competitors.Create(seller, y))
+	})
+}

@@ -217,3 +217,46 @@ func TestReportingWindow(t *testing.T) {
 		t.Errorf("%v", o.book)
 	}
 }
+
+// The products of a competitor are typed beside ours and compared; the deals and customers
+// that speak of it stand beside the library. SAL-46
+func TestCompetitorsWindow(t *testing.T) {
+	o := newOffice(t)
+	x := o.Sales.Products.Desc.New()
+	x.Code, x.Name, x.Price = "FKJ-450", "自动封箱机", 12000*1_000_000
+	o.ok(o.Sales.Products.Create(o.ctx, x))
+	d := o.Sales.Opportunities.Desc.New()
+	d.Name, d.CustomerID, d.AmountMinor, d.CloseOn, d.Competitor = "枕式包装机", o.customer, 12600000, o.host.Today().AddDays(5), "嘉通机械"
+	o.ok(o.Sales.Opportunities.Create(o.ctx, d))
+	p, s := o.open()
+	p.(window).ShowPart("competitors")
+	o.settle(s)
+	s.Press("Ctrl+N")
+	o.settle(s)
+	s.FocusID("form.name", true)
+	s.TypeText("嘉通机械")
+	s.Press("Ctrl+Enter")
+	o.settle(s)
+	shows(t, s, "枕式包装机") // the deal that named it before
+	o.run(p, s, "rival.products")
+	box := o.host.Dialog
+	box.Surface().FocusID("lines", true)
+	for _, text := range []string{"JT-50", "10800", "自动封箱机", "换型快", "价格低一成"} {
+		box.Surface().TypeText(text)
+		o.press(box, "Tab")
+	}
+	o.press(box, "Ctrl+Enter")
+	o.settle(s)
+	shows(t, s, "10,800")
+	o.picture(p, s, "competitors")
+	p.(window).ShowMode(market.Competitors, "compare")
+	o.settle(s)
+	shows(t, s, "自动封箱机", "JT-50", "价格低一成", "−10.0%")
+	o.picture(p, s, "compare")
+	o.run(p, s, "export")
+	if len(o.book) != 1 || o.book[0][5].Int() != -100 {
+		t.Errorf("%v", o.book)
+	}
+	s.Click("chip.by.competitor")
+	o.settle(s)
+}

@@ -1,8 +1,8 @@
 // Package results is the window of what was aimed at and what came of it: targets from
 // the company to people, performance entries, visits, logs, plans, the report that writes
 // itself, workload, the standard extracts, where new customers come from, and the
-// channels that are sold through, the territories, and
-// what distributors report to have sold on.
+// channels that are sold through, the territories,
+// what distributors report to have sold on, and the competitors.
 package results
 
 import (
@@ -45,6 +45,7 @@ type Effort interface {
 type Market interface {
 	SoldBetween(ctx context.Context, from, to calendar.Date) (*market.ChannelSales, error)
 	MapOf(ctx context.Context, from, to calendar.Date) (*market.Map, error)
+	Compare(ctx context.Context) ([]market.Compared, error)
 	MakeFlows(ctx context.Context, month calendar.Date) (int, error)
 	HandIn(ctx context.Context, id int64, nothing bool) (*market.FlowTask, error)
 	TakeBack(ctx context.Context, id int64) (*market.FlowTask, error)
@@ -57,10 +58,11 @@ type Market interface {
 // Deps are what the window needs.
 type Deps struct {
 	records.PageDeps
-	Goals  Goals
-	Effort Effort
-	Market Market
-	Flows  Flows
+	Goals       Goals
+	Effort      Effort
+	Market      Market
+	Flows       Flows
+	Competitors Competitors
 	// Names reads the titles of records that the person may see.
 	Names func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
 	// Book writes figures into a workbook that is whole or not there.
@@ -186,6 +188,6 @@ func (p *page) tabs() []records.Tab {
 		{Kind: sales.Orders, Title: title("workload"), Group: daily, Icon: icons.Chart, Draw: work.drawOf(""), Commands: work.commands, Shown: work.read},
 		{Kind: customer.Customers, Title: title("extracts"), Group: figures, Icon: icons.Table, Draw: extracts.draw, Commands: extracts.commands, Shown: extracts.show},
 		{Kind: customer.Customers, Title: title("acquired"), Group: figures, Icon: icons.UserPlus, Draw: acquired.draw, Commands: acquired.commands, Shown: acquired.read},
-		newChannels(p).tab(ways), newTerritories(p).tab(ways), newFlows(p).tab(ways),
+		newChannels(p).tab(ways), newTerritories(p).tab(ways), newFlows(p).tab(ways), newCompetitors(p).tab(ways),
 	}
 }

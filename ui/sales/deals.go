@@ -49,7 +49,7 @@ func (x *deals) tab() records.Tab {
 	}
 	open := state(sales.Open)
 	columns := column("name", "customer_id", "stage", "amount_minor", "probability", "close_on", "stage_since", "state", "owner_id")
-	columns = also(columns, "pushed", "closed_on", "reason", "competitor", "source", "channel_id", "unit_id", "lead_id", "last_action_at")
+	columns = also(columns, "pushed", "closed_on", "reason", "competitor", "competitor_id", "source", "channel_id", "unit_id", "lead_id", "last_action_at")
 	return records.Tab{
 		Kind: sales.Opportunities, Query: listing.Query{Sort: []listing.Sort{{Key: "close_on"}}, Totals: []string{"amount_minor"}},
 		Columns: columns, Actions: x.actions, Pane: x.pane, Looked: x.look,
