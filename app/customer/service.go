@@ -61,6 +61,7 @@ type Service struct {
 	Requests   *record.Service[Request]
 	Accounts   *record.Service[Account]
 	Units      *record.Service[OwningUnit]
+	Shares     *record.Shares
 
 	Reviews       *record.Service[CreditReview]
 	Subscriptions *record.Service[Subscription]
@@ -78,7 +79,7 @@ func New(g *record.Ground, p Params) *Service {
 	if p.Cost == (identity.Cost{}) {
 		p.Cost = identity.DefaultCost
 	}
-	s := &Service{g: g, p: p}
+	s := &Service{g: g, p: p, Shares: record.NewShares(g)}
 	s.Customers = record.New(g, Describe(p.Checks))
 	s.Contacts = record.New(g, DescribeContact(p.Checks))
 	s.Activities = record.New(g, DescribeActivity())

@@ -100,3 +100,49 @@ func TestNoBusinessBeforeTheReview(t *testing.T) {
 		ok(t, quote())
 	})
 }
+
+// Running deals change hands one by one or together: with a reason, logged for each, and
+// whoever takes them over is told and sees their customers. Closed ones stay.
+func TestRunningDealsAreHandedOver(t *testing.T) { // SAL-13
+	each(t, func(t *testing.T, o *office) {
+		zhou, chen := o.hire(t, "zhou", "sales", 1), o.hire(t, "chen", "sales", 1)
+		o.hire(t, "wang", "manager", 1)
+		wang := o.as(t, "wang")
+		c := o.sell(t, zhou, "上海舜泽食品有限公司")
+		one, two, won := o.chance(t, zhou, c.ID, nil), o.chance(t, zhou, c.ID, nil), o.chance(t, zhou, c.ID, nil)
+		_, err := o.Sales.Win(zhou, won.ID, "交期")
+		ok(t, err)
+		hand := customer.Hand{Kind: sales.Opportunities, IDs: []int64{one.ID, two.ID}, To: o.ids["chen"], Reason: "周敏休假"}
+		_, err = o.Customers.HandOver(zhou, hand)
+		refused(t, err, "access.denied")
+		_, err = o.Customers.HandOver(wang, customer.Hand{Kind: hand.Kind, IDs: hand.IDs, To: hand.To})
+		refused(t, err, "pool.reason")
+		_, err = o.Customers.HandOver(wang, customer.Hand{Kind: hand.Kind, IDs: []int64{one.ID, won.ID}, To: hand.To, Reason: "x"})
+		refused(t, err, "handover.closed")
+		if n, err := o.Customers.HandOver(wang, hand); err != nil || n != 2 {
+			t.Fatalf("%d %v", n, err)
+		}
+		if n, err := o.Customers.HandOver(wang, hand); err != nil || n != 0 {
+			t.Errorf("again: %d %v", n, err)
+		}
+		if n := o.count(t, chen, sales.Opportunities, listing.Node{}); n != 2 {
+			t.Errorf("chen has %d deals", n)
+		}
+		if _, err := o.Customers.Customers.Get(chen, c.ID); err != nil {
+			t.Errorf("the customer of the deals: %v", err)
+		}
+		if n := o.count(t, chen, "reminder", listing.Is("kind", listing.Eq, "handed")); n != 2 {
+			t.Errorf("%d reminders", n)
+		}
+		list, err := o.Customers.Handovers.Find(wang, listing.Is("entity", listing.Eq, sales.Opportunities))
+		ok(t, err)
+		if len(list) != 2 || list[0].FromID != o.ids["zhou"] || list[0].ToID != o.ids["chen"] || list[0].Reason != "周敏休假" || list[0].OwnerID != o.ids["wang"] {
+			t.Errorf("%+v", list)
+		}
+		_, _, err = o.History.UndoLast(wang)
+		ok(t, err)
+		if n := o.count(t, zhou, sales.Opportunities, listing.Node{}); n != 3 {
+			t.Errorf("taken back: zhou has %d", n)
+		}
+	})
+}

@@ -121,7 +121,7 @@ func (x *deals) actions(id int64, r *records.Row) []kit.Command {
 		}
 		return t("saleswindow.why_right")
 	}
-	return []kit.Command{
+	return append([]kit.Command{
 		{ID: "quote", Title: t("saleswindow.quote_it"), Icon: icons.FileText, Run: func() {
 			x.host.New(sales.Quotes, map[string]string{"opportunity_id": strconv.FormatInt(id, 10)})
 		}},
@@ -130,7 +130,7 @@ func (x *deals) actions(id int64, r *records.Row) []kit.Command {
 		{ID: "deal.lines", Title: t("dealpage.products"), Icon: icons.Package, Keys: []kit.Key{"P"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.editLines(id) }},
 		{ID: "win", Title: t("saleswindow.win"), Icon: icons.Check, Enabled: why, Run: func() { b.win(id) }},
 		{ID: "lose", Title: t("saleswindow.lose"), Icon: icons.X, Enabled: why, Run: func() { b.lose(id) }},
-	}
+	}, x.handCommands(id)...)
 }
 
 // next moves the deal that is looked at to the stage behind or before its own.

@@ -6,10 +6,13 @@ import (
 	"strings"
 	"testing"
 
+	"kontor/app/customer"
 	"kontor/app/entity"
 	"kontor/app/exporting"
+	"kontor/app/member"
 	"kontor/app/money"
 	"kontor/app/sales"
+	"kontor/ui/kit"
 )
 
 func (o *office) deal(name string, change func(d *sales.Opportunity)) *sales.Opportunity {
@@ -139,5 +142,49 @@ func TestDealProducts(t *testing.T) {
 	o.ok(err)
 	if len(now.Lines) != 1 || now.Lines[0].Amount != 756000 || now.AmountMinor != 756000 || now.Lines[0].Quantity != 600*money.Scale {
 		t.Errorf("%+v %d", now.Lines, now.AmountMinor)
+	}
+}
+
+// A deal is handed to a colleague by keyboard, with a reason that the log keeps. SAL-13
+func TestDealIsHandedOver(t *testing.T) {
+	o := newOffice(t)
+	o.deps.HandOver = o.Customers.HandOver
+	zhou := o.Members.People.Desc.New()
+	zhou.Login, zhou.Name, zhou.Roles, zhou.Units = "zhou", "周敏", []string{"sales"}, []member.PersonUnit{{DepartmentID: 1}}
+	o.ok(o.Members.Add(o.ctx, zhou, "good-password-zhou"))
+	d := o.deal("枕式包装机 3 台", nil)
+	p, s := o.lists()
+	p.(modes).ShowWith(sales.Opportunities, d.ID, false, nil)
+	o.settle(s)
+	o.command(p, s, "deal.hand")
+	box := o.host.Dialog
+	press := func(k kit.Key) {
+		box.Surface().Press(k)
+		for range 4 {
+			o.host.Settle()
+			if b := box.Surface(); b != nil {
+				b.Flush()
+			}
+		}
+	}
+	box.Surface().FocusID("owner_id", true)
+	box.Surface().TypeText("周敏")
+	press("Tab")
+	press("Ctrl+Enter")
+	if !box.Surface().Shows(o.host.T("error.pool.reason")) {
+		t.Error("without a reason")
+	}
+	box.Surface().FocusID("reason", true)
+	box.Surface().TypeText("休假")
+	press("Ctrl+Enter")
+	o.settle(s)
+	got, err := o.Sales.Opportunities.Get(o.ctx, d.ID)
+	o.ok(err)
+	if got.OwnerID != zhou.ID {
+		t.Errorf("the deal belongs to %d", got.OwnerID)
+	}
+	o.command(p, s, "deal.handovers")
+	if last := o.host.Opened[len(o.host.Opened)-1]; last.Kind != customer.Handovers {
+		t.Errorf("%+v", last)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"kontor/app/approval"
 	"kontor/app/calendar"
 	"kontor/app/company"
+	"kontor/app/customer"
 	"kontor/app/entity"
 	"kontor/app/exporting"
 	"kontor/app/lead"
@@ -131,6 +132,8 @@ type Deps struct {
 	Print sales.Print
 	// Attach keeps the files of documents; without Files it shows what is there.
 	Attach attach.Deps
+	// HandOver gives running records to somebody else; nil offers nothing.
+	HandOver func(ctx context.Context, h customer.Hand) (int, error)
 	// Undo takes the last step back; nil offers nothing.
 	Undo func(ctx context.Context) error
 	// Image reads a stored picture; nil shows none.
