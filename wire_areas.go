@@ -27,7 +27,7 @@ func (c *office) areas() []shell.Area {
 		{ID: "workbench", Icon: icons.Layout, Kinds: []string{"task", "reminder", "approval", mark.Marks}, Build: c.workbenchPage},
 		{ID: "customer", Icon: icons.Users, Kinds: slices.Concat([]string{"customer", "contact", "activity", "import", "merge", "cleaning", "batch_entry"}, ui.OfficeKinds, ui.DossierKinds), Need: see("customer"), Build: c.customerPage},
 		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"lead", "contract", "quote", "sales_order", "delivery", "sales_return", "opportunity", "product", "price_list"}, Need: see("quote"), Build: c.salesPage},
-		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payable", "payment", "expense", "advance", "account"}, Need: see("receivable"), Or: see("expense"), Build: c.financePage},
+		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payable", "payment", "expense", "advance", "invoice", "account"}, Need: see("receivable"), Or: see("expense"), Build: c.financePage},
 		{ID: "attendance", Icon: icons.Clock, Kinds: attendanceKinds, Need: see("day_result"), Build: c.attendancePage},
 		{ID: "results", Icon: icons.TrendingUp, Kinds: resultKinds, Need: see("target"), Build: c.resultsPage},
 		{ID: "purchase", Icon: icons.Warehouse, Kinds: []string{"purchase_order", "goods_receipt", "supplier", "supplier_contact", "stock_level", "stock_move"}, Need: see("stock_level"), Build: c.purchasePage},
@@ -38,7 +38,7 @@ func (c *office) areas() []shell.Area {
 
 // financePage is the finance window; a receipt of money started elsewhere opens in it.
 func (c *office) financePage(h kit.Host, t shell.Target) kit.Page {
-	return financePages{finance.New(h, finance.Deps{PageDeps: c.deps(), Books: c.Finance, Names: c.names})}
+	return financePages{finance.New(h, finance.Deps{PageDeps: c.deps(), Books: c.Finance, Names: c.names, Keep: c.keptFile})}
 }
 
 type financePages struct{ kit.Page }
@@ -49,7 +49,7 @@ func (p financePages) Chosen() (string, []int64) { return chosenIn(p.Page) }
 // OpenTarget shows a record of finance, or starts a receipt of money.
 func (p financePages) OpenTarget(t shell.Target) bool {
 	own, ok := p.Page.(interface {
-		Show(kind string, id int64, fresh bool) bool
+		ShowWith(kind string, id int64, fresh bool, given map[string]string) bool
 		OpenCustomer(id int64)
 	})
 	if !ok {
@@ -60,7 +60,17 @@ func (p financePages) OpenTarget(t shell.Target) bool {
 		own.OpenCustomer(id)
 		return true
 	}
-	return own.Show(t.Kind, t.ID, t.New)
+	return own.ShowWith(t.Kind, t.ID, t.New, t.Args)
+}
+
+// keptFile reads a file of the disk and stores it.
+func (c *office) keptFile(ctx context.Context, path string) ([]byte, string, error) {
+	_, raw, err := readFile(path)
+	if err != nil {
+		return nil, "", err
+	}
+	ref, _, err := stored{c}.Put(ctx, path)
+	return raw, ref, err
 }
 
 // names reads the titles of records that the person may see.
@@ -103,7 +113,7 @@ func (c *office) actions() []shell.Action {
 		add("customer", icons.Building, ""), add("contact", icons.User, "customer_id"), add("lead", icons.Flag, ""), add("opportunity", icons.Target, "customer_id"),
 		add("quote", icons.FileText, "customer_id"), add("sales_order", icons.ClipboardList, "customer_id"), add("contract", icons.FileText, "customer_id"), add("product", icons.Package, ""), add("price_list", icons.Coins, ""),
 		add("supplier", icons.Truck, ""), add("purchase_order", icons.ShoppingCart, ""),
-		add("money_in", icons.Receipt, "customer_id"), add("expense", icons.Receipt, ""), add("advance", icons.Coins, ""), add("payment", icons.Send, ""), add("payable", icons.Calendar, ""),
+		add("money_in", icons.Receipt, "customer_id"), add("invoice", icons.FileText, ""), add("expense", icons.Receipt, ""), add("advance", icons.Coins, ""), add("payment", icons.Send, ""), add("payable", icons.Calendar, ""),
 		{ID: "mail.new", Key: "action.mail.new", Icon: icons.Mail, Create: true, Object: "customer", Target: shell.Target{Kind: "mail_message", New: true}, Arg: "customer_id"},
 		{
 			ID: "import.customers", Key: "action.import.customers", Icon: icons.Upload, Need: identity.May("customer", identity.Import),

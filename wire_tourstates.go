@@ -56,7 +56,11 @@ func (h *house) tourStates(ctx context.Context, on bool, p tourPlace) []tour.Sto
 		n := strconv.Itoa(i)
 		stops = append(stops, at("05-sales-"+n, "sales", "tab."+n))
 	}
-	for _, part := range []struct{ tab, n string }{{"1", "1"}, {"1", "2"}, {"1", "3"}, {"4", "4"}, {"4", "5"}, {"4", "6"}, {"7", "7"}, {"7", "8"}} {
+	for _, part := range []struct{ tab, n string }{{"1", "1"}, {"1", "2"}, {"1", "3"}, {"4", "4"}, {"4", "5"}, {"4", "6"}, {"7", ""}, {"8", "8"}, {"8", "9"}, {"10", "10"}, {"10", "11"}, {"10", "12"}} {
+		if part.n == "" { // a part of one list
+			stops = append(stops, at("06-finance-"+part.tab, "finance", "tab."+part.tab))
+			continue
+		}
 		stops = append(stops, at("06-finance-"+part.n, "finance", "tab."+part.tab, "part."+part.n))
 	}
 	stops = append(stops, at("03-contacts", "customer", "tab.contacts"), at("03-doubles", "customer", "tab.doubles"), at("05-sales-pane", "sales", "tab.0"),

@@ -57,6 +57,7 @@ type Service struct {
 	Expenses     *record.Service[Expense]
 	ExpenseLines *record.Service[ExpenseLine]
 	Advances     *record.Service[Advance]
+	Invoices     *record.Service[Invoice]
 
 	g         *record.Ground
 	numbers   Numbers
@@ -80,6 +81,7 @@ func New(p Params) *Service {
 		Payables:     record.New(p.Ground, DescribePayable()),
 		Expenses:     record.New(p.Ground, DescribeExpense()),
 		ExpenseLines: record.New(p.Ground, DescribeExpenseLine()),
+		Invoices:     record.New(p.Ground, DescribeInvoice()),
 		Advances:     record.New(p.Ground, DescribeAdvance()),
 	}
 	s.Receivables.Prepare, s.Receivables.Rule = s.prepareReceivable, s.receivableRule
@@ -92,6 +94,7 @@ func New(p Params) *Service {
 	s.contribute()
 	s.sums()
 	s.claims()
+	s.register()
 	s.follow()
 	if p.Reminders != nil {
 		p.Reminders.Add(reminder.SourceFunc(s.dueReminders))

@@ -52,7 +52,7 @@ var (
 	KindsMarket     = []string{"channel", "territory", "competitor"} // whom the company sells through, and where
 	KindsFlow       = []string{"flow_task"}                          // what distributors sold on, to be reported every month
 	KindsPurchase   = []string{"supplier", "supplier_contact", "purchase_order", "goods_receipt"}
-	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payable", "payment"}
+	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payable", "payment", "invoice"}
 	KindsClaim      = []string{"expense", "expense_line", "advance"} // what people spend for the company
 	KindsFunds      = []string{"account", "journal"}
 	KindsAttendance = []string{
@@ -114,6 +114,7 @@ func manager() Role {
 	g.give(ScopeTree, KindsAttendance, See)
 	g.give(ScopeTree, KindsRequest, Add)
 	g.give(ScopeTree, KindsClaim, See, Export)
+	g.give(ScopeTree, []string{"invoice"}, See, Add, Change, Export)
 	g.give(ScopeSelf, KindsClaim, Add, Change, Remove, Print)
 	return Role{Key: RoleManager, Grants: g, Rights: []string{RightCost, RightDiscount, RightCredit, RightLock, RightMobile, RightStamp, RightTargets, RightDeadline}}
 }
@@ -147,6 +148,7 @@ func sales() Role {
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)
 	g.give(ScopeSelf, KindsClaim, See, Add, Change, Remove, Print, Export)
+	g.give(ScopeSelf, []string{"invoice"}, See, Add, Change)
 	return Role{Key: RoleSales, Grants: g, Rights: []string{RightStamp}}
 }
 
@@ -175,6 +177,7 @@ func cashier() Role {
 	g.give(ScopeAll, []string{"money_in", "receipt"}, See, Add, Change, Print, Issue, Confirm, Export)
 	g.give(ScopeAll, []string{"payment"}, See, Add, Change, Print, Confirm, Export)
 	g.give(ScopeAll, []string{"payable"}, See, Add, Change, Export)
+	g.give(ScopeAll, []string{"invoice"}, See, Add, Change, Export, Print, Issue)
 	g.give(ScopeAll, KindsFunds, See, Add, Export, Print, Import)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)
@@ -197,6 +200,6 @@ func readOnly() Role {
 	g.give(ScopeAll, KindsSales, See)
 	g.give(ScopeAll, KindsMarket, See)
 	g.give(ScopeAll, KindsPurchase, See)
-	g.give(ScopeAll, []string{"receivable", "money_in", "allocation", "receipt", "payable"}, See)
+	g.give(ScopeAll, []string{"receivable", "money_in", "allocation", "receipt", "payable", "invoice"}, See)
 	return Role{Key: RoleReadOnly, Grants: g}
 }

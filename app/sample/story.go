@@ -65,6 +65,9 @@ func (m *maker) desk() error {
 	if err := m.paying(); err != nil {
 		return err
 	}
+	if err := m.invoicing(); err != nil {
+		return err
+	}
 	if err := m.claims(); err != nil {
 		return err
 	}

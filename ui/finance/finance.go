@@ -34,6 +34,7 @@ type Books interface {
 	ReverseMoney(ctx context.Context, id int64, reason string) error
 	Paying
 	Claiming
+	Invoicing
 }
 
 // Paying is what the window asks about what goes out.
@@ -57,6 +58,8 @@ type Deps struct {
 	records.PageDeps
 	Books Books
 	Names func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
+	// Keep reads a file and stores it; nil hides the import of invoices.
+	Keep func(ctx context.Context, path string) (raw []byte, ref string, err error)
 }
 
 // page joins the hand-made desk with the lists of finance.
@@ -160,6 +163,7 @@ func (p *page) lists() []records.Tab {
 		{Kind: finance.MoneyInName, Group: in, Query: came, Quiet: quiet, Columns: column("number", "customer_id", "received_on", "account_id", "method", "amount_minor", "allocated_minor", "state"), Actions: p.moneyActions},
 		{Kind: finance.Receipts, Group: in, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
 	}, p.payTabs(), []records.Tab{
+		p.invoiceTab(),
 		{Kind: finance.Journal, Group: books, Fixed: true, Query: newest("on_date"), Columns: column("voucher", "on_date", "account_id", "summary", "party", "category", "in_minor", "out_minor")},
 		{Kind: finance.Accounts, Group: books, Columns: column("name", "kind", "bank", "code", "opening_minor", "closed")},
 	}, p.own.tabs())

@@ -2,6 +2,7 @@ package records
 
 import (
 	"strconv"
+	"strings"
 
 	"kontor/assets/icons"
 	"kontor/ui/kit"
@@ -31,7 +32,7 @@ func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
 	var right []kit.Button
 	for _, cmd := range p.Commands() {
 		switch {
-		case cmd.ID == "export", cmd.ID == "import":
+		case cmd.ID == "export", cmd.ID == "import", strings.HasPrefix(cmd.ID, "also."):
 			right = append([]kit.Button{kit.CommandButton(cmd, kit.Plain)}, right...)
 		case cmd.ID == "new":
 			right = append(right, kit.CommandButton(cmd, kit.Primary))

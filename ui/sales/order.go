@@ -27,6 +27,7 @@ type orderPage struct {
 
 	asked    []*approval.Approval
 	dues     []due
+	billed   []linked // invoices
 	paid     []linked
 	gone     []linked // deliveries
 	sentBack []linked // returns
@@ -80,7 +81,7 @@ func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 	}
 	p.grids = []*kit.Grid{p.l.grid, p.plan}
 	p.files = newFiles(h, d, p.s, sales.Orders)
-	h.Changed(p.heard, sales.Orders, "approval", finance.Receivables, finance.Allocations, stock.Deliveries, stock.Returns, purchase.Orders)
+	h.Changed(p.heard, sales.Orders, "approval", finance.Receivables, finance.Allocations, stock.Deliveries, stock.Returns, purchase.Orders, finance.Invoices)
 	h.Changed(func(string, int64) { p.credit.again(); p.s.Redraw() }, "customer", "receivable", "allocation")
 	p.read()
 	return p
@@ -127,14 +128,15 @@ func (p *orderPage) fieldsOf() {
 func (p *orderPage) Title() string { return p.titled("saleswindow.new_order") }
 
 type seenOrder struct {
-	o     *sales.Order
-	home  string
-	asked []*approval.Approval
-	dues  []due
-	paid  []linked
-	gone  []linked
-	back  []linked
-	quote *sales.Quote
+	o      *sales.Order
+	home   string
+	asked  []*approval.Approval
+	dues   []due
+	billed []linked
+	paid   []linked
+	gone   []linked
+	back   []linked
+	quote  *sales.Quote
 
 	bought []linked
 }
@@ -172,6 +174,9 @@ func (p *orderPage) read() {
 			return s, err
 		}
 		if s.gone, err = p.readGone(ctx, id); err != nil {
+			return s, err
+		}
+		if s.billed, err = p.readBilled(ctx, id); err != nil {
 			return s, err
 		}
 		s.back, s.bought, err = p.readBack(ctx, id)
@@ -227,7 +232,20 @@ func (p *orderPage) readPaid(ctx context.Context, id int64) ([]linked, error) {
 	return out, err
 }
 
+// readBilled reads the invoices of the order that were issued.
+func (p *orderPage) readBilled(ctx context.Context, id int64) ([]linked, error) {
+	rows, err := p.rows(ctx, finance.Invoices, id, "id", "id", "full_number", "state", "gross_minor")
+	var out []linked
+	for _, r := range rows {
+		if st := r.Cells[2].Text(); st != string(finance.Requested) {
+			out = append(out, linked{kind: finance.Invoices, id: r.Cells[0].Int(), title: r.Cells[1].Text(), state: "invoice.state." + st, amount: money.Minor(r.Cells[3].Int())})
+		}
+	}
+	return out, err
+}
+
 func (p *orderPage) seen(s seenOrder) {
+	p.billed = s.billed
 	p.asked, p.dues, p.paid, p.gone, p.quote = s.asked, s.dues, s.paid, s.gone, s.quote
 	p.sentBack, p.bought = s.back, s.bought
 	p.take(s.o, s.home)

@@ -4,7 +4,9 @@ import (
 	"context"
 	"strconv"
 
+	"kontor/app/finance"
 	"kontor/app/identity"
+	"kontor/app/money"
 	"kontor/app/sales"
 	"kontor/app/stock"
 	"kontor/assets/icons"
@@ -36,6 +38,9 @@ func (p *orderPage) Commands() []kit.Command {
 		}},
 		{ID: "deliver", Title: t("saleswindow.new_delivery"), Icon: icons.Package, Keys: []kit.Key{"Ctrl+Shift+D"}, Enabled: p.mayDeliver, Run: func() {
 			p.host.New(stock.Deliveries, map[string]string{"order_id": strconv.FormatInt(p.id, 10)})
+		}},
+		{ID: "invoice", Title: t("saleswindow.ask_invoice"), Icon: icons.FileText, Enabled: p.mayInvoice, Run: func() {
+			p.host.New(finance.Invoices, map[string]string{"order_id": strconv.FormatInt(p.id, 10), "gross_minor": money.Of(p.unbilled(), p.currency()).Plain()})
 		}},
 		{ID: "return", Title: t("returnpage.make"), Icon: icons.Undo, Enabled: p.mayReturn, Run: func() {
 			p.host.New(stock.Returns, map[string]string{"order_id": strconv.FormatInt(p.id, 10)})
@@ -78,6 +83,7 @@ func (p *orderPage) documents() []linked {
 		d.state = "purchase_order.state." + d.state
 		out = append(out, d)
 	}
+	out = append(out, p.billed...)
 	for _, m := range p.paid {
 		m.state = "money_in.state." + m.state
 		out = append(out, m)

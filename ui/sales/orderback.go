@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"kontor/app/finance"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
@@ -39,6 +40,26 @@ func (p *orderPage) numbered(number string) string {
 }
 
 // mayReturn allows a return once something was delivered.
+// unbilled is what is not invoiced of the order.
+func (p *orderPage) unbilled() money.Minor {
+	rest := p.e.rec.TotalMinor
+	for _, v := range p.billed {
+		rest -= v.amount
+	}
+	return max(rest, 0)
+}
+
+// mayInvoice says why no invoice can be asked for, "" when it can.
+func (p *orderPage) mayInvoice() string {
+	switch o := p.e.rec; {
+	case !p.host.Actor().Can(identity.May(finance.Invoices, identity.Add)):
+		return p.host.T("saleswindow.why_right")
+	case o.State != sales.OrderApproved && o.State != sales.OrderClosed || p.unbilled() == 0:
+		return p.host.T("saleswindow.why_state")
+	}
+	return ""
+}
+
 func (p *orderPage) mayReturn() string {
 	out := slices.ContainsFunc(p.e.rec.Lines, func(l sales.OrderLine) bool { return l.Delivered > l.Returned })
 	switch {

@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"kontor/app/calendar"
+	"kontor/app/finance"
+	"kontor/app/identity"
 	"kontor/app/money"
 	"kontor/app/sales"
 	"kontor/assets/icons"
@@ -59,12 +61,10 @@ func (p *orderPage) bars() []bar {
 		if late > 0 {
 			owed.note, owed.short, owed.noteColor, owed.warn = t("saleswindow.overdue_of", "amount", plain(late, cur)), t("saleswindow.overdue_short"), theme.Bad, true
 		}
-		ahead := max(open-late, 0)
-		wait := bar{label: t("saleswindow.not_due"), value: money.Of(ahead, cur).String(), note: t("saleswindow.payments", "n", len(p.dues)), part: part(ahead), color: theme.Age1}
-		if !next.IsZero() {
-			wait.note = t("saleswindow.plan_next", "date", next.String())
+		if late == 0 && !next.IsZero() {
+			owed.note = t("saleswindow.plan_next", "date", next.String())
 		}
-		out = append(out, bar{label: t("saleswindow.paid"), value: money.Of(settled, cur).String(), note: t("saleswindow.receipts", "n", len(p.paid)), part: part(settled), color: theme.OK}, owed, wait)
+		out = append(out, bar{label: t("saleswindow.paid"), value: money.Of(settled, cur).String(), note: t("saleswindow.receipts", "n", len(p.paid)), part: part(settled), color: theme.OK}, owed)
 	}
 	if o.State == sales.OrderApproved || o.State == sales.OrderClosed {
 		sent := p.outValue()
@@ -72,17 +72,30 @@ func (p *orderPage) bars() []bar {
 		if over := sent - settled; over > 0 && len(p.dues) > 0 && settled < o.TotalMinor {
 			gone.note, gone.short, gone.noteColor, gone.warn = t("saleswindow.beyond_paid", "amount", plain(over, cur)), t("saleswindow.beyond_short"), theme.Warn, true
 		}
-		rest := max(o.TotalMinor-sent, 0)
-		stay := bar{label: t("saleswindow.to_deliver"), value: money.Of(rest, cur).String(), note: t("saleswindow.lines_open", "n", all-done), part: part(rest), color: theme.Series2}
-		if !o.DeliverOn.IsZero() && all > done {
-			stay.note = t("saleswindow.lines_open_by", "n", all-done, "date", o.DeliverOn.String())
-			if o.DeliverOn < p.host.Today() {
-				stay.noteColor, stay.warn = theme.Bad, true
-			}
+		if late := all > done && !o.DeliverOn.IsZero() && o.DeliverOn < p.host.Today(); late {
+			gone.note, gone.noteColor, gone.warn = t("saleswindow.lines_open_by", "n", all-done, "date", o.DeliverOn.String()), theme.Bad, true
 		}
-		out = append(out, gone, stay)
+		out = append(append(out, p.billedBars()...), gone)
 	}
 	return out
+}
+
+// billedBars are what is invoiced of the order and what is not.
+func (p *orderPage) billedBars() []bar {
+	if !p.host.Actor().Can(identity.May(finance.Invoices, identity.See)) {
+		return nil
+	}
+	t, cur, total := p.host.T, p.currency(), p.e.rec.TotalMinor
+	var billed money.Minor
+	for _, v := range p.billed {
+		billed += v.amount
+	}
+	rest := max(total-billed, 0)
+	part := func(m money.Minor) float32 { return float32(float64(m) / float64(max(total, 1))) }
+	return []bar{
+		{label: t("saleswindow.invoiced"), value: money.Of(billed, cur).String(), note: t("saleswindow.invoices", "n", len(p.billed)), part: part(billed), color: theme.Series2},
+		{label: t("saleswindow.uninvoiced"), value: money.Of(rest, cur).String(), part: part(rest), color: theme.Age1},
+	}
 }
 
 func (p *orderPage) drawBars(c *kit.Canvas, r kit.Rect, list []bar) {

@@ -116,7 +116,7 @@ func (p *orderPage) buttons() []kit.Button {
 			out = append(out, button("finish", kit.Outline), button("money", kit.Primary))
 		}
 	}
-	return append(out, p.moreButton("submit", "recall", "finish", "cancel", "undo", "redo", "money", "deliver", "return", "buy"), p.detachButton())
+	return append(out, p.moreButton("submit", "recall", "finish", "cancel", "undo", "redo", "money", "deliver", "invoice", "return", "buy"), p.detachButton())
 }
 
 func (p *orderPage) drawBanners(c *kit.Canvas, r *kit.Rect) {
