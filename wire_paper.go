@@ -91,6 +91,17 @@ func (c *office) document(ctx context.Context, kind string, id int64) (paperdial
 			return c.Sales.QuotePaper(ctx, q, sales.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})
 		}
 		d.Printed = func(ctx context.Context) error { _, err := c.Sales.QuotePrinted(ctx, id); return err }
+	case sales.Contracts:
+		x, err := c.Sales.Contracts.Get(ctx, id)
+		if err != nil {
+			return d, err
+		}
+		d.Title, d.File = title(x.Label())
+		d.Kind, d.Count = paper.Contract, x.Printed
+		d.Data = func(ctx context.Context, n int64, stamp bool) (paper.Data, error) {
+			return c.Sales.ContractPaper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})
+		}
+		d.Printed = func(ctx context.Context) error { _, err := c.Sales.ContractPrinted(ctx, id); return err }
 	case stock.Deliveries:
 		x, err := c.Stock.Deliveries.Get(ctx, id)
 		if err != nil {

@@ -54,8 +54,8 @@ var papered = map[string]struct {
 	entity string
 	kind   paper.Kind
 }{
-	"quote": {sales.Quotes, paper.Quote}, "order": {sales.Orders, paper.Order}, "delivery": {stock.Deliveries, paper.Delivery}, "return": {stock.Returns, paper.Return}, "purchase": {purchase.Orders, paper.Purchase}, "goods-receipt": {purchase.Receipts, paper.GoodsIn},
 	"receipt": {finance.Receipts, paper.Receipt}, "payment": {finance.Payments, paper.Payment}, "expense": {finance.Expenses, paper.Expense},
+	"quote": {sales.Quotes, paper.Quote}, "order": {sales.Orders, paper.Order}, "contract": {sales.Contracts, paper.Contract}, "delivery": {stock.Deliveries, paper.Delivery}, "return": {stock.Returns, paper.Return}, "purchase": {purchase.Orders, paper.Purchase}, "goods-receipt": {purchase.Receipts, paper.GoodsIn},
 }
 
 // paperOf finds a document by its number and fills its paper.
@@ -88,6 +88,8 @@ func (c *office) paperOf(ctx context.Context, kind, number string) (paper.Data, 
 		}
 		d, err = c.Sales.OrderPaper(ctx, o, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
 		return d, of.kind, err
+	case "contract":
+		d, err = c.Sales.ContractPaper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
 	case "delivery":
 		d, err = c.Stock.Paper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
 	case "return":

@@ -41,7 +41,7 @@ func (s *Service) Paper(ctx context.Context, p Print) (paper.Data, error) {
 	}
 	firm := paper.Data{
 		"name": c.Name, "name_en": c.NameEN, "address": c.Address, "phone": c.Phone, "mail": c.Mail,
-		"bank": c.Bank, "account": c.BankAccount, "tax_number": c.CreditCode,
+		"bank": c.Bank, "account": c.BankAccount, "tax_number": c.CreditCode, "legal_person": c.LegalPerson,
 	}
 	if firm["logo"], err = picture(ctx, p.Files, c.Logo); err != nil {
 		return nil, err

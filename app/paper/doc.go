@@ -11,7 +11,7 @@
 // missing key prints as nothing. Prices print with the decimals of "currency".
 // Keys that every document reads:
 //
-//	company    name, name_en, address, phone, mail, bank, account, tax_number, logo, stamp
+//	company    name, name_en, address, phone, mail, bank, account, tax_number, legal_person, logo, stamp
 //	currency   text: the code of the currency (EUR); none is CNY
 //	void       true prints 作废 over every part
 //	print      count (1 first; from 2 on the paper carries 补打 and count − 1), at (time), by
@@ -28,6 +28,9 @@
 //	             subtotal, discount (negative), tax_total, tax_note, total, terms[] (texts), remark
 //	order        as quote without valid_until and revision, with delivery_date, delivery_address, quote_number,
 //	             instalments[]{name, due, amount}
+//	contract     number, name, date, place, from, until, customer{name, address, phone, tax_number, bank, account},
+//	             contact{name, phone}, owner{name, phone, mail}, our_signer, their_signer, lines[]{no, code, name, spec,
+//	             quantity, unit, price, tax, amount}, total, retention (Rate), instalments[]{name, due, amount}, terms[] (texts)
 //	delivery     number, order_number, date, customer{name}, address, receiver{name, phone}, lines[]{no, code, name,
 //	             spec, unit, quantity, packages, remark, price, amount}, total{quantity, packages, amount},
 //	             warehouse, driver, plate, handler
@@ -64,6 +67,7 @@ type Kind string
 const (
 	Quote       Kind = "quote"
 	Order       Kind = "order"
+	Contract    Kind = "contract"
 	Delivery    Kind = "delivery"
 	Purchase    Kind = "purchase"
 	GoodsIn     Kind = "goods-receipt"
@@ -80,4 +84,4 @@ const (
 )
 
 // Kinds lists all kinds of documents in the order of menus.
-var Kinds = []Kind{Quote, Order, Delivery, Return, Purchase, GoodsIn, Receipt, Payment, Expense, Statement, CashJournal, Ageing, Attendance, List, Grid}
+var Kinds = []Kind{Quote, Order, Contract, Delivery, Return, Purchase, GoodsIn, Receipt, Payment, Expense, Statement, CashJournal, Ageing, Attendance, List, Grid}

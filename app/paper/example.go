@@ -15,6 +15,8 @@ func Example(kind Kind) Data {
 	switch kind {
 	case Quote:
 		merge(d, exampleQuote())
+	case Contract:
+		merge(d, exampleContract())
 	case Order:
 		merge(d, exampleOrder())
 	case Delivery:
@@ -60,7 +62,7 @@ func common() Data {
 		"company": Data{
 			"name": "杭州澜石包装设备有限公司", "name_en": "Hangzhou Lanshi Packaging Equipment Co., Ltd.",
 			"address": "杭州市余杭区仓兴街 88 号", "phone": "0571-8866 2035", "mail": "sales@lanshi.example",
-			"bank": "招商银行杭州余杭支行", "account": "5719 0000 6621", "tax_number": "91330110MA00000000",
+			"bank": "招商银行杭州余杭支行", "account": "5719 0000 6621", "tax_number": "91330110MA00000000", "legal_person": "沈立群",
 			"logo": []byte(nil), "stamp": []byte(nil),
 		},
 		"currency": "CNY",

@@ -1,6 +1,39 @@
 package paper
 
-import "kontor/app/calendar"
+import (
+	"kontor/app/calendar"
+	"kontor/app/money"
+)
+
+func exampleContract() Data {
+	d := exampleOrder()
+	for _, key := range []string{"quote_number", "delivery_date", "delivery_address", "subject", "subtotal", "discount", "tax_total", "tax_note", "remark"} {
+		delete(d, key)
+	}
+	var lines []Data
+	for _, l := range d["lines"].([]Data) {
+		item := Data{}
+		for _, key := range []string{"no", "code", "name", "spec", "quantity", "unit", "price", "tax", "amount"} {
+			item[key] = l[key]
+		}
+		lines = append(lines, item)
+	}
+	merge(d, Data{
+		"number": "HT-202603-007", "name": "自动封箱机及耗材购销合同", "place": "杭州市余杭区", "date": calendar.Must("2026-03-20"),
+		"from": calendar.Must("2026-03-20"), "until": calendar.Must("2027-03-19"), "our_signer": "林晓雯", "their_signer": "陈建国",
+		"retention": money.Percent(10), "lines": lines,
+		"customer": Data{
+			"name": "苏州恒拓精密制造有限公司", "address": "苏州市吴中区兴吴路 66 号", "phone": "0512-6600 1188", "tax_number": "91320506MA00000000",
+			"bank": "中国银行苏州吴中支行", "account": "4785 0000 1188",
+		},
+		"terms": []string{
+			"质量：产品符合国家标准及双方确认的技术协议，附合格证。", "交货：乙方送货至甲方指定地点，运费由乙方承担。", "付款：按付款计划电汇，乙方收款后开具增值税专用发票。",
+			"验收：到货后 7 日内验收，逾期未提出书面异议视为合格。", "质保：整机 12 个月，质保期内 24 小时内响应。",
+			"违约：逾期交货或逾期付款的，每日按未履行部分的 0.05% 支付违约金。", "争议：协商不成的，由合同签订地人民法院管辖。", "本合同一式两份，双方各执一份，盖章后生效。",
+		},
+	})
+	return d
+}
 
 func examplePurchase() Data {
 	d := exampleOrder()

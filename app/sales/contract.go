@@ -60,6 +60,8 @@ type Contract struct {
 	ApprovedAt   int64
 	EndedOn      calendar.Date
 	EndReason    string
+	Place        string // of signing
+	Printed      int64
 
 	Lines []ContractLine
 	Parts []ContractPart
@@ -130,6 +132,7 @@ func DescribeContract() *entity.Desc[Contract] {
 		e.Money("amount_minor", &c.Amount).Printed().Also("合同金额", "金额")
 		e.Text("currency", &c.Currency).Else(entity.Str("CNY")).Max(3)
 		e.Date("signed_on", &c.SignedOn).Printed().Group("dates").Also("签订日期")
+		e.Text("place", &c.Place).Printed().Max(80).Group("dates").Also("签订地点")
 		e.Date("starts_on", &c.StartsOn).Must().Printed().Group("dates").Also("开始日期", "生效日期")
 		e.Date("ends_on", &c.EndsOn).Printed().Group("dates").Also("结束日期", "到期日期")
 		e.Text("our_signer", &c.OurSigner).Printed().Max(60).Group("dates").Also("我方签约人")
@@ -146,6 +149,7 @@ func DescribeContract() *entity.Desc[Contract] {
 		e.Instant("approved_at", &c.ApprovedAt).Computed()
 		e.Date("ended_on", &c.EndedOn).Computed()
 		e.Text("end_reason", &c.EndReason).Computed().Max(400)
+		e.Int("printed", &c.Printed).Computed().Silent().Unlisted()
 		entity.Lines(e, describeContractLine(), "contract_id", &c.Lines)
 		entity.Lines(e, describeContractPart(), "contract_id", &c.Parts)
 	})
@@ -157,10 +161,11 @@ func (c *Contract) Counts() bool {
 }
 
 func (c *Contract) move(to ContractState) error {
-	return entity.Step("contract", c.label(), &c.State, contractMoves, to)
+	return entity.Step("contract", c.Label(), &c.State, contractMoves, to)
 }
 
-func (c *Contract) label() string {
+// Label is the number of the contract, its name before it has one.
+func (c *Contract) Label() string {
 	if c.Number != "" {
 		return c.Number
 	}

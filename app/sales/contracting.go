@@ -86,7 +86,7 @@ func (s *Service) ruleContract(ctx context.Context, before, after *Contract) err
 		return nil
 	case before == nil:
 		if after.State != ContractDraft {
-			return app.E(app.Conflict, "contract.locked", "name", after.label())
+			return app.E(app.Conflict, "contract.locked", "name", after.Label())
 		}
 		return nil
 	}
@@ -99,7 +99,7 @@ func (s *Service) ruleContract(ctx context.Context, before, after *Contract) err
 		}
 	}
 	if before.State != after.State || before.State != ContractDraft && changed {
-		return app.E(app.Conflict, "contract.locked", "name", before.label())
+		return app.E(app.Conflict, "contract.locked", "name", before.Label())
 	}
 	return nil
 }
@@ -144,7 +144,7 @@ func (s *Service) NewContract(ctx context.Context, from ContractSource) (*Contra
 			c.Name = k.Name
 		}
 	}
-	return c, nil
+	return c, s.addClauses(ctx, c)
 }
 
 // ContractSource says what a contract is made from.
@@ -243,7 +243,7 @@ func (s *Service) contractReviewed(ctx context.Context, e approval.Outcome) erro
 	}
 	_, err = s.Contracts.Update(cmd, c.PriorID, 0, func(old *Contract) error {
 		if old.State != ContractActive && old.State != ContractEnded {
-			return entity.Stuck("contract", old.label(), old.State, ContractRenewed)
+			return entity.Stuck("contract", old.Label(), old.State, ContractRenewed)
 		}
 		old.State, old.NextID, old.EndedOn = ContractRenewed, c.ID, s.today()
 		return nil
@@ -281,14 +281,14 @@ func (s *Service) Renew(ctx context.Context, id int64) (*Contract, error) {
 		return nil, err
 	}
 	if old.State != ContractActive && old.State != ContractEnded {
-		return nil, app.E(app.Conflict, "contract.not_renewable", "name", old.label())
+		return nil, app.E(app.Conflict, "contract.not_renewable", "name", old.Label())
 	}
 	n, err := s.Contracts.Count(identity.System(ctx, "renew"), listing.All(ref("prior_id", id), listing.Is("state", listing.In, string(ContractDraft), string(ContractInReview))))
 	if err != nil {
 		return nil, err
 	}
 	if n > 0 {
-		return nil, app.E(app.Conflict, "contract.renewing", "name", old.label())
+		return nil, app.E(app.Conflict, "contract.renewing", "name", old.Label())
 	}
 	c := s.Contracts.Desc.New()
 	c.Name, c.Kind, c.CustomerID, c.ContactID, c.OurSigner, c.TheirSigner = old.Name, old.Kind, old.CustomerID, old.ContactID, old.OurSigner, old.TheirSigner
@@ -317,7 +317,7 @@ func (s *Service) OrderContract(ctx context.Context, id int64) (*Order, error) {
 		return nil, err
 	}
 	if c.State != ContractActive {
-		return nil, app.E(app.Conflict, "contract.not_active", "name", c.label())
+		return nil, app.E(app.Conflict, "contract.not_active", "name", c.Label())
 	}
 	o, err := s.NewOrder(ctx, c.CustomerID)
 	if err != nil {
@@ -340,7 +340,7 @@ func (s *Service) contractsEnding(ctx context.Context, from, to calendar.Date) (
 	lead := reminder.Lead{Days: contractLead, Minute: 9 * 60}
 	var out []reminder.Reminder
 	for _, c := range list {
-		r := reminder.Notice("contract_ending", Contracts, c.ID, c.label()+" "+c.Name, c.OwnerID, c.EndsOn)
+		r := reminder.Notice("contract_ending", Contracts, c.ID, c.Label()+" "+c.Name, c.OwnerID, c.EndsOn)
 		r.DueAt = lead.At(c.EndsOn, s.g.Registry.Zone())
 		out = append(out, r)
 	}

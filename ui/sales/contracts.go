@@ -149,6 +149,15 @@ func (x *contracts) actions(id int64, r *records.Row) []kit.Command {
 		}
 		return c
 	}
+	paper := []kit.Command{
+		cmd("print", icons.Printer, "Ctrl+P", identity.Print, func() { x.host.Open("print", id, map[string]string{"kind": sales.Contracts}) }),
+		cmd("mail", icons.Send, "", identity.Print, func() { x.host.Open("mail.document", id, map[string]string{"kind": sales.Contracts}) }),
+	}
+	return append(x.steppable(id, r, cmd), paper...)
+}
+
+// steppable are the next steps of a contract in its state.
+func (x *contracts) steppable(id int64, r *records.Row, cmd func(string, icons.Name, kit.Key, identity.Verb, func()) kit.Command) []kit.Command {
 	parts := cmd("parts", icons.Calendar, "P", identity.Change, func() { x.sheet(id, true) })
 	lines := cmd("lines", icons.Package, "L", identity.Change, func() { x.sheet(id, false) })
 	switch sales.ContractState(r.Get("state").Text()) {
