@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"math/rand/v2"
 
 	"golang.org/x/sys/unix"
 
@@ -29,5 +30,20 @@ func (b *bench) doubles() {
 	})
 	used := (cpuOf(unix.CLOCK_PROCESS_CPUTIME_ID) - before).Seconds()
 	b.within(fmt.Sprintf("scan for doubles, %s groups (CPU %s)", thousands(len(groups)), short(used)), clock[0].Seconds(), 120, "s")
+	b.clash(c)
 	b.check(c.Close())
+}
+
+// clash is what the form asks while a name is typed: who has a customer called like that
+// already (CUS-15).
+func (b *bench) clash(c *office) {
+	r := rand.New(rand.NewPCG(15, 3))
+	all := took(300, func(int) {
+		x, err := c.Customers.Customers.Get(c.ctx, 1+r.Int64N(int64(b.n)))
+		b.check(err)
+		name := []rune(x.Name)
+		_, err = c.Customers.Duplicates(c.ctx, customer.CardInput{Name: string(name[:min(len(name), 4+r.IntN(5))])}, 0)
+		b.check(err)
+	})
+	b.within(fmt.Sprintf("customers called alike while a name is typed, p99 (p50 %s)", short(all.ms(0.5))), all.ms(0.99), 50, "ms")
 }

@@ -3,8 +3,10 @@ package customer
 import (
 	"kontor/app/customer"
 	"kontor/app/identity"
+	"kontor/app/listing"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 	"kontor/ui/theme"
 )
 
@@ -25,6 +27,13 @@ func (p *Page) Commands() []kit.Command {
 		{ID: "customer.open", Title: t("cust.open"), Keys: []kit.Key{"Enter"}, Run: p.openCurrent, Enabled: none, Scope: kit.ScopeList, Status: t("cust.open_word")},
 		{ID: "customer.edit", Title: t("cust.edit"), Keys: []kit.Key{"F2"}, Icon: icons.Pencil, Run: p.editCurrent, Enabled: none, Status: t("cust.edit_word")},
 		{ID: "list.filter", Title: t("cust.filter"), Keys: []kit.Key{"Ctrl+F", "/"}, Icon: icons.Filter, Run: p.filter.Focus, Status: t("cust.filter_word")},
+		{ID: "filter.edit", Title: p.conds.Title(), Keys: []kit.Key{records.FilterKey}, Icon: icons.Filter, Run: func() { p.conds.Edit(listing.Node{}) }, Enabled: p.filterable},
+		{ID: "view.save", Title: t("savedview.save"), Keys: []kit.Key{records.KeepKey}, Icon: icons.Bookmark, Run: p.saveView, Enabled: func() string {
+			if p.tab != tabAll {
+				return t("cust.views_of_all")
+			}
+			return ""
+		}},
 		{ID: "list.export", Title: t("cust.export"), Keys: []kit.Key{"Ctrl+E"}, Icon: icons.FileSheet, Run: p.export, Enabled: p.denied(identity.Export), Status: t("cust.export_word")},
 		{ID: "customer.import", Title: t("cust.import"), Icon: icons.Download, Run: p.importFile, Enabled: p.denied(identity.Import)},
 		{ID: "list.reload", Title: t("cust.reload"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: func() { p.active().Reload(); p.pane.reload() }, Scope: kit.ScopeHidden},

@@ -30,6 +30,14 @@ func (p *Page) filters() {
 	}}
 }
 
+// filterable tells why the present list has no conditions.
+func (p *Page) filterable() string {
+	if p.tab == tabAll || p.tab == tabMine || p.tab == tabPool {
+		return ""
+	}
+	return p.host.T("cust.no_conditions")
+}
+
 // taken is a view with the filter, order and columns as they are shown now.
 func (p *Page) taken(v view.Row) view.Row {
 	q := p.list.Query()
@@ -128,7 +136,7 @@ func (p *Page) bar(c *kit.Canvas, r kit.Rect) {
 	if p.tab == tabContacts {
 		p.bookChips(c, &r)
 	}
-	if p.tab != tabAll && p.tab != tabMine && p.tab != tabPool {
+	if p.filterable() != "" {
 		return
 	}
 	p.conds.Chips(c, &r)

@@ -60,7 +60,7 @@ func (f *Filter) Edit(n listing.Node) {
 		b.top.lines = append(b.top.lines, b.focus)
 	}
 	t := f.host.T
-	b.d = &kit.Dialog{Title: f.title(), Width: 660, Height: func(float32) float32 { return min(b.top.height(0), mostBuilder) + 26 }, Body: b.draw}
+	b.d = &kit.Dialog{Title: f.Title(), Width: 660, Height: func(float32) float32 { return min(b.top.height(0), mostBuilder) + 26 }, Body: b.draw}
 	b.d.Buttons = []kit.DialogButton{
 		{Text: t("records.clear"), Left: true, Run: func() bool { f.Clear(); return false }},
 		{Text: t("kit.cancel"), Cancel: true},
@@ -72,7 +72,8 @@ func (f *Filter) Edit(n listing.Node) {
 	}
 }
 
-func (f *Filter) title() string {
+// Title names the window of the filter.
+func (f *Filter) Title() string {
 	return f.host.T("filter.title", "what", inSentence(f.host.Lang(), f.host.T(f.Kind+".many")))
 }
 

@@ -28,9 +28,10 @@ type wish struct {
 	conds *Filter
 }
 
+// The keys that every list has.
 const (
-	filterKey = kit.Key("Ctrl+Shift+L") // as in spreadsheets
-	keepKey   = kit.Key("Ctrl+Shift+S")
+	FilterKey = kit.Key("Ctrl+Shift+L") // as in spreadsheets
+	KeepKey   = kit.Key("Ctrl+Shift+S")
 )
 
 // ShowView brings a tab of a kind to the front with one of its ready views.
@@ -226,7 +227,7 @@ func (p *Page) viewItems() []kit.MenuItem {
 		}
 		items = append(items, kit.MenuItem{Title: v.Name, Icon: icons.Bookmark, Checked: w.kept.ID == v.ID, Run: func() { p.setKept(v) }})
 	}
-	items = append(items, kit.MenuItem{}, kit.MenuItem{Title: p.host.T("savedview.save"), Icon: icons.Plus, Key: keepKey, Run: p.keepView})
+	items = append(items, kit.MenuItem{}, kit.MenuItem{Title: p.host.T("savedview.save"), Icon: icons.Plus, Key: KeepKey, Run: p.keepView})
 	if w.kept.ID != 0 {
 		items = append(items, p.keeper().Items(w.kept, p.differs(), p.taken)...)
 	}
@@ -236,9 +237,9 @@ func (p *Page) viewItems() []kit.MenuItem {
 // viewCommands put the filter together and keep it, by keyboard.
 func (p *Page) viewCommands() []kit.Command {
 	t := p.host.T
-	list := []kit.Command{{ID: "filter.edit", Title: p.conds().title(), Keys: []kit.Key{filterKey}, Icon: icons.Filter, Run: func() { p.conds().Edit(listing.Node{}) }}}
+	list := []kit.Command{{ID: "filter.edit", Title: p.conds().Title(), Keys: []kit.Key{FilterKey}, Icon: icons.Filter, Run: func() { p.conds().Edit(listing.Node{}) }}}
 	if p.deps.Views != nil {
-		list = append(list, kit.Command{ID: "view.save", Title: t("savedview.save"), Keys: []kit.Key{keepKey}, Icon: icons.Bookmark, Run: p.keepView})
+		list = append(list, kit.Command{ID: "view.save", Title: t("savedview.save"), Keys: []kit.Key{KeepKey}, Icon: icons.Bookmark, Run: p.keepView})
 	}
 	return list
 }
