@@ -64,6 +64,7 @@ type Page struct {
 	counting, recount bool
 	place             kit.State // where to go on, once they are
 	conds             *records.Filter
+	thumbs            *records.Thumbs
 	keep              records.ViewKeeper
 }
 
@@ -88,6 +89,7 @@ func New(h kit.Host, d Deps) *Page {
 	p.person = newPersonPane(p)
 	p.query = listing.Query{Entity: customer.Customers, Sort: byLast}
 	p.filters()
+	p.thumbs = records.NewThumbs(h, d.Deps.Files, p.s.Redraw)
 	h.Changed(p.changed, customer.Customers, customer.Contacts, customer.Activities, customer.Tasks, "quote", "sales_order", "opportunity", "receivable", "money_in", "receipt", view.Views, mark.Marks, mark.Items)
 	h.Changed(func(string, int64) { p.pane.reload() }, customer.Modules...)
 	h.Changed(func(string, int64) { p.pane.files.Reload(); p.person.files.Reload() }, customer.Attachments)

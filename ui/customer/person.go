@@ -166,7 +166,7 @@ func (x *personPane) draw(c *kit.Canvas, r kit.Rect) {
 	c.ScrollAuto("person", r, func(body kit.Rect) float32 {
 		top := body.Y
 		in := body.Pad(16, 8, 16, 0)
-		records.Facts(c, x.p.host, &in, x.form.Inputs, x.titles)
+		records.Facts(c, x.p.host, &in, x.form.Inputs, x.titles, x.p.thumbs)
 		return in.Y - top + 16
 	})
 }

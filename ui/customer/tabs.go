@@ -22,7 +22,7 @@ func (a *pane) drawFacts(c *kit.Canvas, r kit.Rect) {
 	c.ScrollAuto("facts", r, func(body kit.Rect) float32 {
 		top := body.Y
 		in := body.Pad(16, 0, 16, 0)
-		records.Facts(c, a.p.host, &in, a.data.form.Inputs, a.data.titles)
+		records.Facts(c, a.p.host, &in, a.data.form.Inputs, a.data.titles, a.p.thumbs)
 		return in.Y - top + 16
 	})
 }

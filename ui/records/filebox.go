@@ -2,6 +2,7 @@ package records
 
 import (
 	"context"
+	"image"
 
 	"kontor/app/blob"
 	"kontor/app/entity"
@@ -11,11 +12,14 @@ import (
 )
 
 // FileStore keeps the files that fields of records hold. Put stores a file of the disk and
-// gives its reference, PutPicture one that has to be a picture; Open shows a stored one.
+// gives its reference, PutPicture one that has to be a picture; Open shows a stored one in
+// the program for its kind.
 type FileStore interface {
 	Put(ctx context.Context, path string) (ref string, size int64, err error)
 	PutPicture(ctx context.Context, path string) (ref string, size int64, err error)
 	Open(ctx context.Context, ref string) error
+	// Image reads a stored picture.
+	Image(ctx context.Context, ref string) (image.Image, error)
 }
 
 // FileBox is the control of a field that holds a file or a picture: a picker that shows the

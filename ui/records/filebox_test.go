@@ -2,6 +2,7 @@ package records_test
 
 import (
 	"context"
+	"image"
 	"strings"
 	"testing"
 	"time"
@@ -15,7 +16,7 @@ import (
 )
 
 // drawer keeps files nowhere; a picture named bad is refused.
-type drawer struct{ put, opened []string }
+type drawer struct{ put, opened, shown []string }
 
 func (d *drawer) Put(_ context.Context, path string) (string, int64, error) {
 	d.put = append(d.put, path)
@@ -29,9 +30,38 @@ func (d *drawer) PutPicture(ctx context.Context, path string) (string, int64, er
 	return d.Put(ctx, path)
 }
 
+func (d *drawer) Image(_ context.Context, ref string) (image.Image, error) {
+	d.shown = append(d.shown, ref)
+	return image.NewGray(image.Rect(0, 0, 40, 20)), nil
+}
+
 func (d *drawer) Open(_ context.Context, ref string) error {
 	d.opened = append(d.opened, ref)
 	return nil
+}
+
+// SYS-33: a field of the kind picture shows it, read once, and a click opens it.
+func TestPictureFieldShowsItsPicture(t *testing.T) {
+	h := uitest.New(t, apptest.Owner(), app.ClockFunc(time.Now), nil)
+	store, draws := &drawer{}, 0
+	ref := strings.Repeat("ab", 32) + "/front.png"
+	var pics *records.Thumbs
+	s := kit.NewSurface(func(c *kit.Canvas) {
+		draws++
+		r := c.Bounds()
+		records.Facts(c, h, &r, []entity.Input{{Field: &entity.Field{Key: "c1", Kind: entity.KindFile, IsPicture: true}, Text: ref}}, nil, pics)
+	})
+	pics = records.NewThumbs(h, store, s.Redraw)
+	s.SetSize(400, 300)
+	s.Flush()
+	h.Settle()
+	s.Flush()
+	if len(store.shown) != 1 || draws < 2 || !s.Shows("front.png") {
+		t.Fatalf("read %v, drawn %d times", store.shown, draws)
+	}
+	if !s.Click("picture.c1") || len(store.opened) != 1 {
+		t.Errorf("opened %v", store.opened)
+	}
 }
 
 // SYS-33: a field that holds a file or a picture has a chooser: the file is taken from the

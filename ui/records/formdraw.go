@@ -99,7 +99,7 @@ func (f *Form) drawInput(c *kit.Canvas, id string, r *kit.Rect, in *input) {
 }
 
 // Facts shows a record for reading: the filled fields by group.
-func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[string]string) {
+func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[string]string, pics *Thumbs) {
 	group, label := "-", float32(96)
 	for _, in := range form {
 		if in.Text != "" && !in.Away {
@@ -143,6 +143,9 @@ func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[
 		row := r.CutTop(kit.ParaHeight(text, kit.Body, r.W-label-12, 4) + 7)
 		c.Text(kit.R(row.X, row.Y, label, 22), Label(w, in.Field), kit.Second)
 		c.Para(row.Pad(label+12, 1, 0, 0), text, kit.Body, 4)
+		if pics.Shows(in.Field, in.Text) {
+			pics.Draw(c, "picture."+in.Field.Key, r.CutTop(96).Pad(label+12, 0, 0, 4), in.Text)
+		}
 	}
 }
 

@@ -55,6 +55,7 @@ type List struct {
 	redraw  func()
 	totals  map[string]entity.Value
 	failed  error
+	thumbs  *Thumbs
 	stale   int // changes by others since the list was made
 	want    int64
 }
@@ -62,6 +63,7 @@ type List struct {
 // New makes a list of the records of an entity. Show loads it.
 func New(h kit.Host, d Deps, name string) *List {
 	l := &List{host: h, deps: d, typ: d.Registry.Type(name), redraw: func() {}}
+	l.thumbs = NewThumbs(h, d.Files, func() { l.redraw() })
 	l.Table.Name = h.T(name + ".many")
 	l.Table.Multi = true
 	l.Table.OnSort = func(col string, desc bool) {
@@ -357,6 +359,8 @@ func (l *List) cells(r *Row) []kit.Cell {
 			continue
 		case c.Cell != nil:
 			out[i] = c.Cell(r, v)
+		case l.thumbs.Shows(p.Field, v.Text()):
+			out[i] = l.thumbs.cell(v.Text())
 		default:
 			out[i] = CellOf(l.host, p.Field, v)
 		}

@@ -102,6 +102,7 @@ type Page struct {
 	cover  bool              // in a narrow window: the record covers the list
 	given  map[string]string // what the form being opened starts with
 	facts  *facts
+	thumbs *Thumbs
 }
 
 // NewPage makes a page of lists.
@@ -110,6 +111,7 @@ func NewPage(h kit.Host, d PageDeps, title string, tabs []Tab) *Page {
 	p.s = kit.NewSurface(p.draw)
 	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
 	p.filter = kit.FilterField(h.T("records.filter"), func(text string) { p.search(text) })
+	p.thumbs = NewThumbs(h, d.Files, p.s.Redraw)
 	p.split = kit.Split{Size: 400, Min: theme.DetailMin, Max: 560}
 	kinds := []string{}
 	for _, t := range tabs {

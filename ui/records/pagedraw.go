@@ -226,7 +226,7 @@ func (p *Page) drawPane(c *kit.Canvas, r kit.Rect) {
 		if quiet := p.tabs[p.tab].Quiet; quiet != nil {
 			inputs = slices.DeleteFunc(slices.Clone(inputs), quiet)
 		}
-		Facts(c, p.host, &b, inputs, f.titles)
+		Facts(c, p.host, &b, inputs, f.titles, p.thumbs)
 		f.drawComments(c, &b)
 		return b.Y - top + 16
 	})
