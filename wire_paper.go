@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"strconv"
 
 	"kontor/app/finance"
@@ -12,6 +13,7 @@ import (
 	"kontor/app/stock"
 	"kontor/ui/kit"
 	"kontor/ui/paperdialog"
+	"kontor/ui/records"
 	"kontor/ui/shell"
 )
 
@@ -33,6 +35,22 @@ func (c *office) printDialog(h kit.Host, t shell.Target) {
 			doc.Mail = func([]byte, string) { c.mailDocument(h, t) }
 			paperdialog.Show(h, paperdialog.Deps{Press: c.house.press, Write: writeFile}, doc)
 		})
+	})
+}
+
+// printList shows a list as it will be printed, under the head of the company.
+func (c *office) printList(h kit.Host, w records.ListPaper) {
+	paperdialog.Show(h, paperdialog.Deps{Press: c.house.press, Write: writeFile}, paperdialog.Document{
+		Title: h.T("paper.title.list", "what", w.Title), File: w.Title, Kind: paper.List, Lang: h.Lang(),
+		Data: func(ctx context.Context, n int64, _ bool) (paper.Data, error) {
+			d, err := c.Company.Paper(ctx, sales.Print{Count: n})
+			if err != nil {
+				return nil, err
+			}
+			rows, err := w.Data(ctx)
+			maps.Copy(d, rows)
+			return d, err
+		},
 	})
 }
 

@@ -39,6 +39,11 @@ func (p *Page) Commands() []kit.Command {
 		{ID: "list.reload", Title: t("cust.reload"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: func() { p.active().Reload(); p.pane.reload() }, Scope: kit.ScopeHidden},
 		{ID: "list.back", Title: t("cust.back"), Keys: []kit.Key{"Esc"}, Run: p.back, Scope: kit.ScopeHidden},
 	}
+	if p.deps.Print != nil && p.tab != tabDoubles {
+		list = append(list, kit.Command{ID: "list.print", Title: t("records.print_list"), Keys: []kit.Key{records.PrintKey}, Icon: icons.Printer, Enabled: p.denied(identity.Export), Run: func() {
+			p.deps.Print(p.host, p.active().Paper(p.tabTitle(), p.conds.Told(p.active().Query().Text)))
+		}})
+	}
 	if p.deps.Mark != nil && p.tab != tabDoubles {
 		list = append(list, kit.Command{ID: "customer.mark", Title: t("action.mark"), Keys: []kit.Key{"Ctrl+M"}, Icon: icons.Bookmark, Run: p.mark, Scope: kit.ScopeList})
 	}

@@ -129,6 +129,8 @@ type Deps struct {
 	Undo      func(ctx context.Context) error
 	Export    func(ctx context.Context, r ExportRequest) error
 	Checks    customer.Checks
+	// Print opens the print window of a list; nil: lists are not printed.
+	Print func(h kit.Host, w records.ListPaper)
 	// Mark asks which named mark to put on records, and Marks lists the marks; nil: none.
 	Mark  func(h kit.Host, kind string, ids []int64)
 	Marks func(ctx context.Context) ([]mark.Row, error)

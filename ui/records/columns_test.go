@@ -14,7 +14,7 @@ import (
 	"kontor/ui/uitest"
 )
 
-type paper struct {
+type sheet struct {
 	entity.Head
 	Name, Place, Color string
 }
@@ -32,7 +32,7 @@ func (s shared) Share(_ context.Context, kind, columns string) error {
 // arranged a list otherwise keeps that and can go back.
 func TestColumnsOfTheWholeCompany(t *testing.T) {
 	reg := entity.NewRegistry(app.ClockFunc(time.Now), time.UTC)
-	d := entity.Describe("paper", "name", func(x *paper, e *entity.Fields) {
+	d := entity.Describe("sheet", "name", func(x *sheet, e *entity.Fields) {
 		e.Text("name", &x.Name)
 		e.Text("place", &x.Place)
 		e.Text("color", &x.Color)
@@ -40,7 +40,7 @@ func TestColumnsOfTheWholeCompany(t *testing.T) {
 	reg.Add(d.Type)
 	company := shared{}
 	open := func(h *uitest.Host) *records.List {
-		l := records.New(h, records.Deps{Registry: reg, Columns: company}, "paper")
+		l := records.New(h, records.Deps{Registry: reg, Columns: company}, "sheet")
 		l.Redraw(func() {})
 		l.Columns("name", "place", "color")
 		return l

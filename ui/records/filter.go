@@ -124,6 +124,20 @@ func (f *Filter) Describe(n listing.Node) string {
 	return text
 }
 
+// Told writes the filter for people: the typed text and the conditions that have chips; "" when there is none.
+func (f *Filter) Told(text string) string {
+	var out []string
+	if text != "" {
+		out = append(out, "“"+text+"”")
+	}
+	for _, n := range Conditions(f.Now()) {
+		if f.Quiet == nil || !f.Quiet(n) {
+			out = append(out, f.Describe(n))
+		}
+	}
+	return strings.Join(out, f.host.T("records.comma"))
+}
+
 func (f *Filter) field(key string) *entity.Field {
 	path, err := f.deps.Registry.Path(f.Kind, key)
 	if err != nil {

@@ -75,6 +75,8 @@ type PageDeps struct {
 	Mark func(h kit.Host, kind string, ids []int64)
 	// Comments keeps what is said of records; nil hides it.
 	Comments Commenting
+	// Print opens the print window of a list; nil hides the command.
+	Print func(h kit.Host, w ListPaper)
 	// Views keeps saved views; nil hides them.
 	Views Viewing
 }

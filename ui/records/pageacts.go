@@ -47,6 +47,15 @@ func (p *Page) restore(svc record.Any, ids []int64) {
 	})
 }
 
+// print shows the list as it will be printed.
+func (p *Page) print() {
+	title := p.tabTitle(p.tab)
+	if w := &p.wishes[p.tab]; w.kept.ID != 0 || w.ready > 0 {
+		title += " · " + p.viewTitle()
+	}
+	p.deps.Print(p.host, p.list().Paper(title, p.conds().Told(p.list().Query().Text)))
+}
+
 // export asks for a file and writes the list as it is shown.
 func (p *Page) export() {
 	l := p.list()

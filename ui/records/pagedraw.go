@@ -353,6 +353,9 @@ func (p *Page) Commands() []kit.Command {
 	if p.deps.Export != nil && p.may(identity.Export) {
 		list = append(list, kit.Command{ID: "export", Title: t("records.export"), Keys: []kit.Key{"Ctrl+E"}, Icon: icons.FileSheet, Run: p.export, Status: t("records.export_word")})
 	}
+	if p.deps.Print != nil && p.may(identity.Export) {
+		list = append(list, kit.Command{ID: "print.list", Title: t("records.print_list"), Keys: []kit.Key{PrintKey}, Icon: icons.Printer, Scope: kit.ScopeList, Run: p.print})
+	}
 	if p.commented() {
 		list = append(list, p.commentCommand())
 	}

@@ -41,11 +41,16 @@ type source struct {
 }
 
 func newSource(l *List, gen int, p *listing.Plan, vec *listing.Vector) *source {
-	s := &source{l: l, gen: gen, plan: p, vec: vec, at: map[string]int{}, blocks: map[int64][]Row{}, asked: map[int64]bool{}}
+	return &source{l: l, gen: gen, plan: p, vec: vec, at: places(p), blocks: map[int64][]Row{}, asked: map[int64]bool{}}
+}
+
+// places tells in which cell a column of a plan stands.
+func places(p *listing.Plan) map[string]int {
+	at := map[string]int{}
 	for i, c := range p.Columns() {
-		s.at[c.Key] = i
+		at[c.Key] = i
 	}
-	return s
+	return at
 }
 
 // Len is the number of rows known so far.

@@ -7,10 +7,12 @@ import (
 
 	"fyne.io/fyne/v2/test"
 
+	"kontor/app"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/member"
 	"kontor/app/money"
+	"kontor/app/paper"
 	"kontor/app/record"
 	"kontor/app/sales"
 	"kontor/app/search"
@@ -36,6 +38,7 @@ type shop struct {
 	host *uitest.Host
 	page *records.Page
 	s    *kit.Surface
+	deps records.PageDeps
 	open func() *records.Page
 }
 
@@ -70,12 +73,12 @@ func newShop(t *testing.T) *shop {
 		ok(s.Sales.Products.Create(ctx, &x))
 	}
 	o := &shop{t: t, host: uitest.New(t, ctx, c.Clock, s.Ground.Notices)}
-	d := records.PageDeps{
+	o.deps = records.PageDeps{
 		Deps:    records.Deps{Registry: s.Ground.Registry, Source: s.Ground.Source},
 		Service: func(kind string) record.Any { return s.Ground.Service(kind) }, Views: s.Views,
 	}
 	o.open = func() *records.Page {
-		o.page = records.NewPage(o.host, d, "x", []records.Tab{{Kind: "product", Query: listing.Query{Sort: []listing.Sort{{Key: "code"}}}}})
+		o.page = records.NewPage(o.host, o.deps, "x", []records.Tab{{Kind: "product", Query: listing.Query{Sort: []listing.Sort{{Key: "code"}}}}})
 		uitest.Window(t, o.host, o.page, 1372, 800)
 		o.s = o.page.Surface()
 		o.settle()
@@ -123,6 +126,36 @@ func (o *shop) point(title string) {
 		o.t.Fatalf("%q is not offered", title)
 	}
 	o.settle()
+}
+
+// A list is printed as it is shown: its columns, its filter in words, the rows of the filter
+// or those that are ticked. PRT-07
+func TestAnyListIsPrinted(t *testing.T) {
+	o := newShop(t)
+	var got records.ListPaper
+	o.deps.Print = func(_ kit.Host, w records.ListPaper) { got = w }
+	o.open()
+	o.s.FocusID("filter", true)
+	o.s.TypeText("托盘")
+	o.settle()
+	o.s.FocusID("list", false)
+	o.s.Press("Ctrl+Shift+P")
+	o.settle()
+	if got.Data == nil {
+		t.Fatal("Ctrl+Shift+P prints nothing")
+	}
+	d, err := got.Data(o.host.Ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, cols := d["lines"].([]paper.Data), d["columns"].([]paper.Data)
+	if len(lines) != 1 || d["count"] != 1 || d["filter"] != "“托盘”" || cols[0]["title"] != "编码" || lines[0]["cells"].([]any)[1] != "纸托盘" {
+		t.Errorf("%+v", d)
+	}
+	poor := identity.With(context.Background(), &identity.Actor{ID: 99})
+	if _, err := got.Data(poor); app.KindOf(err) != app.Denied {
+		t.Errorf("somebody without the right to export prints: %v", err)
+	}
 }
 
 // Any list is filtered by conditions; the filter is kept as a view by keyboard, chosen
