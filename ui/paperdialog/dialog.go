@@ -371,5 +371,7 @@ func (g *dialog) drawFoot(c *kit.Canvas, r kit.Rect) {
 	}
 	c.ButtonsRight(&r, kit.Button{ID: "cancel", Text: t("kit.cancel"), Key: "Esc", Tap: g.box.Close},
 		kit.Button{ID: "print", Text: t("paper.print"), Icon: icons.Printer, Kind: kit.Primary, Key: "Ctrl+Enter", Tap: g.print})
-	c.Text(r, t("paper.note"), kit.Hint.RightAligned())
+	if g.doc.Printed != nil { // else nobody counts
+		c.Text(r, t("paper.note"), kit.Hint.RightAligned())
+	}
 }

@@ -159,12 +159,15 @@ func (g *dialog) printerMenu() []kit.MenuItem {
 func (g *dialog) drawPage(c *kit.Canvas, r kit.Rect) {
 	bar := r.CutTop(40)
 	c.LineH(bar.X, bar.Bottom()-1, bar.W, theme.Line)
-	g.drawBar(c, bar.Pad(14, 0, 14, 1))
 	c.Fill(r.Pad(0, 0, 1, 0), theme.Desk)
 	room := r.Inset(20)
 	if g.shownParts() > 1 {
 		room.CutBottom(30)
 	}
+	if g.img != nil && g.page-1 < len(g.layout.Pages) {
+		g.scale(room) // the bar names it
+	}
+	g.drawBar(c, bar.Pad(14, 0, 14, 1))
 	if g.img == nil || g.page-1 >= len(g.layout.Pages) {
 		if err := g.load.Failed(); err != nil {
 			c.Text(room, g.h.ErrorText(err), kit.Body.In(theme.Bad).Centered())

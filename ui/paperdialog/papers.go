@@ -97,7 +97,7 @@ var partTints = []kit.Tint{kit.Petrol, kit.Red, kit.Amber, kit.Green}
 
 // drawParts names the parts in the colours of their paper; a click shows one.
 func (g *dialog) drawParts(c *kit.Canvas, r kit.Rect) {
-	if g.layout == nil || g.chosen >= len(g.template) || g.pages < 2 {
+	if g.layout == nil || g.chosen >= len(g.template) || g.pages < 2 || len(g.template[g.chosen].Parts) == 0 {
 		return
 	}
 	for i, part := range g.template[g.chosen].Parts {
