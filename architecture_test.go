@@ -239,7 +239,7 @@ func isArea(room string) bool {
 		return false
 	}
 	switch area(room) {
-	case "ui/kit", "ui/theme", "ui/tr", "ui/shell", "ui/cli", "ui/records", "ui/attach", "ui/e2e", "ui/paperdialog":
+	case "ui/kit", "ui/theme", "ui/tr", "ui/shell", "ui/cli", "ui/records", "ui/figures", "ui/attach", "ui/e2e", "ui/paperdialog":
 		return false
 	}
 	return true

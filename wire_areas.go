@@ -38,7 +38,7 @@ func (c *office) areas() []shell.Area {
 
 // financePage is the finance window; a receipt of money started elsewhere opens in it.
 func (c *office) financePage(h kit.Host, t shell.Target) kit.Page {
-	return financePages{finance.New(h, finance.Deps{PageDeps: c.deps(), Books: c.Finance, Names: c.names, Keep: c.keptFile})}
+	return financePages{finance.New(h, finance.Deps{PageDeps: c.deps(), Books: c.Finance, Names: c.names, Keep: c.keptFile, Figures: writeFigures})}
 }
 
 type financePages struct{ kit.Page }

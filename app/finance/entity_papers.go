@@ -83,7 +83,10 @@ type Entry struct {
 }
 
 // Categories of the other side of a journal entry; the key is stored.
-var Categories = []string{"receivable", "advance", "goods", "freight", "wages", "tax", "travel", "office", "rent", "fee", "claim", "loan", "transfer", "opening", "other"}
+var Categories = []string{"receivable", "advance", "goods", "freight", "wages", "tax", "travel", "office", "rent", "utility", "interest", "subsidy", "income", "fee", "claim", "loan", "count", "transfer", "opening", "other"}
+
+// Booked are the categories under which people book by hand; the others come from documents.
+var Booked = []string{"goods", "freight", "wages", "tax", "travel", "office", "rent", "utility", "interest", "subsidy", "income", "fee", "other"}
 
 // DescribeEntry gives a fresh description.
 func DescribeEntry() *entity.Desc[Entry] {

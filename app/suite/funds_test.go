@@ -2,6 +2,7 @@ package suite_test
 
 import (
 	"context"
+	"flag"
 	"math/rand"
 	"testing"
 
@@ -11,6 +12,9 @@ import (
 	"kontor/app/listing"
 	"kontor/app/money"
 )
+
+// The long form: go test ./app/suite -run FundsAlways/sqlite -timeout 24h -args -funds 100000
+var fundSteps = flag.Int("funds", 70, "how many random operations the funds have to survive")
 
 // Whatever people do, and in whichever order, funds add up: opening + in − out = closing,
 // what customers owe is charged − settled, and no allocation exceeds its receivable.
@@ -23,9 +27,9 @@ func TestFundsAlwaysAddUp(t *testing.T) {
 			customers = append(customers, o.sell(t, o.boss, n).ID)
 		}
 		accounts := []int64{cash, bank}
-		for step := range 70 {
+		for step := range *fundSteps {
 			o.randomStep(t, r, customers, accounts)
-			if step%10 == 9 {
+			if step%max(10, *fundSteps/100) == 9 {
 				o.mustAddUp(t, customers, accounts, step)
 			}
 		}
@@ -37,7 +41,7 @@ func (o *office) randomStep(t *testing.T, r *rand.Rand, customers, accounts []in
 	t.Helper()
 	c, acc := customers[r.Intn(len(customers))], accounts[r.Intn(len(accounts))]
 	var err error
-	switch r.Intn(9) {
+	switch r.Intn(12) {
 	case 0, 1:
 		o.order(t, c, 100+r.Int63n(5000), []string{"cash", "s30_70", "s3_3_35", "d30"}[r.Intn(4)])
 	case 2, 3:
@@ -69,6 +73,22 @@ func (o *office) randomStep(t *testing.T, r *rand.Rand, customers, accounts []in
 		e := o.Finance.Journal.Desc.New()
 		e.AccountID, e.On, e.Summary, e.Category, e.Out = acc, o.Ground.Registry.Today(), "办公", "office", money.Minor(1+r.Int63n(20000))
 		err = o.Finance.Book(o.boss, e)
+	case 9:
+		p := o.Finance.Payments.Desc.New()
+		p.Payee, p.AccountID, p.Amount, p.PlannedOn = "供应商", acc, money.Minor(1+r.Int63n(60000)), o.Ground.Registry.Today()
+		if err = o.Finance.Payments.Create(o.boss, p); err == nil {
+			_, err = o.Finance.SubmitPayment(o.boss, p.ID)
+		}
+	case 10:
+		if list, e := o.Finance.Payments.Find(o.boss, is("account_id", acc)); e == nil && len(list) > 0 {
+			err = o.Finance.ReversePayment(o.boss, list[r.Intn(len(list))].ID, "退回")
+		}
+	case 11:
+		if r.Intn(2) == 0 {
+			_, err = o.Finance.Count(o.boss, acc, o.Ground.Registry.Today(), money.Minor(r.Int63n(600000)), "盘点")
+		} else if list, e := o.Finance.Journal.Find(o.boss, is("account_id", acc)); e == nil && len(list) > 0 {
+			err = o.Finance.ReverseEntry(o.boss, list[r.Intn(len(list))].ID, "更正")
+		}
 	case 8:
 		if open, e := o.Finance.OpenOf(o.boss, c); e == nil && len(open) > 0 {
 			x := open[r.Intn(len(open))]
@@ -99,6 +119,25 @@ func (o *office) mustAddUp(t *testing.T, customers, accounts []int64, step int) 
 		ok(t, err)
 		if n := len(lines); n > 0 && lines[n-1].Balance != b.Closing {
 			t.Fatalf("step %d: the running balance ends at %d, not %d", step, lines[n-1].Balance, b.Closing)
+		}
+	}
+	for _, unit := range []string{"account", "day", "month"} {
+		rows, err := o.Finance.Funds(o.boss, unit, 0, today)
+		ok(t, err)
+		last := map[int64]money.Minor{}
+		for _, b := range balances {
+			last[b.Account.ID] = b.Account.Opening
+		}
+		for _, f := range rows {
+			if f.Opening != last[f.AccountID] || f.Opening+f.In-f.Out != f.Closing {
+				t.Fatalf("step %d: %s by %s: %+v after %d", step, f.Account, unit, f, last[f.AccountID])
+			}
+			last[f.AccountID] = f.Closing
+		}
+		for _, b := range balances {
+			if last[b.Account.ID] != b.Closing {
+				t.Fatalf("step %d: %s by %s ends at %d, not %d", step, b.Account.Name, unit, last[b.Account.ID], b.Closing)
+			}
 		}
 	}
 	age, err := o.Finance.AgeAt(o.boss, today, nil)

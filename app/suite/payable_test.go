@@ -243,3 +243,41 @@ func TestPaymentIsRefusedWithAReason(t *testing.T) {
 		refusedAny(t, o.Finance.ReversePayment(teller, p.ID, "x"))
 	})
 }
+
+// A count books the difference, a line that somebody booked is reversed once, and income and
+// expenditure leave transfers out. FIN-06, FIN-15
+func TestFundsAndFlows(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		cash, bank := o.account(t, "库存现金", "cash", 373000), o.account(t, "招商银行", "bank", 0)
+		on := day("2026-03-18")
+		e := &finance.Entry{AccountID: cash, On: on, Summary: "办公用品", Category: "office", Out: 50000}
+		ok(t, o.Finance.Book(o.boss, e))
+		ok(t, o.Finance.Transfer(o.boss, finance.Transfer{From: cash, To: bank, On: on, Amount: 100000, Fee: 100, Summary: "存入"}))
+		_, err := o.Finance.Count(o.boss, cash, on, 222000, "")
+		refused(t, err, "finance.reason")
+		d, err := o.Finance.Count(o.boss, cash, on, 222000, "短款")
+		ok(t, err)
+		if d != -900 {
+			t.Errorf("difference %d", d)
+		}
+		flows, err := o.Finance.Flows(o.boss, day("2026-03-01"), day("2026-03-31"))
+		ok(t, err)
+		got := map[string]money.Minor{}
+		for _, f := range flows {
+			got[f.Category] += f.In - f.Out
+		}
+		if len(got) != 3 || got["office"] != -50000 || got["fee"] != -100 || got["count"] != -900 {
+			t.Errorf("%+v", got)
+		}
+		rows, err := o.Finance.Funds(o.boss, "day", day("2026-03-01"), day("2026-03-31"))
+		ok(t, err)
+		if len(rows) != 2 || rows[0].Opening != 373000 || rows[0].Closing != 222000 || rows[1].Closing != 100000 {
+			t.Errorf("%+v", rows)
+		}
+		ok(t, o.Finance.ReverseEntry(o.boss, e.ID, "记错"))
+		refused(t, o.Finance.ReverseEntry(o.boss, e.ID, "再来"), "finance.reversed_already")
+		o.hire(t, "seller", "sales", 1)
+		_, err = o.Finance.Flows(o.as(t, "seller"), day("2026-03-01"), day("2026-03-31"))
+		refused(t, err, "access.right")
+	})
+}

@@ -16,6 +16,7 @@ import (
 	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/assets/icons"
+	"kontor/ui/figures"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 )
@@ -35,6 +36,7 @@ type Books interface {
 	Paying
 	Claiming
 	Invoicing
+	Funding
 }
 
 // Paying is what the window asks about what goes out.
@@ -56,8 +58,9 @@ type Paying interface {
 // Deps are what the window needs.
 type Deps struct {
 	records.PageDeps
-	Books Books
-	Names func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
+	Books   Books
+	Names   func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
+	Figures figures.Writer // writes figures into a workbook
 	// Keep reads a file and stores it; nil hides the import of invoices.
 	Keep func(ctx context.Context, path string) (raw []byte, ref string, err error)
 }
@@ -157,16 +160,14 @@ func (p *page) lists() []records.Tab {
 	owed.Totals = []string{"amount_minor", "settled_minor"}
 	came := newest("received_on")
 	came.Totals = []string{"amount_minor"}
-	in, books := p.host.T("finance.part.in"), p.host.T("finance.part.books")
+	in := p.host.T("finance.part.in")
 	return slices.Concat([]records.Tab{
 		{Kind: finance.Receivables, Group: in, Query: owed, Quiet: quiet, Columns: column("number", "customer_id", "order_id", "doc_on", "due_on", "amount_minor", "settled_minor")},
 		{Kind: finance.MoneyInName, Group: in, Query: came, Quiet: quiet, Columns: column("number", "customer_id", "received_on", "account_id", "method", "amount_minor", "allocated_minor", "state"), Actions: p.moneyActions},
 		{Kind: finance.Receipts, Group: in, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
 	}, p.payTabs(), []records.Tab{
 		p.invoiceTab(),
-		{Kind: finance.Journal, Group: books, Fixed: true, Query: newest("on_date"), Columns: column("voucher", "on_date", "account_id", "summary", "party", "category", "in_minor", "out_minor")},
-		{Kind: finance.Accounts, Group: books, Columns: column("name", "kind", "bank", "code", "opening_minor", "closed")},
-	}, p.own.tabs())
+	}, p.fundTabs(), p.own.tabs())
 }
 
 // do runs a command of a record and reports how it went.

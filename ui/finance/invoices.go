@@ -31,7 +31,7 @@ func (p *page) invoiceTab() records.Tab {
 	q.Totals = []string{"gross_minor", "net_minor", "tax_minor"}
 	col := func(key string, w float32) records.Column { return records.Column{Key: key, Width: w} }
 	return records.Tab{
-		Kind: finance.Invoices, Title: t("finance.part.invoices"), Query: q, Actions: p.invoiceActions, Also: p.invoiceCommands,
+		Kind: finance.Invoices, Title: t("finance.part.invoices"), Query: q, Actions: p.invoiceActions, More: p.invoiceCommands,
 		Columns: []records.Column{
 			col("full_number", 172), col("issued_on", 88), col("direction", 64), {Key: "party", Width: 160, Flex: true}, col("gross_minor", 100), col("net_minor", 100), col("tax_minor", 84),
 			col("state", 86), col("checked", 60), {Key: "order_id", Width: 120, Hidden: true}, {Key: "kind", Width: 110, Hidden: true}, {Key: "owner_id", Width: 90, Hidden: true},
@@ -47,7 +47,7 @@ func (p *page) invoiceCommands() []kit.Command {
 	if p.d.Keep == nil {
 		return nil
 	}
-	return []kit.Command{{ID: "also.xml", Title: p.host.T("finance.import_xml"), Icon: icons.Upload, Keys: []kit.Key{"Ctrl+Shift+I"}, Run: p.importXML, Enabled: p.may(finance.Invoices, identity.Add)}}
+	return []kit.Command{{ID: "import.xml", Title: p.host.T("finance.import_xml"), Icon: icons.Upload, Keys: []kit.Key{"Ctrl+Shift+I"}, Run: p.importXML, Enabled: p.may(finance.Invoices, identity.Add)}}
 }
 
 // importXML asks for the XML of a fully digital invoice and registers it.

@@ -44,12 +44,12 @@ func TestInvoicesByKeyboard(t *testing.T) {
 	if list, err = o.Finance.Invoices.Find(o.ctx, listing.Node{}); err != nil || len(list) != 2 || list[0].State != finance.Reversed || list[1].Gross != -113000 {
 		t.Fatalf("%+v %v", list, err)
 	}
-	o.run(p, s, "also.xml")
+	o.run(p, s, "import.xml")
 	if list, err = o.Finance.Invoices.Find(o.ctx, listing.Node{}); err != nil || len(list) != 3 || list[2].Direction != finance.InvoiceIn || list[2].Net != 10000 {
 		t.Fatalf("%+v %v", list, err)
 	}
 	for _, c := range p.Commands() {
-		if c.ID == "also.xml" {
+		if c.ID == "import.xml" {
 			c.Run()
 		}
 	}

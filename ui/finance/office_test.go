@@ -63,6 +63,10 @@ func newOffice(t testing.TB) *office {
 			Export:  func(context.Context, listing.Query, string, string) error { return nil },
 		},
 		Books: s.Finance, Names: o.names,
+		Figures: func(_ context.Context, _ string, h exporting.Head, rows [][]entity.Value) error {
+			o.head, o.book = h, rows
+			return nil
+		},
 	}
 	return o
 }

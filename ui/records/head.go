@@ -2,7 +2,6 @@ package records
 
 import (
 	"strconv"
-	"strings"
 
 	"kontor/assets/icons"
 	"kontor/ui/kit"
@@ -32,7 +31,7 @@ func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
 	var right []kit.Button
 	for _, cmd := range p.Commands() {
 		switch {
-		case cmd.ID == "export", cmd.ID == "import", strings.HasPrefix(cmd.ID, "also."):
+		case cmd.ID == "export", cmd.ID == "import":
 			right = append([]kit.Button{kit.CommandButton(cmd, kit.Plain)}, right...)
 		case cmd.ID == "new":
 			right = append(right, kit.CommandButton(cmd, kit.Primary))

@@ -28,8 +28,6 @@ type Tab struct {
 	Actions func(id int64, r *Row) []kit.Command
 	// Pane draws what the record shows above its fields; nil = nothing.
 	Pane func(c *kit.Canvas, r *kit.Rect, id int64)
-	// Also are commands of the list that need no record; they stand in the head of the page.
-	Also func() []kit.Command
 	// Looked is told which record the pane shows, and again when it was changed.
 	Looked func(id int64)
 	// Quiet, when set, tells which facts the pane leaves out because they say nothing.

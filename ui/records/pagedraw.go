@@ -362,9 +362,6 @@ func (p *Page) Commands() []kit.Command {
 	if p.deps.Mark != nil {
 		list = append(list, kit.Command{ID: "mark", Title: t("action.mark"), Keys: []kit.Key{"Ctrl+M"}, Icon: icons.Bookmark, Scope: kit.ScopeList, Run: p.mark})
 	}
-	if tab.Also != nil {
-		list = append(list, tab.Also()...)
-	}
 	return slices.Concat(list, p.more(), p.actions())
 }
 

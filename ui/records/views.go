@@ -271,3 +271,17 @@ func (p *Page) restoreModes(i int, s kit.State) {
 		w.kept = kept
 	}
 }
+
+// ShowFiltered brings the list of a kind to the front with conditions that can be changed
+// and taken away; false when the page has no such list.
+func (p *Page) ShowFiltered(kind string, f listing.Node) bool {
+	for i, t := range p.tabs {
+		if t.Kind == kind && t.Draw == nil {
+			p.show(i)
+			p.wishes[i].own = f
+			p.ask(p.list().Query())
+			return true
+		}
+	}
+	return false
+}

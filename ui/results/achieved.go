@@ -27,7 +27,7 @@ func newAchieved(p *page) *achieved {
 }
 
 func (a *achieved) ask() {
-	from, to := a.period.span()
+	from, to := a.period.Span()
 	kit.Load(a.load, func(ctx context.Context) (*effort.Achievements, error) {
 		return a.p.d.Effort.AchievedBetween(ctx, from, to)
 	},
@@ -70,23 +70,23 @@ func (a *achieved) sum() {
 			label = s.key[5:]
 		}
 		a.bars = append(a.bars, kit.Bar{Label: label, Value: float64(s.amount), Text: short(s.amount)})
-		lines = append(lines, line{values: []entity.Value{entity.Str(s.key), entity.Num(s.n), entity.Num(int64(s.amount)), share(int64(s.amount), int64(all.amount))}})
+		lines = append(lines, line{Values: []entity.Value{entity.Str(s.key), entity.Num(s.n), entity.Num(int64(s.amount)), share(int64(s.amount), int64(all.amount))}})
 	}
 	if len(lines) > 0 {
-		lines = append(lines, line{bold: true, values: []entity.Value{entity.Str(t("leadpage.total")), entity.Num(all.n), entity.Num(int64(all.amount)), share(1, 1)}})
+		lines = append(lines, line{Bold: true, Values: []entity.Value{entity.Str(t("leadpage.total")), entity.Num(all.n), entity.Num(int64(all.amount)), share(1, 1)}})
 	}
-	a.sheet.set([]column{
-		{id: a.by, title: t("resultspage.by." + a.by), width: 160, person: a.by == "person"},
-		{id: "n", title: t("resultspage.entries"), form: exporting.Whole},
-		{id: "amount", title: t("performance.amount_minor"), form: exporting.Amount, width: 130},
-		{id: "share", title: t("resultspage.share"), form: exporting.Decimal},
+	a.sheet.Set([]column{
+		{ID: a.by, Title: t("resultspage.by." + a.by), Width: 160, Person: a.by == "person"},
+		{ID: "n", Title: t("resultspage.entries"), Form: exporting.Whole},
+		{ID: "amount", Title: t("performance.amount_minor"), Form: exporting.Amount, Width: 130},
+		{ID: "share", Title: t("resultspage.share"), Form: exporting.Decimal},
 	}, lines)
 }
 
 func (a *achieved) draw(c *kit.Canvas, r kit.Rect) {
 	t := a.p.host.T
 	in := bar(c, &r)
-	a.period.draw(c, &in)
+	a.period.Draw(c, &in)
 	in.CutLeft(8)
 	a.choices(c, &in)
 	if waiting(c, a.p.host, a.load, r, a.data != nil, a.read) {

@@ -33,7 +33,7 @@ func newAcquired(p *page) *acquired {
 }
 
 func (a *acquired) ask() {
-	from, to := a.period.span()
+	from, to := a.period.Span()
 	kit.Load(a.load, func(ctx context.Context) (*effort.Acquisition, error) {
 		return a.p.d.Effort.AcquiredBetween(ctx, from, to)
 	},
@@ -79,7 +79,7 @@ func (a *acquired) sum() {
 	a.bars = nil
 	var lines []line
 	row := func(x came, bold bool) line {
-		return line{bold: bold, values: []entity.Value{
+		return line{Bold: bold, Values: []entity.Value{
 			entity.Str(x.key), entity.Num(x.n), share(x.n, a.all.n), entity.Num(x.bought), share(x.bought, x.n), entity.Num(int64(x.amount)), share(int64(x.amount), int64(a.all.amount)),
 		}}
 	}
@@ -90,28 +90,28 @@ func (a *acquired) sum() {
 	if len(lines) > 0 {
 		lines = append(lines, row(a.all, true))
 	}
-	a.sheet.set([]column{
-		{id: a.by, title: t("resultspage.by." + a.by), width: 150},
-		{id: "n", title: t("resultspage.new_customers"), form: exporting.Whole, width: 96},
-		{id: "part", title: t("resultspage.share"), form: exporting.Decimal},
-		{id: "bought", title: t("resultspage.bought"), form: exporting.Whole, width: 96},
-		{id: "rate", title: t("resultspage.bought_rate"), form: exporting.Decimal, width: 96},
-		{id: "amount", title: t("resultspage.volume"), form: exporting.Amount, width: 130},
-		{id: "volume", title: t("resultspage.volume_share"), form: exporting.Decimal, width: 110},
+	a.sheet.Set([]column{
+		{ID: a.by, Title: t("resultspage.by." + a.by), Width: 150},
+		{ID: "n", Title: t("resultspage.new_customers"), Form: exporting.Whole, Width: 96},
+		{ID: "part", Title: t("resultspage.share"), Form: exporting.Decimal},
+		{ID: "bought", Title: t("resultspage.bought"), Form: exporting.Whole, Width: 96},
+		{ID: "rate", Title: t("resultspage.bought_rate"), Form: exporting.Decimal, Width: 96},
+		{ID: "amount", Title: t("resultspage.volume"), Form: exporting.Amount, Width: 130},
+		{ID: "volume", Title: t("resultspage.volume_share"), Form: exporting.Decimal, Width: 110},
 	}, lines)
 }
 
 func (a *acquired) draw(c *kit.Canvas, r kit.Rect) {
 	t := a.p.host.T
 	in := bar(c, &r)
-	a.period.draw(c, &in)
+	a.period.Draw(c, &in)
 	in.CutLeft(8)
 	a.choices(c, &in)
 	if waiting(c, a.p.host, a.load, r, a.data != nil, a.read) {
 		return
 	}
 	percent := func(part, whole int64) string {
-		return show(column{form: exporting.Decimal}, share(part, whole)).Text
+		return show(column{Form: exporting.Decimal}, share(part, whole)).Text
 	}
 	c.KeyFigures(r.CutTop(54), []kit.Figure{
 		{Label: t("resultspage.new_customers"), Value: tr.Group(a.all.n)},

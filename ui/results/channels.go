@@ -102,7 +102,7 @@ func (x *channels) only(id int64) {
 }
 
 func (x *channels) ask() {
-	from, to := x.period.span()
+	from, to := x.period.Span()
 	kit.Load(x.load, func(ctx context.Context) (*market.ChannelSales, error) {
 		return x.p.d.Market.SoldBetween(ctx, from, to)
 	},
@@ -159,7 +159,7 @@ func (x *channels) sum() {
 		for _, kind := range []string{sales.Orders, sales.Contracts, sales.Quotes, sales.Opportunities} {
 			v = append(v, entity.Num(s.n[kind]), entity.Num(int64(s.amount[kind])))
 		}
-		return line{bold: bold, values: append(v, share(int64(s.amount[sales.Orders]), int64(x.all.amount[sales.Orders])))}
+		return line{Bold: bold, Values: append(v, share(int64(s.amount[sales.Orders]), int64(x.all.amount[sales.Orders])))}
 	}
 	for _, s := range list {
 		x.bars = append(x.bars, kit.Bar{Label: s.key, Value: float64(s.amount[sales.Orders]), Text: short(s.amount[sales.Orders])})
@@ -168,18 +168,18 @@ func (x *channels) sum() {
 	if len(lines) > 0 {
 		lines = append(lines, row(x.all, true))
 	}
-	cols := []column{{id: x.by, title: t("resultspage.by." + x.by), width: 170}}
+	cols := []column{{ID: x.by, Title: t("resultspage.by." + x.by), Width: 170}}
 	for _, kind := range []string{sales.Orders, sales.Contracts, sales.Quotes, sales.Opportunities} {
 		word := t("channelpage.of." + kind)
-		cols = append(cols, column{id: kind + ".n", title: word, form: exporting.Whole}, column{id: kind, title: t("channelpage.amount_of", "what", word), form: exporting.Amount, width: 116})
+		cols = append(cols, column{ID: kind + ".n", Title: word, Form: exporting.Whole}, column{ID: kind, Title: t("channelpage.amount_of", "what", word), Form: exporting.Amount, Width: 116})
 	}
-	x.sheet.set(append(cols, column{id: "share", title: t("channelpage.share"), form: exporting.Decimal}), lines)
+	x.sheet.Set(append(cols, column{ID: "share", Title: t("channelpage.share"), Form: exporting.Decimal}), lines)
 }
 
 func (x *channels) draw(c *kit.Canvas, r kit.Rect) {
 	t := x.p.host.T
 	in := bar(c, &r)
-	x.period.draw(c, &in)
+	x.period.Draw(c, &in)
 	in.CutLeft(8)
 	x.choices(c, &in)
 	if waiting(c, x.p.host, x.load, r, x.data != nil, x.read) {
@@ -194,7 +194,7 @@ func (x *channels) draw(c *kit.Canvas, r kit.Rect) {
 		c.Empty(r, kit.Empty{Icon: icons.Handshake, Title: t("channelpage.nothing"), Text: t("channelpage.nothing_text")})
 		return
 	}
-	part := show(column{form: exporting.Decimal}, share(int64(x.all.amount[sales.Orders]-x.direct()), int64(x.all.amount[sales.Orders])))
+	part := show(column{Form: exporting.Decimal}, share(int64(x.all.amount[sales.Orders]-x.direct()), int64(x.all.amount[sales.Orders])))
 	c.KeyFigures(r.CutTop(54), []kit.Figure{
 		{Label: t("channelpage.of." + sales.Orders), Value: tr.Group(x.all.n[sales.Orders])},
 		{Label: t("resultspage.volume"), Value: "¥" + short(x.all.amount[sales.Orders]) + t("resultspage.wan")},

@@ -307,10 +307,10 @@ func (x *compare) lay() {
 			apart = entity.Num((int64(r.Price) - int64(r.OurPrice)) * 1000 / int64(r.OurPrice))
 		}
 		l := line{
-			values: []entity.Value{entity.Str(r.Ours), entity.Str(priceText(r.OurPrice)), entity.Str(r.Competitor), entity.Str(r.Theirs), entity.Str(priceText(r.Price)), apart, entity.Str(r.Better), entity.Str(r.Worse), entity.Str(r.On.String())},
-			open:   func() { x.p.ShowWith(market.Competitors, r.CompetitorID, false, nil) },
+			Values: []entity.Value{entity.Str(r.Ours), entity.Str(priceText(r.OurPrice)), entity.Str(r.Competitor), entity.Str(r.Theirs), entity.Str(priceText(r.Price)), apart, entity.Str(r.Better), entity.Str(r.Worse), entity.Str(r.On.String())},
+			Open:   func() { x.p.ShowWith(market.Competitors, r.CompetitorID, false, nil) },
 		}
-		l.look = func(col string, c kit.Cell) kit.Cell {
+		l.Look = func(col string, c kit.Cell) kit.Cell {
 			switch {
 			case col == "apart" && !apart.IsNull() && apart.Int() < 0:
 				c.Text, c.Color = money.Minus+strings.TrimPrefix(c.Text, "-"), theme.Bad
@@ -321,16 +321,16 @@ func (x *compare) lay() {
 		}
 		lines = append(lines, l)
 	}
-	x.sheet.set([]column{
-		{id: "ours", title: t("competitor_product.product"), width: 170},
-		{id: "our_price", title: t("rivalpage.our_price"), width: 96},
-		{id: "competitor", title: t("competitor.one"), width: 130},
-		{id: "theirs", title: t("competitor_product.theirs"), width: 150},
-		{id: "price", title: t("competitor_product.price"), width: 96},
-		{id: "apart", title: t("rivalpage.apart"), form: exporting.Decimal, width: 84},
-		{id: "better", title: t("competitor_product.better"), width: 190},
-		{id: "worse", title: t("competitor_product.worse"), width: 190},
-		{id: "on", title: t("competitor_product.date_on"), width: 92},
+	x.sheet.Set([]column{
+		{ID: "ours", Title: t("competitor_product.product"), Width: 170},
+		{ID: "our_price", Title: t("rivalpage.our_price"), Width: 96},
+		{ID: "competitor", Title: t("competitor.one"), Width: 130},
+		{ID: "theirs", Title: t("competitor_product.theirs"), Width: 150},
+		{ID: "price", Title: t("competitor_product.price"), Width: 96},
+		{ID: "apart", Title: t("rivalpage.apart"), Form: exporting.Decimal, Width: 84},
+		{ID: "better", Title: t("competitor_product.better"), Width: 190},
+		{ID: "worse", Title: t("competitor_product.worse"), Width: 190},
+		{ID: "on", Title: t("competitor_product.date_on"), Width: 92},
 	}, lines)
 	x.p.redraw()
 }
@@ -349,9 +349,9 @@ func (x *compare) draw(c *kit.Canvas, r kit.Rect) {
 		c.Empty(r, kit.Empty{Icon: icons.Scale, Title: t("rivalpage.none"), Text: t("rivalpage.none_text")})
 		return
 	}
-	x.sheet.draw(c, "compare", r)
+	x.sheet.Draw(c, "compare", r)
 }
 
 func (x *compare) commands() []kit.Command {
-	return []kit.Command{refresh(x.p.host, x.read), x.sheet.exportCommand()}
+	return []kit.Command{refresh(x.p.host, x.read), x.sheet.ExportCommand()}
 }

@@ -29,7 +29,7 @@ func newFlowSums(p *page) *flowSums {
 }
 
 func (x *flowSums) ask() {
-	from, to := x.period.span()
+	from, to := x.period.Span()
 	kit.Load(x.load, func(ctx context.Context) ([]market.Flowed, error) { return x.p.d.Market.FlowsBetween(ctx, from, to) },
 		func(d []market.Flowed) { x.data, x.have = d, true; x.lay() })
 }
@@ -64,29 +64,29 @@ func (x *flowSums) sum() {
 	})
 	var lines []line
 	for _, s := range list {
-		lines = append(lines, line{values: []entity.Value{entity.Str(s.key), entity.Str(s.product), entity.Str(s.unit), entity.Str(s.quantity.String()), entity.Num(s.n)}})
+		lines = append(lines, line{Values: []entity.Value{entity.Str(s.key), entity.Str(s.product), entity.Str(s.unit), entity.Str(s.quantity.String()), entity.Num(s.n)}})
 	}
-	x.sheet.set([]column{
-		{id: x.by, title: t("resultspage.by." + x.by), width: 190},
-		{id: "goods", title: t("flow_line.product"), width: 220},
-		{id: "unit", title: t("flow_line.unit"), width: 60},
-		{id: "quantity", title: t("flow_line.quantity"), width: 110},
-		{id: "n", title: t("flowpage.lines_of"), form: exporting.Whole},
+	x.sheet.Set([]column{
+		{ID: x.by, Title: t("resultspage.by." + x.by), Width: 190},
+		{ID: "goods", Title: t("flow_line.product"), Width: 220},
+		{ID: "unit", Title: t("flow_line.unit"), Width: 60},
+		{ID: "quantity", Title: t("flow_line.quantity"), Width: 110},
+		{ID: "n", Title: t("flowpage.lines_of"), Form: exporting.Whole},
 	}, lines)
 }
 
 func (x *flowSums) draw(c *kit.Canvas, r kit.Rect) {
 	t := x.p.host.T
 	in := bar(c, &r)
-	x.period.draw(c, &in)
+	x.period.Draw(c, &in)
 	in.CutLeft(8)
 	x.choices(c, &in)
 	if waiting(c, x.p.host, x.load, r, x.have, x.read) {
 		return
 	}
-	if len(x.sheet.lines) == 0 {
+	if x.sheet.Len() == 0 {
 		c.Empty(r, kit.Empty{Icon: icons.Send, Title: t("flowpage.none"), Text: t("flowpage.none_text")})
 		return
 	}
-	x.sheet.draw(c, "flows", r)
+	x.sheet.Draw(c, "flows", r)
 }

@@ -26,7 +26,7 @@ type report struct {
 
 func newReport(p *page) *report {
 	x := &report{p: p, load: kit.NewLoader(p.host, p.redraw)}
-	x.period = period{host: p.host, unit: "day", units: []string{"day", "week", "month"}, changed: x.read}
+	x.period = period{Host: p.host, Unit: "day", Units: []string{"day", "week", "month"}, Changed: x.read}
 	x.who = people{p: p, id: p.host.Actor().ID, changed: x.read}
 	x.sheet = newSheet(p.host, p.d, p.host.T("resultspage.tab.report"))
 	return x
@@ -34,8 +34,8 @@ func newReport(p *page) *report {
 
 func (x *report) read() {
 	x.who.fill()
-	from, _ := x.period.span()
-	person, span := x.who.id, effort.Span(x.period.unit)
+	from, _ := x.period.Span()
+	person, span := x.who.id, effort.Span(x.period.Unit)
 	kit.Load(x.load, func(ctx context.Context) (*effort.Report, error) {
 		return x.p.d.Effort.ReportOf(ctx, person, span, from)
 	},
@@ -48,19 +48,19 @@ func (x *report) lay() {
 	var lines []line
 	for _, part := range x.data.Parts {
 		for _, l := range part.Lines {
-			lines = append(lines, line{values: []entity.Value{
+			lines = append(lines, line{Values: []entity.Value{
 				entity.Str(x.title(part.Key)), entity.Str(x.when(l)), entity.Str(l.Party), entity.Str(x.text(l)), entity.Str(l.Result), entity.Num(int64(l.Amount)),
 			}})
 		}
 	}
-	x.sheet.name = t("resultspage.tab.report") + " " + x.data.Name + " " + x.period.text()
-	x.sheet.set([]column{
-		{id: "part", title: t("resultspage.part")},
-		{id: "at", title: t("activity.at")},
-		{id: "party", title: t("activity.customer_id")},
-		{id: "text", title: t("activity.text")},
-		{id: "result", title: t("activity.result")},
-		{id: "amount", title: t("performance.amount_minor"), form: exporting.Amount},
+	x.sheet.Name = t("resultspage.tab.report") + " " + x.data.Name + " " + x.period.Text()
+	x.sheet.Set([]column{
+		{ID: "part", Title: t("resultspage.part")},
+		{ID: "at", Title: t("activity.at")},
+		{ID: "party", Title: t("activity.customer_id")},
+		{ID: "text", Title: t("activity.text")},
+		{ID: "result", Title: t("activity.result")},
+		{ID: "amount", Title: t("performance.amount_minor"), Form: exporting.Amount},
 	}, lines)
 }
 
@@ -88,7 +88,7 @@ func (x *report) text(l effort.Line) string {
 func (x *report) draw(c *kit.Canvas, r kit.Rect) {
 	t := x.p.host.T
 	in := bar(c, &r)
-	x.period.draw(c, &in)
+	x.period.Draw(c, &in)
 	x.who.draw(c, &in)
 	c.Text(in, t("resultspage.report_note"), kit.Hint)
 	if waiting(c, x.p.host, x.load, r, x.data != nil, x.read) {
@@ -171,5 +171,5 @@ func (x *report) drawLine(c *kit.Canvas, row kit.Rect, l effort.Line) {
 func (x *report) commands() []kit.Command {
 	t := x.p.host.T
 	own := kit.Command{ID: "log.new", Title: t("resultspage.write_log"), Icon: icons.Plus, Run: func() { x.p.ShowWith(effort.Logs, 0, true, nil) }}
-	return append([]kit.Command{refresh(x.p.host, x.read), x.sheet.exportCommand(), own}, x.period.commands()...)
+	return append([]kit.Command{refresh(x.p.host, x.read), x.sheet.ExportCommand(), own}, x.period.Commands()...)
 }

@@ -29,7 +29,7 @@ func newTally(p *page, title string) tally {
 // start says over which spans the page goes, how it reads its figures and how it sums them.
 func (x *tally) start(units []string, unit string, read, lay func()) {
 	x.read, x.lay = read, lay
-	x.period = period{host: x.p.host, unit: unit, units: units, changed: read}
+	x.period = period{Host: x.p.host, Unit: unit, Units: units, Changed: read}
 }
 
 // choices draws what can be summed by.
@@ -43,7 +43,7 @@ func (x *tally) choices(c *kit.Canvas, in *kit.Rect) {
 func (x *tally) figures(c *kit.Canvas, r kit.Rect, high float32, unit, id string) {
 	drawBars(c, r.CutTop(high), unit, x.bars)
 	c.LineH(r.X, r.Y, r.W, theme.Line)
-	x.sheet.draw(c, id, r.Pad(0, 1, 0, 0))
+	x.sheet.Draw(c, id, r.Pad(0, 1, 0, 0))
 }
 
 // drawBars draws a bar chart with its unit above; the last bars when there are too many.
@@ -58,7 +58,7 @@ func drawBars(c *kit.Canvas, r kit.Rect, unit string, bars []kit.Bar) {
 }
 
 func (x *tally) commands() []kit.Command {
-	return append([]kit.Command{refresh(x.p.host, x.read), x.sheet.exportCommand()}, x.period.commands()...)
+	return append([]kit.Command{refresh(x.p.host, x.read), x.sheet.ExportCommand()}, x.period.Commands()...)
 }
 
 // option is the text of what was chosen in a field of customers; without, none stands there.

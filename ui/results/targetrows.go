@@ -66,11 +66,11 @@ func (s targetRows) Row(i int) ([]kit.Cell, bool) {
 			}
 		}
 		return append(out, flag, sum(int64(r.Year.Weighted), short(r.Year.Weighted)), sum(int64(r.Year.Open), short(r.Year.Open)), gap,
-			show(column{form: exporting.Decimal}, share(int64(r.Year.Open), int64(r.Year.Target-r.Year.Done))), sum(int64(r.Year.Proposed), short(r.Year.Proposed))), true
+			show(column{Form: exporting.Decimal}, share(int64(r.Year.Open), int64(r.Year.Target-r.Year.Done))), sum(int64(r.Year.Proposed), short(r.Year.Proposed))), true
 	}
 	progress := kit.Cell{Text: "—", Color: theme.Muted}
 	if r.Year.Target > 0 {
-		progress = kit.Cell{Text: show(column{form: exporting.Decimal}, share(int64(r.Year.Done), int64(r.Year.Target))).Text, Bar: float32(r.Year.Done) / float32(r.Year.Target), BarIn: theme.Series2}
+		progress = kit.Cell{Text: show(column{Form: exporting.Decimal}, share(int64(r.Year.Done), int64(r.Year.Target))).Text, Bar: float32(r.Year.Done) / float32(r.Year.Target), BarIn: theme.Series2}
 	}
 	out = append(out, progress, flag)
 	for m := 1; m <= 12; m++ {
@@ -205,14 +205,14 @@ func (x *targets) drawLog(c *kit.Canvas, r kit.Rect, cur *goal.Row) {
 
 func (x *targets) sheetColumns() []column {
 	t := x.p.host.T
-	cols := []column{{id: "name", title: t("resultspage.target.name")}, {id: "answers", title: t("target.responsible_id")}}
+	cols := []column{{ID: "name", Title: t("resultspage.target.name")}, {ID: "answers", Title: t("target.responsible_id")}}
 	for _, id := range []string{"year", "done", "proposed", "weighted", "open", "gap"} {
-		cols = append(cols, column{id: id, title: t("resultspage.target." + id), form: exporting.Amount})
+		cols = append(cols, column{ID: id, Title: t("resultspage.target." + id), Form: exporting.Amount})
 	}
-	cols = append(cols, column{id: "flag", title: t("resultspage.target.flag"), form: exporting.Whole})
+	cols = append(cols, column{ID: "flag", Title: t("resultspage.target.flag"), Form: exporting.Whole})
 	for m := 1; m <= 12; m++ {
 		name := t("dealpage.month", "n", m)
-		cols = append(cols, column{id: "t", title: name + " " + t("dealpage.target"), form: exporting.Amount}, column{id: "d", title: name + " " + t("resultspage.target.done"), form: exporting.Amount})
+		cols = append(cols, column{ID: "t", Title: name + " " + t("dealpage.target"), Form: exporting.Amount}, column{ID: "d", Title: name + " " + t("resultspage.target.done"), Form: exporting.Amount})
 	}
 	return cols
 }
@@ -228,7 +228,7 @@ func (x *targets) sheetLines() []line {
 		for _, m := range r.Months {
 			v = append(v, entity.Num(int64(m.Target)), entity.Num(int64(m.Done)))
 		}
-		out = append(out, line{values: v})
+		out = append(out, line{Values: v})
 	}
 	return out
 }

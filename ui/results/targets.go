@@ -241,8 +241,8 @@ func (x *targets) export() {
 		return
 	}
 	s := newSheet(x.p.host, x.p.d, x.p.host.T("resultspage.tab.targets")+" "+strconv.Itoa(x.year()))
-	s.set(x.sheetColumns(), x.sheetLines())
-	s.export()
+	s.Set(x.sheetColumns(), x.sheetLines())
+	s.Export()
 }
 
 func (x *targets) commands() []kit.Command {

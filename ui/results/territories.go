@@ -57,7 +57,7 @@ func (x *territories) tab(group string) records.Tab {
 }
 
 func (x *territories) ask() {
-	from, to := x.period.span()
+	from, to := x.period.Span()
 	kit.Load(x.load, func(ctx context.Context) (*market.Map, error) { return x.p.d.Market.MapOf(ctx, from, to) },
 		func(d *market.Map) { x.data = d; x.lay() })
 }
@@ -72,12 +72,12 @@ func (x *territories) sum() {
 			names = append(names, records.OptionText(h, regions, r))
 		}
 		g := p.Ground
-		l := line{bold: bold, values: []entity.Value{
+		l := line{Bold: bold, Values: []entity.Value{
 			entity.Str(name), entity.Str(p.Owner), entity.Str(strings.Join(names, t("records.comma"))), entity.Num(g.Customers), entity.Num(g.Fresh),
 			entity.Num(g.Deals), entity.Num(int64(g.Open)), entity.Num(g.Orders), entity.Num(int64(g.Sold)), share(int64(g.Sold), int64(x.data.All.Sold)),
 		}}
 		if p.ID != 0 {
-			l.open = func() { x.p.ShowWith(market.Territories, p.ID, false, nil) }
+			l.Open = func() { x.p.ShowWith(market.Territories, p.ID, false, nil) }
 		}
 		return l
 	}
@@ -92,24 +92,24 @@ func (x *territories) sum() {
 	if len(lines) > 0 {
 		lines = append(lines, row(t("leadpage.total"), market.Place{Ground: x.data.All}, true))
 	}
-	x.sheet.set([]column{
-		{id: "name", title: t("territory.one"), width: 190},
-		{id: "owner", title: t("head.owner_id"), width: 90, person: true},
-		{id: "regions", title: t("territory.regions"), width: 190},
-		{id: "customers", title: t("territorypage.customers"), form: exporting.Whole},
-		{id: "fresh", title: t("resultspage.new_customers"), form: exporting.Whole},
-		{id: "deals", title: t("territorypage.deals"), form: exporting.Whole},
-		{id: "open", title: t("territorypage.open"), form: exporting.Amount, width: 116},
-		{id: "orders", title: t("channelpage.of.sales_order"), form: exporting.Whole},
-		{id: "sold", title: t("resultspage.volume"), form: exporting.Amount, width: 116},
-		{id: "share", title: t("resultspage.share"), form: exporting.Decimal},
+	x.sheet.Set([]column{
+		{ID: "name", Title: t("territory.one"), Width: 190},
+		{ID: "owner", Title: t("head.owner_id"), Width: 90, Person: true},
+		{ID: "regions", Title: t("territory.regions"), Width: 190},
+		{ID: "customers", Title: t("territorypage.customers"), Form: exporting.Whole},
+		{ID: "fresh", Title: t("resultspage.new_customers"), Form: exporting.Whole},
+		{ID: "deals", Title: t("territorypage.deals"), Form: exporting.Whole},
+		{ID: "open", Title: t("territorypage.open"), Form: exporting.Amount, Width: 116},
+		{ID: "orders", Title: t("channelpage.of.sales_order"), Form: exporting.Whole},
+		{ID: "sold", Title: t("resultspage.volume"), Form: exporting.Amount, Width: 116},
+		{ID: "share", Title: t("resultspage.share"), Form: exporting.Decimal},
 	}, lines)
 }
 
 func (x *territories) draw(c *kit.Canvas, r kit.Rect) {
 	t := x.p.host.T
 	in := bar(c, &r)
-	x.period.draw(c, &in)
+	x.period.Draw(c, &in)
 	if waiting(c, x.p.host, x.load, r, x.data != nil, x.read) {
 		return
 	}
@@ -133,7 +133,7 @@ func (x *territories) draw(c *kit.Canvas, r kit.Rect) {
 		{Label: t("resultspage.volume"), Value: "¥" + short(g.Sold) + t("resultspage.wan")},
 	})
 	c.LineH(r.X, r.Y, r.W, theme.Line)
-	x.sheet.draw(c, "map", r.Pad(0, 1, 0, 0))
+	x.sheet.Draw(c, "map", r.Pad(0, 1, 0, 0))
 }
 
 func (x *territories) fresh() { x.p.ShowWith(market.Territories, 0, true, nil) }

@@ -34,7 +34,7 @@ func newWorkload(p *page) *workload {
 
 func (w *workload) ask() {
 	w.who.fill()
-	from, to := w.period.span()
+	from, to := w.period.Span()
 	kit.Load(w.load, func(ctx context.Context) (*effort.Workload, error) { return w.p.d.Effort.WorkBetween(ctx, from, to) },
 		func(d *effort.Workload) { w.data = d; w.lay() })
 }
@@ -109,19 +109,19 @@ func (w *workload) fill(list []done, all done) {
 	if w.by == "grade" {
 		made = nil
 	}
-	cols := []column{{id: w.by, title: t("resultspage.by." + w.by), width: 110, person: w.by == "person"}}
+	cols := []column{{ID: w.by, Title: t("resultspage.by." + w.by), Width: 110, Person: w.by == "person"}}
 	for _, k := range kinds {
-		cols = append(cols, column{id: string(k), title: t("activity.kind." + string(k)), form: exporting.Whole})
+		cols = append(cols, column{ID: string(k), Title: t("activity.kind." + string(k)), Form: exporting.Whole})
 	}
-	cols = append(cols, column{id: "results", title: t("resultspage.with_result"), form: exporting.Whole}, column{id: "rate", title: t("resultspage.result_rate"), form: exporting.Decimal})
+	cols = append(cols, column{ID: "results", Title: t("resultspage.with_result"), Form: exporting.Whole}, column{ID: "rate", Title: t("resultspage.result_rate"), Form: exporting.Decimal})
 	if w.only != "" {
-		cols = append(cols, column{id: "days", title: t("resultspage.days"), form: exporting.Whole})
+		cols = append(cols, column{ID: "days", Title: t("resultspage.days"), Form: exporting.Whole})
 	}
 	for _, k := range made {
-		cols = append(cols, column{id: string(k), title: t("resultspage.part." + string(k)), form: exporting.Whole})
+		cols = append(cols, column{ID: string(k), Title: t("resultspage.part." + string(k)), Form: exporting.Whole})
 	}
 	if len(made) > 0 {
-		cols = append(cols, column{id: "signed", title: t("resultspage.signed"), form: exporting.Amount, width: 120})
+		cols = append(cols, column{ID: "signed", Title: t("resultspage.signed"), Form: exporting.Amount, Width: 120})
 	}
 	row := func(d done, bold bool) line {
 		v := []entity.Value{entity.Str(d.key)}
@@ -138,7 +138,7 @@ func (w *workload) fill(list []done, all done) {
 		if len(made) > 0 {
 			v = append(v, entity.Num(int64(d.signed)))
 		}
-		return line{values: v, bold: bold}
+		return line{Values: v, Bold: bold}
 	}
 	var lines []line
 	w.bars = nil
@@ -154,7 +154,7 @@ func (w *workload) fill(list []done, all done) {
 		all.key = t("leadpage.total")
 		lines = append(lines, row(all, true))
 	}
-	w.sheet.set(cols, lines)
+	w.sheet.Set(cols, lines)
 }
 
 // drawOf draws the board; only narrows it to one kind of follow-up.
@@ -171,7 +171,7 @@ func (w *workload) drawOf(only string) func(c *kit.Canvas, r kit.Rect) {
 func (w *workload) draw(c *kit.Canvas, r kit.Rect) {
 	t := w.p.host.T
 	in := bar(c, &r)
-	w.period.draw(c, &in)
+	w.period.Draw(c, &in)
 	w.who.draw(c, &in)
 	w.choices(c, &in)
 	if waiting(c, w.p.host, w.load, r, w.data != nil, w.read) {
