@@ -324,7 +324,7 @@ func (x *compare) lay() {
 	x.sheet.Set([]column{
 		{ID: "ours", Title: t("competitor_product.product"), Width: 170},
 		{ID: "our_price", Title: t("rivalpage.our_price"), Width: 96},
-		{ID: "competitor", Title: t("competitor.one"), Width: 130},
+		{ID: "competitor", Title: records.Upper(t("competitor.one")), Width: 130},
 		{ID: "theirs", Title: t("competitor_product.theirs"), Width: 150},
 		{ID: "price", Title: t("competitor_product.price"), Width: 96},
 		{ID: "apart", Title: t("rivalpage.apart"), Form: exporting.Decimal, Width: 84},

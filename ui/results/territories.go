@@ -93,7 +93,7 @@ func (x *territories) sum() {
 		lines = append(lines, row(t("leadpage.total"), market.Place{Ground: x.data.All}, true))
 	}
 	x.sheet.Set([]column{
-		{ID: "name", Title: t("territory.one"), Width: 190},
+		{ID: "name", Title: records.Upper(t("territory.one")), Width: 190},
 		{ID: "owner", Title: t("head.owner_id"), Width: 90, Person: true},
 		{ID: "regions", Title: t("territory.regions"), Width: 190},
 		{ID: "customers", Title: t("territorypage.customers"), Form: exporting.Whole},
