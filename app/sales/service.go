@@ -70,6 +70,7 @@ type Service struct {
 	PriceLists    *record.Service[PriceList]
 	Pictures      *record.Service[ProductPicture]
 	Relations     *record.Service[ProductRelation]
+	Pricings      *record.Service[Pricing]
 
 	g *record.Ground
 	p Params
@@ -112,6 +113,7 @@ func New(g *record.Ground, p Params) *Service {
 	s.addContracts(g)
 	s.addCatalogue(g)
 	s.addDuty(g)
+	s.addPricings(g)
 	return s
 }
 

@@ -128,6 +128,7 @@ func (x *deals) actions(id int64, r *records.Row) []kit.Command {
 		{ID: "deal.next", Title: t("dealpage.next_stage"), Icon: icons.ChevronRight, Keys: []kit.Key{"N"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.next(id, 1) }},
 		{ID: "deal.back", Title: t("dealpage.stage_back"), Icon: icons.ChevronLeft, Keys: []kit.Key{"Shift+N"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.next(id, -1) }},
 		{ID: "deal.lines", Title: t("dealpage.products"), Icon: icons.Package, Keys: []kit.Key{"P"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.editLines(id) }},
+		x.officeCommand(id, why),
 		{ID: "win", Title: t("saleswindow.win"), Icon: icons.Check, Enabled: why, Run: func() { b.win(id) }},
 		{ID: "lose", Title: t("saleswindow.lose"), Icon: icons.X, Enabled: why, Run: func() { b.lose(id) }},
 	}, x.handCommands(id)...)

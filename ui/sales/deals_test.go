@@ -9,10 +9,12 @@ import (
 	"kontor/app/customer"
 	"kontor/app/entity"
 	"kontor/app/exporting"
+	"kontor/app/listing"
 	"kontor/app/member"
 	"kontor/app/money"
 	"kontor/app/sales"
 	"kontor/ui/kit"
+	"kontor/ui/uitest"
 )
 
 func (o *office) deal(name string, change func(d *sales.Opportunity)) *sales.Opportunity {
@@ -186,5 +188,61 @@ func TestDealIsHandedOver(t *testing.T) {
 	o.command(p, s, "deal.handovers")
 	if last := o.host.Opened[len(o.host.Opened)-1]; last.Kind != customer.Handovers {
 		t.Errorf("%+v", last)
+	}
+}
+
+// A deal goes to the technical office by keyboard, is priced in a sheet, handed in, and
+// becomes a quote. SAL-20
+func TestDealGoesToTheTechnicalOffice(t *testing.T) {
+	o := newOffice(t)
+	o.deps.Pricings, o.deps.Office = o.Sales.Pricings, o.Sales
+	d := o.deal("非标装箱线", func(d *sales.Opportunity) { d.Needs = "节拍 12 箱/分" })
+	p, s := o.lists()
+	p.(modes).ShowWith(sales.Opportunities, d.ID, false, nil)
+	o.settle(s)
+	o.command(p, s, "deal.office")
+	box := o.host.Dialog
+	press := func(keys ...kit.Key) {
+		for _, k := range keys {
+			box.Surface().Press(k)
+			for range 4 {
+				o.host.Settle()
+				if b := box.Surface(); b != nil {
+					b.Flush()
+				}
+			}
+		}
+	}
+	box.Surface().FocusID("owner_id", true)
+	box.Surface().TypeText("林晓雯")
+	press("Tab", "Ctrl+Enter")
+	o.settle(s)
+	list, err := o.Sales.Pricings.Find(o.ctx, listing.Node{})
+	o.ok(err)
+	if len(list) != 1 || list[0].Needs != "节拍 12 箱/分" {
+		t.Fatalf("%+v", list)
+	}
+	p.(modes).ShowWith(sales.Pricings, list[0].ID, false, nil)
+	o.settle(s)
+	o.command(p, s, "office.prices")
+	box = o.host.Dialog
+	box.Surface().FocusID("lines", true)
+	for _, text := range []string{"装箱线", "六轴", "套", "1", "260000"} {
+		box.Surface().TypeText(text)
+		press("Tab")
+	}
+	uitest.Picture(t, o.host, p, "office-prices", 1372, 792)
+	press("Ctrl+Enter")
+	o.settle(s)
+	o.command(p, s, "office.hand_in") // one person agrees alone
+	if !s.Shows("装箱线") || !s.Shows(o.host.T("pricing_request.state.returned")) {
+		t.Error("the price does not come back")
+	}
+	uitest.Picture(t, o.host, p, "office", 1372, 792)
+	o.command(p, s, "office.quote")
+	q, err := o.Sales.Quotes.First(o.ctx, listing.Is("opportunity_id", listing.Filled))
+	o.ok(err)
+	if q.TotalMinor != 260_000_00 || q.OpportunityID != d.ID {
+		t.Errorf("%+v", q)
 	}
 }

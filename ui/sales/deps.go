@@ -122,6 +122,8 @@ type Deps struct {
 	Contracts   Keeper[sales.Contract]
 	PriceLists  Keeper[sales.PriceList]
 	Relations   Keeper[sales.ProductRelation]
+	Pricings    Keeper[sales.Pricing]
+	Office      Office
 	Leads       Leading
 	LeadRecords Keeper[lead.Lead]
 	Approvals   Approvals

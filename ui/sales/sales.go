@@ -27,6 +27,7 @@ type page struct {
 	contracts *contracts
 	products  *products
 	prices    *priceLists
+	office    *technical
 }
 
 // redraw draws the page again, once it is there.
@@ -45,6 +46,7 @@ func New(h kit.Host, d Deps) kit.Page {
 	p.contracts = newContracts(h, d, p)
 	p.products = newProducts(h, d, p)
 	p.prices = newPriceLists(h, d, p.redraw)
+	p.office = newTechnical(h, d, p.redraw)
 	var tabs []records.Tab
 	for _, t := range p.tabs() {
 		if h.Actor().Can(identity.May(t.Kind, identity.See)) {
@@ -120,6 +122,7 @@ func (p *page) tabs() []records.Tab {
 			Actions: p.orderActions, Open: func(id int64) { p.host.Open(sales.Orders, id, nil) }, New: func() { p.host.New(sales.Orders, nil) },
 		},
 		p.contracts.tab(),
+		p.office.tab(),
 		{
 			Kind: stock.Deliveries, Query: newest("date_on", "value_minor"), Columns: column("number", "customer_id", "order_id", "value_minor", "currency", "state", "date_on", "receiver", "signed_on"),
 			Actions: printing(p.host, stock.Deliveries), Open: func(id int64) { p.host.Open(stock.Deliveries, id, nil) }, New: func() { p.host.Toast(p.host.T("saleswindow.delivery_from_order"), nil) },
