@@ -22,8 +22,10 @@ func (s *Service) dueReminders(ctx context.Context, from, to calendar.Date) ([]r
 		name, entity, party string
 		lead                reminder.Lead // before the due day; negative: after it
 	}{
-		{"receivable_due", Receivables, "customer_id.name", early}, {"receivable_overdue", Receivables, "customer_id.name", late},
-		{"payable_due", Payables, "payee", early}, {"payable_overdue", Payables, "payee", late},
+		{"receivable_due", Receivables, "customer_id.name", early},
+		{"receivable_overdue", Receivables, "customer_id.name", late},
+		{"payable_due", Payables, "payee", early},
+		{"payable_overdue", Payables, "payee", late},
 	} {
 		q := listing.Query{
 			Entity: kind.entity, Columns: []string{"id", "due_on", "owner_id", kind.party, "number"},

@@ -118,7 +118,7 @@ func (k *ageing) draw(c *kit.Canvas, r kit.Rect) {
 // of the whole and goes first.
 func (k *ageing) fit(width float32) {
 	tight := width < 720
-	usual := map[string][2]float32{"name": {180, 116}, "total": {108, 96}, "b0": {104, 104}, "b1": {92, 84}, "b2": {92, 84}, "b3": {92, 84}, "old": {84, 72}}
+	usual := map[string][2]float32{"name": {180, 104}, "total": {108, 96}, "b0": {104, 104}, "b1": {92, 84}, "b2": {92, 84}, "b3": {92, 98}, "old": {84, 72}}
 	for i := range k.table.Columns {
 		col := &k.table.Columns[i]
 		w := usual[col.ID]

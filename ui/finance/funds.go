@@ -57,7 +57,6 @@ func (x *report) draw(c *kit.Canvas, r kit.Rect) {
 	in := figures.Bar(c, &r)
 	x.period.Draw(c, &in)
 	in.CutLeft(8)
-	c.ButtonsRight(&in, kit.CommandButton(x.sheet.ExportCommand(), kit.Plain))
 	for _, by := range x.choice {
 		if len(x.choice) > 1 {
 			c.Chip(&in, kit.Chip{ID: "by." + by, Text: x.page.host.T("finance.by." + by), On: x.by == by, Tap: func() { x.by = by; x.read() }})
@@ -122,9 +121,12 @@ func (p *page) fundReport() *report {
 				}
 				x.sums = p.inAndOut(in, out)
 				x.sheet.Set([]figures.Column{
-					{ID: "account" + by, Title: t("account.one"), Width: 180}, {ID: "when", Title: t("journal.on_date"), Form: exporting.Text, Width: 100},
-					{ID: "opening", Title: t("finance.opening"), Form: exporting.Amount, Width: 120}, {ID: "in", Title: t("journal.in_minor"), Form: exporting.Amount, Width: 120},
-					{ID: "out", Title: t("journal.out_minor"), Form: exporting.Amount, Width: 120}, {ID: "closing", Title: t("finance.closing"), Form: exporting.Amount, Width: 120},
+					{ID: "account" + by, Title: t("account.one"), Width: 180},
+					{ID: "when", Title: t("journal.on_date"), Form: exporting.Text, Width: 100},
+					{ID: "opening", Title: t("finance.opening"), Form: exporting.Amount, Width: 120},
+					{ID: "in", Title: t("journal.in_minor"), Form: exporting.Amount, Width: 120},
+					{ID: "out", Title: t("journal.out_minor"), Form: exporting.Amount, Width: 120},
+					{ID: "closing", Title: t("finance.closing"), Form: exporting.Amount, Width: 120},
 					{ID: "currency", Title: t("account.currency"), Form: exporting.Text, Width: 60},
 				}, lines)
 			}, err
@@ -174,9 +176,12 @@ func (p *page) flowReport() *report {
 				}
 				x.sums = p.inAndOut(in, out)
 				x.sheet.Set([]figures.Column{
-					{ID: "category" + by, Title: t("journal.category"), Width: 180}, {ID: "when", Title: t("finance.by.month"), Form: exporting.Text, Width: 90},
-					{ID: "in", Title: t("journal.in_minor"), Form: exporting.Amount, Width: 130}, {ID: "out", Title: t("journal.out_minor"), Form: exporting.Amount, Width: 130},
-					{ID: "net", Title: t("finance.net"), Form: exporting.Amount, Width: 130}, {ID: "n", Title: t("finance.entries"), Form: exporting.Whole, Width: 80},
+					{ID: "category" + by, Title: t("journal.category"), Width: 180},
+					{ID: "when", Title: t("finance.by.month"), Form: exporting.Text, Width: 90},
+					{ID: "in", Title: t("journal.in_minor"), Form: exporting.Amount, Width: 130},
+					{ID: "out", Title: t("journal.out_minor"), Form: exporting.Amount, Width: 130},
+					{ID: "net", Title: t("finance.net"), Form: exporting.Amount, Width: 130},
+					{ID: "n", Title: t("finance.entries"), Form: exporting.Whole, Width: 80},
 				}, lines)
 			}, err
 		}

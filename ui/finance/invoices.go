@@ -33,8 +33,13 @@ func (p *page) invoiceTab() records.Tab {
 	return records.Tab{
 		Kind: finance.Invoices, Title: t("finance.part.invoices"), Query: q, Actions: p.invoiceActions, More: p.invoiceCommands,
 		Columns: []records.Column{
-			col("full_number", 172), col("issued_on", 88), col("direction", 64), {Key: "party", Width: 160, Flex: true}, col("gross_minor", 100), col("net_minor", 100), col("tax_minor", 84),
-			col("state", 86), col("checked", 60), {Key: "order_id", Width: 120, Hidden: true}, {Key: "kind", Width: 110, Hidden: true}, {Key: "owner_id", Width: 90, Hidden: true},
+			col("full_number", 172), col("issued_on", 88), col("direction", 64),
+			{Key: "party", Width: 160, Flex: true},
+			col("gross_minor", 100), col("net_minor", 100), col("tax_minor", 84),
+			col("state", 86), col("checked", 60),
+			{Key: "order_id", Width: 120, Hidden: true},
+			{Key: "kind", Width: 110, Hidden: true},
+			{Key: "owner_id", Width: 90, Hidden: true},
 		},
 		Views: []records.View{
 			view("all", listing.Node{}), view("out", out), view("in", in), view("requested", is("state", string(finance.Requested))), view("undelivered", listing.All(out, is("state", string(finance.Issued)))),
