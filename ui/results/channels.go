@@ -68,7 +68,8 @@ func (x *channels) tab(group string) records.Tab {
 			{Key: "owner_id", Width: 80},
 		},
 		Views: []records.View{
-			{ID: "all", Title: t("channelpage.view.all")}, state("active", market.ChannelActive), state("talking", market.ChannelTalking),
+			{ID: "all", Title: t("channelpage.view.all")},
+			state("active", market.ChannelActive), state("talking", market.ChannelTalking),
 			{ID: "ending", Title: t("channelpage.view.ending"), Filter: listing.All(active, listing.Is("agreed_until", listing.Between, "today", "+60"))},
 			{ID: "over", Title: t("channelpage.view.over"), Filter: listing.All(active, listing.Is("agreed_until", listing.Lt, "today"))},
 			state("paused", market.ChannelPaused), state("ended", market.ChannelEnded),

@@ -92,8 +92,10 @@ func (p *page) drawTight(c *kit.Canvas, r kit.Rect) {
 	sides := [2][]card{
 		{{workbench.PartTasks, 460, p.drawTodoPanel}, {workbench.PartFunds, 88, p.drawFunds}, {workbench.PartNotices, p.noticesHeight(), p.drawNotices}},
 		{
-			{workbench.PartApprovals, float32(36 + 44*min(max(len(p.board.Pending), 1), 3)), p.drawPending}, {workbench.PartDue, 236, p.drawDue},
-			{workbench.PartTarget, 212, p.drawTarget}, {workbench.PartFunnel, float32(36 + 16 + 23*max(len(p.board.Funnel), 3)), p.drawFunnel},
+			{workbench.PartApprovals, float32(36 + 44*min(max(len(p.board.Pending), 1), 3)), p.drawPending},
+			{workbench.PartDue, 236, p.drawDue},
+			{workbench.PartTarget, 212, p.drawTarget},
+			{workbench.PartFunnel, float32(36 + 16 + 23*max(len(p.board.Funnel), 3)), p.drawFunnel},
 		},
 	}
 	most := float32(0)
