@@ -128,6 +128,10 @@ func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[
 			text = FileName(in.Text)
 		case entity.KindMoney, entity.KindNumber:
 			text = grouped(in.Field.Kind, in.Text)
+		case entity.KindInstant:
+			if len(text) == len("2006-01-02 15:04:05") {
+				text = text[:len("2006-01-02 15:04")] // seconds say nothing
+			}
 		case entity.KindText:
 			text = Shipped(text)
 		}

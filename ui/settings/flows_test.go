@@ -7,8 +7,12 @@ import (
 	"kontor/app/approval"
 	"kontor/app/apptest"
 	"kontor/app/money"
+	"kontor/app/suite"
+	"kontor/data"
+	"kontor/data/datatest"
 	"kontor/ui/kit"
 	"kontor/ui/records"
+	"kontor/ui/tr"
 	"kontor/ui/uitest"
 )
 
@@ -114,5 +118,25 @@ func TestFlowEditor(t *testing.T) {
 	settle()
 	if b.flow.Version != 5 || len(b.flow.Steps) != 2 {
 		t.Errorf("%+v", b.flow)
+	}
+}
+
+// Every kind of approval that ships has a name in both languages, in the list of flows and
+// for its documents.
+func TestKindsOfApprovalHaveNames(t *testing.T) {
+	c := datatest.Open(t, "sqlite")
+	off := suite.New(suite.Params{Ground: datatest.Ground(c), Store: c.DB, Numbers: data.NewNumbers(c.DB)})
+	kinds := off.Approvals.Kinds()
+	if len(kinds) < 8 {
+		t.Fatalf("only %d kinds", len(kinds))
+	}
+	for _, lang := range []string{"zh", "en"} {
+		for _, k := range kinds {
+			for _, key := range []string{"flow.kind." + k.Key, k.Entity + ".one"} {
+				if key != ".one" && !tr.In(lang).Has(key) { // attendance decides several kinds of requests
+					t.Errorf("%s: %s has no text", lang, key)
+				}
+			}
+		}
 	}
 }
