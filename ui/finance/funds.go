@@ -121,7 +121,7 @@ func (p *page) fundReport() *report {
 				}
 				x.sums = p.inAndOut(in, out)
 				x.sheet.Set([]figures.Column{
-					{ID: "account" + by, Title: t("account.one"), Width: 180},
+					{ID: "account" + by, Title: records.Upper(t("account.one")), Width: 180},
 					{ID: "when", Title: t("journal.on_date"), Form: exporting.Text, Width: 100},
 					{ID: "opening", Title: t("finance.opening"), Form: exporting.Amount, Width: 120},
 					{ID: "in", Title: t("journal.in_minor"), Form: exporting.Amount, Width: 120},
@@ -144,6 +144,7 @@ func (p *page) flowReport() *report {
 			return func() {
 				tongue := tr.In(p.host.Lang())
 				var in, out money.Minor
+				var n int
 				var lines []figures.Line
 				at := map[string]int{}
 				var sums []finance.CategoryRow
@@ -159,7 +160,7 @@ func (p *page) flowReport() *report {
 						sums = append(sums, finance.CategoryRow{Month: r.Month, Category: r.Category})
 					}
 					sums[i].In, sums[i].Out, sums[i].N = sums[i].In+r.In, sums[i].Out+r.Out, sums[i].N+r.N
-					in, out = in+r.In, out+r.Out
+					in, out, n = in+r.In, out+r.Out, n+r.N
 				}
 				for _, r := range sums {
 					first, last, when := from, to, ""
@@ -172,12 +173,12 @@ func (p *page) flowReport() *report {
 					})
 				}
 				if len(lines) > 0 {
-					lines = append(lines, figures.Line{Bold: true, Values: []entity.Value{entity.Str(t("leadpage.total")), entity.Str(""), entity.Num(int64(in)), entity.Num(int64(out)), entity.Num(int64(in - out)), entity.Num(int64(len(rows)))}})
+					lines = append(lines, figures.Line{Bold: true, Values: []entity.Value{entity.Str(t("leadpage.total")), entity.Str(""), entity.Num(int64(in)), entity.Num(int64(out)), entity.Num(int64(in - out)), entity.Num(int64(n))}})
 				}
 				x.sums = p.inAndOut(in, out)
 				x.sheet.Set([]figures.Column{
 					{ID: "category" + by, Title: t("journal.category"), Width: 180},
-					{ID: "when", Title: t("finance.by.month"), Form: exporting.Text, Width: 90},
+					{ID: "when", Title: t("finance.month"), Form: exporting.Text, Width: 90},
 					{ID: "in", Title: t("journal.in_minor"), Form: exporting.Amount, Width: 130},
 					{ID: "out", Title: t("journal.out_minor"), Form: exporting.Amount, Width: 130},
 					{ID: "net", Title: t("finance.net"), Form: exporting.Amount, Width: 130},

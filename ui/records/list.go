@@ -165,6 +165,7 @@ func (l *List) layColumns() {
 				col.Width += 22 // English options are longer
 			}
 		}
+		col.Width = max(col.Width, longest(l.host, p.Field))
 		if l.host.Lang() != "zh" { // and so are English titles, with room for the arrow of sorting
 			col.Width = max(col.Width, min(kit.Measure(col.Title, kit.Caption)+30, 150))
 		}
@@ -187,6 +188,18 @@ func (l *List) layColumns() {
 }
 
 func (l *List) settingKey() string { return "columns." + l.typ.Name }
+
+// longest is the room that the longest option of a choice needs, within reason.
+func longest(w Words, f *entity.Field) float32 {
+	if f.Kind != entity.KindChoice {
+		return 0
+	}
+	out := float32(0)
+	for _, o := range f.Options() {
+		out = max(out, kit.Measure(OptionText(w, f, o.Key), kit.Caption)+34)
+	}
+	return min(out, 150)
+}
 
 func usualWidth(f *entity.Field) float32 {
 	switch f.Kind {
