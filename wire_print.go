@@ -9,13 +9,11 @@ import (
 
 	"kontor/app"
 	"kontor/app/calendar"
+	"kontor/app/company"
 	"kontor/app/finance"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/paper"
-	"kontor/app/purchase"
-	"kontor/app/sales"
-	"kontor/app/stock"
 	"kontor/data/files"
 	"kontor/ui/cli"
 	"kontor/ui/kit"
@@ -49,63 +47,23 @@ func (c *office) Print(ctx context.Context, w cli.PrintWish) (int, error) {
 	return len(doc.Pages), writeFile(w.To, raw)
 }
 
-// papered are the kinds of documents that have a number, by the command's name.
-var papered = map[string]struct {
-	entity string
-	kind   paper.Kind
-}{
-	"receipt": {finance.Receipts, paper.Receipt}, "payment": {finance.Payments, paper.Payment}, "expense": {finance.Expenses, paper.Expense},
-	"quote": {sales.Quotes, paper.Quote}, "order": {sales.Orders, paper.Order}, "contract": {sales.Contracts, paper.Contract}, "delivery": {stock.Deliveries, paper.Delivery}, "return": {stock.Returns, paper.Return}, "purchase": {purchase.Orders, paper.Purchase}, "goods-receipt": {purchase.Receipts, paper.GoodsIn},
-}
-
 // paperOf finds a document by its number and fills its paper.
 func (c *office) paperOf(ctx context.Context, kind, number string) (paper.Data, paper.Kind, error) {
 	if kind == "statement" {
 		return c.statementOf(ctx, number)
 	}
-	of, ok := papered[kind]
-	if !ok {
-		return nil, "", app.E(app.NotFound, "print.not_yet", "kind", kind)
-	}
-	id, err := c.numbered(ctx, of.entity, number, identity.Print)
-	if err != nil {
-		return nil, "", err
-	}
-	stamp := c.stamped(ctx)
-	var d paper.Data
-	switch kind {
-	case "quote":
-		q, err := c.Sales.Quotes.Get(ctx, id)
+	for name, of := range c.papered() {
+		if of.command != kind {
+			continue
+		}
+		id, err := c.numbered(ctx, name, number, identity.Print)
 		if err != nil {
 			return nil, "", err
 		}
-		d, err = c.Sales.QuotePaper(ctx, q, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
+		d, err := of.fill(ctx, id, company.Print{Files: c.db.Blobs(), Stamp: c.stamped(ctx)})
 		return d, of.kind, err
-	case "order":
-		o, err := c.Sales.Orders.Get(ctx, id)
-		if err != nil {
-			return nil, "", err
-		}
-		d, err = c.Sales.OrderPaper(ctx, o, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
-		return d, of.kind, err
-	case "contract":
-		d, err = c.Sales.ContractPaper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
-	case "delivery":
-		d, err = c.Stock.Paper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
-	case "return":
-		d, err = c.Stock.ReturnPaper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
-	case "purchase":
-		d, err = c.Purchase.OrderPaper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
-	case "goods-receipt":
-		d, err = c.Purchase.ReceiptPaper(ctx, id, sales.Print{Files: c.db.Blobs(), Stamp: stamp})
-	case "receipt":
-		d, err = c.Finance.ReceiptPaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp})
-	case "expense":
-		d, err = c.Finance.ExpensePaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp})
-	case "payment":
-		d, err = c.Finance.PaymentPaper(ctx, id, finance.Print{Files: c.db.Blobs(), Stamp: stamp})
 	}
-	return d, of.kind, err
+	return nil, "", app.E(app.NotFound, "print.not_yet", "kind", kind)
 }
 
 // statementOf fills the statement of a customer, named by its name, for this year.
