@@ -62,21 +62,15 @@ func (db *DB) Work(ctx context.Context, q effort.WorkQuery) ([]effort.Work, erro
 			args = append(args, s.From, s.To)
 		}
 		rows, err := db.from(ctx).QueryContext(ctx, db.SQL(strings.Join(parts, " UNION ALL ")), args...)
-		if err != nil {
-			return nil, db.Problem(err)
-		}
-		for rows.Next() {
+		err = eachRow(rows, err, func() error {
 			var x effort.Work
 			var day int64
-			if err := rows.Scan(&x.Person, &day, &x.What, &x.Grade, &x.N, &x.Results); err != nil {
-				rows.Close()
-				return nil, db.Problem(err)
-			}
+			err := rows.Scan(&x.Person, &day, &x.What, &x.Grade, &x.N, &x.Results)
 			x.Day = dayNumber(day)
 			out = append(out, x)
-		}
-		rows.Close()
-		if err := rows.Err(); err != nil {
+			return err
+		})
+		if err != nil {
 			return nil, db.Problem(err)
 		}
 	}
@@ -132,21 +126,15 @@ func (db *DB) Acquired(ctx context.Context, q effort.AcquiredQuery) ([]effort.Ac
 			" LEFT JOIN (SELECT customer_id, count(*) AS n, sum(home_minor) AS amount FROM sales_order WHERE archived = 0 AND state IN ('approved', 'closed') AND date_on <= ? GROUP BY customer_id) o ON o.customer_id = t.id" +
 			" WHERE t.archived = 0 AND t.created_at >= ? AND t.created_at < ? AND " + w.sql + " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
 		rows, err := db.from(ctx).QueryContext(ctx, db.SQL(sql), append([]any{q.To.String(), s.From, s.To}, w.args...)...)
-		if err != nil {
-			return nil, db.Problem(err)
-		}
-		for rows.Next() {
+		err = eachRow(rows, err, func() error {
 			var x effort.Acquired
 			var day int64
-			if err := rows.Scan(&day, &x.Source, &x.Reason, &x.N, &x.Bought, (*int64)(&x.Amount)); err != nil {
-				rows.Close()
-				return nil, db.Problem(err)
-			}
+			err := rows.Scan(&day, &x.Source, &x.Reason, &x.N, &x.Bought, (*int64)(&x.Amount))
 			x.Day = dayNumber(day)
 			out = append(out, x)
-		}
-		rows.Close()
-		if err := rows.Err(); err != nil {
+			return err
+		})
+		if err != nil {
 			return nil, db.Problem(err)
 		}
 	}

@@ -89,7 +89,7 @@ func (m *made) funds(t *testing.T, bench *workbench.Service) {
 	if len(b.Pending) != 3 || len(b.Notices) < 2 {
 		t.Errorf("%d approvals, %d notices", len(b.Pending), len(b.Notices))
 	}
-	if low := m.count(t, sales.Products, listing.Is("lacking", listing.Gt, "0")); len(b.Signs) != 1 || b.Signs[0].N != int64(low) || b.BackedUp == nil {
+	if low := m.count(t, sales.Products, listing.Is("lacking", listing.Gt, "0")); len(b.Signs) != 1 || b.Signs[0].N != low || b.BackedUp == nil {
 		t.Errorf("signs %+v, %d products are short of stock, backup %v", b.Signs, low, b.BackedUp)
 	}
 	var late, now int

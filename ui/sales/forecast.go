@@ -3,7 +3,6 @@ package sales
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"kontor/app/calendar"
 	"kontor/app/money"
@@ -299,7 +298,7 @@ func (f *forecast) drawLabel(c *kit.Canvas, r kit.Rect, m sales.MonthForecast, o
 	_, month, _ := m.Month.Parts()
 	named := any(int(month))
 	if f.host.Lang() != "zh" {
-		named = time.Month(month).String()[:3] // English names its months
+		named = month.String()[:3] // English names its months
 	}
 	name := t("dealpage.month", "n", named)
 	if month == 1 || m.Month == f.first() {
