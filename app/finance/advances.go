@@ -11,20 +11,11 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/identity"
 	"kontor/app/money"
-	"kontor/app/record"
 )
-
-func (s *Service) mayAdvance(ctx context.Context, id int64, verb identity.Verb) (*Advance, error) {
-	x, err := s.Advances.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return x, record.Within(ctx, s.g, s.Advances.Desc.Type, x, verb)
-}
 
 // SubmitAdvance asks for money in advance.
 func (s *Service) SubmitAdvance(ctx context.Context, id int64) (*Advance, error) {
-	if _, err := s.mayAdvance(ctx, id, identity.Change); err != nil {
+	if _, err := s.Advances.May(ctx, id, identity.Change); err != nil {
 		return nil, err
 	}
 	err := s.g.Tx.InTx(ctx, func(ctx context.Context) error {
@@ -50,7 +41,7 @@ func (s *Service) decideAdvance(ctx context.Context, id int64, st State, why str
 
 // PayAdvance hands approved money out of an account.
 func (s *Service) PayAdvance(ctx context.Context, id, account int64, on calendar.Date) (*Advance, error) {
-	if _, err := s.mayAdvance(ctx, id, identity.Confirm); err != nil {
+	if _, err := s.Advances.May(ctx, id, identity.Confirm); err != nil {
 		return nil, err
 	}
 	var out *Advance
@@ -83,7 +74,7 @@ func (s *Service) bookLoan(ctx context.Context, x *Advance, e *Entry) error {
 
 // ReturnAdvance takes what was not spent of an advance back into an account.
 func (s *Service) ReturnAdvance(ctx context.Context, id, account int64, amount money.Minor) error {
-	if _, err := s.mayAdvance(ctx, id, identity.Confirm); err != nil {
+	if _, err := s.Advances.May(ctx, id, identity.Confirm); err != nil {
 		return err
 	}
 	if amount <= 0 {
@@ -116,7 +107,7 @@ func (s *Service) openOf(ctx context.Context, advance int64) (money.Minor, error
 
 // ReverseAdvance takes an advance back that nothing was spent of.
 func (s *Service) ReverseAdvance(ctx context.Context, id int64, reason string) error {
-	if _, err := s.mayAdvance(ctx, id, identity.Reverse); err != nil {
+	if _, err := s.Advances.May(ctx, id, identity.Reverse); err != nil {
 		return err
 	}
 	if strings.TrimSpace(reason) == "" {

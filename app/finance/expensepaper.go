@@ -10,7 +10,7 @@ import (
 
 // ExpensePaper fills an expense claim for print.
 func (s *Service) ExpensePaper(ctx context.Context, id int64, p Print) (paper.Data, error) {
-	x, err := s.mayClaim(ctx, id, identity.Print)
+	x, err := s.Expenses.May(ctx, id, identity.Print)
 	if err != nil {
 		return nil, err
 	}

@@ -178,7 +178,7 @@ func (s *Service) LinesOf(ctx context.Context, expense int64) ([]*ExpenseLine, e
 
 // SubmitExpense gives a claim its number and puts it before the manager and finance. FIN-13
 func (s *Service) SubmitExpense(ctx context.Context, id int64) (*Expense, error) {
-	x, err := s.mayClaim(ctx, id, identity.Change)
+	x, err := s.Expenses.May(ctx, id, identity.Change)
 	if err != nil {
 		return nil, err
 	}
@@ -243,14 +243,6 @@ func (s *Service) seek(ctx context.Context, flow string, subject approval.Subjec
 	return err
 }
 
-func (s *Service) mayClaim(ctx context.Context, id int64, verb identity.Verb) (*Expense, error) {
-	x, err := s.Expenses.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return x, record.Within(ctx, s.g, s.Expenses.Desc.Type, x, verb)
-}
-
 // decideExpense is the effect of an approval: the lines count, the advance is used up, and
 // a claim that is wholly set off is paid.
 func (s *Service) decideExpense(ctx context.Context, id int64, st State, why string) error {
@@ -303,7 +295,7 @@ func (s *Service) bookLines(ctx context.Context, expense int64, on bool) error {
 // PayExpense pays an approved claim out of an account: what is not set off against the
 // advance goes into the cash journal.
 func (s *Service) PayExpense(ctx context.Context, id, account int64, on calendar.Date) (*Expense, error) {
-	if _, err := s.mayClaim(ctx, id, identity.Confirm); err != nil {
+	if _, err := s.Expenses.May(ctx, id, identity.Confirm); err != nil {
 		return nil, err
 	}
 	var out *Expense
@@ -332,7 +324,7 @@ func (s *Service) PayExpense(ctx context.Context, id, account int64, on calendar
 
 // ReverseExpense takes an approved or paid claim back by counter-entries.
 func (s *Service) ReverseExpense(ctx context.Context, id int64, reason string) error {
-	if _, err := s.mayClaim(ctx, id, identity.Reverse); err != nil {
+	if _, err := s.Expenses.May(ctx, id, identity.Reverse); err != nil {
 		return err
 	}
 	if strings.TrimSpace(reason) == "" {
@@ -359,7 +351,7 @@ func (s *Service) ReverseExpense(ctx context.Context, id int64, reason string) e
 
 // ExpensePrinted counts a print and tells which one it is.
 func (s *Service) ExpensePrinted(ctx context.Context, id int64) (int64, error) {
-	if _, err := s.mayClaim(ctx, id, identity.Print); err != nil {
+	if _, err := s.Expenses.May(ctx, id, identity.Print); err != nil {
 		return 0, err
 	}
 	x, err := s.Expenses.Update(command(ctx, "print"), id, 0, func(x *Expense) error { x.Printed++; return nil })

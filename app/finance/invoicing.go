@@ -150,14 +150,6 @@ func invoiceNumber(v *Invoice) error {
 	return app.E(app.Invalid, "invoice.number", "number", v.Number).At("number")
 }
 
-func (s *Service) mayInvoice(ctx context.Context, id int64, verb identity.Verb) (*Invoice, error) {
-	v, err := s.Invoices.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return v, record.Within(ctx, s.g, s.Invoices.Desc.Type, v, verb)
-}
-
 // InvoiceNumber is what the tax system gave an invoice.
 type InvoiceNumber struct {
 	Code, Number string
@@ -167,7 +159,7 @@ type InvoiceNumber struct {
 // IssueInvoice notes under which number a requested invoice was issued. An order is not
 // invoiced beyond its total.
 func (s *Service) IssueInvoice(ctx context.Context, id int64, n InvoiceNumber) (*Invoice, error) {
-	was, err := s.mayInvoice(ctx, id, identity.Issue)
+	was, err := s.Invoices.May(ctx, id, identity.Issue)
 	if err != nil {
 		return nil, err
 	}
@@ -191,7 +183,7 @@ func (s *Service) IssueInvoice(ctx context.Context, id int64, n InvoiceNumber) (
 
 // DeliverInvoice notes that the party has the invoice.
 func (s *Service) DeliverInvoice(ctx context.Context, id int64, on calendar.Date) (*Invoice, error) {
-	if _, err := s.mayInvoice(ctx, id, identity.Change); err != nil {
+	if _, err := s.Invoices.May(ctx, id, identity.Change); err != nil {
 		return nil, err
 	}
 	return s.Invoices.Update(command(ctx, "deliver"), id, 0, func(v *Invoice) error {
@@ -205,7 +197,7 @@ func (s *Service) DeliverInvoice(ctx context.Context, id int64, on calendar.Date
 
 // ReverseInvoice registers the red invoice (红字) that takes an issued one back.
 func (s *Service) ReverseInvoice(ctx context.Context, id int64, n InvoiceNumber, reason string) (*Invoice, error) {
-	if _, err := s.mayInvoice(ctx, id, identity.Reverse); err != nil {
+	if _, err := s.Invoices.May(ctx, id, identity.Reverse); err != nil {
 		return nil, err
 	}
 	if strings.TrimSpace(reason) == "" {

@@ -9,21 +9,11 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/identity"
 	"kontor/app/money"
-	"kontor/app/record"
 )
-
-// mayPay reads a payment that the acting person may do verb with.
-func (s *Service) mayPay(ctx context.Context, id int64, verb identity.Verb) (*Payment, error) {
-	p, err := s.Payments.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return p, record.Within(ctx, s.g, s.Payments.Desc.Type, p, verb)
-}
 
 // Carried notes that the bank carried an approved payment out, with its reference.
 func (s *Service) Carried(ctx context.Context, id int64, on calendar.Date, reference string) (*Payment, error) {
-	if _, err := s.mayPay(ctx, id, identity.Confirm); err != nil {
+	if _, err := s.Payments.May(ctx, id, identity.Confirm); err != nil {
 		return nil, err
 	}
 	return s.Payments.Update(command(ctx, "carry"), id, 0, func(p *Payment) error {
@@ -41,7 +31,7 @@ func (s *Service) Carried(ctx context.Context, id int64, on calendar.Date, refer
 // ReversePayment takes a booked payment back by counter-entries (红冲): what it paid is open
 // again, the number stays.
 func (s *Service) ReversePayment(ctx context.Context, id int64, reason string) error {
-	if _, err := s.mayPay(ctx, id, identity.Reverse); err != nil {
+	if _, err := s.Payments.May(ctx, id, identity.Reverse); err != nil {
 		return err
 	}
 	if strings.TrimSpace(reason) == "" {
@@ -65,7 +55,7 @@ func (s *Service) ReversePayment(ctx context.Context, id int64, reason string) e
 // AllocatePayment lays a payment on payables: of a draft the shares replace what it was to
 // pay, of a booked one they are added to it, out of what was paid in advance.
 func (s *Service) AllocatePayment(ctx context.Context, id int64, shares []Share) error {
-	was, err := s.mayPay(ctx, id, identity.Change)
+	was, err := s.Payments.May(ctx, id, identity.Change)
 	if err != nil {
 		return err
 	}
@@ -127,7 +117,7 @@ func (s *Service) TakeBackPayment(ctx context.Context, id, payable int64, reason
 
 // PaymentPrinted counts a print and tells which one it is.
 func (s *Service) PaymentPrinted(ctx context.Context, id int64) (int64, error) {
-	if _, err := s.mayPay(ctx, id, identity.Print); err != nil {
+	if _, err := s.Payments.May(ctx, id, identity.Print); err != nil {
 		return 0, err
 	}
 	p, err := s.Payments.Update(command(ctx, "print"), id, 0, func(p *Payment) error { p.Printed++; return nil })

@@ -10,7 +10,6 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/entity"
 	"kontor/app/identity"
-	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/numbering"
 	"kontor/app/record"
@@ -129,20 +128,11 @@ func (s *Service) ruleChannel(ctx context.Context, before, after *Channel) error
 	case before == nil || before.Archived != entity.Live || after.Archived == entity.Live:
 		return nil
 	}
-	for _, kind := range []string{sales.Orders, sales.Quotes, sales.Opportunities, sales.Contracts, "customer", "flow_line"} {
-		plan, err := listing.Allow(identity.System(ctx, "channels"), s.g.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Filter: ref("channel_id", after.ID)})
-		if err != nil {
-			return err
-		}
-		used, err := s.g.Source.First(ctx, plan, 1)
-		if err != nil {
-			return err
-		}
-		if len(used) > 0 {
-			return app.E(app.Conflict, "channel.used", "name", after.Name, "kind", entity.Label(kind+".many"))
-		}
+	kind, err := s.usedBy(ctx, "channel_id", after.ID, sales.Orders, sales.Quotes, sales.Opportunities, sales.Contracts, "customer", "flow_line")
+	if err == nil && kind != "" {
+		err = app.E(app.Conflict, "channel.used", "name", after.Name, "kind", entity.Label(kind+".many"))
 	}
-	return nil
+	return err
 }
 
 // channelSaved gives a new channel its number when nobody typed one: here, because what

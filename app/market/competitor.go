@@ -163,20 +163,11 @@ func (s *Service) ruleCompetitor(ctx context.Context, before, after *Competitor)
 	if before == nil || before.Archived != entity.Live || after.Archived == entity.Live {
 		return nil
 	}
-	for _, kind := range []string{sales.Opportunities, "competitor_note"} {
-		plan, err := listing.Allow(identity.System(ctx, "competitors"), s.g.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Filter: ref("competitor_id", after.ID)})
-		if err != nil {
-			return err
-		}
-		used, err := s.g.Source.First(ctx, plan, 1)
-		if err != nil {
-			return err
-		}
-		if len(used) > 0 {
-			return app.E(app.Conflict, "competitor.used", "name", after.Name)
-		}
+	kind, err := s.usedBy(ctx, "competitor_id", after.ID, sales.Opportunities, "competitor_note")
+	if err == nil && kind != "" {
+		err = app.E(app.Conflict, "competitor.used", "name", after.Name)
 	}
-	return nil
+	return err
 }
 
 // Compared is one product of a competitor beside ours.

@@ -8,6 +8,7 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/company"
 	"kontor/app/customer"
+	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/record"
 	"kontor/app/reminder"
@@ -86,4 +87,23 @@ func (s *Service) today() calendar.Date { return s.g.Registry.Today() }
 
 func ref(field string, id int64) listing.Node {
 	return listing.Is(field, listing.Eq, strconv.FormatInt(id, 10))
+}
+
+// usedBy gives the first of kinds that has a record whose reference points to id; "" when
+// none has.
+func (s *Service) usedBy(ctx context.Context, field string, id int64, kinds ...string) (string, error) {
+	for _, kind := range kinds {
+		plan, err := listing.Allow(identity.System(ctx, "market"), s.g.Registry, identity.May(kind, identity.See), listing.Query{Entity: kind, Filter: ref(field, id)})
+		if err != nil {
+			return "", err
+		}
+		used, err := s.g.Source.First(ctx, plan, 1)
+		if err != nil {
+			return "", err
+		}
+		if len(used) > 0 {
+			return kind, nil
+		}
+	}
+	return "", nil
 }
