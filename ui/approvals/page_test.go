@@ -2,10 +2,7 @@ package approvals_test
 
 import (
 	"context"
-	"os"
 	"testing"
-
-	"fyne.io/fyne/v2/test"
 
 	"kontor/app/approval"
 	"kontor/app/identity"
@@ -23,12 +20,7 @@ import (
 	"kontor/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	app := test.NewApp() // fields need the toolkit's text measuring
-	code := m.Run()
-	app.Quit()
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 // office is a company where an order of a salesperson waits for the owner.
 type office struct {

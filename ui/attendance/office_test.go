@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2/test"
-
 	"kontor/app/apptest"
 	"kontor/app/attendance"
 	"kontor/app/calendar"
@@ -47,12 +45,7 @@ func spelling(name string) string {
 	return full
 }
 
-func TestMain(m *testing.M) {
-	a := test.NewApp() // fields need the toolkit's text measuring
-	code := m.Run()
-	a.Quit()
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 func role(key string) identity.Role {
 	for _, r := range identity.ShippedRoles() {

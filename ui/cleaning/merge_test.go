@@ -2,12 +2,9 @@ package cleaning_test
 
 import (
 	"context"
-	"os"
 	"strings"
 	"testing"
 	"time"
-
-	"fyne.io/fyne/v2/test"
 
 	"kontor/app/customer"
 	"kontor/app/identity"
@@ -21,12 +18,7 @@ import (
 	"kontor/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	app := test.NewApp() // fields need the toolkit's text measuring
-	code := m.Run()
-	app.Quit()
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 // office is a company with its founder only.
 type office struct {

@@ -1,15 +1,9 @@
 package finance_test
 
 import (
-	"os"
 	"testing"
 
-	"fyne.io/fyne/v2/test"
+	"kontor/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	app := test.NewApp() // fields need the toolkit's text measuring
-	code := m.Run()
-	app.Quit()
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { uitest.Main(m) }

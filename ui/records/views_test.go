@@ -2,10 +2,7 @@ package records_test
 
 import (
 	"context"
-	"os"
 	"testing"
-
-	"fyne.io/fyne/v2/test"
 
 	"kontor/app"
 	"kontor/app/identity"
@@ -25,12 +22,7 @@ import (
 	"kontor/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	app := test.NewApp() // fields need the toolkit's text measuring
-	code := m.Run()
-	app.Quit()
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 // shop is a window with a list of products.
 type shop struct {

@@ -105,29 +105,12 @@ func (o *office) open() (kit.Page, *kit.Surface) {
 
 func (o *office) settle(s *kit.Surface) {
 	o.t.Helper()
-	for range 4 {
-		o.host.Settle()
-		s.Flush()
-	}
-	for _, err := range o.host.Errors {
-		o.t.Errorf("reported: %v", err)
-	}
-	o.host.Errors = nil
+	o.host.Draw(o.t, s)
 }
 
 func (o *office) run(p kit.Page, s *kit.Surface, id string) {
 	o.t.Helper()
-	for _, c := range p.Commands() {
-		if c.ID == id {
-			if why := c.Why(); why != "" {
-				o.t.Fatalf("%s: %s", id, why)
-			}
-			c.Run()
-			o.settle(s)
-			return
-		}
-	}
-	o.t.Fatalf("%s is not offered now", id)
+	o.host.Run(o.t, p, s, id)
 }
 
 func (o *office) press(d *kit.Dialog, k kit.Key) {

@@ -2,11 +2,8 @@ package workbench_test
 
 import (
 	"context"
-	"os"
 	"testing"
 	"time"
-
-	"fyne.io/fyne/v2/test"
 
 	"kontor/app"
 	"kontor/app/approval"
@@ -22,12 +19,7 @@ import (
 	window "kontor/ui/workbench"
 )
 
-func TestMain(m *testing.M) {
-	app := test.NewApp() // fields need the toolkit's text measuring
-	code := m.Run()
-	app.Quit()
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 // desk is a workbench over a board that is made by hand.
 type desk struct {
