@@ -18,7 +18,6 @@ import (
 	"kontor/app/importing"
 	"kontor/app/jobs"
 	"kontor/app/mail"
-	"kontor/app/paper"
 	"kontor/app/record"
 	"kontor/app/search"
 	"kontor/app/suite"
@@ -37,7 +36,7 @@ type house struct {
 	settings *files.Settings
 	log      *slog.Logger
 	spelling *search.Spelling
-	press    paper.Press
+	press    *printing.Press
 	look     settings.Look // what the settings window changes of the shell
 }
 
@@ -54,6 +53,7 @@ type office struct {
 	*suite.Suite
 	house  *house
 	db     *data.DB
+	press  *printing.Press // with the templates of the company
 	index  *data.Search
 	search *search.Service
 	jobs   *jobs.Pool
@@ -102,6 +102,7 @@ func (h *house) openCompany(ctx context.Context, p data.Params) (*office, error)
 	g := &record.Ground{Registry: entity.NewRegistry(p.Clock, zone), Store: db, Source: db, Tx: db, Clock: p.Clock, Notices: &effect.Bus{}}
 	g.Registry.Names = inEveryLanguage
 	c := &office{house: h, db: db, Suite: suite.New(suite.Params{Ground: g, Store: db, Numbers: data.NewNumbers(db), Spelling: h.spelling, Words: func(key string, args ...any) string { return kit.Tongue().T(key, args...) }})}
+	c.printRoom()
 	if err := c.complete(ctx); err != nil {
 		db.Close()
 		return nil, err
@@ -218,6 +219,7 @@ func (c *office) shippedJobs() []jobs.Job {
 		{Name: "accounts", When: jobs.Daily(5*60+10, zone), Do: as("accounts", func(ctx context.Context) error { _, err := c.Customers.ExpireAccounts(ctx); return err })},
 		{Name: "approvals", When: jobs.Every(30 * time.Minute), Do: as("approvals", c.Approvals.Chase)},
 		{Name: "flows", When: jobs.Daily(20, zone), Do: as("flows", c.Market.MakeDueFlows)},
+		{Name: "prints", When: jobs.Every(time.Minute), Do: as("prints", func(ctx context.Context) error { _, err := c.Prints.Follow(ctx); return err })},
 		{Name: "quotes", When: jobs.Daily(30, zone), Do: as("quotes", func(ctx context.Context) error { _, err := c.Sales.Expire(ctx); return err })},
 		{Name: "backup", When: jobs.Daily(2*60, zone), Do: as("backup", c.dailyBackup)},
 		c.Attendance.Job(jobs.Every(10 * time.Minute)),

@@ -50,11 +50,11 @@ func (c *office) Sheet(ctx context.Context, month calendar.Date, to string) erro
 	if strings.EqualFold(filepath.Ext(to), ".xlsx") {
 		return c.writeSheet(ctx, x, to)
 	}
-	doc, _, err := c.house.press.Layout(ctx, paper.Request{Kind: paper.Attendance, Language: kit.Tongue().Lang, Data: x.Paper(kit.Tongue().T), Now: c.Ground.Clock.Now()})
+	doc, _, err := c.press.Layout(ctx, paper.Request{Kind: paper.Attendance, Language: kit.Tongue().Lang, Data: x.Paper(kit.Tongue().T), Now: c.Ground.Clock.Now()})
 	if err != nil {
 		return err
 	}
-	raw, err := c.house.press.PDF(doc)
+	raw, err := c.press.PDF(doc)
 	if err != nil {
 		return err
 	}

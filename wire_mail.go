@@ -60,11 +60,11 @@ func (p papers) PDF(ctx context.Context, entity string, id int64) (string, []byt
 	if err != nil {
 		return "", nil, err
 	}
-	doc, _, err := p.c.house.press.Layout(ctx, paper.Request{Kind: d.Kind, Language: kit.Tongue().Lang, Data: content, Now: p.c.Ground.Clock.Now()})
+	doc, _, err := p.c.press.Layout(ctx, paper.Request{Kind: d.Kind, Language: kit.Tongue().Lang, Data: content, Now: p.c.Ground.Clock.Now()})
 	if err != nil {
 		return "", nil, err
 	}
-	raw, err := p.c.house.press.PDF(doc)
+	raw, err := p.c.press.PDF(doc)
 	return blob.CleanName(d.File + ".pdf"), raw, err
 }
 

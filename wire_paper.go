@@ -31,14 +31,14 @@ func (c *office) printDialog(h kit.Host, t shell.Target) {
 			}
 			doc.Lang = h.Lang()
 			doc.Mail = func([]byte, string) { c.mailDocument(h, t) }
-			paperdialog.Show(h, paperdialog.Deps{Press: c.house.press, Write: writeFile}, doc)
+			paperdialog.Show(h, paperdialog.Deps{Press: c.press, Write: writeFile}, doc)
 		})
 	})
 }
 
 // printList shows a list as it will be printed, under the head of the company.
 func (c *office) printList(h kit.Host, w records.ListPaper) {
-	paperdialog.Show(h, paperdialog.Deps{Press: c.house.press, Write: writeFile}, paperdialog.Document{
+	paperdialog.Show(h, paperdialog.Deps{Press: c.press, Write: writeFile}, paperdialog.Document{
 		Title: h.T("paper.title.list", "what", w.Title), File: w.Title, Kind: paper.List, Lang: h.Lang(),
 		Data: func(ctx context.Context, n int64, _ bool) (paper.Data, error) {
 			d, err := c.Company.Paper(ctx, company.Print{Count: n})
@@ -52,11 +52,14 @@ func (c *office) printList(h kit.Host, w records.ListPaper) {
 	})
 }
 
+// errNotYet tells that a kind of record has no paper.
+func errNotYet(kind string) error { return app.E(app.NotFound, "print.not_yet", "kind", kind) }
+
 // document says how a record is printed.
 func (c *office) document(ctx context.Context, kind string, id int64) (paperdialog.Document, error) {
 	of, ok := c.papered()[kind]
 	if !ok {
-		return paperdialog.Document{}, app.E(app.NotFound, "print.not_yet", "kind", kind)
+		return paperdialog.Document{}, errNotYet(kind)
 	}
 	number, count, err := of.known(ctx, id)
 	if err != nil {

@@ -25,12 +25,12 @@ func (c *office) Print(ctx context.Context, w cli.PrintWish) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	doc, _, err := c.house.press.Layout(ctx, paper.Request{Kind: kind, Template: w.Template, Paper: w.Paper, Language: kit.Tongue().Lang, Data: data, Now: c.Ground.Clock.Now()})
+	doc, _, err := c.press.Layout(ctx, paper.Request{Kind: kind, Template: w.Template, Paper: w.Paper, Language: kit.Tongue().Lang, Data: data, Now: c.Ground.Clock.Now()})
 	if err != nil {
 		return 0, err
 	}
 	if strings.EqualFold(filepath.Ext(w.To), ".png") {
-		img, err := c.house.press.Picture(doc, 1, 150)
+		img, err := c.press.Picture(doc, 1, 150)
 		if err != nil {
 			return 0, err
 		}
@@ -40,7 +40,7 @@ func (c *office) Print(ctx context.Context, w cli.PrintWish) (int, error) {
 		}
 		return 1, writeFile(w.To, b.Bytes())
 	}
-	raw, err := c.house.press.PDF(doc)
+	raw, err := c.press.PDF(doc)
 	if err != nil {
 		return 0, err
 	}

@@ -9,13 +9,14 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 
 	"kontor/app"
 	"kontor/app/paper"
@@ -166,13 +167,20 @@ func TestManyAtOnce(t *testing.T) {
 	wait.Wait()
 }
 
+// shelf is the templates of a company by name.
+type shelf map[string]string
+
+func (s shelf) Names() []string { return slices.Sorted(maps.Keys(s)) }
+
+func (s shelf) Template(name string) ([]byte, bool) { text, ok := s[name]; return []byte(text), ok }
+
 // Templates are found by kind, paper and name; those of the company come before the shipped.
 func TestTemplatesAreFound(t *testing.T) {
-	own := fstest.MapFS{
-		"mine.toml":           {Data: []byte("kind = \"quote\"\ntitle = { zh = \"我的\", en = \"Mine\" }\npaper = \"a4\"\n[[band]]\nitem = [ { text = \"OWN {{number}}\" } ]\n")},
-		"receipt-a5.toml":     {Data: []byte("kind = \"receipt\"\ntitle = \"x\"\npaper = \"a5-landscape\"\n[[band]]\nitem = [ { text = \"CHANGED\" } ]\n")},
-		"broken.toml":         {Data: []byte("kind = \"quote\"\ntitle = 1\npaper = \"a4\"\n[[band]]\nitem = [ { text = \"x\" } ]\n")},
-		"quote-standard.toml": {Data: []byte("kind = \"quote\"\ntitle = \"y\"\npaper = \"a4\"\n[[band]]\nitem = [ { text = \"REPLACED\" } ]\n")},
+	own := shelf{
+		"mine":           "kind = \"quote\"\ntitle = { zh = \"我的\", en = \"Mine\" }\npaper = \"a4\"\n[[band]]\nitem = [ { text = \"OWN {{number}}\" } ]\n",
+		"receipt-a5":     "kind = \"receipt\"\ntitle = \"x\"\npaper = \"a5-landscape\"\n[[band]]\nitem = [ { text = \"CHANGED\" } ]\n",
+		"broken":         "kind = \"quote\"\ntitle = 1\npaper = \"a4\"\n[[band]]\nitem = [ { text = \"x\" } ]\n",
+		"quote-standard": "kind = \"quote\"\ntitle = \"y\"\npaper = \"a4\"\n[[band]]\nitem = [ { text = \"REPLACED\" } ]\n",
 	}
 	p := New(Params{Own: own})
 	var names []string

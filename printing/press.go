@@ -3,6 +3,7 @@
 package printing
 
 import (
+	"bytes"
 	"context"
 	"image"
 	"io/fs"
@@ -21,33 +22,72 @@ import (
 
 // Params says what the press works with.
 type Params struct {
-	Own     fs.FS           // templates of the company (*.toml), may be nil; a name of a shipped one replaces it
+	Own     paper.Shelf     // templates of the company, may be nil; a name of a shipped one replaces it
 	Printer printer.Printer // nil takes the printers of this system
 }
 
 // Press implements paper.Press.
 type Press struct {
-	own     fs.FS
+	own     paper.Shelf
 	printer printer.Printer
 	brush   *brush.Brush
+	shelf   *shippedShelf
+	kept    *keptTemplates
+}
 
+// keptTemplates are the company's templates as they were last read: a batch of a thousand
+// documents reads its template once.
+type keptTemplates struct {
+	mu   sync.Mutex
+	list map[string]keptTemplate
+}
+
+type keptTemplate struct {
+	text []byte
+	t    *layout.Template
+	err  error
+}
+
+func (k *keptTemplates) load(name string, text []byte) (*layout.Template, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if old, ok := k.list[name]; ok && bytes.Equal(old.text, text) {
+		return old.t, old.err
+	}
+	t, err := layout.Load(name, text)
+	k.list[name] = keptTemplate{text, t, err}
+	return t, err
+}
+
+// shippedShelf reads the templates that ship, once for all companies.
+type shippedShelf struct {
 	mu     sync.Mutex
-	loaded map[string]*layout.Template // shipped templates by name
+	loaded map[string]*layout.Template // by name
 	order  []string
 }
 
-var _ paper.Press = (*Press)(nil)
+var (
+	_ paper.Press    = (*Press)(nil)
+	_ paper.Workshop = (*Press)(nil)
+)
 
 // New makes a press.
 func New(p Params) *Press {
 	if p.Printer == nil {
 		p.Printer = printer.System(printer.Params{})
 	}
-	return &Press{own: p.Own, printer: p.Printer, brush: brush.New(), loaded: map[string]*layout.Template{}}
+	return &Press{own: p.Own, printer: p.Printer, brush: brush.New(), shelf: &shippedShelf{loaded: map[string]*layout.Template{}}, kept: &keptTemplates{list: map[string]keptTemplate{}}}
+}
+
+// With is the same press for a company with templates of its own.
+func (p *Press) With(own paper.Shelf) *Press {
+	c := *p
+	c.own, c.kept = own, &keptTemplates{list: map[string]keptTemplate{}}
+	return &c
 }
 
 // shipped reads the built-in templates once.
-func (p *Press) shipped() (map[string]*layout.Template, []string) {
+func (p *shippedShelf) read() (map[string]*layout.Template, []string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.order != nil {
@@ -74,21 +114,17 @@ func (p *Press) ownNames() []string {
 	if p.own == nil {
 		return nil
 	}
-	files, _ := fs.Glob(p.own, "*.toml")
-	for i := range files {
-		files[i] = strings.TrimSuffix(files[i], ".toml")
-	}
-	return files
+	return p.own.Names()
 }
 
 // template finds a template by name: the company's own first.
 func (p *Press) template(name string) (*layout.Template, error) {
-	if p.own != nil && fs.ValidPath(name+".toml") && !strings.Contains(name, "/") {
-		if data, err := fs.ReadFile(p.own, name+".toml"); err == nil {
-			return layout.Load(name, data)
+	if p.own != nil {
+		if text, ok := p.own.Template(name); ok {
+			return p.kept.load(name, text)
 		}
 	}
-	loaded, _ := p.shipped()
+	loaded, _ := p.shelf.read()
 	if t := loaded[name]; t != nil {
 		return t, nil
 	}
@@ -98,7 +134,7 @@ func (p *Press) template(name string) (*layout.Template, error) {
 // Templates lists the templates of a kind, the default first. Own templates that cannot be
 // read are left out; Layout tells why when it is asked for one.
 func (p *Press) Templates(kind paper.Kind) []paper.Template {
-	loaded, order := p.shipped()
+	loaded, order := p.shelf.read()
 	own := p.ownNames()
 	var list []paper.Template
 	add := func(t *layout.Template, shipped bool) {
@@ -154,6 +190,9 @@ func (p *Press) Layout(ctx context.Context, r paper.Request) (*paper.Doc, []pape
 		return layout.TestGrid(r), nil, nil
 	}
 	t, err := p.choose(r)
+	if len(r.Draft) > 0 {
+		t, err = layout.Load(r.Template, r.Draft)
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -170,6 +209,16 @@ func (p *Press) Picture(doc *paper.Doc, page int, dpi float64) (*image.RGBA, err
 
 // Printers lists the printers of this computer.
 func (p *Press) Printers(ctx context.Context) ([]paper.Printer, error) { return p.printer.List(ctx) }
+
+// Follow tells what became of a job.
+func (p *Press) Follow(ctx context.Context, x paper.Printed) (paper.Progress, error) {
+	return p.printer.Follow(ctx, x)
+}
+
+// Withdraw takes a job back out of the printer's queue.
+func (p *Press) Withdraw(ctx context.Context, x paper.Printed) error {
+	return p.printer.Withdraw(ctx, x)
+}
 
 // Print sends a document to a printer.
 func (p *Press) Print(ctx context.Context, doc *paper.Doc, job paper.Job) (paper.Printed, error) {

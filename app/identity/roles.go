@@ -60,8 +60,8 @@ var (
 		"badge", "attendance_group", "device", "punch_import", "month_lock", "supplement", "calendar_day", "law_parameter",
 	}
 	KindsRequest = []string{"leave", "trip", "correction", "overtime"} // what everybody may ask for
-	KindsOwn     = []string{"task", "reminder", "approval", "saved_view", "mark", "mark_item", "mail_account", "mail_folder", "mail_message", "mail_template"}
-	KindsCompany = []string{"company", "setting", "person", "department", "product", "product_picture", "product_relation", "price_list", "stock_move", "stock_level", "role", "target", "snippet"}
+	KindsOwn     = []string{"task", "reminder", "approval", "saved_view", "mark", "mark_item", "mail_account", "mail_folder", "mail_message", "mail_template", "print_job"}
+	KindsCompany = []string{"company", "setting", "person", "department", "product", "product_picture", "product_relation", "price_list", "stock_move", "stock_level", "role", "target", "snippet", "print_template", "print_version"}
 )
 
 // ShippedRoles are the roles of a new company, as the permission matrix shows them.
@@ -108,7 +108,8 @@ func manager() Role {
 	g.give(ScopeAll, []string{"payable"}, See, Export)
 	g.give(ScopeAll, []string{"stock_level", "stock_move"}, Change, Export)
 	g.give(ScopeAll, []string{"target"}, Add, Change, Remove, Export)
-	g.give(ScopeAll, []string{"snippet"}, Add, Change, Remove)
+	g.give(ScopeAll, []string{"snippet", "print_template"}, Add, Change, Remove)
+	g.give(ScopeTree, []string{"print_job"}, See, Change, Export)
 	g.give(ScopeTree, []string{"receivable", "money_in", "allocation", "receipt"}, See, Print, Export)
 	g.give(ScopeTree, []string{"task"}, See, Add, Change)
 	g.give(ScopeTree, KindsAttendance, See)
@@ -164,6 +165,8 @@ func financeRole() Role {
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)
 	g.give(ScopeAll, KindsClaim, See, Add, Change, Remove, Export, Print, Confirm, Reverse)
+	g.give(ScopeAll, []string{"print_template"}, Add, Change, Remove)
+	g.give(ScopeAll, []string{"print_job"}, See, Change, Export)
 	return Role{Key: RoleFinance, Grants: g, Rights: []string{RightCost, RightStamp, RightWriteOff, RightPeriod, RightBalance}}
 }
 

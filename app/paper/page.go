@@ -11,6 +11,7 @@ type Doc struct {
 	Language               string    // zh, en or both
 	Created                time.Time // goes into the file; the same Doc gives the same bytes
 	Pages                  []Page
+	Spots                  []Spot // when Options.Trace asked for them
 }
 
 // Page is one sheet. Items are painted in order; the origin is the top left corner of the

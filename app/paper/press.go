@@ -20,6 +20,7 @@ type Request struct {
 	Template string // name of a template; "" takes the kind's default for the paper
 	Paper    string // key of a Size; "" takes the template's
 	Language string // zh, en or both; "" takes the template's
+	Draft    []byte // the text of a template that is being written; it stands for Template
 	Data     Data
 	Options  Options
 	Now      time.Time // goes into the file as its time of making
@@ -33,6 +34,10 @@ type Options struct {
 	OffsetX    float64
 	OffsetY    float64     // mm, right and down
 	Words      money.Style // how amounts in words are written
+	// Trace fills Doc.Spots: where every element of the template came to stand.
+	Trace bool
+	// Label, when set, prints the names of fields instead of their values; every element shows.
+	Label func(field string) string
 }
 
 // Warning tells of something that the reader of a preview should know. Key names the text
@@ -76,6 +81,23 @@ type Printed struct {
 	File    string // the PDF that was saved and opened because there is no printer
 }
 
+// Progress says what became of a job after the system took it.
+type Progress struct {
+	State  ProgressState
+	Reason string // what the system says
+}
+
+// ProgressState is how far a job is.
+type ProgressState string
+
+// The states of a job in the system's own queue.
+const (
+	OnItsWay ProgressState = "waiting"
+	Out      ProgressState = "done"
+	Stopped  ProgressState = "stopped" // the printer does not take it
+	Gone     ProgressState = "gone"    // the printer is no longer there
+)
+
 // Press lays out and prints. It may be used from several goroutines.
 type Press interface {
 	// Templates lists the templates of a kind, the default first.
@@ -93,4 +115,9 @@ type Press interface {
 	Print(ctx context.Context, doc *Doc, job Job) (Printed, error)
 	// Printers lists the printers of this computer, the default first; none is no error.
 	Printers(ctx context.Context) ([]Printer, error)
+	// Follow tells what became of a job that Print handed over. Where the system does not say,
+	// it is Out.
+	Follow(ctx context.Context, p Printed) (Progress, error)
+	// Withdraw takes a job that is not out yet back out of the system's queue.
+	Withdraw(ctx context.Context, p Printed) error
 }

@@ -25,6 +25,7 @@ import (
 	"kontor/app/member"
 	"kontor/app/merge"
 	"kontor/app/numbering"
+	"kontor/app/printroom"
 	"kontor/app/purchase"
 	"kontor/app/record"
 	"kontor/app/reminder"
@@ -88,6 +89,7 @@ type Suite struct {
 	Merges     *merge.Service
 	Cleaning   *cleaning.Service
 	Snippets   *snippet.Service
+	Prints     *printroom.Service
 }
 
 // New puts a company together and registers all entities. It reads nothing; Load does.
@@ -146,6 +148,7 @@ func New(p Params) *Suite {
 	}
 	s.Cleaning = cleaning.New(g)
 	s.Snippets = snippet.New(g)
+	s.Prints = printroom.New(g)
 	s.Merges = merge.New(g, p.Store, merge.Part{Of: customer.Customers, Kind: customer.Contacts, Via: "customer_id", Same: []string{"name_key", "mobile_key"}, Main: "main"},
 		merge.Part{Of: customer.Customers, Kind: customer.Attachments, Via: "customer_id", Same: []string{"file"}, Once: true})
 	s.Customers.Checks().GuardPhones(g.Registry, s.Members.People.Desc.Field("phone"), s.Company.Companies.Desc.Field("phone"))

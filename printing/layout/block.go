@@ -51,6 +51,9 @@ func (m *maker) build(s *scope, b *band) block {
 		}
 		out.height = max(out.height, b.height+grown)
 	}
+	if m.req.Options.Trace {
+		out.items = m.spots(s, b, list, out.height)
+	}
 	for _, p := range list {
 		out.items = append(out.items, m.draw(s, p)...)
 	}

@@ -123,6 +123,7 @@ func (p *pen) done() []paper.Item {
 	for _, y := range ys {
 		p.items = append(p.items, paper.Line{X1: 0, Y1: y, X2: t.width, Y2: y, Width: t.rule, Color: t.color})
 	}
+	p.trace(ys)
 	xs := make([]float64, 0, len(p.sides))
 	for x := range p.sides {
 		xs = append(xs, x)

@@ -133,7 +133,7 @@ func cut(b block, room float64) (upper, lower block) {
 		again = false
 		for _, it := range b.items {
 			switch it.(type) {
-			case paper.Line, paper.Rect:
+			case paper.Line, paper.Rect, paper.Spot:
 				continue
 			}
 			if _, y0, _, y1 := extent(it); y0 < at-0.01 && y1 > at+0.01 {

@@ -69,13 +69,20 @@ func Layout(ctx context.Context, t *Template, req paper.Request) (*paper.Doc, []
 	ctx, stop := context.WithTimeout(ctx, MaxTime)
 	defer stop()
 	req.Data = plainCurrency(req.Data)
+	if len(t.Pictures) > 0 {
+		files := paper.Data{}
+		for key, raw := range t.Pictures {
+			files[key] = raw
+		}
+		req.Data["picture"] = files
+	}
 	m := &maker{ctx: ctx, tpl: t, req: req}
 	m.width = t.Form.W - t.Margin.left - t.Margin.right
 	lang := req.Language
 	if lang == "" {
 		lang = t.Language
 	}
-	s := &scope{data: req.Data, lang: lang, words: req.Options.Words}
+	s := &scope{data: req.Data, lang: lang, words: req.Options.Words, label: req.Options.Label}
 	doc := &paper.Doc{Language: lang, Created: req.Now, Author: s.show(s.get(path{"company", "name"}), "", "")}
 	doc.Title = strings.TrimSpace(s.render(t.Title) + " " + s.show(s.get(path{"number"}), "", ""))
 	var forms []paper.Page
@@ -91,6 +98,7 @@ func Layout(ctx context.Context, t *Template, req paper.Request) (*paper.Doc, []
 	}
 	doc.Pages = m.impose(forms)
 	m.shift(doc)
+	takeSpots(doc)
 	m.inspect(doc)
 	return doc, m.warnings, nil
 }

@@ -1,7 +1,10 @@
 package layout
 
 import (
+	"bytes"
+	"encoding/base64"
 	"errors"
+	"image"
 	"slices"
 	"strings"
 
@@ -47,6 +50,7 @@ func Read(name string, data []byte) *Template {
 			t.Bands = append(t.Bands, t.band(l, n))
 		}
 	}
+	t.number()
 	if len(l.problems) == 0 {
 		t.checkFields(l)
 	}
@@ -56,7 +60,7 @@ func Read(name string, data []byte) *Template {
 }
 
 func (t *Template) head(l *loader, root *node) {
-	l.only(root, "kind", "title", "paper", "form", "per_page", "margin", "language", "size", "leading", "parts", "impact", "band")
+	l.only(root, "kind", "title", "paper", "form", "per_page", "margin", "language", "size", "leading", "parts", "impact", "picture", "background", "band")
 	t.Kind = paper.Kind(l.str(root, "kind"))
 	if !slices.Contains(paper.Kinds, t.Kind) {
 		l.bad(1, "kind", "text", string(t.Kind))
@@ -86,10 +90,44 @@ func (t *Template) head(l *loader, root *node) {
 	t.Size = l.num(root, "size", 9.5, 4, 72)
 	t.Leading = l.num(root, "leading", 1.45, 1, 4)
 	t.Impact = l.yes(root, "impact")
+	t.pictures(l, root)
+	t.Ground = l.path(root, "background")
 	if n := l.get(root, "parts", 'l'); n != nil {
 		for _, x := range n.list {
 			t.Parts = append(t.Parts, l.textOf(x, "parts"))
 		}
+	}
+}
+
+// number tells every element where it stands in the file.
+func (t *Template) number() {
+	for i, b := range t.Bands {
+		b.index = i
+		for n, it := range b.items {
+			it.band, it.index = i, n
+		}
+		if b.table != nil {
+			for n, c := range b.table.columns {
+				c.index = n
+			}
+		}
+	}
+}
+
+// pictures reads the pictures that the file brings along, as base64.
+func (t *Template) pictures(l *loader, root *node) {
+	n := l.get(root, "picture", 't')
+	if n == nil {
+		return
+	}
+	t.Pictures = map[string][]byte{}
+	for _, key := range n.keys {
+		raw, err := base64.StdEncoding.DecodeString(l.str(n, key))
+		if _, _, bad := image.DecodeConfig(bytes.NewReader(raw)); err != nil || bad != nil {
+			l.bad(n.table[key].line, "not_a_picture", "name", key)
+			continue
+		}
+		t.Pictures[key] = raw
 	}
 }
 
@@ -179,6 +217,12 @@ var reserved = []string{"line", "each", "cell", "page", "pages", "part", "part_n
 // checkFields compares the fields of the template with those that the kind has.
 func (t *Template) checkFields(l *loader) {
 	c := fieldCheck{l: l, data: paper.Example(t.Kind)}
+	files := paper.Data{}
+	for key, raw := range t.Pictures {
+		files[key] = raw
+	}
+	c.data["picture"] = files
+	c.path(t.Ground, 1)
 	for _, b := range t.Bands {
 		c.line, c.each = nil, nil
 		c.cond(b.when, b.line)

@@ -85,6 +85,9 @@ func move(it paper.Item, dx, dy float64) paper.Item {
 	case paper.Bars:
 		v.X, v.Y = v.X+dx, v.Y+dy
 		return v
+	case paper.Spot:
+		v.X, v.Y = v.X+dx, v.Y+dy
+		return v
 	case paper.Area:
 		pts := make([]paper.Point, len(v.Points))
 		for i, p := range v.Points {
@@ -113,6 +116,8 @@ func extent(it paper.Item) (x0, y0, x1, y1 float64) {
 		return v.X, v.Y, v.X + v.W, v.Y + v.H
 	case paper.Bars:
 		return v.X, v.Y, v.X + v.W, v.Y + v.H
+	case paper.Spot: // frames part where they are cut, they ask for no room
+		return v.X, v.Y, v.X + v.W, v.Y
 	case paper.Area:
 		x0, y0, x1, y1 = 1e9, 1e9, -1e9, -1e9
 		for _, p := range v.Points {

@@ -40,6 +40,7 @@ type row struct {
 // laidTable is a table ready to be put on sheets.
 type laidTable struct {
 	*table
+	band   *band
 	m      *maker
 	s      *scope
 	cols   []laidColumn
@@ -52,7 +53,7 @@ type laidTable struct {
 
 // layTable lays a table out at full width; rows are measured, not yet placed.
 func (m *maker) layTable(s *scope, b *band) (*laidTable, error) {
-	t := &laidTable{table: b.table, m: m, s: s, width: m.width}
+	t := &laidTable{table: b.table, band: b, m: m, s: s, width: m.width}
 	t.columnsFor(list(s.get(b.table.list)))
 	t.head = t.headRowOf()
 	for i, x := range list(s.get(b.table.list)) {

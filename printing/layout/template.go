@@ -22,6 +22,8 @@ type Template struct {
 	Parts    []text  // names of the parts (联次)
 	Impact   bool    // for impact printers: no grey, lines from 0.35 mm, type from 10 pt
 	Bands    []*band
+	Pictures map[string][]byte // that the file brings along, by name
+	Ground   path              // picture that the designer shows under the page and that never prints
 	problems []Problem
 }
 
@@ -49,6 +51,7 @@ type band struct {
 	items  []*item
 	table  *table
 	line   int
+	index  int // among the bands of the template
 }
 
 // Kinds of items.
@@ -84,6 +87,8 @@ type item struct {
 	dash       float64
 	source     path // picture
 	line       int
+	band       int // where it stands in the file
+	index      int
 }
 
 // table is the repeating part of a band of role lines.
@@ -128,6 +133,7 @@ type column struct {
 	isImage bool
 	height  float64 // of an image cell
 	line    int
+	index   int
 }
 
 // span is a row that runs over the whole width: a section title, a note.

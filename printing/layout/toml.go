@@ -7,7 +7,7 @@ import (
 )
 
 // maxTemplate bounds a template file in bytes.
-const maxTemplate = 512 << 10
+const maxTemplate = 4 << 20
 
 // node is one value of a template file with the line it stands in.
 type node struct {

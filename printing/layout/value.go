@@ -23,6 +23,7 @@ type scope struct {
 	partNo      int
 	lang        string
 	words       money.Style
+	label       func(field string) string // prints names of fields instead of values
 }
 
 // get finds a value; nil when there is none.
@@ -160,7 +161,7 @@ func number(v any) (*big.Rat, bool) {
 
 // holds tells whether a condition is met.
 func (s *scope) holds(c cond) bool {
-	if c.any == nil {
+	if c.any == nil || s.label != nil {
 		return true
 	}
 	for _, all := range c.any {
@@ -213,6 +214,10 @@ func (s *scope) render(t text) string {
 			b.WriteString(p.plain)
 			continue
 		}
+		if s.label != nil {
+			b.WriteString("[" + s.label(p.field.String()) + "]")
+			continue
+		}
 		b.WriteString(s.show(s.get(p.field), p.format, p.arg))
 	}
 	return clean(b.String())
@@ -225,6 +230,9 @@ func (s *scope) values(t text) (has, any bool) {
 			continue
 		}
 		any = true
+		if s.label != nil {
+			return true, true
+		}
 		if s.show(s.get(p.field), p.format, p.arg) != "" {
 			return true, true
 		}

@@ -110,3 +110,61 @@ func TestTheRealSchedulerDeliversTheFile(t *testing.T) {
 		t.Fatal("nothing arrived at the printer")
 	}
 }
+
+// PRT-06: a printer that is stopped, and one that is taken away, are told apart from one that
+// prints; a job that is taken back does not print when the printer comes back.
+func TestTheRealSchedulerTellsOfAVanishedPrinter(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	scheduler(t, listener.Addr().(*net.TCPAddr).Port)
+	ctx := context.Background()
+	admin := func(name string, args ...string) {
+		t.Helper()
+		if out, err := exec.Command(filepath.Join(os.Getenv("KONTOR_CUPS"), "/usr/sbin", name), args...).CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v %s", name, err, out)
+		}
+	}
+	admin("cupsdisable", "-r", "out of ribbon", "forms")
+	p := System(Params{})
+	out, err := p.Print(ctx, []byte("%PDF-1.3\n"), half, paper.Job{Printer: "forms", Title: "SJ-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := p.Follow(ctx, out)
+	if err != nil || got.State != paper.Stopped || got.Reason != "out of ribbon" {
+		t.Errorf("%+v %v", got, err)
+	}
+	if err := p.Withdraw(ctx, out); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Withdraw(ctx, out); err != nil {
+		t.Errorf("taken back twice: %v", err)
+	}
+	again, err := p.Print(ctx, []byte("%PDF-1.3\n"), half, paper.Job{Printer: "forms", Title: "SJ-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	admin("lpadmin", "-x", "forms")
+	if got, err := p.Follow(ctx, again); err != nil || got.State != paper.Gone {
+		t.Errorf("%+v %v", got, err)
+	}
+	if _, err := p.Print(ctx, []byte("%PDF-1.3\n"), half, paper.Job{Printer: "forms"}); err == nil {
+		t.Error("it prints on a printer that is gone")
+	}
+}
+
+// What lpstat says of a printer that has something to print.
+func TestStateOfAPrinter(t *testing.T) {
+	for out, want := range map[string]paper.Progress{
+		"printer forms disabled since Mon 30 Nov 2026 -\n\tReason: x\n\tPaused\n":          {State: paper.Stopped, Reason: "Paused"},
+		"printer forms now printing forms-2.  enabled since Mon\n\tAlerts: none\n":          {State: paper.OnItsWay},
+		"printer forms now printing forms-2.  enabled since Mon\n\tAlerts: media-empty-error": {State: paper.OnItsWay, Reason: "media-empty-error"},
+	} {
+		if got := parseState(out); got != want {
+			t.Errorf("%q: %+v", out, got)
+		}
+	}
+}

@@ -22,6 +22,10 @@ type Printer interface {
 	// Print sends a PDF of pages of one size. Errors: NotFound paper.no_printer when the job
 	// names an unknown printer, Internal paper.print_failed with what the system said.
 	Print(ctx context.Context, pdf []byte, size paper.Size, job paper.Job) (paper.Printed, error)
+	// Follow tells what became of a job; Out where the system does not say.
+	Follow(ctx context.Context, p paper.Printed) (paper.Progress, error)
+	// Withdraw takes a job that is not out yet back.
+	Withdraw(ctx context.Context, p paper.Printed) error
 }
 
 // Params of the printers of the system.

@@ -117,3 +117,11 @@ func (s *shell) Print(ctx context.Context, pdf []byte, _ paper.Size, job paper.J
 func open(file string) error {
 	return exec.Command("rundll32", "url.dll,FileProtocolHandler", file).Start()
 }
+
+// Follow: the program that prints tells nothing back.
+func (s *shell) Follow(context.Context, paper.Printed) (paper.Progress, error) {
+	return paper.Progress{State: paper.Out}, nil
+}
+
+// Withdraw has nothing to take back.
+func (s *shell) Withdraw(context.Context, paper.Printed) error { return nil }
