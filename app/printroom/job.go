@@ -24,27 +24,27 @@ const (
 // who, when, what, where, how often. Its owner is who printed.
 type Job struct {
 	entity.Head
-	Number     string // of the document
-	Kind       string // entity of the document; "" is a list
-	RecordID   int64
-	Document   string // paper.Kind
-	Template   string // name for the press
-	TitleOf    string // what the template is called
-	Printer    string // queue; "" saves a PDF
-	Copies     int64
-	Parts      int64
-	Options    string // JSON of Wish
-	State      State
-	Reprint    int64 // which print it was: 1 is the first
-	Stamp      bool  // the picture of the stamp was on it
-	Pages      int64
-	Error      string // the sentence
-	QueueID    string // what the printer's system calls it
-	File       string // the PDF that was saved because there is no printer
-	Tries      int64
-	Batch      string // jobs ordered together
-	AskedAt    int64
-	DoneAt     int64
+	Number   string // of the document
+	Kind     string // entity of the document; "" is a list
+	RecordID int64
+	Document string // paper.Kind
+	Template string // name for the press
+	TitleOf  string // what the template is called
+	Printer  string // queue; "" saves a PDF
+	Copies   int64
+	Parts    int64
+	Options  string // JSON of Wish
+	State    State
+	Reprint  int64 // which print it was: 1 is the first
+	Stamp    bool  // the picture of the stamp was on it
+	Pages    int64
+	Error    string // the sentence
+	QueueID  string // what the printer's system calls it
+	File     string // the PDF that was saved because there is no printer
+	Tries    int64
+	Batch    string // jobs ordered together
+	AskedAt  int64
+	DoneAt   int64
 }
 
 // DescribeJob describes the queue.

@@ -159,8 +159,8 @@ func TestTheRealSchedulerTellsOfAVanishedPrinter(t *testing.T) {
 // What lpstat says of a printer that has something to print.
 func TestStateOfAPrinter(t *testing.T) {
 	for out, want := range map[string]paper.Progress{
-		"printer forms disabled since Mon 30 Nov 2026 -\n\tReason: x\n\tPaused\n":          {State: paper.Stopped, Reason: "Paused"},
-		"printer forms now printing forms-2.  enabled since Mon\n\tAlerts: none\n":          {State: paper.OnItsWay},
+		"printer forms disabled since Mon 30 Nov 2026 -\n\tReason: x\n\tPaused\n":             {State: paper.Stopped, Reason: "Paused"},
+		"printer forms now printing forms-2.  enabled since Mon\n\tAlerts: none\n":            {State: paper.OnItsWay},
 		"printer forms now printing forms-2.  enabled since Mon\n\tAlerts: media-empty-error": {State: paper.OnItsWay, Reason: "media-empty-error"},
 	} {
 		if got := parseState(out); got != want {
