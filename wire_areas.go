@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"sync"
@@ -9,7 +10,10 @@ import (
 
 	"kontor/app"
 	"kontor/app/effect"
+	books "kontor/app/finance"
+	"kontor/app/finance/bankfile"
 	"kontor/app/identity"
+	"kontor/app/importing"
 	"kontor/app/listing"
 	"kontor/app/mark"
 	"kontor/assets/icons"
@@ -27,7 +31,7 @@ func (c *office) areas() []shell.Area {
 		{ID: "workbench", Icon: icons.Layout, Kinds: []string{"task", "reminder", "approval", mark.Marks}, Build: c.workbenchPage},
 		{ID: "customer", Icon: icons.Users, Kinds: slices.Concat([]string{"customer", "contact", "activity", "import", "merge", "cleaning", "batch_entry"}, ui.OfficeKinds, ui.DossierKinds), Need: see("customer"), Build: c.customerPage},
 		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"lead", "contract", "quote", "sales_order", "delivery", "sales_return", "opportunity", "product", "price_list", "pricing_request"}, Need: see("quote"), Build: c.salesPage},
-		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payable", "payment", "expense", "advance", "invoice", "account"}, Need: see("receivable"), Or: see("expense"), Build: c.financePage},
+		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payable", "payment", "expense", "advance", "invoice", "account", "bank_line", "bank_statement", "payer_name", "finance"}, Need: see("receivable"), Or: see("expense"), Build: c.financePage},
 		{ID: "attendance", Icon: icons.Clock, Kinds: attendanceKinds, Need: see("day_result"), Build: c.attendancePage},
 		{ID: "results", Icon: icons.TrendingUp, Kinds: resultKinds, Need: see("target"), Build: c.resultsPage},
 		{ID: "purchase", Icon: icons.Warehouse, Kinds: []string{"purchase_order", "goods_receipt", "supplier", "supplier_contact", "stock_level", "stock_move"}, Need: see("stock_level"), Build: c.purchasePage},
@@ -38,7 +42,7 @@ func (c *office) areas() []shell.Area {
 
 // financePage is the finance window; a receipt of money started elsewhere opens in it.
 func (c *office) financePage(h kit.Host, t shell.Target) kit.Page {
-	return financePages{finance.New(h, finance.Deps{PageDeps: c.deps(), Books: c.Finance, Names: c.names, Keep: c.keptFile, Figures: writeFigures})}
+	return financePages{finance.New(h, finance.Deps{PageDeps: c.deps(), Books: c.Finance, Names: c.names, Keep: c.keptFile, Statement: c.statement, Figures: writeFigures})}
 }
 
 type financePages struct{ kit.Page }
@@ -50,10 +54,14 @@ func (p financePages) Chosen() (string, []int64) { return chosenIn(p.Page) }
 func (p financePages) OpenTarget(t shell.Target) bool {
 	own, ok := p.Page.(interface {
 		ShowWith(kind string, id int64, fresh bool, given map[string]string) bool
+		ShowTitled(title string) bool
 		OpenCustomer(id int64)
 	})
 	if !ok {
 		return false
+	}
+	if tab := t.Args["tab"]; t.Kind == "finance" && tab != "" {
+		return own.ShowTitled(kit.Tongue().T(tab))
 	}
 	if t.Kind == "money_in" && t.New {
 		id, _ := strconv.ParseInt(t.Args["customer_id"], 10, 64)
@@ -71,6 +79,21 @@ func (c *office) keptFile(ctx context.Context, path string) ([]byte, string, err
 	}
 	ref, _, err := stored{c}.Put(ctx, path)
 	return raw, ref, err
+}
+
+// statement reads the file of a statement of a bank or a wallet and keeps it.
+func (c *office) statement(ctx context.Context, path string) (books.StatementFile, error) {
+	src, err := openSheet(path)
+	if err != nil {
+		return books.StatementFile{}, err
+	}
+	defer src.Close()
+	read, err := bankfile.Read(src, importing.Layout{}, c.Ground.Registry.Today())
+	if err != nil {
+		return books.StatementFile{}, err
+	}
+	ref, _, err := stored{c}.Put(ctx, path)
+	return books.StatementFile{Name: filepath.Base(path), File: ref, Read: read}, err
 }
 
 // names reads the titles of records that the person may see.
@@ -124,6 +147,7 @@ func (c *office) actions() []shell.Action {
 		{ID: "mark", Key: "action.mark", Icon: icons.Bookmark, Keys: []kit.Key{"Ctrl+M"}, OnRecords: c.putMark},
 		add("channel", icons.Handshake, ""), add("territory", icons.Network, ""), add("competitor", icons.Flag, ""),
 		add("performance", icons.TrendingUp, ""), add("sales_log", icons.BookOpen, ""),
+		{ID: "finance.bank", Key: "action.finance.bank", Icon: icons.ListChecks, Need: identity.May("bank_line", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "bank.title"}}},
 		{ID: "results.report", Key: "resultspage.tab.report", Icon: icons.Notebook, Need: identity.May("sales_order", identity.See), Target: shell.Target{Kind: "results", Args: map[string]string{"tab": "report"}}},
 		{ID: "results.targets", Key: "resultspage.tab.targets", Icon: icons.Target, Need: identity.May("target", identity.See), Target: shell.Target{Kind: "target", Args: map[string]string{"mode": "board"}}},
 		{ID: "results.workload", Key: "resultspage.tab.workload", Icon: icons.Chart, Need: identity.May("sales_order", identity.See), Target: shell.Target{Kind: "results", Args: map[string]string{"tab": "workload"}}},

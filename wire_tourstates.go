@@ -56,7 +56,7 @@ func (h *house) tourStates(ctx context.Context, on bool, p tourPlace) []tour.Sto
 		n := strconv.Itoa(i)
 		stops = append(stops, at("05-sales-"+n, "sales", "tab."+n))
 	}
-	for _, part := range []struct{ tab, n string }{{"1", "1"}, {"1", "2"}, {"1", "3"}, {"4", "4"}, {"4", "5"}, {"4", "6"}, {"7", ""}, {"8", "8"}, {"8", "9"}, {"8", "10"}, {"8", "11"}, {"12", "12"}, {"12", "13"}, {"12", "14"}} {
+	for _, part := range []struct{ tab, n string }{{"1", "1"}, {"1", "2"}, {"1", "3"}, {"4", "4"}, {"4", "5"}, {"4", "6"}, {"7", ""}, {"8", "8"}, {"8", "9"}, {"8", "10"}, {"8", "11"}, {"12", "13"}, {"12", "14"}, {"12", "15"}, {"16", "16"}, {"16", "17"}, {"16", "18"}} {
 		if part.n == "" { // a part of one list
 			stops = append(stops, at("06-finance-"+part.tab, "finance", "tab."+part.tab))
 			continue

@@ -222,6 +222,8 @@ type OpenPayable struct {
 	Open     money.Minor
 	Ordered  money.Minor // in payment orders that are not approved yet
 	Currency string
+
+	SupplierID int64
 }
 
 // OpenTo lists what is still to be paid to a supplier, due first; 0 stands for all who are
@@ -231,15 +233,19 @@ func (s *Service) OpenTo(ctx context.Context, supplier int64) ([]OpenPayable, er
 	if supplier == 0 {
 		only = listing.Is("supplier_id", listing.Empty)
 	}
+	return s.openPayables(ctx, only)
+}
+
+func (s *Service) openPayables(ctx context.Context, only listing.Node) ([]OpenPayable, error) {
 	var out []OpenPayable
 	err := s.each(ctx, listing.Query{
 		Entity: Payables, Sort: []listing.Sort{{Key: "due_on"}, {Key: "id"}},
 		Filter:  listing.All(only, listing.Is("open_minor", listing.Ne, "0")),
-		Columns: []string{"id", "number", "payee", "kind", "due_on", "open_minor", "ordered_minor", "currency"},
+		Columns: []string{"id", "number", "payee", "kind", "due_on", "open_minor", "ordered_minor", "currency", "supplier_id"},
 	}, func(c []entity.Value) {
 		out = append(out, OpenPayable{
 			ID: c[0].Int(), Number: c[1].Text(), Payee: c[2].Text(), Kind: PayableKind(c[3].Text()), DueOn: dateOf(c[4]),
-			Open: money.Minor(c[5].Int()), Ordered: money.Minor(c[6].Int()), Currency: c[7].Text(),
+			Open: money.Minor(c[5].Int()), Ordered: money.Minor(c[6].Int()), Currency: c[7].Text(), SupplierID: c[8].Int(),
 		})
 	})
 	return out, err

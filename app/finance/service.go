@@ -58,6 +58,9 @@ type Service struct {
 	ExpenseLines *record.Service[ExpenseLine]
 	Advances     *record.Service[Advance]
 	Invoices     *record.Service[Invoice]
+	Statements   *record.Service[BankStatement]
+	BankLines    *record.Service[BankLine]
+	PayerNames   *record.Service[PayerName]
 
 	g         *record.Ground
 	numbers   Numbers
@@ -83,6 +86,9 @@ func New(p Params) *Service {
 		ExpenseLines: record.New(p.Ground, DescribeExpenseLine()),
 		Invoices:     record.New(p.Ground, DescribeInvoice()),
 		Advances:     record.New(p.Ground, DescribeAdvance()),
+		Statements:   record.New(p.Ground, DescribeStatement()),
+		BankLines:    record.New(p.Ground, DescribeBankLine()),
+		PayerNames:   record.New(p.Ground, DescribePayerName()),
 	}
 	s.Receivables.Prepare, s.Receivables.Rule = s.prepareReceivable, s.receivableRule
 	s.Money.Prepare, s.Money.Rule = s.prepareMoney, moneyRule
@@ -95,6 +101,7 @@ func New(p Params) *Service {
 	s.sums()
 	s.claims()
 	s.register()
+	s.banking()
 	s.follow()
 	if p.Reminders != nil {
 		p.Reminders.Add(reminder.SourceFunc(s.dueReminders))

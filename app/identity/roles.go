@@ -55,6 +55,7 @@ var (
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payable", "payment", "invoice"}
 	KindsClaim      = []string{"expense", "expense_line", "advance"} // what people spend for the company
 	KindsFunds      = []string{"account", "journal"}
+	KindsBank       = []string{"bank_statement", "bank_line", "payer_name"} // what banks and wallets say happened
 	KindsAttendance = []string{
 		"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result",
 		"badge", "attendance_group", "device", "punch_import", "month_lock", "supplement", "calendar_day", "law_parameter",
@@ -162,6 +163,7 @@ func financeRole() Role {
 	g.give(ScopeAll, KindsPurchase, See, Print, Export, Approve)
 	g.give(ScopeAll, KindsFinance, See, Add, Change, Remove, Export, Print, Import, Issue, Confirm, Reverse, Allocate, Approve)
 	g.give(ScopeAll, KindsFunds, See, Add, Change, Export, Print, Import, Reverse)
+	g.give(ScopeAll, KindsBank, See, Add, Change, Remove, Export, Print, Import, Confirm)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)
 	g.give(ScopeAll, KindsClaim, See, Add, Change, Remove, Export, Print, Confirm, Reverse)
@@ -182,6 +184,7 @@ func cashier() Role {
 	g.give(ScopeAll, []string{"payable"}, See, Add, Change, Export)
 	g.give(ScopeAll, []string{"invoice"}, See, Add, Change, Export, Print, Issue)
 	g.give(ScopeAll, KindsFunds, See, Add, Export, Print, Import)
+	g.give(ScopeAll, KindsBank, See, Export, Print, Import, Confirm)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)
 	g.give(ScopeAll, KindsClaim, See, Export, Print, Confirm)

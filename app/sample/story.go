@@ -71,6 +71,9 @@ func (m *maker) desk() error {
 	if err := m.claims(); err != nil {
 		return err
 	}
+	if err := m.banking(); err != nil {
+		return err
+	}
 	if err := m.office(); err != nil {
 		return err
 	}

@@ -37,6 +37,7 @@ type Books interface {
 	Claiming
 	Invoicing
 	Funding
+	Banking
 }
 
 // Paying is what the window asks about what goes out.
@@ -61,6 +62,8 @@ type Deps struct {
 	Books   Books
 	Names   func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
 	Figures figures.Writer // writes figures into a workbook
+	// Statement reads the file of a statement and keeps it; nil hides its import.
+	Statement func(ctx context.Context, path string) (finance.StatementFile, error)
 	// Keep reads a file and stores it; nil hides the import of invoices.
 	Keep func(ctx context.Context, path string) (raw []byte, ref string, err error)
 }
@@ -74,13 +77,14 @@ type page struct {
 	out  *payDesk
 	paid *payments
 	own  *claims
+	bank *bank
 }
 
 // New makes the window.
 func New(h kit.Host, d Deps) kit.Page {
 	p := &page{host: h, d: d}
 	p.desk = newDesk(h, d, p.redraw)
-	p.out, p.paid, p.own = newPayDesk(p), newPayments(p), newClaims(p)
+	p.out, p.paid, p.own, p.bank = newPayDesk(p), newPayments(p), newClaims(p), newBank(p)
 	see := func(kind string) bool { return h.Actor().Can(identity.May(kind, identity.See)) }
 	var tabs []records.Tab
 	desk := records.Tab{Kind: finance.Receivables, Title: h.T("finance.desk"), Draw: p.desk.draw, Commands: p.desk.commands, Shown: p.desk.read}
@@ -100,6 +104,9 @@ func New(h kit.Host, d Deps) kit.Page {
 	}
 	if see(finance.Payments) {
 		h.Changed(func(string, int64) { p.paid.again() }, finance.Payments, "approval")
+	}
+	if see(finance.BankLines) {
+		h.Changed(func(string, int64) { p.bank.again() }, finance.BankLines, finance.PayerNames, finance.Receivables)
 	}
 	if see(finance.Expenses) {
 		h.Changed(func(string, int64) { p.own.again() }, finance.Expenses, finance.Advances, "approval")
@@ -167,7 +174,7 @@ func (p *page) lists() []records.Tab {
 		{Kind: finance.Receipts, Group: in, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
 	}, p.payTabs(), []records.Tab{
 		p.invoiceTab(),
-	}, p.fundTabs(), p.own.tabs())
+	}, p.fundTabs(), p.bank.tabs(), p.own.tabs())
 }
 
 // do runs a command of a record and reports how it went.
