@@ -35,6 +35,13 @@ func TestLook(t *testing.T) {
 			}
 		}
 	}
+	for _, kind := range []paper.Kind{paper.Quote, paper.Order} {
+		doc, _, err := p.Layout(context.Background(), paper.Request{Kind: kind, Language: "both", Data: abroad(kind), Now: day})
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, p, doc, filepath.Join(dir, string(kind)+"-abroad"))
+	}
 }
 
 // filled is the example of a kind with logo and stamp.
@@ -70,4 +77,15 @@ func write(t *testing.T, p *Press, doc *paper.Doc, base string) {
 		}
 		f.Close()
 	}
+}
+
+// abroad is the example of a quote or order that goes overseas.
+func abroad(kind paper.Kind) paper.Data {
+	d := filled(kind)
+	d["trade"] = paper.Abroad()
+	d["options"].(paper.Data)["image"] = true
+	for _, l := range d["lines"].([]paper.Data) {
+		l["image"] = d["company"].(paper.Data)["logo"]
+	}
+	return d
 }

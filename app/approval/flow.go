@@ -54,9 +54,11 @@ type Flow struct {
 }
 
 // OrderFlow is the flow of sales orders that a new company has (SAL-31): the sales
-// manager always, and a director from the threshold on, the threshold itself included.
+// manager always, and a director from the threshold on, the threshold itself included. A
+// deal that was closed elsewhere is reviewed by finance first, with its proof (SAL-30).
 func OrderFlow(threshold money.Minor) Flow {
 	return Flow{Key: "sales_order", SelfPass: true, Steps: []Step{
+		{Name: "approval.step.review", Who: Role, Role: "finance", Quiet: true, When: entity.When{Terms: []entity.Term{{Key: "offline", Op: "is", Value: "1"}}}},
 		{Name: "approval.step.manager", Who: Role, Role: "manager"},
 		{Name: "approval.step.director", Who: Role, Role: "owner", From: threshold},
 	}}

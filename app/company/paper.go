@@ -43,7 +43,7 @@ func (s *Service) Paper(ctx context.Context, p Print) (paper.Data, error) {
 		"name": c.Name, "name_en": c.NameEN, "address": c.Address, "phone": c.Phone, "mail": c.Mail,
 		"bank": c.Bank, "account": c.BankAccount, "tax_number": c.CreditCode, "legal_person": c.LegalPerson,
 	}
-	if firm["logo"], err = picture(ctx, p.Files, c.Logo); err != nil {
+	if firm["logo"], err = Picture(ctx, p.Files, c.Logo); err != nil {
 		return nil, err
 	}
 	d := paper.Data{"company": firm}
@@ -61,15 +61,15 @@ func (s *Service) Paper(ctx context.Context, p Print) (paper.Data, error) {
 	if _, err := identity.NeedRight(ctx, identity.RightStamp); err != nil {
 		return nil, err
 	}
-	if firm["stamp"], err = picture(ctx, p.Files, c.Stamp); err != nil {
+	if firm["stamp"], err = Picture(ctx, p.Files, c.Stamp); err != nil {
 		return nil, err
 	}
 	d["options"] = paper.Data{"stamp": true}
 	return d, nil
 }
 
-// picture reads a stored file; nothing when there is none.
-func picture(ctx context.Context, files blob.Store, text string) ([]byte, error) {
+// Picture reads a stored file; nothing when there is none.
+func Picture(ctx context.Context, files blob.Store, text string) ([]byte, error) {
 	ref, ok := blob.ParseRef(text)
 	if !ok || files == nil {
 		return nil, nil

@@ -69,5 +69,5 @@ func (s *Service) Picture(ctx context.Context, files blob.Store, kind PictureKin
 	if err != nil {
 		return nil, err
 	}
-	return picture(ctx, files, *c.picture(kind))
+	return Picture(ctx, files, *c.picture(kind))
 }

@@ -25,7 +25,9 @@
 //	quote        number, revision, date, valid_until, subject, customer{name, address, phone, tax_number},
 //	             contact{name, phone}, owner{name, phone, mail}, lines[]{kind product|section|note|optional, no,
 //	             code, name, spec, quantity, unit, price, discount (Rate), tax, amount, image, lead_time},
-//	             subtotal, discount (negative), tax_total, tax_note, total, terms[] (texts), remark
+//	             subtotal, discount (negative), tax_total, tax_note, total, terms[] (texts), remark,
+//	             trade{term, place, loading_port, shipment, packing, destination_port, fob, freight, insurance, insured
+//	             (Rate), cover}
 //	order        as quote without valid_until and revision, with delivery_date, delivery_address, quote_number,
 //	             instalments[]{name, due, amount}
 //	contract     number, name, date, place, from, until, customer{name, address, phone, tax_number, bank, account},

@@ -106,6 +106,24 @@ func exampleQuote() Data {
 			"验收：到货后 7 日内按技术协议验收，逾期未提出视为合格。", "本报价含 13% 增值税专用发票。",
 		},
 		"remark": "",
+		"trade":  exampleTrade(),
+	}
+}
+
+// exampleTrade is a sale at home: nothing of it prints. Abroad fills it.
+func exampleTrade() Data {
+	return Data{
+		"term": "", "place": "", "loading_port": "", "shipment": "", "packing": "", "destination_port": "",
+		"fob": cny(0), "freight": cny(0), "insurance": cny(0), "insured": money.Rate(0), "cover": "",
+	}
+}
+
+// Abroad is the trade of an example quote or order that goes overseas.
+func Abroad() Data {
+	return Data{
+		"term": "CIF", "place": "Hamburg", "loading_port": "宁波 Ningbo", "shipment": "收到定金后 30 天内",
+		"packing": "出口木箱", "destination_port": "Hamburg", "fob": cny(16205000), "freight": cny(620000),
+		"insurance": cny(65000), "insured": money.Percent(110), "cover": "ICC (A)",
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 
 func exampleContract() Data {
 	d := exampleOrder()
-	for _, key := range []string{"quote_number", "delivery_date", "delivery_address", "subject", "subtotal", "discount", "tax_total", "tax_note", "remark"} {
+	for _, key := range []string{"quote_number", "delivery_date", "delivery_address", "subject", "subtotal", "discount", "tax_total", "tax_note", "remark", "trade"} {
 		delete(d, key)
 	}
 	var lines []Data
@@ -37,7 +37,7 @@ func exampleContract() Data {
 
 func examplePurchase() Data {
 	d := exampleOrder()
-	for _, key := range []string{"customer", "quote_number", "instalments"} {
+	for _, key := range []string{"customer", "quote_number", "instalments", "trade"} {
 		delete(d, key)
 	}
 	merge(d, Data{

@@ -40,6 +40,8 @@ type Order struct {
 	DeliverOn     calendar.Date
 	DeliverTo     string
 	PaymentTerms  string
+	Trade
+	OfflineDeal
 	Sums
 	Terms       string
 	Remark      string
@@ -111,6 +113,8 @@ func DescribeOrder() *entity.Desc[Order] {
 		e.Date("deliver_on", &o.DeliverOn).Printed()
 		e.Text("deliver_to", &o.DeliverTo).Printed().Max(300)
 		e.Dict("payment_terms", "payment_terms", &o.PaymentTerms).Printed()
+		o.Trade.describe(e)
+		o.OfflineDeal.describe(e)
 		o.Sums.describe(e)
 		e.LongText("terms", &o.Terms).Printed()
 		e.LongText("remark", &o.Remark)
@@ -144,7 +148,7 @@ func (o *Order) Figure(home string) (money.Totals, error) {
 		return t, err
 	}
 	o.replan()
-	return t, nil
+	return t, o.Trade.settle(o.TotalMinor)
 }
 
 // replan makes the plan of the payment terms when there is none, and spreads a new
@@ -190,7 +194,10 @@ func (o *Order) checkSubmit() error {
 	if o.TotalMinor < 0 {
 		return app.E(app.Invalid, "sales_order.negative")
 	}
-	return nil
+	if err := o.OfflineDeal.check(); err != nil {
+		return err
+	}
+	return o.Trade.check(o.TotalMinor, o.Currency)
 }
 
 // OrderFrom makes the draft of an order out of a quote: notes and sections come along,
@@ -199,7 +206,7 @@ func OrderFrom(q *Quote, today calendar.Date) *Order {
 	o := &Order{
 		Head: entity.Head{OwnerID: q.OwnerID, UnitID: q.UnitID}, State: OrderDraft,
 		CustomerID: q.CustomerID, ContactID: q.ContactID, OpportunityID: q.OpportunityID, ChannelID: q.ChannelID, QuoteID: q.ID,
-		Subject: q.Subject, On: today, PaymentTerms: q.PaymentTerms, Sums: q.Sums, Terms: q.Terms, Remark: q.Remark,
+		Subject: q.Subject, On: today, PaymentTerms: q.PaymentTerms, Trade: q.Trade, Sums: q.Sums, Terms: q.Terms, Remark: q.Remark,
 	}
 	for i := range q.Lines {
 		if l := &q.Lines[i]; l.Kind != Optional {

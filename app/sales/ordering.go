@@ -50,6 +50,7 @@ func (s *Service) prepareOrder(ctx context.Context, before, o *Order) error {
 	if err := s.fillCosts(ctx, o.Items()); err != nil {
 		return err
 	}
+	o.Trade.strip()
 	_, err = o.Figure(home)
 	return err
 }

@@ -29,8 +29,65 @@ func (s *Service) QuotePaper(ctx context.Context, q *Quote, p Print) (paper.Data
 	}
 	d["void"] = q.State == QuoteCancelled
 	s.Amounts(d, &q.Sums, q.Items())
-	d["terms"], d["remark"] = termLines(q.Terms), ""
-	return d, nil
+	d["terms"], d["remark"], d["trade"] = termLines(q.Terms), "", s.tradePaper(&q.Trade, &q.Sums)
+	return d, s.printColumns(ctx, d, q, p)
+}
+
+// printColumns turns on what the quote prints beyond the usual, with the pictures of its
+// products where it shows them (SAL-24).
+func (s *Service) printColumns(ctx context.Context, d paper.Data, q *Quote, p Print) error {
+	options, _ := d["options"].(paper.Data)
+	if options == nil {
+		options = paper.Data{}
+		d["options"] = options
+	}
+	for _, c := range PrintColumns {
+		options[c] = q.Prints(c)
+	}
+	if !q.Prints("image") {
+		return nil
+	}
+	lines, seen := d["lines"].([]paper.Data), map[int64][]byte{}
+	for i := range q.Lines {
+		id := q.Lines[i].ProductID
+		if id == 0 || !q.Lines[i].Kind.Priced() {
+			continue
+		}
+		if _, have := seen[id]; !have {
+			row, err := s.g.Look(ctx, Products, id, "image")
+			if err != nil {
+				return err
+			}
+			if seen[id], err = company.Picture(ctx, p.Files, row["image"].Text()); err != nil {
+				return err
+			}
+		}
+		if seen[id] != nil {
+			lines[i]["image"] = seen[id]
+		}
+	}
+	return nil
+}
+
+// tradePaper is what prints of a sale abroad: as far as its trade term goes.
+func (s *Service) tradePaper(t *Trade, sums *Sums) paper.Data {
+	n := t.Parts()
+	if t.Incoterm == "" {
+		return nil
+	}
+	d := paper.Data{"term": strings.ToUpper(t.Incoterm)}
+	if n > 0 {
+		d["loading_port"], d["shipment"], d["packing"] = t.LoadingPort, t.ShipWithin, t.Packing
+		d["place"] = t.LoadingPort
+	}
+	if n > 1 {
+		d["destination_port"], d["place"] = t.DestinationPort, t.DestinationPort
+		d["fob"], d["freight"] = money.Of(t.FOBValue(sums.TotalMinor), sums.Currency), money.Of(t.FreightMinor, sums.Currency)
+	}
+	if n > 2 {
+		d["insurance"], d["insured"], d["cover"] = money.Of(t.InsuranceMinor, sums.Currency), t.InsuredShare, t.Cover
+	}
+	return d
 }
 
 // OrderPaper fills an order for print.
@@ -54,7 +111,7 @@ func (s *Service) OrderPaper(ctx context.Context, o *Order, p Print) (paper.Data
 	for _, i := range o.Plan {
 		parts = append(parts, paper.Data{"name": s.planName(i.Name), "due": i.DueOn, "amount": money.Of(i.AmountMinor, o.Currency)})
 	}
-	d["instalments"], d["terms"], d["remark"] = parts, termLines(o.Terms), ""
+	d["instalments"], d["terms"], d["remark"], d["trade"] = parts, termLines(o.Terms), "", s.tradePaper(&o.Trade, &o.Sums)
 	return d, nil
 }
 

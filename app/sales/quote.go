@@ -45,7 +45,7 @@ type Quote struct {
 	ValidUntil    calendar.Date
 	Subject       string
 	PaymentTerms  string
-	Incoterm      string
+	Trade
 	Sums
 	Terms        string // printed under the lines, one term a line
 	Remark       string // internal
@@ -54,6 +54,7 @@ type Quote struct {
 	SentAt       int64
 	ClosedAt     int64      // accepted or rejected
 	Printed      int64      // how often
+	PrintColumns string     // which columns it prints beyond the usual: PrintColumns with commas
 	Allowed      money.Rate // the discount a manager has agreed to
 
 	Lines []QuoteLine
@@ -92,7 +93,8 @@ func DescribeQuote() *entity.Desc[Quote] {
 		e.Date("valid_until", &q.ValidUntil).Printed()
 		e.Text("subject", &q.Subject).Found().Printed().Max(200)
 		e.Dict("payment_terms", "payment_terms", &q.PaymentTerms).Printed()
-		e.Dict("incoterm", "incoterm", &q.Incoterm).Printed()
+		q.Trade.describe(e)
+		e.Text("print_columns", &q.PrintColumns).Unlisted().Max(60)
 		q.Sums.describe(e)
 		e.LongText("terms", &q.Terms).Printed()
 		e.LongText("remark", &q.Remark)
@@ -125,7 +127,11 @@ func (q *Quote) Figure(home string) (money.Totals, error) {
 	for i := range q.Lines {
 		q.Lines[i].Pos = int64(i + 1)
 	}
-	return Figure(&q.Sums, q.Items(), home)
+	t, err := Figure(&q.Sums, q.Items(), home)
+	if err != nil {
+		return t, err
+	}
+	return t, q.Trade.settle(q.TotalMinor)
 }
 
 // Root is the id that all revisions of the quote share.
@@ -178,7 +184,7 @@ func (q *Quote) checkSend(today calendar.Date) error {
 	case q.ValidUntil != 0 && q.ValidUntil < today:
 		return app.E(app.Invalid, "quote.already_expired", "date", q.ValidUntil.String()).At("valid_until")
 	}
-	return nil
+	return q.Trade.check(q.TotalMinor, q.Currency)
 }
 
 // Overdue tells whether a sent quote is past its validity.

@@ -30,6 +30,7 @@ func (s *Service) prepareQuote(ctx context.Context, before, q *Quote) error {
 	if err := s.fillCosts(ctx, q.Items()); err != nil {
 		return err
 	}
+	q.Trade.strip()
 	_, err = q.Figure(home)
 	return err
 }

@@ -66,6 +66,9 @@ func (d *deal) offer(m *maker, on calendar.Date, minute int, send bool) {
 				q.DiscountMinor = q.TotalMinor - d.total
 			}
 		}
+		if err := overseas(q, d.c); err != nil {
+			return err
+		}
 		if err := m.s.Sales.Quotes.Create(ctx, q); err != nil {
 			return err
 		}
@@ -75,6 +78,20 @@ func (d *deal) offer(m *maker, on calendar.Date, minute int, send bool) {
 		}
 		return err
 	})
+}
+
+// overseas gives a quote to a customer abroad its trade term: CIF, freight 3 % of it.
+func overseas(q *sales.Quote, c *client) error {
+	if c.rec.Region != "overseas" {
+		return nil
+	}
+	if _, err := q.Figure("CNY"); err != nil {
+		return err
+	}
+	q.Incoterm, q.LoadingPort, q.DestinationPort = sales.CIF, "宁波 Ningbo", c.rec.City
+	q.ShipWithin, q.Packing, q.Cover = "收到定金后 30 天内", "出口木箱，防锈包装", "ICC (A) 一切险"
+	q.FreightMinor, q.PremiumRate = q.TotalMinor*3/100/100*100+100, money.Rate(3000)
+	return nil
 }
 
 // revise makes the next revision with a change and sends it.

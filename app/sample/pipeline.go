@@ -133,6 +133,9 @@ func (m *maker) quoteNow(d *deal) error {
 	if d.total != 0 && q.TotalMinor > d.total {
 		q.DiscountMinor = q.TotalMinor - d.total
 	}
+	if err := overseas(q, d.c); err != nil {
+		return err
+	}
 	if err := m.s.Sales.Quotes.Create(ctx, q); err != nil {
 		return err
 	}

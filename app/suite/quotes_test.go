@@ -7,6 +7,7 @@ import (
 
 	"kontor/app/listing"
 	"kontor/app/money"
+	"kontor/app/paper"
 	"kontor/app/sales"
 )
 
@@ -189,5 +190,56 @@ func TestDiscountsAboveTheLimit(t *testing.T) {
 		set(12)
 		_, err = o.Sales.Send(zhou, q.ID)
 		ok(t, err)
+	})
+}
+
+// FOB asks for the loading, CFR for the freight too, CIF for the insurance too; what the
+// price contains stays below it, and all of it comes along into the order. SAL-18
+func TestTradeTermsDecideTheForm(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		c := o.sell(t, o.boss, "Nordhafen Verpackung GmbH")
+		q := o.draft(t, o.boss, c.ID, 10000)
+		change := func(fn func(*sales.Quote)) {
+			t.Helper()
+			var err error
+			q, err = o.Sales.Quotes.Update(o.boss, q.ID, 0, func(q *sales.Quote) error { fn(q); return nil })
+			ok(t, err)
+		}
+		wants := func(key string) {
+			t.Helper()
+			_, err := o.Sales.Send(o.boss, q.ID)
+			refused(t, err, key)
+		}
+		change(func(q *sales.Quote) { q.Incoterm, q.LoadingPort, q.FreightMinor = sales.ExWorks, "Ningbo", 50000 })
+		if q.LoadingPort != "" || q.FreightMinor != 0 {
+			t.Errorf("ex works has no loading: %+v", q.Trade)
+		}
+		change(func(q *sales.Quote) { q.Incoterm = sales.FOB })
+		wants("trade.loading_port")
+		change(func(q *sales.Quote) { q.Incoterm, q.LoadingPort = sales.CFR, "宁波" })
+		wants("trade.destination_port")
+		change(func(q *sales.Quote) { q.DestinationPort = "Hamburg" })
+		wants("trade.freight_minor")
+		change(func(q *sales.Quote) { q.FreightMinor = q.TotalMinor })
+		wants("trade.fob_value")
+		change(func(q *sales.Quote) { q.Incoterm, q.FreightMinor = sales.CIF, 60000 })
+		wants("trade.insurance_minor")
+		change(func(q *sales.Quote) { q.PremiumRate = money.Percent(1) })
+		// 10,000 × 110 % × 1 % = 110
+		if q.InsuredShare != sales.InsuredUsually || q.InsuranceMinor != 11000 || q.FOBValue(q.TotalMinor) != 929000 {
+			t.Errorf("CIF: %+v", q.Trade)
+		}
+		q, err := o.Sales.Send(o.boss, q.ID)
+		ok(t, err)
+		d, err := o.Sales.QuotePaper(o.boss, q, sales.Print{})
+		ok(t, err)
+		if trade := d["trade"].(paper.Data); trade["term"] != "CIF" || trade["place"] != "Hamburg" || trade["fob"] != money.Of(929000, "CNY") {
+			t.Errorf("on paper: %+v", trade)
+		}
+		order, err := o.Sales.Convert(o.boss, q.ID)
+		ok(t, err)
+		if order.Trade != q.Trade {
+			t.Errorf("the order has %+v", order.Trade)
+		}
 	})
 }

@@ -346,6 +346,7 @@ func (p *Page) menuItems(id int64) []kit.MenuItem {
 	list := []kit.MenuItem{
 		item("cust.follow", icons.Phone, "L", identity.Change, func() { p.follow(id) }),
 		item("cust.edit", icons.Pencil, "F2", identity.Change, func() { p.host.Open(customer.Customers, id, map[string]string{"form": "edit"}) }),
+		item("cust.offline", icons.CheckCheck, "O", identity.Change, func() { p.offlineDeal(id) }),
 		{},
 		item("cust.assign", icons.UserCheck, "", identity.Assign, func() { p.assign([]int64{id}) }),
 		item("cust.release", icons.Inbox, "", identity.Change, func() { p.release([]int64{id}) }),

@@ -61,6 +61,7 @@ func (p *Page) Commands() []kit.Command {
 			kit.Command{ID: "customer.follow", Title: t("cust.follow"), Keys: []kit.Key{"L"}, Icon: icons.Phone, Run: func() { p.follow(p.active().Current()) }, Enabled: none, Scope: kit.ScopeList},
 			kit.Command{ID: "customer.mail", Title: t("cust.mail"), Keys: []kit.Key{"M"}, Icon: icons.Mail, Run: func() { p.mail(p.active().Current()) }, Enabled: none, Scope: kit.ScopeList},
 			kit.Command{ID: "customer.quote", Title: t("cust.quote"), Keys: []kit.Key{"Q"}, Icon: icons.FileText, Run: func() { p.startDoc("quote") }, Enabled: none, Scope: kit.ScopeList},
+			kit.Command{ID: "customer.offline", Title: t("cust.offline"), Keys: []kit.Key{"O"}, Icon: icons.CheckCheck, Run: func() { p.offlineDeal(p.active().Current()) }, Enabled: none, Scope: kit.ScopeList},
 			kit.Command{ID: "customer.money", Title: t("cust.money"), Keys: []kit.Key{"P"}, Icon: icons.Receipt, Run: func() { p.startDoc("money_in") }, Enabled: none, Scope: kit.ScopeList},
 			kit.Command{ID: "customer.bin", Title: t("cust.bin"), Keys: []kit.Key{"Del"}, Icon: icons.Trash, Run: p.bin, Enabled: p.denied(identity.Remove), Scope: kit.ScopeList})
 	}
@@ -143,6 +144,13 @@ func (p *Page) narrow() bool {
 func (p *Page) startDoc(kind string) {
 	if id := p.active().Current(); id != 0 {
 		p.host.New(kind, map[string]string{"customer_id": itoa(id)})
+	}
+}
+
+// offlineDeal begins the order of a deal that was closed outside of the program (SAL-30).
+func (p *Page) offlineDeal(id int64) {
+	if id != 0 {
+		p.host.New("sales_order", map[string]string{"customer_id": itoa(id), "offline": "1"})
 	}
 }
 

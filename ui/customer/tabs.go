@@ -41,13 +41,15 @@ func (a *pane) card(c *kit.Canvas, r kit.Rect, id, name string, tap func()) kit.
 }
 
 // addRow is the line with the button that adds something.
-func (a *pane) addRow(c *kit.Canvas, r *kit.Rect, b kit.Button) {
+func (a *pane) addRow(c *kit.Canvas, r *kit.Rect, list ...kit.Button) {
 	row := r.CutTop(42).Pad(16, 8, 16, 4)
-	if !a.mayChange() {
-		b.Disabled = a.p.host.T("cust.read_only")
+	for i := range list {
+		if !a.mayChange() {
+			list[i].Disabled = a.p.host.T("cust.read_only")
+		}
+		list[i].Small, list[i].Icon = true, icons.Plus
 	}
-	b.Small, b.Icon = true, icons.Plus
-	c.ButtonsLeft(&row, b)
+	c.ButtonsLeft(&row, list...)
 	c.LineH(r.X, r.Y-1, r.W, theme.Line)
 }
 
@@ -83,8 +85,15 @@ func (a *pane) drawContacts(c *kit.Canvas, r kit.Rect) {
 
 func (a *pane) drawDeals(c *kit.Canvas, r kit.Rect) {
 	t := a.p.host.T
+	var begin []kit.Button
 	if a.p.host.Actor().Can(identity.May("opportunity", identity.Add)) {
-		a.addRow(c, &r, kit.Button{ID: "deal.add", Text: t("cust.add_deal"), Tap: func() { a.p.host.New("opportunity", map[string]string{"customer_id": itoa(a.id)}) }})
+		begin = append(begin, kit.Button{ID: "deal.add", Text: t("cust.add_deal"), Tap: func() { a.p.host.New("opportunity", map[string]string{"customer_id": itoa(a.id)}) }})
+	}
+	if a.p.host.Actor().Can(identity.May("sales_order", identity.Add)) {
+		begin = append(begin, kit.Button{ID: "deal.offline", Text: t("cust.offline"), Tap: func() { a.p.offlineDeal(a.id) }})
+	}
+	if len(begin) > 0 {
+		a.addRow(c, &r, begin...)
 	}
 	if len(a.data.deals) == 0 {
 		c.Empty(r, kit.Empty{Icon: icons.Target, Title: t("cust.no_deals"), Text: t("cust.no_deals_text")})

@@ -75,16 +75,30 @@ func (x *FileBox) picked(o kit.Option) {
 		x.choose()
 	case fileOpen:
 		x.SetValue(x.kept)
-		ref := x.kept.Key
-		x.host.Go(func(ctx context.Context) {
-			err := x.store.Open(ctx, ref)
-			x.host.Post(func() { x.host.Report(err) })
-		})
+		x.Open()
 	default: // taken away, or the name was deleted
 		x.SetRef("")
 		x.changed()
 	}
 }
+
+// Ref is the file that is shown; empty when there is none.
+func (x *FileBox) Ref() string { return x.kept.Key }
+
+// Open shows the file in the program for its kind.
+func (x *FileBox) Open() {
+	ref := x.kept.Key
+	if ref == "" || x.store == nil {
+		return
+	}
+	x.host.Go(func(ctx context.Context) {
+		err := x.store.Open(ctx, ref)
+		x.host.Post(func() { x.host.Report(err) })
+	})
+}
+
+// Take stores a file of the disk, as if it had been chosen.
+func (x *FileBox) Take(path string) { x.put(x.store.Put, path) }
 
 func (x *FileBox) choose() {
 	t := x.host.T
@@ -93,17 +107,19 @@ func (x *FileBox) choose() {
 	if x.field.IsPicture {
 		r.Kinds, r.Exts, put = t("records.file.pictures"), picture.Exts, x.store.PutPicture
 	}
-	x.host.PickFile(r, func(path string) {
-		x.host.Go(func(ctx context.Context) {
-			ref, _, err := put(ctx, path)
-			x.host.Post(func() {
-				if err != nil {
-					x.host.Report(err)
-					return
-				}
-				x.SetRef(ref)
-				x.changed()
-			})
+	x.host.PickFile(r, func(path string) { x.put(put, path) })
+}
+
+func (x *FileBox) put(put func(ctx context.Context, path string) (string, int64, error), path string) {
+	x.host.Go(func(ctx context.Context) {
+		ref, _, err := put(ctx, path)
+		x.host.Post(func() {
+			if err != nil {
+				x.host.Report(err)
+				return
+			}
+			x.SetRef(ref)
+			x.changed()
 		})
 	})
 }

@@ -47,6 +47,7 @@ type Quoting interface {
 // Ordering is what the order page asks of sales.
 type Ordering interface {
 	NewOrder(ctx context.Context, customerID int64) (*sales.Order, error)
+	NewOffline(ctx context.Context, customerID int64) (*sales.Order, error)
 	Submit(ctx context.Context, id int64) (*sales.Order, error)
 	Recall(ctx context.Context, id int64) error
 	Close(ctx context.Context, id int64, reason string) (*sales.Order, error)

@@ -79,9 +79,6 @@ func (p *page) DropFiles(paths []string) {
 	p.contracts.files.take(paths)
 }
 
-// DropFiles attaches files that were dropped on the window.
-func (p *orderPage) DropFiles(paths []string) { p.files.take(paths) }
-
 // pasteFiles is the command of the tab of files.
 func (f *files) pasteFiles() kit.Command {
 	return kit.Command{ID: "paste.files", Title: f.host.T("attach.paste"), Icon: icons.ClipboardPaste, Keys: []kit.Key{"Ctrl+V"}, Run: f.Paste, Enabled: f.locked}

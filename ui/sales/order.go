@@ -14,6 +14,7 @@ import (
 	"kontor/app/sales"
 	"kontor/app/stock"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 )
 
 // orderPage is the page of one order (picture 16): edited while it is a draft, read
@@ -23,7 +24,9 @@ type orderPage struct {
 	l      *lines[sales.Order, sales.OrderLine]
 	plan   *kit.Grid
 	credit *creditWatch
+	trade *tradePart[sales.Order]
 	files  *files
+	proof  *records.FileBox
 
 	asked    []*approval.Approval
 	dues     []due
@@ -122,6 +125,8 @@ func (p *orderPage) fieldsOf() {
 	p.h.rate()
 	p.h.text("terms", true)
 	p.h.text("remark", true)
+	p.offlineFields()
+	p.trade = newTrade(p.h, func(o *sales.Order) *sales.Trade { return &o.Trade }, func(o *sales.Order) *sales.Sums { return &o.Sums })
 }
 
 // Title makes it a kit.Page with what every document has.
@@ -150,7 +155,11 @@ func (p *orderPage) read() {
 		}
 		s := seenOrder{home: firm.Currency}
 		if id == 0 {
-			s.o, err = p.d.Sales.NewOrder(ctx, number(p.args["customer_id"]))
+			begin := p.d.Sales.NewOrder
+			if p.args["offline"] != "" {
+				begin = p.d.Sales.NewOffline
+			}
+			s.o, err = begin(ctx, number(p.args["customer_id"]))
 			if err == nil && s.o.OwnerID == 0 {
 				s.o.OwnerID = p.host.Actor().ID
 			}

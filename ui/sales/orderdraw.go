@@ -43,7 +43,7 @@ func (p *orderPage) draw(c *kit.Canvas) {
 	}
 	p.drawBanners(c, &r)
 	if p.editable() {
-		p.drawFields(c, r.CutTop(132))
+		p.drawFields(c, r.CutTop(p.fieldsHeight()))
 	} else {
 		p.drawFacts(c, r.CutTop(76))
 		if list := p.bars(); len(list) > 0 {
@@ -147,6 +147,7 @@ func (p *orderPage) drawFields(c *kit.Canvas, r kit.Rect) {
 	p.h.draw(c, row[3], "owner_id", p.host.T("saleswindow.owner"))
 	row[4].W = row[5].Right() - row[4].X
 	p.h.draw(c, row[4], "deliver_to", "")
+	p.drawOffline(c, &in)
 }
 
 // drawFacts is the head of an order that is not edited any more.
@@ -226,6 +227,29 @@ func (p *orderPage) drawLines(c *kit.Canvas, r kit.Rect) {
 	c.Text(in, note, kit.Caption)
 }
 
+// drawTrade is the terms of a sale abroad: fields of a draft, facts afterwards; an order at
+// home has none once it is no draft any more.
+func (p *orderPage) drawTrade(c *kit.Canvas, side kit.Rect, in *kit.Rect) {
+	if !p.editable() && p.e.rec.Incoterm == "" {
+		return
+	}
+	c.LineH(side.X, in.Y, side.W, theme.Line)
+	in.CutTop(10)
+	c.Text(in.CutTop(24), p.host.T("trade.title"), kit.Strong)
+	if p.editable() {
+		p.h.draw(c, in.CutTop(50), "incoterm", "")
+		in.CutTop(8)
+		p.trade.draw(c, in, 2)
+		return
+	}
+	for _, line := range append(p.trade.brief(), p.trade.price()) {
+		if line != "" {
+			in.CutTop(c.Para(*in, line, kit.Second, 0) + 3)
+		}
+	}
+	in.CutTop(8)
+}
+
 // drawSide is approval and linked documents at the right.
 func (p *orderPage) drawSide(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
@@ -241,6 +265,8 @@ func (p *orderPage) drawSide(c *kit.Canvas, r kit.Rect) {
 			in.CutTop(drawApprovals(c, in, p.host, p.asked, func(id int64) string { p.h.name("person", id); return p.h.nameOf("person", id) }))
 		}
 		in.CutTop(8)
+		p.drawProof(c, r, &in)
+		p.drawTrade(c, r, &in)
 		c.LineH(r.X, in.Y, r.W, theme.Line)
 		in.CutTop(10)
 		docs := p.documents()

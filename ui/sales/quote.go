@@ -20,6 +20,7 @@ type quotePage struct {
 	v      *preview
 	credit *creditWatch
 	files  *files
+	trade  *tradePart[sales.Quote]
 
 	revs     []*sales.Quote // the newest first
 	changes  []string       // by revision: what it changed, in words
@@ -104,7 +105,7 @@ func (p *quotePage) fieldsOf() {
 	})
 	p.h.text("subject", false)
 	p.h.choice("payment_terms")
-	p.h.choice("incoterm")
+	p.trade = newTrade(p.h, func(q *sales.Quote) *sales.Trade { return &q.Trade }, func(q *sales.Quote) *sales.Sums { return &q.Sums })
 	p.h.ref("owner_id", any)
 	p.h.ref("opportunity_id", func() listing.Query {
 		return listing.Query{Filter: listing.Is("customer_id", listing.Eq, strconv.FormatInt(p.e.rec.CustomerID, 10))}

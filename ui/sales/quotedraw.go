@@ -230,12 +230,14 @@ func (p *quotePage) drawTerms(c *kit.Canvas, r kit.Rect) {
 			c.Field("head."+key, in.CutTop(h), p.h.fields[key])
 			in.CutTop(12)
 		}
-		area("terms", t("saleswindow.terms_label"), max(130, r.H-250))
+		area("terms", t("saleswindow.terms_label"), max(130, r.H-310-58*float32((len(p.trade.keys())+2)/3)))
 		cols := in.CutTop(50).Columns(12, -1, -1, -1)
 		p.h.draw(c, cols[0], "incoterm", "")
 		p.h.draw(c, cols[1], "opportunity_id", "")
 		p.h.draw(c, cols[2], "channel_id", "")
-		in.CutTop(12)
+		in.CutTop(8)
+		p.trade.draw(c, &in, 3)
+		p.drawColumns(c, &in)
 		if p.e.rec.Revision > 1 {
 			p.h.draw(c, in.CutTop(50), "change_note", "")
 			in.CutTop(12)

@@ -88,14 +88,14 @@ func also(columns []records.Column, keys ...string) []records.Column {
 }
 
 // quiet are facts of documents that say nothing: no discount, the rate of the company's own
-// currency, that a revision is the current one.
+// currency, that a revision is the current one, no freight of a sale at home.
 func quiet(in entity.Input) bool {
 	switch in.Field.Key {
 	case "is_current", "rate_unit":
 		return true
 	case "rate":
 		return strings.Trim(in.Text, "1.0") == "" && strings.HasPrefix(in.Text, "1")
-	case "discount_rate", "discount_minor", "off_minor":
+	case "discount_rate", "discount_minor", "off_minor", "freight_minor", "insured_share", "premium_rate", "insurance_minor", "voucher_minor":
 		return strings.Trim(in.Text, "0.%") == ""
 	}
 	return false

@@ -2,6 +2,7 @@ package uitest
 
 import (
 	"context"
+	"image"
 	"io"
 	"os"
 	"path/filepath"
@@ -39,4 +40,14 @@ func (s *Shelf) Open(_ context.Context, ref string) error {
 func (s *Shelf) SaveAs(_ context.Context, _, path string) error {
 	s.Opened = append(s.Opened, path)
 	return nil
+}
+
+// PutPicture keeps a picture of the disk.
+func (s *Shelf) PutPicture(ctx context.Context, path string) (string, int64, error) {
+	return s.Put(ctx, path)
+}
+
+// Image gives a small picture for every stored one.
+func (s *Shelf) Image(context.Context, string) (image.Image, error) {
+	return image.NewRGBA(image.Rect(0, 0, 8, 8)), nil
 }
