@@ -10,6 +10,7 @@ import (
 
 	"kontor/app"
 	"kontor/app/calendar"
+	"kontor/app/customer"
 	"kontor/app/customfield"
 	"kontor/app/effect"
 	"kontor/app/entity"
@@ -18,6 +19,7 @@ import (
 	"kontor/app/importing"
 	"kontor/app/jobs"
 	"kontor/app/mail"
+	"kontor/app/purchase"
 	"kontor/app/record"
 	"kontor/app/search"
 	"kontor/app/suite"
@@ -130,6 +132,8 @@ func (c *office) complete(ctx context.Context) error {
 	if c.index, err = data.NewSearch(c.db, c.Ground.Registry, c.house.spelling); err != nil {
 		return err
 	}
+	c.index.Through(customer.Customers, customer.Contacts)
+	c.index.Through(purchase.Suppliers, purchase.Contacts)
 	c.db.UseSearch(c.index)
 	c.fields.Reindex = func() { go c.reindex() }
 	c.fields.Recount = func(kind string) { go c.recount(kind) }

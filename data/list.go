@@ -74,11 +74,32 @@ func (db *DB) openList(ctx context.Context, p *listing.Plan, split bool) (*list,
 	return l, nil
 }
 
-// text finds the words of a plan, by the search index when there is one, else in the
-// fields themselves.
+// text finds the words of a plan: in the record, or in whom it is about.
 func (l *list) text(ctx context.Context) (expr, error) {
-	if l.db.textIDs != nil && searchable(l.t) {
-		ids, err := l.db.textIDs(ctx, l.plan)
+	all, err := l.ownText(ctx)
+	if err != nil || l.plan.Shelf() != 0 {
+		return all, err
+	}
+	all.sql = "(" + all.sql
+	for _, f := range l.plan.Found() {
+		if f.Kind != entity.KindRef || f.Store != entity.InColumn || l.db.texts == nil {
+			continue
+		}
+		w, err := l.db.texts.about(ctx, l.plan, f)
+		if err != nil {
+			return all, err
+		}
+		all.add(w.sql, w.args...)
+	}
+	all.add(")")
+	return all, nil
+}
+
+// ownText finds the words in the record itself, by the search index when there is one,
+// else in the fields.
+func (l *list) ownText(ctx context.Context) (expr, error) {
+	if l.db.texts != nil && searchable(l.t) {
+		ids, err := l.db.texts.IDs(ctx, l.plan)
 		if err != nil {
 			return expr{}, err
 		}

@@ -24,11 +24,15 @@ type Search struct {
 	wake  chan struct{}
 
 	through map[string][]string // entity → kinds that lead to it
+
+	// mostParties is how many customers a list of their documents is searched by one by one;
+	// a text that finds more of them is looked for in the names of the documents' customers.
+	mostParties int
 }
 
 // NewSearch makes the index of a company. Run has to be started for it to keep up.
 func NewSearch(db *DB, reg *entity.Registry, spell *search.Spelling) (*Search, error) {
-	s := &Search{db: db, reg: reg, spell: spell, wake: make(chan struct{}, 1)}
+	s := &Search{db: db, reg: reg, spell: spell, wake: make(chan struct{}, 1), mostParties: 20_000}
 	codes := map[int64]string{}
 	for _, t := range reg.Types() {
 		code := kindCode(t.Name)

@@ -39,7 +39,7 @@ func firmRegistry() *entity.Registry {
 		e.Text("tax_no", &f.TaxNo).Found()
 	}).Type)
 	reg.Add(entity.Describe("clerk", "name", func(c *clerk, e *entity.Fields) {
-		e.Ref("firm_id", "firm", &c.FirmID).Must()
+		e.Ref("firm_id", "firm", &c.FirmID).Must().Found()
 		e.Text("name", &c.Name).Must().Found()
 		e.Phone("mobile", &c.Mobile).Found()
 		e.Follows("firm_id")

@@ -14,7 +14,7 @@ import (
 // what follows them, in no order. It leaves the scope to the list it is for, except where
 // the scope is what makes it fast.
 func (s *Search) IDs(ctx context.Context, p *listing.Plan) ([]int64, error) {
-	ids, err := s.own(ctx, p)
+	ids, _, err := s.own(ctx, p, -1)
 	if err != nil || p.Shelf() != 0 || len(s.through[p.Type().Name]) == 0 {
 		return ids, err
 	}
@@ -27,64 +27,68 @@ func (s *Search) IDs(ctx context.Context, p *listing.Plan) ([]int64, error) {
 	return slices.Compact(ids), nil
 }
 
-// own gives the records that are found by themselves.
-func (s *Search) own(ctx context.Context, p *listing.Plan) ([]int64, error) {
+// own gives the records that are found by themselves. With most ≥ 0 it gives up when more
+// than that may be found: many is true then.
+func (s *Search) own(ctx context.Context, p *listing.Plan, most int) (ids []int64, many bool, err error) {
 	l, ok, err := s.newLook(ctx, p)
 	if err != nil || !ok {
-		return nil, err
+		return nil, false, err
 	}
-	var ids []int64
 	take := func(f search.Found) { ids = append(ids, f.ID) }
 	if p.Shelf() != 0 {
-		return ids, l.scan(ctx, "t.archived = "+strconv.FormatInt(p.Shelf(), 10), take)
+		return ids, false, l.scan(ctx, "t.archived = "+strconv.FormatInt(p.Shelf(), 10), take)
 	}
 	if err := l.lookAtDirty(ctx, 0); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	for _, f := range l.fresh {
 		ids = append(ids, f.ID)
 	}
 	few, err := l.narrow(ctx, narrowScope)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if few {
 		hits, _, err := l.collect(ctx, l.walk(false), collecting{hits: narrowScope + 1, rows: narrowScope + 1})
 		for _, f := range hits {
 			ids = append(ids, f.ID)
 		}
-		return ids, err
+		return ids, false, err
 	}
-	more, err := l.allByGrams(ctx)
+	more, many, err := l.allByGrams(ctx, most)
 	ids = append(ids, more...)
 	slices.Sort(ids) // the indexer may have moved one from here to there meanwhile
-	return slices.Compact(ids), err
+	return slices.Compact(ids), many, err
 }
 
-// allByGrams gives every indexed record that matches.
-func (l *look) allByGrams(ctx context.Context) ([]int64, error) {
+// allByGrams gives every indexed record that matches; with most ≥ 0 none when more than
+// that have the grams.
+func (l *look) allByGrams(ctx context.Context, most int) (ids []int64, many bool, err error) {
 	match, _, err := l.match(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	docs, err := l.candidates(ctx, match, -1)
-	if err != nil {
-		return nil, err
+	n := most
+	if most >= 0 {
+		n++
 	}
-	var ids []int64
+	docs, err := l.candidates(ctx, match, n)
+	if err != nil || most >= 0 && len(docs) > most {
+		return nil, err == nil, err
+	}
 	if l.exact() {
 		for _, d := range docs {
 			if !l.isDirty(d) {
 				ids = append(ids, recordID(d))
 			}
 		}
-		return ids, nil
+		return ids, false, nil
 	}
 	for from := 0; from < len(docs); from += 2000 {
 		in, arg := l.s.db.InIDs("d.id", docs[from:min(from+2000, len(docs))])
 		rows, err := l.s.packed(ctx, "SELECT "+packedColumns+" FROM search_doc d WHERE "+in, arg)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		for _, r := range rows {
 			if l.isDirty(r.id) {
@@ -95,7 +99,7 @@ func (l *look) allByGrams(ctx context.Context) ([]int64, error) {
 			}
 		}
 	}
-	return ids, nil
+	return ids, false, nil
 }
 
 // candidates lists up to n documents of the look's kind that have the grams; n < 0: all.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kontor/app/identity"
+	"kontor/app/listing"
 )
 
 // Whatever a search finds, a scan of all records agrees, for any person; also while
@@ -144,6 +145,70 @@ func followers(t *testing.T, db *DB) {
 	f.save(&moved)
 	f.drain()
 	check("moved", 6, 5)
+}
+
+// A list of clerks is found by their firm: by name, initials and number, as far as the
+// reader sees the firm, and by a word that very many firms have.
+func TestListsAreFoundByWhomTheyAreAbout(t *testing.T) { eachEngine(t, foundByWhom) }
+
+func foundByWhom(t *testing.T, db *DB) {
+	ctx := context.Background()
+	f := newFirms(t, db)
+	list := makeFirms(1, 40)
+	for _, c := range list {
+		c.OwnerID = 5
+	}
+	f.save(list...)
+	if _, err := f.db.write.ExecContext(ctx, "INSERT INTO clerk (id, firm_id, owner_id, unit_id, updated_at, name, mobile) VALUES (77, 3, 0, 0, 1, '单雄信', '13800138000'), (78, 4, 0, 0, 1, '秦琼', '')"); err != nil {
+		t.Fatal(err)
+	}
+	tx, err := f.db.write.BeginTx(ctx, nil)
+	if err == nil {
+		err = f.db.MarkFound(ctx, tx, f.reg.Type("clerk"), 77, 78)
+	}
+	if err == nil {
+		err = tx.Commit()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.db.UseSearch(f.find)
+	firm := f.all[3]
+	name := []rune(firm.Name)
+	shown := func(who *identity.Actor, text string) []int64 {
+		t.Helper()
+		p, err := listing.Allow(identity.With(ctx, who), f.reg, identity.May("clerk", identity.See), listing.Query{Entity: "clerk", Text: text, Columns: []string{"name"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids, err := f.db.IDs(identity.With(ctx, who), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ids
+	}
+	look := func(when string) {
+		t.Helper()
+		if got := shown(boss, firm.Name); len(got) != 1 || got[0] != 77 {
+			t.Errorf("%s: by the firm %q: %v", when, firm.Name, got)
+		}
+		if got := shown(boss, firm.TaxNo[4:]); len(got) != 1 || got[0] != 77 {
+			t.Errorf("%s: by the number of the firm: %v", when, got)
+		}
+		if got := shown(seller(6), firm.Name); len(got) != 0 {
+			t.Errorf("%s: a stranger found %v", when, got)
+		}
+		if got := shown(boss, "秦琼"); len(got) != 1 || got[0] != 78 {
+			t.Errorf("%s: by its own name: %v", when, got)
+		}
+	}
+	look("not indexed")
+	f.drain()
+	look("indexed")
+	f.find.mostParties = 0 // every word is one that very many firms have
+	if got := shown(boss, string(name[:4])); len(got) != 1 || got[0] != 77 {
+		t.Errorf("by a common word: %v", got)
+	}
 }
 
 // A masked number finds nothing but own records for those who may not see it.

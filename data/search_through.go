@@ -3,8 +3,10 @@ package data
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"kontor/app"
+	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
 )
@@ -17,6 +19,40 @@ func (s *Search) Through(entity, follower string) {
 		s.through = map[string][]string{}
 	}
 	s.through[entity] = append(s.through[entity], follower)
+}
+
+// about finds the records of a plan by whom they are about: the text of the plan in the
+// record that ref points to, with the rights of the acting person. It begins with OR, and
+// is empty when it adds nothing.
+func (s *Search) about(ctx context.Context, p *listing.Plan, ref *entity.Field) (expr, error) {
+	t := s.reg.Type(ref.To)
+	if t == nil || !searchable(t) {
+		return expr{}, nil
+	}
+	plan, err := listing.Allow(ctx, s.reg, identity.May(ref.To, identity.See), listing.Query{Entity: ref.To, Text: p.Text()})
+	if app.KindOf(err) == app.Denied {
+		return expr{}, nil
+	}
+	if err != nil {
+		return expr{}, err
+	}
+	ids, many, err := s.own(ctx, plan, s.mostParties)
+	if err != nil {
+		return expr{}, err
+	}
+	var out expr
+	switch {
+	case many:
+		out.add(" OR EXISTS (SELECT 1 FROM " + ref.To + " p WHERE p.id = t." + ref.Key)
+		for _, word := range strings.Fields(p.Text()) {
+			out.add(" AND "+s.db.Like("p."+t.Title), LikePattern(word))
+		}
+		out.add(")")
+	case len(ids) > 0:
+		in, arg := s.db.InIDs("t."+ref.Key, ids)
+		out.add(" OR "+in, arg)
+	}
+	return out, nil
 }
 
 // byFollowers gives the records that the text of a plan finds through what follows them.
@@ -35,7 +71,7 @@ func (s *Search) byFollowers(ctx context.Context, p *listing.Plan) ([]int64, err
 		if err != nil {
 			return nil, err
 		}
-		ids, err := s.own(ctx, plan)
+		ids, _, err := s.own(ctx, plan, -1)
 		if err != nil {
 			return nil, err
 		}

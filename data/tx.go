@@ -9,19 +9,18 @@ import (
 
 	"kontor/app/audit"
 	"kontor/app/identity"
-	"kontor/app/listing"
 )
 
 // generic is the state of the path that serves every entity.
 type generic struct {
-	textIDs func(context.Context, *listing.Plan) ([]int64, error)
+	texts   *Search // finds the text of lists; nil: the fields themselves are looked through
 	mine    ownSets
 	bulks   atomic.Int32 // bulk runs and long batches that are open
 	inserts sync.Map     // sentences of insertSQL, by insertKey
 }
 
 // UseSearch lets lists find the text of a plan through the search index.
-func (db *DB) UseSearch(s *Search) { db.textIDs = s.IDs }
+func (db *DB) UseSearch(s *Search) { db.texts = s }
 
 // transaction is what travels in the context of a transaction.
 type transaction struct {

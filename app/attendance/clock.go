@@ -127,7 +127,7 @@ type Punch struct {
 // DescribePunch gives a fresh description. ATT-07, ATT-15
 func DescribePunch() *entity.Desc[Punch] {
 	return entity.Describe(Punches, "pin", func(p *Punch, e *entity.Fields) {
-		e.Ref("employee_id", Employees, &p.EmployeeID).Computed()
+		e.Ref("employee_id", Employees, &p.EmployeeID).Found().Computed()
 		e.Ref("device_id", Devices, &p.DeviceID).Computed()
 		e.Text("pin", &p.PIN).Computed().Max(24)
 		e.Instant("punched_at", &p.At).Computed()

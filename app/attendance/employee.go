@@ -96,7 +96,7 @@ type Badge struct {
 // DescribeBadge gives a fresh description.
 func DescribeBadge() *entity.Desc[Badge] {
 	return entity.Describe(Badges, "number", func(b *Badge, e *entity.Fields) {
-		e.Ref("employee_id", Employees, &b.EmployeeID).Must()
+		e.Ref("employee_id", Employees, &b.EmployeeID).Found().Must()
 		entity.Choice(e, "kind", &b.Kind, PIN, Card, Registration).Must().Else(entity.Str(string(PIN)))
 		e.Text("number", &b.Number).Must().Found().Max(24)
 		e.Instant("from_at", &b.FromAt)

@@ -30,7 +30,7 @@ type Request struct {
 }
 
 func (r *Request) describe(e *entity.Fields) {
-	e.Ref("employee_id", Employees, &r.EmployeeID).Must().Printed()
+	e.Ref("employee_id", Employees, &r.EmployeeID).Found().Must().Printed()
 	entity.Choice(e, "state", &r.State, states...).Computed().Else(entity.Str(string(Draft)))
 	e.Text("reason", &r.Reason).Max(500)
 	e.File("proof", &r.Proof)

@@ -32,7 +32,7 @@ const (
 // DescribeRoster gives a fresh description. ATT-09, ATT-10
 func DescribeRoster() *entity.Desc[Roster] {
 	return entity.Describe(Rosters, "note", func(r *Roster, e *entity.Fields) {
-		e.Ref("employee_id", Employees, &r.EmployeeID).Must()
+		e.Ref("employee_id", Employees, &r.EmployeeID).Found().Must()
 		e.Date("on_date", &r.On).Must()
 		e.Int("pos", &r.Pos).Else(entity.Num(1))
 		entity.Choice(e, "kind", &r.Kind, OnShift, OnRest, OnFree).Else(entity.Str(OnShift))
@@ -81,7 +81,7 @@ type DayResult struct {
 // DescribeDayResult gives a fresh description. ATT-18, ATT-19
 func DescribeDayResult() *entity.Desc[DayResult] {
 	return entity.Describe(DayResults, "shift", func(d *DayResult, e *entity.Fields) {
-		e.Ref("employee_id", Employees, &d.EmployeeID).Computed()
+		e.Ref("employee_id", Employees, &d.EmployeeID).Found().Computed()
 		e.Date("on_date", &d.On).Computed()
 		e.Text("shift", &d.Shift).Computed().Max(60)
 		entity.Choice(e, "state", &d.State, "final", "waiting").Computed()
@@ -262,7 +262,7 @@ type Supplement struct {
 // DescribeSupplement gives a fresh description.
 func DescribeSupplement() *entity.Desc[Supplement] {
 	return entity.Describe(Supplements, "cause", func(s *Supplement, e *entity.Fields) {
-		e.Ref("employee_id", Employees, &s.EmployeeID).Must().Computed()
+		e.Ref("employee_id", Employees, &s.EmployeeID).Found().Must().Computed()
 		e.Text("month", &s.Month).Computed().Max(7)
 		e.Date("for_date", &s.ForOn).Computed()
 		e.Text("cause", &s.Cause).Computed().Max(60)

@@ -47,7 +47,7 @@ type Account struct {
 func describeAccount() *entity.Desc[Account] {
 	return entity.Describe(Accounts, "company", func(a *Account, e *entity.Fields) {
 		e.Follows("customer_id")
-		e.Ref("customer_id", Customers, &a.CustomerID).Must().Computed()
+		e.Ref("customer_id", Customers, &a.CustomerID).Found().Must().Computed()
 		e.Text("company", &a.Company).Computed().Found().Max(120)
 		e.Text("login", &a.Login).Computed().Only().Max(60)
 		entity.Choice(e, "state", &a.State, AccountApproved, AccountOpened, AccountExpired).Computed()

@@ -82,7 +82,7 @@ type Activity struct {
 func DescribeActivity() *entity.Desc[Activity] {
 	return entity.Describe(Activities, "title", func(a *Activity, e *entity.Fields) {
 		e.Follows("customer_id")
-		e.Ref("customer_id", Customers, &a.CustomerID).Must().Also("客户", "客户名称")
+		e.Ref("customer_id", Customers, &a.CustomerID).Found().Must().Also("客户", "客户名称")
 		e.Ref("contact_id", Contacts, &a.ContactID).Also("联系人")
 		e.Ref("opportunity_id", "opportunity", &a.OpportunityID)
 		entity.Choice(e, "kind", &a.Kind, Notes...).Else(entity.Str(string(NotePost))).Also("方式", "跟进方式")

@@ -26,7 +26,7 @@ type Attachment struct {
 func DescribeAttachment() *entity.Desc[Attachment] {
 	return entity.Describe(Attachments, "name", func(x *Attachment, e *entity.Fields) {
 		e.Belongs("customer_id")
-		e.Ref("customer_id", Customers, &x.CustomerID)
+		e.Ref("customer_id", Customers, &x.CustomerID).Found()
 		e.Ref("contact_id", Contacts, &x.ContactID)
 		e.Text("link_entity", &x.LinkEntity).Max(40).Unlisted()
 		e.Int("link_id", &x.LinkID).Unlisted()

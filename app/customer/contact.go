@@ -43,7 +43,7 @@ func DescribeContact(check Checks) *entity.Desc[Contact] {
 		e.Text("name", &c.Name).Must().SortedBy("name_pinyin").Found().Printed().Max(60).Also("联系人", "姓名", "联系人姓名", "contact", "name")
 		e.Text("name_pinyin", &c.Pinyin).Computed().Unlisted().Silent().Max(400)
 		e.Text("name_key", &c.NameKey).Computed().Unlisted().Silent()
-		e.Ref("customer_id", Customers, &c.CustomerID).Also("客户名称", "公司名称", "客户", "customer", "company")
+		e.Ref("customer_id", Customers, &c.CustomerID).Found().Also("客户名称", "公司名称", "客户", "customer", "company")
 		e.Dict("relation", "contact_relation", &c.Relation).Also("关系", "联系人类型")
 		e.Text("company", &c.Company).Found().Printed().Max(120).Also("单位", "所属单位")
 		e.Text("title", &c.Title).Printed().Max(60).Also("职务", "职位", "position", "title")

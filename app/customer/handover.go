@@ -55,7 +55,7 @@ func describeHandover() *entity.Desc[Handover] {
 		e.Text("entity", &h.Entity).Computed().Max(40)
 		e.Int("record_id", &h.RecordID).Computed().Unlisted()
 		e.Text("title", &h.Title).Computed().Found().Max(200)
-		e.Ref("customer_id", Customers, &h.CustomerID).Computed()
+		e.Ref("customer_id", Customers, &h.CustomerID).Found().Computed()
 		e.Ref("from_id", "person", &h.FromID).Computed()
 		e.Ref("to_id", "person", &h.ToID).Computed()
 		e.Text("reason", &h.Reason).Computed().Max(400)

@@ -27,7 +27,7 @@ var Modules = []string{Competitors, ProductNeeds, CreditReviews, TrialReports, C
 // works with the customer works with it.
 func about(e *entity.Fields, customer *int64) {
 	e.Belongs("customer_id")
-	e.Ref("customer_id", Customers, customer).Must().Also("客户", "客户名称", "公司名称", "customer")
+	e.Ref("customer_id", Customers, customer).Found().Must().Also("客户", "客户名称", "公司名称", "customer")
 }
 
 // CompetitorNote is what is known of a competitor at a customer.

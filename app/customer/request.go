@@ -64,7 +64,7 @@ func describeRequest() *entity.Desc[Request] {
 		e.Text("title", &r.Title).Computed().Found().Max(200)
 		entity.Choice(e, "kind", &r.Kind, AskReport, AskExtension, AskAccount).Computed()
 		entity.Choice(e, "state", &r.State, RequestOpen, RequestGranted, RequestRefused, RequestWithdrawn).Else(entity.Str(string(RequestOpen))).Computed()
-		e.Ref("customer_id", Customers, &r.CustomerID).Computed()
+		e.Ref("customer_id", Customers, &r.CustomerID).Found().Computed()
 		entity.Choice(e, "cause", &r.Cause, Causes...).Computed()
 		e.LongText("text", &r.Text).Computed().Max(2000)
 		e.Int("days", &r.Days).Computed()

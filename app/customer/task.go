@@ -61,7 +61,7 @@ func DescribeTask() *entity.Desc[Task] {
 	return entity.Describe(Tasks, "title", func(t *Task, e *entity.Fields) {
 		e.Text("title", &t.Title).Must().Found().Max(200).Also("待办", "任务", "task")
 		entity.Choice(e, "kind", &t.Kind, TaskKinds...).Else(entity.Str(string(TaskTodo)))
-		e.Ref("customer_id", Customers, &t.CustomerID).Also("客户", "客户名称")
+		e.Ref("customer_id", Customers, &t.CustomerID).Found().Also("客户", "客户名称")
 		e.Ref("contact_id", Contacts, &t.ContactID)
 		e.Date("due_on", &t.DueOn).Must().Also("日期", "到期")
 		e.MaybeInt("minute", &t.Minute)

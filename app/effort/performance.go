@@ -30,7 +30,7 @@ func describePerformance() *entity.Desc[Performance] {
 		e.Date("date_on", &p.On).Must().Also("日期", "date")
 		e.Text("what", &p.What).Must().Found().Printed().Max(200).Also("内容", "what")
 		e.Dict("kind", "performance_kind", &p.Kind).Else(entity.Str("order")).Also("类别", "kind")
-		e.Ref("customer_id", "customer", &p.CustomerID).Also("客户", "customer")
+		e.Ref("customer_id", "customer", &p.CustomerID).Found().Also("客户", "customer")
 		e.Money("amount_minor", &p.Amount).Must().Also("金额", "amount")
 		e.LongText("remark", &p.Remark)
 	})
@@ -107,7 +107,7 @@ func describeLog() *entity.Desc[Log] {
 		e.Text("title", &l.Title).Must().Found().Max(200).Also("标题", "title")
 		e.LongText("text", &l.Text).Found().Also("内容", "text")
 		e.LongText("plan", &l.Plan).Also("计划", "plan")
-		e.Ref("customer_id", "customer", &l.CustomerID).Also("客户", "customer")
+		e.Ref("customer_id", "customer", &l.CustomerID).Found().Also("客户", "customer")
 	})
 }
 

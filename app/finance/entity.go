@@ -41,7 +41,7 @@ type Receivable struct {
 func DescribeReceivable() *entity.Desc[Receivable] {
 	return entity.Describe(Receivables, "number", func(r *Receivable, e *entity.Fields) {
 		e.Text("number", &r.Number).Must().Found().Printed().Max(60)
-		e.Ref("customer_id", "customer", &r.CustomerID).Must().Printed()
+		e.Ref("customer_id", "customer", &r.CustomerID).Found().Must().Printed()
 		e.Ref("order_id", "sales_order", &r.OrderID).Printed()
 		e.Date("doc_on", &r.DocOn).Must().Printed()
 		e.Date("due_on", &r.DueOn).Must().Printed()
@@ -96,7 +96,7 @@ func DescribeMoneyIn() *entity.Desc[MoneyIn] {
 		e.Text("number", &m.Number).Only().Found().Printed().Computed()
 		entity.Choice(e, "state", &m.State, Draft, Confirmed, Reversed).Computed().Else(entity.Str(string(Draft)))
 		e.Date("received_on", &m.ReceivedOn).Must().Printed()
-		e.Ref("customer_id", "customer", &m.CustomerID).Must().Printed()
+		e.Ref("customer_id", "customer", &m.CustomerID).Found().Must().Printed()
 		e.Text("payer", &m.Payer).Found().Printed()
 		e.Ref("account_id", Accounts, &m.AccountID).Must().Printed()
 		method(e, &m.Method)
@@ -150,7 +150,7 @@ func DescribeAllocation() *entity.Desc[Allocation] {
 		e.Ref("money_in_id", MoneyInName, &a.MoneyInID).Computed()
 		e.Ref("receivable_id", Receivables, &a.ReceivableID).Computed()
 		e.Ref("order_id", "sales_order", &a.OrderID).Computed()
-		e.Ref("customer_id", "customer", &a.CustomerID).Computed()
+		e.Ref("customer_id", "customer", &a.CustomerID).Found().Computed()
 		e.Date("on_date", &a.On).Computed()
 		e.Money("amount_minor", &a.Amount).Computed()
 		e.Money("home_minor", &a.Home).Computed()

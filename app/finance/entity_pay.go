@@ -42,7 +42,7 @@ func DescribePayable() *entity.Desc[Payable] {
 	return entity.Describe(Payables, "number", func(p *Payable, e *entity.Fields) {
 		e.Text("number", &p.Number).Found().Printed().Max(60).Also("单号", "应付单号")
 		entity.Choice(e, "kind", &p.Kind, OwedGoods, OwedDeposit, OwedPlan).Computed().Else(entity.Str(string(OwedPlan)))
-		e.Ref("supplier_id", purchase.Suppliers, &p.SupplierID).Printed().Also("供应商")
+		e.Ref("supplier_id", purchase.Suppliers, &p.SupplierID).Found().Printed().Also("供应商")
 		e.Text("payee", &p.Payee).Found().Printed().Max(120).Also("收款方", "收款单位")
 		e.Ref("order_id", purchase.Orders, &p.OrderID).Printed()
 		e.Ref("receipt_id", purchase.Receipts, &p.ReceiptID).Computed()
@@ -124,7 +124,7 @@ func DescribePayment() *entity.Desc[Payment] {
 		e.Text("number", &p.Number).Only().Found().Printed().Computed()
 		entity.Choice(e, "state", &p.State, Draft, Submitted, Approved, Paid, Refused, Reversed).Computed().Else(entity.Str(string(Draft)))
 		e.Date("planned_on", &p.PlannedOn).Must().Printed()
-		e.Ref("supplier_id", purchase.Suppliers, &p.SupplierID)
+		e.Ref("supplier_id", purchase.Suppliers, &p.SupplierID).Found()
 		e.Text("payee", &p.Payee).Must().Found().Printed()
 		e.Text("payee_bank", &p.PayeeBank).Printed()
 		e.Text("payee_code", &p.PayeeCode).Printed()

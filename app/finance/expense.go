@@ -79,7 +79,7 @@ func DescribeExpenseLine() *entity.Desc[ExpenseLine] {
 		e.Dict("category", "expense_category", &l.Category).Must().Printed().Else(entity.Str("travel"))
 		e.Money("amount_minor", &l.Amount).Must().Printed()
 		e.Text("text", &l.Text).Must().Found().Printed().Max(200)
-		e.Ref("customer_id", "customer", &l.CustomerID)
+		e.Ref("customer_id", "customer", &l.CustomerID).Found()
 		e.Ref("opportunity_id", "opportunity", &l.OpportunityID)
 		e.File("file", &l.File).Unlisted()
 		e.Flag("booked", &l.Booked).Computed()

@@ -160,7 +160,7 @@ func (l *Lead) describeState(e *entity.Fields) {
 	e.Flag("asked", &l.Asked).Computed()
 	e.LongText("wish", &l.Wish).Computed().Unlisted()
 	e.Ref("approval_id", "approval", &l.ApprovalID).Computed().Unlisted()
-	e.Ref("customer_id", customer.Customers, &l.CustomerID).Computed()
+	e.Ref("customer_id", customer.Customers, &l.CustomerID).Found().Computed()
 	e.Ref("contact_id", customer.Contacts, &l.ContactID).Computed()
 	e.Ref("opportunity_id", "opportunity", &l.OpportunityID).Computed()
 }

@@ -86,7 +86,7 @@ func DescribeChannel() *entity.Desc[Channel] {
 		e.Date("agreed_until", &c.Until).Printed().Group("agreement").Also("协议到期")
 		e.Money("target_minor", &c.Target).Group("agreement").Also("年度指标")
 		e.Money("deposit_minor", &c.Deposit).Group("agreement").Also("保证金")
-		e.Ref("customer_id", "customer", &c.CustomerID).Group("agreement").Also("对应客户")
+		e.Ref("customer_id", "customer", &c.CustomerID).Found().Group("agreement").Also("对应客户")
 		e.Flag("reports", &c.Reports).Group("agreement").Also("上报流向")
 		e.LongText("remark", &c.Remark).Group("agreement").Also("备注")
 	})

@@ -82,7 +82,7 @@ func DescribeOrder() *entity.Desc[Order] {
 		e.Open()
 		e.Text("number", &o.Number).Only().Found().Printed().Computed().Max(40).Also("采购单号", "单号")
 		entity.Choice(e, "state", &o.State, orderStates...).Computed().Else(entity.Str(string(OrderDraft)))
-		e.Ref("supplier_id", Suppliers, &o.SupplierID).Must()
+		e.Ref("supplier_id", Suppliers, &o.SupplierID).Found().Must()
 		e.Ref("contact_id", Contacts, &o.ContactID)
 		e.Ref("sales_order_id", sales.Orders, &o.SalesOrderID).Computed()
 		e.Date("date_on", &o.On).Must().Printed().Also("下单日期", "日期")

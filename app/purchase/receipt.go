@@ -79,7 +79,7 @@ func DescribeReceipt() *entity.Desc[Receipt] {
 		e.Text("number", &r.Number).Only().Found().Printed().Computed().Max(40).Also("收货单号", "入库单号", "单号")
 		entity.Choice(e, "state", &r.State, Draft, Posted, Reversed).Computed().Else(entity.Str(string(Draft)))
 		e.Ref("order_id", Orders, &r.OrderID).Must()
-		e.Ref("supplier_id", Suppliers, &r.SupplierID).Must()
+		e.Ref("supplier_id", Suppliers, &r.SupplierID).Found().Must()
 		e.Date("date_on", &r.On).Must().Printed().Also("收货日期", "日期")
 		e.Dict("warehouse", "warehouse", &r.Warehouse).Printed().Else(entity.Str("main"))
 		e.Text("their_note", &r.TheirNote).Found().Printed().Max(60)

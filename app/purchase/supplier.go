@@ -114,7 +114,7 @@ func DescribeSupplier() *entity.Desc[Supplier] {
 func DescribeContact() *entity.Desc[Contact] {
 	return entity.Describe(Contacts, "name", func(c *Contact, e *entity.Fields) {
 		e.Open()
-		e.Ref("supplier_id", Suppliers, &c.SupplierID).Must().Also("供应商", "供应商名称")
+		e.Ref("supplier_id", Suppliers, &c.SupplierID).Found().Must().Also("供应商", "供应商名称")
 		e.Text("name", &c.Name).Must().Found().Printed().Max(60).Also("联系人", "姓名")
 		e.Text("title", &c.Title).Printed().Max(60).Also("职务")
 		e.Flag("main", &c.Main).Also("首要")

@@ -126,7 +126,7 @@ func DescribeContract() *entity.Desc[Contract] {
 		e.Text("name", &c.Name).Must().Found().Printed().Max(200).Also("合同名称", "主题")
 		entity.Choice(e, "state", &c.State, contractStates...).Computed().Else(entity.Str(string(ContractDraft)))
 		e.Dict("kind", "contract_kind", &c.Kind).Else(entity.Str("sale")).Also("合同类型")
-		e.Ref("customer_id", "customer", &c.CustomerID).Must().Also("客户")
+		e.Ref("customer_id", "customer", &c.CustomerID).Found().Must().Also("客户")
 		e.Ref("contact_id", "contact", &c.ContactID)
 		e.Ref("channel_id", "channel", &c.ChannelID).Also("渠道", "代理商")
 		e.Money("amount_minor", &c.Amount).Printed().Also("合同金额", "金额")

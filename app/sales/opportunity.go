@@ -48,7 +48,7 @@ type Opportunity struct {
 func DescribeOpportunity() *entity.Desc[Opportunity] {
 	return entity.Describe("opportunity", "name", func(o *Opportunity, e *entity.Fields) {
 		e.Text("name", &o.Name).Must().Found().Printed().Max(120).Also("商机名称", "商机", "opportunity")
-		e.Ref("customer_id", "customer", &o.CustomerID).Must()
+		e.Ref("customer_id", "customer", &o.CustomerID).Found().Must()
 		e.Ref("contact_id", "contact", &o.ContactID)
 		entity.Choice(e, "state", &o.State, Open, Won, Lost).Computed().Else(entity.Str(string(Open)))
 		e.Dict("stage", "stage", &o.Stage).Must().Else(entity.Str("contact"))

@@ -100,7 +100,7 @@ func DescribeOrder() *entity.Desc[Order] {
 	return entity.Describe("sales_order", "number", func(o *Order, e *entity.Fields) {
 		e.Text("number", &o.Number).Only().Found().Printed().Computed().Max(40).Also("订单号", "单号")
 		entity.Choice(e, "state", &o.State, orderStates...).Computed().Else(entity.Str(string(OrderDraft)))
-		e.Ref("customer_id", "customer", &o.CustomerID).Must()
+		e.Ref("customer_id", "customer", &o.CustomerID).Found().Must()
 		e.Ref("contact_id", "contact", &o.ContactID)
 		e.Ref("opportunity_id", "opportunity", &o.OpportunityID)
 		e.Ref("quote_id", "quote", &o.QuoteID).Computed()

@@ -52,7 +52,7 @@ func DescribeProduct() *entity.Desc[Product] {
 		e.MaybeNumber("stock", 6, &p.Stock).Also("库存", "数量")
 		e.MaybeNumber("safe_stock", 6, &p.SafeStock).Also("安全库存")
 		e.Text("barcode", &p.Barcode).Found().Max(60).Also("条码", "条形码")
-		e.Ref("supplier_id", "supplier", &p.SupplierID).Also("供应商", "主供应商")
+		e.Ref("supplier_id", "supplier", &p.SupplierID).Found().Also("供应商", "主供应商")
 		e.File("image", &p.Image).Unlisted()
 		e.LongText("remark", &p.Remark).Also("备注")
 	})

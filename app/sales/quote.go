@@ -84,7 +84,7 @@ func DescribeQuote() *entity.Desc[Quote] {
 		entity.Choice(e, "prior_state", &q.PriorState, quoteStates...).Computed().Unlisted()
 		e.Flag("is_current", &q.Current).Computed().Else(entity.Num(1))
 		entity.Choice(e, "state", &q.State, quoteStates...).Computed().Else(entity.Str(string(QuoteDraft)))
-		e.Ref("customer_id", "customer", &q.CustomerID).Must()
+		e.Ref("customer_id", "customer", &q.CustomerID).Found().Must()
 		e.Ref("contact_id", "contact", &q.ContactID)
 		e.Ref("opportunity_id", "opportunity", &q.OpportunityID)
 		e.Ref("order_id", "sales_order", &q.OrderID).Computed()

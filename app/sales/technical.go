@@ -83,7 +83,7 @@ func DescribePricing() *entity.Desc[Pricing] {
 		e.Text("title", &p.Title).Found().Computed().Max(200)
 		entity.Choice(e, "state", &p.State, PricingAsked, PricingInReview, PricingReturned, PricingWithdrawn).Computed().Else(entity.Str(string(PricingAsked)))
 		e.Ref("opportunity_id", Opportunities, &p.OpportunityID).Computed()
-		e.Ref("customer_id", "customer", &p.CustomerID).Computed()
+		e.Ref("customer_id", "customer", &p.CustomerID).Found().Computed()
 		e.Ref("asked_by", "person", &p.AskedBy).Computed()
 		e.Instant("asked_at", &p.AskedAt).Computed()
 		e.Date("due_on", &p.DueOn)

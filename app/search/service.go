@@ -79,7 +79,7 @@ func (s *Service) Kinds(ctx context.Context) ([]string, error) {
 
 // Searchable tells whether a kind of record has anything to be found by.
 func Searchable(t *entity.Type) bool {
-	return slices.ContainsFunc(t.Fields(), func(f *entity.Field) bool { return f.Searchable })
+	return slices.ContainsFunc(t.Fields(), func(f *entity.Field) bool { return f.Searchable && f.Kind.IsText() })
 }
 
 // Find gives the best matches among the records the acting person may see: the very
@@ -148,7 +148,7 @@ func (s *Service) plan(ctx context.Context, kind, text string) (*listing.Plan, e
 		columns = append(columns, below)
 	}
 	for _, f := range t.Fields() {
-		if f.Searchable && f.Key != t.Title {
+		if f.Searchable && f.Kind.IsText() && f.Key != t.Title {
 			columns = append(columns, f.Key)
 		}
 	}

@@ -97,7 +97,7 @@ func DescribeDelivery() *entity.Desc[Delivery] {
 		e.Text("number", &d.Number).Only().Found().Printed().Computed().Max(40).Also("送货单号", "单号")
 		entity.Choice(e, "state", &d.State, states...).Computed().Else(entity.Str(string(Draft)))
 		e.Ref("order_id", "sales_order", &d.OrderID).Must()
-		e.Ref("customer_id", "customer", &d.CustomerID).Must()
+		e.Ref("customer_id", "customer", &d.CustomerID).Found().Must()
 		e.Date("date_on", &d.On).Must().Printed().Also("送货日期", "日期")
 		e.Text("address", &d.Address).Printed().Max(300)
 		e.Text("receiver", &d.Receiver).Printed().Max(60)

@@ -86,7 +86,7 @@ func DescribeReturn() *entity.Desc[Return] {
 		entity.Choice(e, "state", &r.State, ReturnDraft, ReturnPosted, ReturnReversed).Computed().Else(entity.Str(string(ReturnDraft)))
 		e.Ref("order_id", sales.Orders, &r.OrderID).Must()
 		e.Ref("delivery_id", Deliveries, &r.DeliveryID)
-		e.Ref("customer_id", "customer", &r.CustomerID).Must()
+		e.Ref("customer_id", "customer", &r.CustomerID).Found().Must()
 		e.Date("date_on", &r.On).Must().Printed().Also("退货日期", "日期")
 		e.Dict("reason", "return_reason", &r.Why).Printed().Else(entity.Str("quality"))
 		e.Dict("warehouse", "warehouse", &r.Warehouse).Printed().Else(entity.Str(Main))
