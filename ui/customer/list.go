@@ -192,10 +192,10 @@ func (p *Page) status() {
 	if picked := p.active().Table.PickedCount(); picked > 0 {
 		text += " · " + p.pickedText()
 	} else if known {
-		switch {
-		case p.filtered():
-			text += " · " + t("cust.found", "n", n, "all", p.counts[p.countKey()])
-		default:
+		all, counted := p.counts[p.countKey()]
+		if p.filtered() && counted { // the views are counted behind the list
+			text += " · " + t("cust.found", "n", n, "all", all)
+		} else {
 			text += " · " + t("records.count", "n", n)
 		}
 	}

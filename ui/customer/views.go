@@ -212,7 +212,7 @@ func (p *Page) count(ctx context.Context, views []view.Row) {
 			continue // a view on a field that is hidden from this person
 		}
 		key := viewKey(v)
-		p.host.Post(func() { p.counts[key] = n; p.s.Redraw() })
+		p.host.Post(func() { p.counts[key] = n; p.status() })
 	}
 	for tab, q := range map[string]listing.Query{
 		tabMine:     {Entity: customer.Customers, Filter: customer.MineFormal},
@@ -220,7 +220,7 @@ func (p *Page) count(ctx context.Context, views []view.Row) {
 		tabContacts: {Entity: customer.Contacts},
 	} {
 		if n, err := p.deps.Views.Count(ctx, q); err == nil {
-			p.host.Post(func() { p.counts["tab."+tab] = n; p.s.Redraw() })
+			p.host.Post(func() { p.counts["tab."+tab] = n; p.status() })
 		}
 	}
 	wide, err := p.deps.Customers.InPool(ctx)
