@@ -17,8 +17,8 @@ type OfflineDeal struct {
 	Offline      bool
 	ContractNote string // number, date and what else says which contract it is
 	Proof        string // the voucher: a stored file
-	VoucherOn       calendar.Date
-	VoucherMinor    money.Minor // as the voucher says, in the currency of the order
+	VoucherOn    calendar.Date
+	VoucherMinor money.Minor // as the voucher says, in the currency of the order
 }
 
 func (x *OfflineDeal) describe(e *entity.Fields) {

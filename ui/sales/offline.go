@@ -77,7 +77,6 @@ func (p *orderPage) drawProof(c *kit.Canvas, side kit.Rect, in *kit.Rect) {
 	in.CutTop(8)
 }
 
-
 // DropFiles attaches files that were dropped on the window; the first one on a deal that was
 // closed elsewhere is its proof.
 func (p *orderPage) DropFiles(paths []string) {

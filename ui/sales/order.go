@@ -24,7 +24,7 @@ type orderPage struct {
 	l      *lines[sales.Order, sales.OrderLine]
 	plan   *kit.Grid
 	credit *creditWatch
-	trade *tradePart[sales.Order]
+	trade  *tradePart[sales.Order]
 	files  *files
 	proof  *records.FileBox
 
