@@ -61,7 +61,7 @@ func (p *press) Print(context.Context, *paper.Doc, paper.Job) (paper.Printed, er
 func (p *press) Follow(context.Context, paper.Printed) (paper.Progress, error) {
 	return paper.Progress{}, nil
 }
-func (p *press) Withdraw(context.Context, paper.Printed) error { return nil }
+func (p *press) Withdraw(context.Context, paper.Printed) error     { return nil }
 func (p *press) Printers(context.Context) ([]paper.Printer, error) { return nil, nil }
 
 func newOffice(t testing.TB) *office {
