@@ -16,6 +16,7 @@ import (
 	"kontor/app/importing"
 	"kontor/app/listing"
 	"kontor/app/mark"
+	"kontor/app/printroom"
 	"kontor/assets/icons"
 	ui "kontor/ui/customer"
 	"kontor/ui/finance"
@@ -36,7 +37,7 @@ func (c *office) areas() []shell.Area {
 		{ID: "results", Icon: icons.TrendingUp, Kinds: resultKinds, Need: see("target"), Build: c.resultsPage},
 		{ID: "purchase", Icon: icons.Warehouse, Kinds: []string{"purchase_order", "goods_receipt", "supplier", "supplier_contact", "stock_level", "stock_move"}, Need: see("stock_level"), Build: c.purchasePage},
 		{ID: "mail", Icon: icons.Mail, Kinds: []string{"mail_message"}, Below: true, Build: c.mailPage},
-		{ID: "settings", Icon: icons.Settings, Foot: true, Kinds: []string{"person", "department", "company"}, Build: c.settingsPage},
+		{ID: "settings", Icon: icons.Settings, Foot: true, Kinds: []string{"person", "department", "company", printroom.Templates, printroom.Jobs}, Build: c.settingsPage},
 	}
 }
 
@@ -155,6 +156,8 @@ func (c *office) actions() []shell.Action {
 		{ID: "approvals", Key: "action.approvals", Icon: icons.ListChecks, Target: shell.Target{Kind: "approval"}},
 		{ID: "marks", Key: "action.marks", Icon: icons.Bookmark, Target: shell.Target{Kind: mark.Marks}},
 		{ID: "backup.now", Key: "action.backup.now", Icon: icons.Database, Need: identity.May("company", identity.Change), Run: c.backupNow},
+		{ID: "templates", Key: "action.templates", Icon: icons.FileText, Target: shell.Target{Kind: "company", Args: map[string]string{"tab": "templates"}}},
+		{ID: "prints", Key: "action.prints", Icon: icons.Printer, Target: shell.Target{Kind: "company", Args: map[string]string{"tab": "prints"}}},
 		{ID: "profile", Key: "shell.profile", Icon: icons.User, Run: func(h kit.Host, _ int64) { h.Open("person", c.actor.ID, nil) }},
 		add("employee", icons.User, ""),
 	}

@@ -11,6 +11,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/member"
+	"kontor/app/printroom"
 	"kontor/app/view"
 	"kontor/ui/kit"
 	"kontor/ui/settings"
@@ -18,12 +19,15 @@ import (
 )
 
 // settingsPage is the settings window.
-func (c *office) settingsPage(h kit.Host, _ shell.Target) kit.Page {
+func (c *office) settingsPage(h kit.Host, t shell.Target) kit.Page {
+	if name := t.Args["name"]; t.Kind == printroom.Templates && name != "" {
+		return c.designerPage(h, name)
+	}
 	var roles []string
 	for _, r := range identity.ShippedRoles() {
 		roles = append(roles, r.Key)
 	}
-	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Pictures: firmPictures{c}, Fields: c.fields, Lists: c.Company, Series: c.Numbers, Customers: customerRules{c.Customers}, Stages: c.Sales, Flows: c.Approvals, Names: c.names, Backup: func(ctx context.Context) (string, error) {
+	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Pictures: firmPictures{c}, Fields: c.fields, Lists: c.Company, Series: c.Numbers, Customers: customerRules{c.Customers}, Stages: c.Sales, Flows: c.Approvals, Names: c.names, Papers: papersOf{c.press, c.Prints}, Queue: queueOf{c}, Backup: func(ctx context.Context) (string, error) {
 		v, err := c.backups().Run(ctx, c.backupFolder())
 		return v.File, err
 	}})}
@@ -40,6 +44,9 @@ func (p settingsPages) OpenTarget(t shell.Target) bool {
 		Show(kind string, id int64, fresh bool) bool
 		ShowNamed(tab string) bool
 	})
+	if t.Kind == printroom.Templates && t.Args["name"] != "" {
+		return false // the designer is a page of its own
+	}
 	if ok && t.Args["tab"] != "" {
 		return own.ShowNamed(t.Args["tab"])
 	}

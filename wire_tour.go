@@ -17,6 +17,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/mark"
+	"kontor/app/printroom"
 	"kontor/data"
 	"kontor/ui/cli"
 	"kontor/ui/cli/tour"
@@ -219,6 +220,16 @@ func stops(c func() *office) []tour.Stop {
 		office("14-requests", ui.Office, nil), office("14-rules", ui.Office, map[string]string{"tab": "rules"}), office("14-handovers", "handover", nil),
 		office("14-review", ui.Office, map[string]string{"tab": "review"}), office("14-logins", customer.Accounts, nil), office("14-bin", ui.Office, map[string]string{"tab": "bin"}),
 		tab("14-doubles", "doubles"), tab("14-address-book", "contacts"),
+		{Name: "19-template-designer", Show: func(r *shell.Rehearse) bool {
+			r.Open(shell.Target{Kind: printroom.Templates, Args: map[string]string{"name": "delivery-standard"}})
+			r.Until("sheet")
+			r.Settle()
+			for range 10 {
+				r.Keys("PgDn")
+			}
+			return true
+		}},
+		settingsTab("19-templates", "templates"), settingsTab("19-prints", "prints"),
 		settingsTab("23-fields", "fields"), settingsTab("23-lists", "lists"), settingsTab("23-customer-rules", "customers"), settingsTab("23-texts", "texts"),
 		fresh("12-batch-entry", "batch_entry"), fresh("24-cleaning", "cleaning"),
 		{Name: "24-merge", Show: func(r *shell.Rehearse) bool {

@@ -176,3 +176,23 @@ func TestSizes(t *testing.T) {
 		t.Error("a9")
 	}
 }
+
+// PRT-01: the designer offers every field of a kind once; each is one that templates may print.
+func TestFieldsOfAKind(t *testing.T) {
+	for _, kind := range Kinds {
+		seen := map[string]bool{}
+		for _, f := range Fields(kind) {
+			if key := f.List + "/" + f.Path; seen[key] {
+				t.Errorf("%s: %s twice", kind, key)
+			} else {
+				seen[key] = true
+			}
+			if f.Name == "" || f.Type == "" || f.Path == "" {
+				t.Errorf("%s: %+v", kind, f)
+			}
+		}
+	}
+	if f := Fields(Delivery); f[0].Path != "number" || f[1].Path != "date" {
+		t.Errorf("%+v", f[:2])
+	}
+}

@@ -102,7 +102,7 @@ func (m *maker) measure(s *scope, i *item) *placed {
 	p.need = p.height()
 	if i.grow == "fixed" {
 		if p.need > room+0.5 {
-			m.warn("does_not_fit", "text", first(txt, 20))
+			m.warn("does_not_fit", "text", first(txt, 20), "band", i.band, "item", i.index)
 		}
 		p.need = 0
 	}

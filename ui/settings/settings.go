@@ -57,7 +57,11 @@ type Deps struct {
 	Stages Stages
 	// Flows are the approval flows; nil hides their tab.
 	Flows Flows
-	Names func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
+	// Papers are the print templates; nil hides their tab. Queue is what can be done with jobs
+	// of the print queue.
+	Papers Papers
+	Queue  Queue
+	Names  func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
 }
 
 // people looks active people up.
@@ -119,6 +123,13 @@ func New(h kit.Host, d Deps) kit.Page {
 			tabs = append(tabs, records.Tab{Kind: "company", Title: t("flow.title"), Group: papers, Icon: icons.GitBranch, Draw: flows.draw, Commands: flows.commands, Shown: flows.show})
 		}
 	}
+	if d.Papers != nil {
+		templates := newTemplatesTab(h, d, redraw)
+		tabs = append(tabs, records.Tab{Kind: "company", Title: t("templates.title"), Group: t("settings.group.papers"), Icon: icons.FileText, Draw: templates.draw, Commands: templates.commands, Shown: templates.show})
+	}
+	if d.Queue != nil {
+		tabs = append(tabs, p.queueTab())
+	}
 	tabs = append(tabs, records.Tab{Kind: "company", Title: t("settings.look"), Group: t("settings.group.here"), Icon: icons.Contrast, Draw: p.drawLook, Commands: p.lookCommands})
 	p.Page = records.NewPage(h, d.PageDeps, t("area.settings"), tabs)
 	p.Aside = true
@@ -126,7 +137,7 @@ func New(h kit.Host, d Deps) kit.Page {
 }
 
 // tabKeys are the titles of tabs that are opened from elsewhere.
-var tabKeys = map[string]string{"fields": "fields.title", "lists": "lists.title", "numbers": "numbers.title", "customers": "settings.customers", "texts": "settings.texts"}
+var tabKeys = map[string]string{"fields": "fields.title", "lists": "lists.title", "numbers": "numbers.title", "customers": "settings.customers", "texts": "settings.texts", "prints": "print_job.many"}
 
 // ShowNamed brings a tab to the front: "fields", "lists", "numbers", "customers", "texts".
 func (p *page) ShowNamed(tab string) bool {
