@@ -29,8 +29,20 @@ func (p *page) queueTab() records.Tab {
 		Kind: printroom.Jobs, Title: t("print_job.many"), Group: t("settings.group.papers"), Icon: icons.Printer, Fixed: true,
 		Query: listing.Query{Sort: []listing.Sort{{Key: "asked_at", Desc: true}, {Key: "id", Desc: true}}},
 		Columns: []records.Column{
-			{Key: "asked_at", Width: 128}, {Key: "number", Width: 140, Flex: true}, {Key: "state", Width: 84}, {Key: "document", Width: 90}, {Key: "printer", Width: 110},
-			{Key: "reprint", Width: 84}, {Key: "copies", Width: 56}, {Key: "pages", Width: 56}, {Key: "owner_id", Width: 80}, {Key: "template_name", Width: 140}, {Key: "stamp", Width: 70}, {Key: "error", Width: 240}, {Key: "tries", Hidden: true}, {Key: "done_at", Hidden: true},
+			{Key: "asked_at", Width: 128},
+			{Key: "number", Width: 140, Flex: true},
+			{Key: "state", Width: 84},
+			{Key: "document", Width: 90},
+			{Key: "printer", Width: 110},
+			{Key: "reprint", Width: 84},
+			{Key: "copies", Width: 56},
+			{Key: "pages", Width: 56},
+			{Key: "owner_id", Width: 80},
+			{Key: "template_name", Width: 140},
+			{Key: "stamp", Width: 70},
+			{Key: "error", Width: 240},
+			{Key: "tries", Hidden: true},
+			{Key: "done_at", Hidden: true},
 		},
 		Style: func(key string, r *records.Row, c kit.Cell) kit.Cell {
 			if key == "state" {
