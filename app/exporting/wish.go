@@ -17,7 +17,7 @@ var kinds = map[string]string{
 	"returns": "sales_return", "price-lists": "price_list", "suppliers": "supplier", "channels": "channel", "purchase-orders": "purchase_order", "goods-receipts": "goods_receipt",
 	"stock": "stock_level", "stock-moves": "stock_move",
 	"money-in": "money_in", "payments": "payment", "receivables": "receivable", "payables": "payable", "cash-journal": "journal",
-	"invoices": "invoice", "expenses": "expense", "employees": "employee", "punches": "punch", "attendance": "day_result",
+	"invoices": "invoice", "expenses": "expense", "wages": "wage", "bank-lines": "bank_line", "employees": "employee", "punches": "punch", "attendance": "day_result",
 }
 
 // Wish makes the query of a list from what somebody wrote: the name of a view ("" for the

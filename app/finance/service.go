@@ -61,6 +61,10 @@ type Service struct {
 	Statements   *record.Service[BankStatement]
 	BankLines    *record.Service[BankLine]
 	PayerNames   *record.Service[PayerName]
+	Wages        *record.Service[Wage]
+
+	// Attended tells what the attendance says of people in a month; nil where there is none.
+	Attended func(ctx context.Context, month calendar.Date) (map[int64]Attended, error)
 
 	g         *record.Ground
 	numbers   Numbers
@@ -89,6 +93,7 @@ func New(p Params) *Service {
 		Statements:   record.New(p.Ground, DescribeStatement()),
 		BankLines:    record.New(p.Ground, DescribeBankLine()),
 		PayerNames:   record.New(p.Ground, DescribePayerName()),
+		Wages:        record.New(p.Ground, DescribeWage()),
 	}
 	s.Receivables.Prepare, s.Receivables.Rule = s.prepareReceivable, s.receivableRule
 	s.Money.Prepare, s.Money.Rule = s.prepareMoney, moneyRule
@@ -102,6 +107,7 @@ func New(p Params) *Service {
 	s.claims()
 	s.register()
 	s.banking()
+	s.Wages.Prepare, s.Wages.Rule = s.prepareWage, s.wageRule
 	s.follow()
 	if p.Reminders != nil {
 		p.Reminders.Add(reminder.SourceFunc(s.dueReminders))

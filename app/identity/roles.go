@@ -56,6 +56,7 @@ var (
 	KindsClaim      = []string{"expense", "expense_line", "advance"} // what people spend for the company
 	KindsFunds      = []string{"account", "journal"}
 	KindsBank       = []string{"bank_statement", "bank_line", "payer_name"} // what banks and wallets say happened
+	KindsWage       = []string{"wage"}                                      // what people get; everybody sees their own
 	KindsAttendance = []string{
 		"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result",
 		"badge", "attendance_group", "device", "punch_import", "month_lock", "supplement", "calendar_day", "law_parameter",
@@ -89,6 +90,7 @@ func (g grants) give(scope Scope, kinds []string, verbs ...Verb) grants {
 func everyone() grants {
 	g := grants{}
 	g.give(ScopeSelf, KindsOwn, See, Add, Change, Remove, Export, Print)
+	g.give(ScopeSelf, KindsWage, See)
 	return g.give(ScopeAll, KindsCompany, See)
 }
 
@@ -164,6 +166,7 @@ func financeRole() Role {
 	g.give(ScopeAll, KindsFinance, See, Add, Change, Remove, Export, Print, Import, Issue, Confirm, Reverse, Allocate, Approve)
 	g.give(ScopeAll, KindsFunds, See, Add, Change, Export, Print, Import, Reverse)
 	g.give(ScopeAll, KindsBank, See, Add, Change, Remove, Export, Print, Import, Confirm)
+	g.give(ScopeAll, KindsWage, See, Add, Change, Remove, Export, Print, Import, Approve, Confirm, Reverse)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)
 	g.give(ScopeAll, KindsClaim, See, Add, Change, Remove, Export, Print, Confirm, Reverse)
@@ -196,6 +199,7 @@ func hr() Role {
 	g := everyone()
 	g.give(ScopeSelf, []string{"customer", "contact", "activity"}, See)
 	g.give(ScopeAll, KindsAttendance, See, Add, Change, Remove, Export, Print, Import, Approve, Lock)
+	g.give(ScopeAll, KindsWage, See, Add, Change, Remove, Export, Print, Import)
 	g.give(ScopeSelf, KindsClaim, See, Add, Change, Remove, Print, Export)
 	return Role{Key: RoleHR, Grants: g}
 }

@@ -74,6 +74,9 @@ func (m *maker) desk() error {
 	if err := m.banking(); err != nil {
 		return err
 	}
+	if err := m.wages(); err != nil {
+		return err
+	}
 	if err := m.office(); err != nil {
 		return err
 	}

@@ -140,6 +140,7 @@ func New(p Params) *Suite {
 	s.Finance.FollowPurchases(s.Purchase)
 	s.Finance.FollowApprovals(s.Approvals)
 	s.Attendance = attendance.New(g, attendance.Params{Store: p.Store, Approvals: s.Approvals, Reminders: s.Reminders, Pinyin: s.personPinyin})
+	s.Finance.Attended = s.attended
 	s.Views = view.New(g, shippedViews()...)
 	s.Marks = mark.New(g)
 	s.History = history.New(g)

@@ -38,6 +38,8 @@ type Books interface {
 	Invoicing
 	Funding
 	Banking
+	Foreseeing
+	Waging
 }
 
 // Paying is what the window asks about what goes out.
@@ -174,7 +176,7 @@ func (p *page) lists() []records.Tab {
 		{Kind: finance.Receipts, Group: in, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
 	}, p.payTabs(), []records.Tab{
 		p.invoiceTab(),
-	}, p.fundTabs(), p.bank.tabs(), p.own.tabs())
+	}, p.fundTabs(), p.bank.tabs(), p.own.tabs(), p.wageTabs())
 }
 
 // do runs a command of a record and reports how it went.

@@ -204,11 +204,12 @@ func (p *page) openEntries(account int64, category string, from, to calendar.Dat
 // fundTabs are the tabs of the company's own money.
 func (p *page) fundTabs() []records.Tab {
 	group := p.host.T("finance.part.books")
-	funds, flows := p.fundReport(), p.flowReport()
+	funds, flows, ahead := p.fundReport(), p.flowReport(), newForesee(p)
 	return []records.Tab{
 		{Kind: finance.Journal, Group: group, Fixed: true, Query: newest("on_date"), Columns: column("voucher", "on_date", "account_id", "summary", "party", "category", "in_minor", "out_minor"), Actions: p.entryActions, More: p.fundCommands},
 		{Kind: finance.Journal, Title: p.host.T("finance.funds"), Group: group, Draw: funds.draw, Commands: funds.commands, Shown: funds.read},
 		{Kind: finance.Journal, Title: p.host.T("finance.flows"), Group: group, Draw: flows.draw, Commands: flows.commands, Shown: flows.read},
+		{Kind: finance.Journal, Title: p.host.T("cash.title"), Group: group, Draw: ahead.draw, Commands: ahead.commands, Shown: ahead.read},
 		{Kind: finance.Accounts, Group: group, Columns: column("name", "kind", "bank", "code", "opening_minor", "closed")},
 	}
 }
