@@ -139,6 +139,6 @@ func (c *office) deps() records.PageDeps {
 		Deps:    records.Deps{Registry: c.Ground.Registry, Source: c.db, Files: stored{c}, Columns: c.columns},
 		Service: func(kind string) record.Any { return c.Ground.Service(kind) },
 		Export:  c.exportTo,
-		Mark:    c.putMark, Comments: c.Effort, Views: c.Views, Print: c.printList,
+		Mark:    c.putMark, Comments: c.Effort, Views: c.Views, Print: c.printList, PrintMany: c.printMany, Prints: c.prints,
 	}
 }

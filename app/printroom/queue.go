@@ -172,6 +172,9 @@ func (s *Service) one(ctx context.Context, j *Job) (*Job, error) {
 		return nil, err
 	}
 	res, err := s.send(ctx, j)
+	if err != nil && ctx.Err() != nil { // stopped while it was laid out: nothing printed
+		return s.Jobs.Update(up, j.ID, 0, func(j *Job) error { j.State = Cancelled; return nil })
+	}
 	return s.Jobs.Update(up, j.ID, 0, func(j *Job) error {
 		j.Number, j.Reprint, j.Pages, j.Document = res.number, res.count, res.pages, string(res.kind)
 		if err != nil {

@@ -10,9 +10,8 @@ import (
 	"strings"
 
 	"kontor/app/paper"
-	"kontor/assets/icons"
+	"kontor/app/printroom"
 	"kontor/ui/kit"
-	"kontor/ui/theme"
 )
 
 // Document is what is printed.
@@ -24,8 +23,13 @@ type Document struct {
 	Data func(ctx context.Context, count int64, stamp bool) (paper.Data, error)
 	// Count is how often it was printed before.
 	Count int64
-	// Printed notes a print that really went to a printer; nil notes nothing.
-	Printed func(ctx context.Context) error
+	// Queue puts the documents into the print queue and prints them; tell is called after each.
+	// What fails stays in the queue with its reason.
+	Queue func(ctx context.Context, w printroom.Wish, tell func(printroom.Progress)) (printroom.Progress, error)
+	// N is how many documents are printed together, 0 is one; Turn chooses which of them Data
+	// fills for the preview, 0 ….
+	N    int
+	Turn func(i int)
 	// Stamp tells that the person may print the company's stamp; Data gets what was chosen.
 	Stamp bool
 	// Mail opens a mail with the PDF attached; nil hides the button.
@@ -76,19 +80,23 @@ type dialog struct {
 	layout   *paper.Doc
 	warnings []paper.Warning
 	busy     bool
+	at       int // the document shown, of several
+	progress printroom.Progress
+	stop     context.CancelFunc // of a batch that prints
+	failed   string             // why something was not printed
 }
 
 // Show opens the dialog over a page.
 func Show(h kit.Host, d Deps, doc Document) {
 	g := &dialog{h: h, d: d, doc: doc, copies: 1, page: 1, holes: true, stamp: doc.Stamp, keep: true, template: d.Press.Templates(doc.Kind)}
 	g.offX, g.offY = kit.NewField(h.T("paper.offset_x")), kit.NewField(h.T("paper.offset_y"))
-	for axis, f := range map[string]*kit.Field{"x": g.offX, "y": g.offY} {
+	for _, f := range []*kit.Field{g.offX, g.offY} {
 		f.AlignRight = true
-		f.SetText(trim(offset(h.Setting("print.offset." + axis + "." + string(doc.Kind)))))
 		f.Check = g.checkOffset
 		f.OnCommit = func(string) { g.relay() }
 	}
 	g.remembered()
+	g.offsets()
 	g.box = &kit.Dialog{Title: doc.Title, Width: 1180, Full: true, Body: g.draw, Height: func(float32) float32 { return 740 }, Keys: g.key}
 	g.load = kit.NewLoader(h, g.box.Redraw)
 	h.ShowDialog(g.box)
@@ -101,6 +109,9 @@ func Show(h kit.Host, d Deps, doc Document) {
 		h.Post(func() {
 			if err == nil {
 				g.printers = list
+				if g.offsets(); offset(g.offX.Text()) != 0 || offset(g.offY.Text()) != 0 {
+					g.relay()
+				}
 				g.box.Redraw()
 			}
 		})
@@ -128,8 +139,27 @@ func (g *dialog) remember() {
 		g.h.SetSetting("print.template."+string(g.doc.Kind), g.template[g.chosen].Name)
 	}
 	g.h.SetSetting("print.parts."+string(g.doc.Kind), strconv.Itoa(g.parts))
-	g.h.SetSetting("print.offset.x."+string(g.doc.Kind), trim(offset(g.offX.Text())))
-	g.h.SetSetting("print.offset.y."+string(g.doc.Kind), trim(offset(g.offY.Text())))
+	g.h.SetSetting(g.offsetKey("x"), trim(offset(g.offX.Text())))
+	g.h.SetSetting(g.offsetKey("y"), trim(offset(g.offY.Text())))
+}
+
+// offsetKey is where an offset is kept: each printer takes each paper in its own way. PRT-05
+func (g *dialog) offsetKey(axis string) string {
+	name := ""
+	if g.chosen < len(g.template) {
+		name = g.template[g.chosen].Name
+	}
+	printer := g.printer
+	if printer == "" && len(g.printers) > 0 {
+		printer = g.printers[0].Name
+	}
+	return "print.offset." + axis + "." + printer + "." + name
+}
+
+// offsets shows the offsets of the chosen printer and template.
+func (g *dialog) offsets() {
+	g.offX.SetText(trim(offset(g.h.Setting(g.offsetKey("x")))))
+	g.offY.SetText(trim(offset(g.h.Setting(g.offsetKey("y")))))
 }
 
 // offset reads millimetres; what is no number, or further than any printer is off, is 0.
@@ -149,12 +179,11 @@ func (g *dialog) checkOffset(text string) string {
 	return ""
 }
 
-// request asks for the document as it is chosen; strike makes the one page that is struck
-// through all parts of carbon paper.
-func (g *dialog) request(data paper.Data, strike bool) paper.Request {
+// request asks for the document as it is chosen.
+func (g *dialog) request(data paper.Data) paper.Request {
 	r := paper.Request{
 		Kind: g.doc.Kind, Data: data, Language: g.doc.Lang, Now: g.h.Now(),
-		Options: paper.Options{Parts: g.shownParts(), OneStrike: strike, PrePrinted: g.pre, OffsetX: offset(g.offX.Text()), OffsetY: offset(g.offY.Text())},
+		Options: paper.Options{Parts: g.shownParts(), PrePrinted: g.pre, OffsetX: offset(g.offX.Text()), OffsetY: offset(g.offY.Text())},
 	}
 	if g.chosen < len(g.template) {
 		r.Template = g.template[g.chosen].Name
@@ -180,7 +209,7 @@ type laid struct {
 
 // relay lays the document out anew and paints the page that is shown.
 func (g *dialog) relay() {
-	page, stamp, now, dpi := g.page, g.stamp, g.request(nil, false), g.dpi()
+	page, stamp, now, dpi := g.page, g.stamp, g.request(nil), g.dpi()
 	ask := func(data paper.Data) paper.Request { now.Data = data; return now }
 	kit.Load(g.load, func(ctx context.Context) (laid, error) {
 		data, err := g.doc.Data(ctx, g.doc.Count+1, stamp)
@@ -214,6 +243,10 @@ func (g *dialog) key(k kit.Key, inField bool) bool {
 		g.turn(1)
 	case "PgUp":
 		g.turn(-1)
+	case "Ctrl+PgDn":
+		g.show(1)
+	case "Ctrl+PgUp":
+		g.show(-1)
 	case "Ctrl+=", "Ctrl+-", "Ctrl+0":
 		g.magnify(map[kit.Key]int{"Ctrl+=": 1, "Ctrl+-": -1}[k])
 	case "Right", "Left":
@@ -227,33 +260,88 @@ func (g *dialog) key(k kit.Key, inField bool) bool {
 	return true
 }
 
-// print sends the page to the printer; without one the PDF is saved and shown. Carbon
-// paper is struck once for all its parts.
+// wish says how to print. Carbon paper is struck once for all its parts.
+func (g *dialog) wish() printroom.Wish {
+	w := printroom.Wish{
+		Language: g.doc.Lang, Printer: g.printer, Copies: g.copies, Parts: g.shownParts(), OneStrike: g.size().Tractor && g.shownParts() > 1, PrePrinted: g.pre, Stamp: g.stamp,
+		OffsetX: offset(g.offX.Text()), OffsetY: offset(g.offY.Text()),
+	}
+	if g.chosen < len(g.template) {
+		w.Template = g.template[g.chosen].Name
+	}
+	return w
+}
+
+// print sends the documents through the queue to the printer; without one the PDF is saved and
+// shown. What fails stays in the queue, and the dialog says why.
 func (g *dialog) print() {
-	if g.busy || g.layout == nil {
+	if g.busy || g.layout == nil || g.doc.Queue == nil {
 		return
 	}
 	g.remember()
-	doc, stamp := g.layout, g.stamp
-	strike := g.size().Tractor && g.shownParts() > 1
-	now := g.request(nil, strike)
-	g.send(func(ctx context.Context) (*paper.Doc, error) {
-		if !strike {
-			return doc, nil
+	g.busy, g.failed, g.progress = true, "", printroom.Progress{Total: max(g.doc.N, 1)}
+	w := g.wish()
+	g.h.Go(func(ctx context.Context) {
+		ctx, stop := context.WithCancel(ctx)
+		g.h.Post(func() { g.stop = stop })
+		done, err := g.doc.Queue(ctx, w, func(p printroom.Progress) {
+			g.h.Post(func() { g.progress = p; g.box.Redraw() })
+		})
+		stopped := ctx.Err() != nil
+		stop()
+		g.h.Post(func() { g.printed(done, stopped, err) })
+	})
+}
+
+// printed says what became of the documents.
+func (g *dialog) printed(done printroom.Progress, stopped bool, err error) {
+	t := g.h.T
+	g.busy, g.stop = false, nil
+	switch {
+	case err != nil:
+		g.h.Report(err)
+	case stopped:
+		g.failed = t("paper.batch_stopped", "n", done.Done, "rest", done.Total-done.Done-done.Failed)
+	case done.Failed > 0 && g.doc.N > 1:
+		g.failed = t("paper.batch_failed", "n", done.Failed, "done", done.Done)
+	case done.Failed > 0 && done.Last != nil:
+		g.failed = t("paper.job_failed", "reason", done.Last.Error)
+	default:
+		g.box.Close()
+		switch {
+		case g.doc.N > 1:
+			g.h.Toast(t("paper.batch_done", "n", done.Done), nil)
+		case done.Last != nil && done.Last.File != "":
+			g.h.Toast(t("paper.saved_instead", "file", done.Last.File), nil)
+		case done.Last != nil:
+			g.h.Toast(t("paper.printed", "printer", done.Last.Printer), nil)
 		}
-		data, err := g.doc.Data(ctx, g.doc.Count+1, stamp)
-		if err != nil {
-			return nil, err
-		}
-		now.Data = data
-		doc, _, err := g.d.Press.Layout(ctx, now)
-		return doc, err
-	}, paper.Job{Printer: g.printer, Copies: g.copies, Title: g.doc.Title}, func(ctx context.Context) error {
-		if g.doc.Printed == nil {
-			return nil
-		}
-		return g.doc.Printed(ctx)
-	}, g.box.Close)
+		return
+	}
+	g.box.Redraw()
+}
+
+// toQueue opens the print queue.
+func (g *dialog) toQueue() {
+	g.box.Close()
+	g.h.Open("company", 0, map[string]string{"tab": "prints"})
+}
+
+// toDesigner opens the chosen template in the designer.
+func (g *dialog) toDesigner() {
+	if g.chosen < len(g.template) {
+		g.box.Close()
+		g.h.Open(printroom.Templates, 0, map[string]string{"name": g.template[g.chosen].Name})
+	}
+}
+
+// show turns to another of several documents.
+func (g *dialog) show(by int) {
+	if n := g.at + by; g.doc.Turn != nil && n >= 0 && n < g.doc.N {
+		g.at, g.page = n, 1
+		g.doc.Turn(n)
+		g.relay()
+	}
 }
 
 // printGrid prints lines every 10 mm with the offsets in force, to see where the printer
@@ -263,40 +351,27 @@ func (g *dialog) printGrid() {
 		Kind: paper.Grid, Paper: g.size().Key, Language: g.doc.Lang, Now: g.h.Now(),
 		Options: paper.Options{OffsetX: offset(g.offX.Text()), OffsetY: offset(g.offY.Text())},
 	}
-	g.send(func(ctx context.Context) (*paper.Doc, error) {
-		doc, _, err := g.d.Press.Layout(ctx, r)
-		return doc, err
-	},
-		paper.Job{Printer: g.printer, Copies: 1, Title: g.h.T("paper.grid")}, func(context.Context) error { return nil }, func() {})
-}
-
-// send prints a document and says where it went.
-func (g *dialog) send(layout func(ctx context.Context) (*paper.Doc, error), job paper.Job, printed func(ctx context.Context) error, then func()) {
 	if g.busy {
 		return
 	}
+	job := paper.Job{Printer: g.printer, Copies: 1, Title: g.h.T("paper.grid")}
 	g.busy = true
 	g.h.Go(func(ctx context.Context) {
+		doc, _, err := g.d.Press.Layout(ctx, r)
 		var done paper.Printed
-		doc, err := layout(ctx)
 		if err == nil {
 			done, err = g.d.Press.Print(ctx, doc, job)
 		}
-		if err == nil {
-			err = printed(ctx)
-		}
 		g.h.Post(func() {
 			g.busy = false
-			if err != nil {
-				g.h.Report(err)
-				return
-			}
-			then()
-			if done.File != "" {
+			g.h.Report(err)
+			switch {
+			case err != nil:
+			case done.File != "":
 				g.h.Toast(g.h.T("paper.saved_instead", "file", done.File), nil)
-				return
+			default:
+				g.h.Toast(g.h.T("paper.printed", "printer", done.Printer), nil)
 			}
-			g.h.Toast(g.h.T("paper.printed", "printer", done.Printer), nil)
 		})
 	})
 }
@@ -339,39 +414,4 @@ func (g *dialog) mail() {
 			g.doc.Mail(raw, g.doc.File+".pdf")
 		})
 	})
-}
-
-func (g *dialog) draw(c *kit.Canvas, r kit.Rect) {
-	c.Round(r, theme.RadiusDialog, theme.Content, theme.Line)
-	head := r.CutTop(46)
-	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
-	in := head.Pad(18, 0, 12, 1)
-	c.Icon(in.CutLeft(18), icons.Printer, 16, theme.Text2)
-	in.CutLeft(8)
-	in.CutLeft(c.Text(in, g.doc.Title, kit.Section) + 10)
-	state, tint := g.h.T("paper.never"), kit.Gray
-	if g.doc.Count > 0 {
-		state, tint = g.h.T("paper.count", "n", g.doc.Count), kit.Amber
-	}
-	c.Badge(in, state, tint)
-	foot := r.CutBottom(52)
-	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
-	g.drawFoot(c, foot.Pad(18, 1, 18, 0))
-	left := r.CutLeft(334)
-	c.LineV(left.Right(), left.Y, left.H, theme.Line)
-	g.drawOptions(c, left.Pad(18, 14, 18, 10))
-	g.drawPage(c, r)
-}
-
-func (g *dialog) drawFoot(c *kit.Canvas, r kit.Rect) {
-	t := g.h.T
-	c.ButtonsLeft(&r, kit.Button{ID: "pdf", Text: t("paper.save_pdf"), Icon: icons.FileText, Tap: g.save})
-	if g.doc.Mail != nil {
-		c.ButtonsLeft(&r, kit.Button{ID: "mail", Text: t("paper.mail"), Icon: icons.Send, Tap: g.mail})
-	}
-	c.ButtonsRight(&r, kit.Button{ID: "cancel", Text: t("kit.cancel"), Key: "Esc", Tap: g.box.Close},
-		kit.Button{ID: "print", Text: t("paper.print"), Icon: icons.Printer, Kind: kit.Primary, Key: "Ctrl+Enter", Tap: g.print})
-	if g.doc.Printed != nil { // else nobody counts
-		c.Text(r, t("paper.note"), kit.Hint.RightAligned())
-	}
 }

@@ -3,7 +3,9 @@ package paperdialog
 import (
 	"strconv"
 
+	"kontor/app/identity"
 	"kontor/app/paper"
+	"kontor/app/printroom"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
@@ -26,11 +28,22 @@ func (g *dialog) drawOptions(c *kit.Canvas, r kit.Rect) {
 func (g *dialog) drawWishes(c *kit.Canvas, r *kit.Rect) {
 	t := g.h.T
 	label := func(text string) { c.Text(r.CutTop(20), text, kit.Caption) }
-	label(t("paper.template"))
+	if b := (kit.Banner{Tint: kit.Red, Text: g.failed}); g.failed != "" {
+		c.Banner(r.CutTop(kit.BannerHeight(b, r.W)), b)
+		link := r.CutTop(26)
+		c.LinkText(link, "queue", t("paper.to_queue"), kit.Body, g.toQueue)
+		r.CutTop(8)
+	}
+	row := r.CutTop(20)
+	if g.h.Actor().Can(identity.May(printroom.Templates, identity.See)) && g.doc.Kind != paper.Grid {
+		edit := t("paper.edit_template")
+		c.LinkText(row.CutRight(kit.Measure(edit, kit.Caption)+2), "edit", edit, kit.Caption.RightAligned(), g.toDesigner)
+	}
+	c.Text(row, t("paper.template"), kit.Caption)
 	c.Drop("template", r.CutTop(theme.Control), g.templateName(), "", g.templateMenu)
 	r.CutTop(12)
 	g.drawPapers(c, r)
-	row := r.CutTop(48)
+	row = r.CutTop(48)
 	cells := row.Columns(12, -1, -1)
 	copies := cells[0]
 	var parts []kit.Tab
@@ -147,7 +160,7 @@ func (g *dialog) printerName() string {
 func (g *dialog) printerMenu() []kit.MenuItem {
 	var out []kit.MenuItem
 	for _, p := range g.printers {
-		out = append(out, kit.MenuItem{Title: p.Title, Detail: p.State, Checked: p.Name == g.printer, Run: func() { g.printer = p.Name; g.box.Redraw() }})
+		out = append(out, kit.MenuItem{Title: p.Title, Detail: p.State, Checked: p.Name == g.printer, Run: func() { g.printer = p.Name; g.offsets(); g.relay() }})
 	}
 	if len(out) == 0 {
 		out = append(out, kit.MenuItem{Title: g.h.T("paper.no_printer"), Disabled: true, Why: g.h.T("paper.no_printer_text")})
@@ -202,6 +215,12 @@ func (g *dialog) drawBar(c *kit.Canvas, in kit.Rect) {
 		in.CutRight(10)
 	}
 	g.drawZoom(c, &in)
+	if g.doc.N > 1 {
+		c.ButtonsLeft(&in, kit.Button{ID: "doc.prev", Icon: icons.ChevronLeft, Kind: kit.Plain, Small: true, Tip: "Ctrl PgUp", Tap: func() { g.show(-1) }})
+		in.CutLeft(c.Text(in, g.h.T("paper.document_of", "n", g.at+1, "all", g.doc.N), kit.Strong) + 2)
+		c.ButtonsLeft(&in, kit.Button{ID: "doc.next", Icon: icons.ChevronRight, Kind: kit.Plain, Small: true, Tip: "Ctrl PgDn", Tap: func() { g.show(1) }})
+		in.CutLeft(8)
+	}
 	in.CutLeft(c.Text(in, g.h.T("paper.size_text", "w", trim(p.Size.W), "h", trim(p.Size.H)), kit.Body) + 10)
 	if !p.Size.Tractor {
 		return

@@ -89,6 +89,7 @@ func (g *dialog) paperIcon(c *kit.Canvas, r kit.Rect, size paper.Size) {
 // choose takes a template; parts go back to what it names.
 func (g *dialog) choose(at int) {
 	g.chosen, g.parts, g.page = at, 0, 1
+	g.offsets()
 	g.relay()
 }
 

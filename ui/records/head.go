@@ -33,6 +33,8 @@ func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
 		switch {
 		case cmd.ID == "export", cmd.ID == "import":
 			right = append([]kit.Button{kit.CommandButton(cmd, kit.Plain)}, right...)
+		case cmd.ID == "print.many" && cmd.Why() == "":
+			right = append([]kit.Button{kit.CommandButton(cmd, kit.Plain)}, right...)
 		case cmd.ID == "new":
 			right = append(right, kit.CommandButton(cmd, kit.Primary))
 		}

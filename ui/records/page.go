@@ -75,6 +75,9 @@ type PageDeps struct {
 	Comments Commenting
 	// Print opens the print window of a list; nil hides the command.
 	Print func(h kit.Host, w ListPaper)
+	// PrintMany prints the papers of several records together, of kinds that Prints names.
+	PrintMany func(h kit.Host, kind string, ids []int64)
+	Prints    func(kind string) bool
 	// Views keeps saved views; nil hides them.
 	Views Viewing
 }

@@ -356,6 +356,9 @@ func (p *Page) Commands() []kit.Command {
 	if p.deps.Print != nil && p.may(identity.Export) {
 		list = append(list, kit.Command{ID: "print.list", Title: t("records.print_list"), Keys: []kit.Key{PrintKey}, Icon: icons.Printer, Scope: kit.ScopeList, Run: p.print})
 	}
+	if p.deps.Prints != nil && p.deps.Prints(tab.Kind) {
+		list = append(list, kit.Command{ID: "print.many", Title: t("records.print_many_docs"), Keys: []kit.Key{"Ctrl+P"}, Icon: icons.Printer, Enabled: p.somePicked, Run: p.printMany})
+	}
 	if p.commented() {
 		list = append(list, p.commentCommand())
 	}

@@ -106,3 +106,37 @@ func (l *List) sums(ctx context.Context, plan *listing.Plan, paths []entity.Path
 	}
 	return out, nil
 }
+
+// printMany prints the papers of the ticked records, one after the other. PRT-06
+func (p *Page) printMany() {
+	kind, l := p.tabs[p.tab].Kind, p.list()
+	ids, all := l.Picked()
+	if !all {
+		if len(ids) > 0 {
+			p.deps.PrintMany(p.host, kind, ids)
+		}
+		return
+	}
+	q := l.Chosen()
+	p.host.Go(func(ctx context.Context) { // all of the filter: who they are is asked now
+		plan, err := listing.Allow(ctx, l.deps.Registry, identity.May(kind, identity.Print), q)
+		if err == nil {
+			ids, err = l.deps.Source.First(ctx, plan, mostPrinted)
+		}
+		p.host.Post(func() {
+			if err != nil {
+				p.host.Report(err)
+				return
+			}
+			p.deps.PrintMany(p.host, kind, ids)
+		})
+	})
+}
+
+// somePicked says that nothing is ticked.
+func (p *Page) somePicked() string {
+	if p.list().Table.PickedCount() == 0 {
+		return p.host.T("records.tick_first")
+	}
+	return ""
+}
