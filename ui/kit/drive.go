@@ -113,7 +113,7 @@ func (s *Surface) TypeText(text string) {
 		f := s.fieldFocused()
 		switch {
 		case f == nil:
-			s.typeRune(r)
+			s.typeRune(r, unicode.IsUpper(r))
 		case f.entry != nil && s.canvas() != nil:
 			f.entry.TypedRune(r)
 		default:

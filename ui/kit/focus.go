@@ -2,6 +2,7 @@ package kit
 
 import (
 	"sync/atomic"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 )
@@ -40,17 +41,18 @@ func (s *Surface) TypedRune(r rune) {
 	if r == ' ' {
 		return // came as a key
 	}
-	s.typeRune(r)
+	s.typeRune(r, modifiers()&fyne.KeyModifierShift != 0)
 }
 
-// typeRune gives a character to the focused region, and else as a key to everybody.
-func (s *Surface) typeRune(r rune) {
+// typeRune gives a character to the focused region, and else as a key to everybody: with
+// Shift held to the command of that, if there is one, else as the letter alone.
+func (s *Surface) typeRune(r rune, shift bool) {
 	s.flush()
 	taken := false
 	if g := s.keyTarget(); g != nil && g.h.Rune != nil {
 		s.event(func() { taken = g.h.Rune(r) })
 	}
-	if !taken {
+	if !taken && !(shift && unicode.IsLetter(r) && s.key("Shift+"+RuneKey(r))) {
 		s.key(RuneKey(r))
 	}
 }
