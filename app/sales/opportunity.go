@@ -42,6 +42,7 @@ type Opportunity struct {
 	Ticked       string // required actions that were ticked by hand: keys with commas
 
 	Lines []DealLine
+	Team  []Member
 }
 
 // DescribeOpportunity describes opportunities.
@@ -69,6 +70,7 @@ func DescribeOpportunity() *entity.Desc[Opportunity] {
 		e.Ref("channel_id", "channel", &o.ChannelID).Also("渠道", "代理商")
 		e.Text("ticked", &o.Ticked).Computed().Unlisted().Max(2000)
 		entity.Lines(e, describeDealLine(), "opportunity_id", &o.Lines)
+		entity.Lines(e, describeMember(), "opportunity_id", &o.Team)
 	})
 }
 

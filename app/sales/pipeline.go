@@ -75,6 +75,9 @@ func (s *Service) ruleOpportunity(ctx context.Context, before, after *Opportunit
 	if after.AmountMinor < 0 {
 		return app.E(app.Invalid, "money.negative").At("amount_minor")
 	}
+	if err := after.checkTeam(); err != nil {
+		return err
+	}
 	return s.actionsDone(ctx, before, after)
 }
 
@@ -95,6 +98,9 @@ func (s *Service) opportunitySaved(ctx context.Context, e record.Saved[Opportuni
 		if err := s.p.Store.LogStage(ctx, m); err != nil {
 			return err
 		}
+	}
+	if err := s.shareWithTeam(ctx, e); err != nil {
+		return err
 	}
 	if e.Before == nil {
 		return s.restage(ctx, e.After.CustomerID)
@@ -123,15 +129,15 @@ func (s *Service) Move(ctx context.Context, id, version int64, stage string) (*O
 
 // Win ends a deal that was won, with the reason; it can be undone.
 func (s *Service) Win(ctx context.Context, id int64, reason string) (*Opportunity, error) {
-	return s.end(ctx, id, Won, reason)
+	return s.end(ctx, id, Won, reason, nil)
 }
 
 // Lose ends a deal that was lost.
 func (s *Service) Lose(ctx context.Context, id int64, reason string) (*Opportunity, error) {
-	return s.end(ctx, id, Lost, reason)
+	return s.end(ctx, id, Lost, reason, nil)
 }
 
-func (s *Service) end(ctx context.Context, id int64, to OpportunityState, reason string) (*Opportunity, error) {
+func (s *Service) end(ctx context.Context, id int64, to OpportunityState, reason string, more func(*Opportunity)) (*Opportunity, error) {
 	if strings.TrimSpace(reason) == "" {
 		return nil, app.E(app.Invalid, "opportunity.reason").At("reason")
 	}
@@ -143,6 +149,9 @@ func (s *Service) end(ctx context.Context, id int64, to OpportunityState, reason
 		o.Probability = 0
 		if to == Won {
 			o.Probability = money.Percent(100)
+		}
+		if more != nil {
+			more(o)
 		}
 		return nil
 	})

@@ -113,6 +113,7 @@ func New(g *record.Ground, p Params) *Service {
 	s.addContracts(g)
 	s.addCatalogue(g)
 	s.addDuty(g)
+	s.addClosing(g)
 	s.addPricings(g)
 	return s
 }

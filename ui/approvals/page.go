@@ -234,7 +234,7 @@ func (p *page) row(c *kit.Canvas, r kit.Rect, i int, _ kit.RowState) {
 	first := in.CutTop(21)
 	amount := ""
 	if x.Amount != 0 {
-		amount = money.Of(x.Amount, "CNY").String()
+		amount = money.Of(x.Amount, kit.Home()).String()
 	}
 	c.Text(first.CutRight(kit.Measure(amount, kit.Strong)+2), amount, kit.Strong)
 	first.CutRight(10)
@@ -275,7 +275,7 @@ func (p *page) drawPane(c *kit.Canvas, r kit.Rect) {
 		c.KeyValue(in.CutTop(24), t("approvals.party"), x.Party, kit.Body)
 	}
 	if x.Amount != 0 {
-		c.KeyValue(in.CutTop(26), t("approval.amount_minor"), money.Of(x.Amount, "CNY").String(), kit.Section)
+		c.KeyValue(in.CutTop(26), t("approval.amount_minor"), money.Of(x.Amount, kit.Home()).String(), kit.Section)
 	}
 	in.CutTop(8)
 	row := in.CutTop(theme.Control)

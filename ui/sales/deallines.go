@@ -39,7 +39,7 @@ func (x *deals) linesDialog(o *sales.Opportunity) {
 	e.grid = &kit.Grid{Name: t("dealpage.products"), Number: true, Model: e, Columns: []kit.GridColumn{
 		{ID: "name", Title: t("opportunity_line.name"), Width: 260, Flex: true, Suggest: e.suggest, Free: true, ListWidth: 420},
 		{ID: "quantity", Title: t("opportunity_line.quantity"), Width: 90, Align: kit.Right, Read: kit.ReadQuantity},
-		{ID: "amount", Title: t("opportunity_line.amount_minor"), Width: 120, Align: kit.Right, Read: kit.ReadMoney("CNY")},
+		{ID: "amount", Title: t("opportunity_line.amount_minor"), Width: 120, Align: kit.Right, Read: kit.ReadMoney(kit.Home())},
 	}}
 	d := &kit.Dialog{Title: t("dealpage.products"), Text: t("dealpage.products_text"), Width: 620, Height: func(float32) float32 { return 280 }}
 	d.Body = func(c *kit.Canvas, r kit.Rect) {
@@ -118,7 +118,7 @@ func (e *dealLines) Cell(row int, col string) kit.GridCell {
 	case col == "quantity" && l.Quantity != 0:
 		return kit.GridCell{Text: l.Quantity.String()}
 	case col == "amount" && l.Amount != 0:
-		return kit.GridCell{Text: plain(l.Amount, "CNY")}
+		return kit.GridCell{Text: plain(l.Amount, kit.Home())}
 	}
 	return kit.GridCell{}
 }
@@ -144,7 +144,7 @@ func (e *dealLines) Set(row int, col, text string, o *kit.Option) string {
 		l.Quantity = q
 		e.priced(l)
 	case "amount":
-		m, _, err := money.Typed(orZero(text), "CNY")
+		m, _, err := money.Typed(orZero(text), kit.Home())
 		if err != nil {
 			return e.x.host.ErrorText(err)
 		}
@@ -158,7 +158,7 @@ func (e *dealLines) priced(l *sales.DealLine) {
 	if p == nil {
 		return
 	}
-	if m, err := money.LineAmount(money.Line{Quantity: l.Quantity, Price: p.Price}, "CNY"); err == nil {
+	if m, err := money.LineAmount(money.Line{Quantity: l.Quantity, Price: p.Price}, kit.Home()); err == nil {
 		l.Amount = m
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 
+	"kontor/app/calendar"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/sales"
@@ -31,6 +32,9 @@ type deals struct {
 	steps  []sales.StageStep
 	score  sales.Score
 	names  map[int64]string
+
+	ordered calendar.Date // of its first approved order
+	lacks   []string      // what is missing of a won deal: keys of texts
 }
 
 func newDeals(h kit.Host, d Deps, p *page) *deals {
@@ -49,14 +53,14 @@ func (x *deals) tab() records.Tab {
 	}
 	open := state(sales.Open)
 	columns := column("name", "customer_id", "stage", "amount_minor", "probability", "close_on", "stage_since", "state", "owner_id")
-	columns = also(columns, "pushed", "closed_on", "reason", "competitor", "competitor_id", "source", "channel_id", "unit_id", "lead_id", "last_action_at")
+	columns = also(columns, "pushed", "closed_on", "reason", "competitor", "competitor_id", "source", "channel_id", "unit_id", "lead_id", "last_action_at", "ordered_on")
 	return records.Tab{
 		Kind: sales.Opportunities, Query: listing.Query{Sort: []listing.Sort{{Key: "close_on"}}, Totals: []string{"amount_minor"}},
 		Columns: columns, Actions: x.actions, Pane: x.pane, Looked: x.look,
 		Views: []records.View{
 			view("open", open), view("mine", listing.All(open, listing.Is("owner_id", listing.Eq, "me"))),
 			view("closing", listing.All(open, listing.Is("close_on", listing.Eq, "this_month"))), view("late", listing.All(open, listing.Is("close_on", listing.Lt, "today"))),
-			view("idle", sales.Idle), view("pushed", listing.All(open, listing.Is("pushed", listing.Gt, "0"))), view("won", state(sales.Won)), view("lost", state(sales.Lost)), view("all", listing.Node{}),
+			view("unmarked", sales.Unmarked), view("idle", sales.Idle), view("pushed", listing.All(open, listing.Is("pushed", listing.Gt, "0"))), view("won", state(sales.Won)), view("incomplete", sales.Incomplete), view("lost", state(sales.Lost)), view("all", listing.Node{}),
 		},
 		Modes: []records.Mode{
 			{ID: "board", Title: t("saleswindow.mode_board"), Draw: b.draw, Commands: b.commands, Shown: b.read},
@@ -75,6 +79,9 @@ func (x *deals) look(id int64) {
 		steps  []sales.StageStep
 		score  sales.Score
 		names  map[int64]string
+
+		ordered calendar.Date
+		lacks   []string
 	}
 	kit.Load(x.load, func(ctx context.Context) (seen, error) {
 		s := seen{}
@@ -98,14 +105,24 @@ func (x *deals) look(id int64) {
 		if s.score, err = x.d.Sales.ScoreDeal(ctx, id); err != nil {
 			return s, err
 		}
+		if s.ordered, err = x.d.Sales.OrderedOn(ctx, id); err != nil {
+			return s, err
+		}
+		if s.lacks, err = x.d.Sales.Lacks(ctx, s.now); err != nil {
+			return s, err
+		}
 		var people []int64
 		for _, st := range s.steps {
 			people = append(people, st.By)
+		}
+		for _, m := range s.now.Team {
+			people = append(people, m.PersonID)
 		}
 		s.names, err = x.d.Names(ctx, "person", people)
 		return s, err
 	}, func(s seen) {
 		x.id, x.now, x.stages, x.checks, x.steps, x.score, x.names = id, s.now, s.stages, s.checks, s.steps, s.score, s.names
+		x.ordered, x.lacks = s.ordered, s.lacks
 	})
 }
 
@@ -128,7 +145,7 @@ func (x *deals) actions(id int64, r *records.Row) []kit.Command {
 		{ID: "deal.next", Title: t("dealpage.next_stage"), Icon: icons.ChevronRight, Keys: []kit.Key{"N"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.next(id, 1) }},
 		{ID: "deal.back", Title: t("dealpage.stage_back"), Icon: icons.ChevronLeft, Keys: []kit.Key{"Shift+N"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.next(id, -1) }},
 		{ID: "deal.lines", Title: t("dealpage.products"), Icon: icons.Package, Keys: []kit.Key{"P"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.editLines(id) }},
-		x.officeCommand(id, why),
+		x.teamCommand(id, why), x.officeCommand(id, why),
 		{ID: "win", Title: t("saleswindow.win"), Icon: icons.Check, Enabled: why, Run: func() { b.win(id) }},
 		{ID: "lose", Title: t("saleswindow.lose"), Icon: icons.X, Enabled: why, Run: func() { b.lose(id) }},
 	}, x.handCommands(id)...)
@@ -165,7 +182,9 @@ func (x *deals) pane(c *kit.Canvas, r *kit.Rect, id int64) {
 	if x.now == nil || x.id != id {
 		return
 	}
+	x.drawClosing(c, r)
 	x.drawWay(c, r)
+	x.drawTeam(c, r)
 	if x.now.State == sales.Open {
 		x.drawChecks(c, r)
 		x.drawScore(c, r)

@@ -246,3 +246,61 @@ func TestDealGoesToTheTechnicalOffice(t *testing.T) {
 		t.Errorf("%+v", q)
 	}
 }
+
+// A deal is won with its amount and day, by keyboard; the pane says what is still missing,
+// and the toast takes it back. SAL-48
+func TestDealIsMarkedAsWon(t *testing.T) {
+	o := newOffice(t)
+	d := o.deal("封箱线改造", func(d *sales.Opportunity) { d.AmountMinor = 0 })
+	p, s := o.oneDeal(d.ID)
+	o.command(p, s, "win")
+	top := o.host.Layer.TopSurface()
+	o.keys(top, "交期满足", "<Ctrl+Enter>")
+	if o.host.Layer.TopSurface() != top {
+		t.Fatal("a won deal without an amount was taken")
+	}
+	top.FocusID("amount_minor", true)
+	o.keys(top, "3w", "<Ctrl+Enter>")
+	won, err := o.Sales.Opportunities.Get(o.ctx, d.ID)
+	o.ok(err)
+	if won.State != sales.Won || won.AmountMinor != 3000000 || won.Reason != "交期满足" {
+		t.Fatalf("won: %+v", won)
+	}
+	if !s.Shows(o.host.T("opportunity.lacks.order")) {
+		t.Error("the pane does not say that the order is missing")
+	}
+}
+
+// The team is typed into a sheet: a colleague from the suggestions and what they do. SAL-05
+func TestTeamIsTyped(t *testing.T) {
+	o := newOffice(t)
+	who := o.Members.People.Desc.New()
+	who.Login, who.Name, who.Roles = "wang", "王雨桐", []string{"sales"}
+	o.ok(o.Members.Add(o.ctx, who, "good-password-wang"))
+	d := o.deal("封箱线改造", func(d *sales.Opportunity) { d.AmountMinor = 0 })
+	p, s := o.oneDeal(d.ID)
+	o.command(p, s, "deal.team")
+	top := o.host.Layer.TopSurface()
+	o.keys(top, "王雨", "<Enter>", "技术交流", "<Tab>", "<Ctrl+Enter>")
+	now, err := o.Sales.Opportunities.Get(o.ctx, d.ID)
+	o.ok(err)
+	if len(now.Team) != 1 || now.Team[0].PersonID != who.ID || now.Team[0].Part != "技术交流" {
+		t.Fatalf("the team: %+v", now.Team)
+	}
+	if !s.Shows("技术交流") {
+		t.Error("the pane does not show the team")
+	}
+}
+
+// oneDeal is the window of sales with a deal chosen in its list.
+func (o *office) oneDeal(id int64) (kit.Page, *kit.Surface) {
+	o.t.Helper()
+	p, s := o.lists()
+	uitest.Window(o.t, o.host, p, 1372, 800)
+	p.(modes).ShowMode(sales.Opportunities, "list")
+	p.(interface {
+		ShowWith(kind string, id int64, fresh bool, given map[string]string) bool
+	}).ShowWith(sales.Opportunities, id, false, nil)
+	o.settle(s)
+	return p, s
+}

@@ -153,7 +153,7 @@ func (s castRows) Row(i int) ([]kit.Cell, bool) {
 		if m == 0 {
 			return kit.Cell{Text: "—", Color: theme.Muted}
 		}
-		return kit.Cell{Text: plain(m, "CNY")}
+		return kit.Cell{Text: plain(m, kit.Home())}
 	}
 	first := kit.Cell{Text: g.Name}
 	if s.f.by == sales.ByPerson && g.Key != "" {

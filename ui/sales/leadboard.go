@@ -152,7 +152,7 @@ func (b *leadBoard) arrange() {
 }
 
 func homeText(m money.Minor) string {
-	text := money.Of(m, "CNY").String()
+	text := money.Of(m, kit.Home()).String()
 	if n := len(text); n > 3 && text[n-3:] == ".00" {
 		text = text[:n-3]
 	}

@@ -215,7 +215,7 @@ func (l *leads) convertDialog(id int64, w lead.Wish, doubts []lead.Double) {
 	}
 	person := kit.NewField(t("leadpage.contact")).With(w.Person)
 	deal := kit.NewField(t("leadpage.deal")).With(w.Deal)
-	amount := kit.NewAmount(t("opportunity.amount_minor"), "CNY")
+	amount := kit.NewAmount(t("opportunity.amount_minor"), kit.Home())
 	if w.Amount != 0 {
 		amount.SetValue(w.Amount)
 	}

@@ -80,7 +80,7 @@ func (f *flowsTab) conditions(st approval.Step) string {
 	t := f.host.T
 	text := ""
 	if st.From > 0 {
-		text = t("flow.from", "amount", money.Of(st.From, "CNY").Plain())
+		text = t("flow.from", "amount", money.Of(st.From, kit.Home()).Plain())
 	}
 	if len(st.When.Terms) > 0 && f.terms.typ != nil {
 		if text != "" {

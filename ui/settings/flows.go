@@ -52,7 +52,7 @@ type flowsTab struct {
 
 func newFlowsTab(h kit.Host, d Deps, redraw func()) *flowsTab {
 	f := &flowsTab{host: h, d: d, redraw: redraw, load: kit.NewLoader(h, redraw), try: kit.NewLoader(h, redraw), counts: map[string]int{}, names: map[int64]string{}}
-	f.amount = kit.NewAmount(h.T("flow.amount"), "CNY")
+	f.amount = kit.NewAmount(h.T("flow.amount"), kit.Home())
 	f.amount.SetValue(12_000_00)
 	f.amount.OnCommit = func(string) { f.rehearse() }
 	f.by = kit.NewSearch(h.T("flow.applicant"), d.people(h))
