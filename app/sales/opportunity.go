@@ -1,6 +1,8 @@
 package sales
 
 import (
+	"slices"
+
 	"kontor/app/calendar"
 	"kontor/app/entity"
 	"kontor/app/money"
@@ -23,6 +25,7 @@ type Opportunity struct {
 	CustomerID   int64
 	ContactID    int64
 	State        OpportunityState
+	Category     string // the main category: which stages and which own fields it has
 	Stage        string
 	StageSince   calendar.Date
 	Probability  money.Rate
@@ -52,6 +55,7 @@ func DescribeOpportunity() *entity.Desc[Opportunity] {
 		e.Ref("customer_id", "customer", &o.CustomerID).Found().Must()
 		e.Ref("contact_id", "contact", &o.ContactID)
 		entity.Choice(e, "state", &o.State, Open, Won, Lost).Computed().Else(entity.Str(string(Open)))
+		e.Dict("category", "deal_category", &o.Category).Also("跟单类别", "主分类")
 		e.Dict("stage", "stage", &o.Stage).Must().Else(entity.Str("contact"))
 		e.Date("stage_since", &o.StageSince).Computed()
 		entity.Scaled(e, "probability", 6, &o.Probability).In(entity.Share)
@@ -90,6 +94,17 @@ type Stage struct {
 	Probability money.Rate `json:"probability"`
 	DwellDays   int        `json:"dwell_days,omitempty"` // 0: proposed from won deals
 	Actions     []Action   `json:"actions,omitempty"`    // to be done before a deal goes on
+	Categories  []string   `json:"categories,omitempty"` // of deals that have the stage; none: all
+}
+
+// For tells whether deals of a category go through the stage (SAL-11).
+func (s Stage) For(category string) bool {
+	return len(s.Categories) == 0 || category == "" || slices.Contains(s.Categories, category)
+}
+
+// StagesFor are the stages that deals of a category go through.
+func StagesFor(stages []Stage, category string) []Stage {
+	return slices.DeleteFunc(slices.Clone(stages), func(st Stage) bool { return !st.For(category) })
 }
 
 // Stages are the stages of a new company, in their order.

@@ -52,6 +52,15 @@ func (s *Service) prepareOpportunity(ctx context.Context, before, o *Opportunity
 	if !known && (before == nil || before.Stage != o.Stage) {
 		return app.E(app.Invalid, "opportunity.stage", "stage", o.Stage).At("stage")
 	}
+	if !st.For(o.Category) {
+		// A deal that comes into another category begins its stages; within one it stays there.
+		fit := StagesFor(stages, o.Category)
+		if before != nil && before.Category == o.Category || len(fit) == 0 {
+			return app.E(app.Invalid, "opportunity.stage_category", "stage", st).At("stage")
+		}
+		st = fit[0]
+		o.Stage = st.Key
+	}
 	moved := before == nil || before.Stage != o.Stage
 	switch {
 	case before == nil && o.Probability != 0 && o.Probability != st.Probability, before != nil && !moved && before.Probability != o.Probability && before.State == o.State && (o.Typed || !before.Typed):

@@ -215,6 +215,7 @@ func Dictionaries() company.Dictionaries {
 		"incoterm":         {"exw", "fob", "cfr", "cif"},
 		"product_category": {"machine", "line", "material", "spare", "service"},
 		"stage":            stages,
+		"deal_category":    {"goods", "project", "service"},
 		"contract_kind":    {"sale", "frame", "service", "lease", "other"},
 	}
 }

@@ -166,7 +166,7 @@ func (s *Service) actionsDone(ctx context.Context, before, after *Opportunity) e
 	if from < 0 || after.State == Lost {
 		return nil
 	}
-	for _, st := range stages[from:max(from, to)] {
+	for _, st := range StagesFor(stages[from:max(from, to)], after.Category) {
 		checks, err := s.Checklist(ctx, after, st)
 		if err != nil {
 			return err
@@ -222,7 +222,7 @@ func (s *Service) SetStages(ctx context.Context, stages []Stage) error {
 }
 
 func (s *Service) checkStages(stages []Stage) error {
-	if len(stages) == 0 || len(stages) > 12 {
+	if len(stages) == 0 || len(stages) > 24 {
 		return app.E(app.Invalid, "stage.count")
 	}
 	keys := map[string]bool{}

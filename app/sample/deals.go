@@ -33,11 +33,22 @@ func (d *deal) open(m *maker, on calendar.Date, amount money.Minor, close calend
 	m.act(on, m.minute(), func() error {
 		o := m.s.Sales.Opportunities.Desc.New()
 		o.Name, o.CustomerID, o.ContactID, o.AmountMinor, o.CloseOn, o.Source = d.name, d.c.id, d.c.contact, amount, close, d.c.rec.Source
-		o.OwnerID, o.UnitID = d.by.id, d.by.unitID
+		o.OwnerID, o.UnitID, o.Category = d.by.id, d.by.unitID, category(d.name)
 		err := m.s.Sales.Opportunities.Create(m.tx(d.by), o)
 		d.opp = o.ID
 		return err
 	})
+}
+
+// category is the main category of a deal by what it is about.
+func category(name string) string {
+	switch {
+	case strings.Contains(name, "项目"), strings.Contains(name, "产线"), strings.Contains(name, "改造"):
+		return "project"
+	case strings.Contains(name, "维保"):
+		return "service"
+	}
+	return "goods"
 }
 
 // stage moves the deal on.

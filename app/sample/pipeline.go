@@ -109,7 +109,7 @@ func (m *maker) grow(stage, name string, c *client, yuan int64, days int, by *pe
 func (m *maker) start(d *deal, _ calendar.Date, close calendar.Date) error {
 	o := m.s.Sales.Opportunities.Desc.New()
 	o.Name, o.CustomerID, o.ContactID, o.AmountMinor, o.CloseOn = d.name, d.c.id, d.c.contact, d.total, close
-	o.OwnerID, o.UnitID = d.by.id, d.by.unitID
+	o.OwnerID, o.UnitID, o.Category = d.by.id, d.by.unitID, category(d.name)
 	if n := int(close); n%3 != 0 { // one in three knows of nobody
 		o.Competitor = m.against[n%len(m.against)]
 	}

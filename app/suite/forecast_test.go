@@ -255,3 +255,41 @@ func TestScoreIsExplained(t *testing.T) {
 		}
 	})
 }
+
+// A category has stages of its own: a deal that comes into it begins with the first of them,
+// it cannot stand in one of another, and what those ask for does not hold it up; all of it
+// is in the stage log. SAL-11 SAL-06
+func TestCategoriesHaveStagesOfTheirOwn(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		zhou := o.hire(t, "zhou", "sales", 1)
+		c := o.sell(t, zhou, "苏州恒拓精密制造有限公司")
+		stages := append([]sales.Stage{}, sales.Stages...)
+		stages[1].Categories = []string{"goods"} // need
+		tender := sales.Stage{Key: "tender", Label: "投标", Probability: money.Percent(40), Categories: []string{"project"}, Actions: []sales.Action{{Key: "bid", Kind: sales.ActionCheck, Label: "递交标书"}}}
+		design := sales.Stage{Key: "design", Label: "方案设计", Probability: money.Percent(20), Categories: []string{"project"}}
+		ok(t, o.Sales.SetStages(o.boss, append([]sales.Stage{stages[0], stages[1], design, tender}, stages[2:]...)))
+		d := o.Sales.Opportunities.Desc.New()
+		d.Name, d.CustomerID, d.Category = "封箱线", c.ID, "goods"
+		ok(t, o.Sales.Opportunities.Create(zhou, d))
+		_, err := o.Sales.Move(zhou, d.ID, 0, "tender")
+		refused(t, err, "opportunity.stage_category")
+		d, err = o.Sales.Move(zhou, d.ID, 0, "proposal") // past what projects ask for
+		ok(t, err)
+		d, err = o.Sales.Move(zhou, d.ID, 0, "need")
+		ok(t, err)
+		d, err = o.Sales.Opportunities.Update(zhou, d.ID, 0, func(d *sales.Opportunity) error { d.Category = "project"; return nil })
+		ok(t, err)
+		if d.Stage != "contact" || d.Probability != money.Percent(10) {
+			t.Errorf("moved into another category: %s %s", d.Stage, d.Probability)
+		}
+		_, err = o.Sales.Move(zhou, d.ID, 0, "tender")
+		ok(t, err)
+		_, err = o.Sales.Move(zhou, d.ID, 0, "proposal")
+		refused(t, err, "opportunity.actions")
+		log, err := o.Sales.StageHistory(zhou, d.ID)
+		ok(t, err)
+		if len(log) < 5 {
+			t.Errorf("the log: %+v", log)
+		}
+	})
+}

@@ -32,13 +32,15 @@ type board struct {
 	filter  *kit.Field
 	mine    bool
 
-	stages []sales.Stage
-	limits map[string]int
-	deals  []*sales.Opportunity
-	names  map[int64]string // customers
-	people map[int64]string
-	lanes  [][]*sales.Opportunity // by lane; the last is won
-	ready  bool
+	category string // shown alone; "" shows all
+	all      []sales.Stage
+	stages   []sales.Stage // those of the category
+	limits   map[string]int
+	deals    []*sales.Opportunity
+	names    map[int64]string // customers
+	people   map[int64]string
+	lanes    [][]*sales.Opportunity // by lane; the last is won
+	ready    bool
 }
 
 func newBoard(h kit.Host, d Deps, redraw func()) *board {
@@ -84,7 +86,7 @@ func (b *board) read() {
 		err = b.cards(ctx, &s, month)
 		return s, err
 	}, func(s seenBoard) {
-		b.stages, b.limits, b.deals, b.names, b.people, b.ready = s.stages, s.limits, s.deals, s.names, s.people, true
+		b.all, b.limits, b.deals, b.names, b.people, b.ready = s.stages, s.limits, s.deals, s.names, s.people, true
 		b.arrange()
 	})
 }
@@ -97,7 +99,7 @@ func (b *board) cards(ctx context.Context, s *seenBoard, month calendar.Date) er
 	plan, err := listing.Allow(ctx, b.d.Registry, identity.May(sales.Opportunities, identity.See), listing.Query{
 		Entity:  sales.Opportunities,
 		Filter:  listing.Any(listing.Is("state", listing.Eq, string(sales.Open)), won),
-		Columns: []string{"name", "customer_id", "customer_id.name", "owner_id", "owner_id.name", "state", "stage", "amount_minor", "probability", "close_on", "closed_on", "stage_since", "pushed"},
+		Columns: []string{"name", "customer_id", "customer_id.name", "owner_id", "owner_id.name", "state", "category", "stage", "amount_minor", "probability", "close_on", "closed_on", "stage_since", "pushed"},
 	})
 	if err != nil {
 		return err
@@ -115,7 +117,7 @@ func (b *board) cards(ctx context.Context, s *seenBoard, month calendar.Date) er
 		}
 		day := func(key string) calendar.Date { d, _ := calendar.Parse(cell(key).Text()); return d }
 		o := &sales.Opportunity{
-			Name: cell("name").Text(), CustomerID: cell("customer_id").Int(), State: sales.OpportunityState(cell("state").Text()), Stage: cell("stage").Text(),
+			Name: cell("name").Text(), CustomerID: cell("customer_id").Int(), State: sales.OpportunityState(cell("state").Text()), Category: cell("category").Text(), Stage: cell("stage").Text(),
 			AmountMinor: money.Minor(cell("amount_minor").Int()), Probability: money.Rate(cell("probability").Int()),
 			CloseOn: day("close_on"), ClosedOn: day("closed_on"), StageSince: day("stage_since"), Pushed: cell("pushed").Int(),
 		}
@@ -129,13 +131,14 @@ func (b *board) cards(ctx context.Context, s *seenBoard, month calendar.Date) er
 // arrange puts the deals into their lanes.
 func (b *board) arrange() {
 	at := map[string]int{}
+	b.stages = sales.StagesFor(b.all, b.category)
 	b.lanes = make([][]*sales.Opportunity, len(b.stages)+1)
 	for i, st := range b.stages {
 		at[st.Key] = i
 	}
 	me := b.host.Actor().ID
 	for _, o := range b.deals {
-		if b.mine && o.OwnerID != me || !b.wanted(o) {
+		if b.mine && o.OwnerID != me || b.category != "" && o.Category != b.category || !b.wanted(o) {
 			continue
 		}
 		lane := len(b.stages)
@@ -248,6 +251,7 @@ func (b *board) draw(c *kit.Canvas, r kit.Rect) {
 	c.Field("deals", in.CutLeft(200).MiddleRow(theme.Control), b.filter)
 	in.CutLeft(10)
 	c.Chip(&in, kit.Chip{ID: "mine", Text: t("saleswindow.mine_only"), On: b.mine, Tap: func() { b.mine = !b.mine; b.arrange() }})
+	b.drawCategory(c, &in)
 	c.ButtonsRight(&in, kit.Button{ID: "newdeal", Text: records.NewTitle(b.host, sales.Opportunities), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: b.fresh, Disabled: b.mayAdd()})
 	in.CutRight(6)
 	c.Text(in, t("saleswindow.dwell_note"), kit.Caption.RightAligned())
@@ -270,6 +274,29 @@ func (b *board) draw(c *kit.Canvas, r kit.Rect) {
 	default:
 		b.kit.Draw(c, "board", r.Pad(12, 0, 12, 8))
 	}
+}
+
+// drawCategory chooses whose stages the board shows.
+func (b *board) drawCategory(c *kit.Canvas, in *kit.Rect) {
+	f := b.d.Registry.Type(sales.Opportunities).Field("category")
+	if f == nil || len(f.Options()) == 0 {
+		return
+	}
+	text := b.host.T("saleswindow.all_categories")
+	if b.category != "" {
+		text = records.OptionText(b.host, f, b.category)
+	}
+	in.CutLeft(10)
+	c.Drop("category", in.CutLeft(kit.Measure(text, kit.Body)+42).MiddleRow(theme.Control), text, "", func() []kit.MenuItem {
+		choose := func(key string) func() { return func() { b.category = key; b.arrange() } }
+		items := []kit.MenuItem{{Title: b.host.T("saleswindow.all_categories"), Checked: b.category == "", Run: choose("")}}
+		for _, o := range f.Options() {
+			if !o.Gone {
+				items = append(items, kit.MenuItem{Title: records.OptionText(b.host, f, o.Key), Checked: b.category == o.Key, Run: choose(o.Key)})
+			}
+		}
+		return items
+	})
 }
 
 // figures are the sums of what the board shows.

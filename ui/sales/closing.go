@@ -181,4 +181,3 @@ func (x *deals) teamRows(o *sales.Opportunity, names map[int64]string) *records.
 		},
 	}, t("dealpage.team"))
 }
-

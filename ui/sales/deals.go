@@ -52,7 +52,7 @@ func (x *deals) tab() records.Tab {
 		return records.View{ID: id, Title: t("dealpage.view." + id), Filter: f}
 	}
 	open := state(sales.Open)
-	columns := column("name", "customer_id", "stage", "amount_minor", "probability", "close_on", "stage_since", "state", "owner_id")
+	columns := column("name", "customer_id", "category", "stage", "amount_minor", "probability", "close_on", "stage_since", "state", "owner_id")
 	columns = also(columns, "pushed", "closed_on", "reason", "competitor", "competitor_id", "source", "channel_id", "unit_id", "lead_id", "last_action_at", "ordered_on")
 	return records.Tab{
 		Kind: sales.Opportunities, Query: listing.Query{Sort: []listing.Sort{{Key: "close_on"}}, Totals: []string{"amount_minor"}},
@@ -156,9 +156,10 @@ func (x *deals) next(id int64, d int) {
 	if x.now == nil || x.id != id {
 		return
 	}
-	for i, st := range x.stages {
-		if st.Key == x.now.Stage && i+d >= 0 && i+d < len(x.stages) {
-			x.page.board.stage(x.now, x.stages[i+d].Key, true)
+	stages := sales.StagesFor(x.stages, x.now.Category)
+	for i, st := range stages {
+		if st.Key == x.now.Stage && i+d >= 0 && i+d < len(stages) {
+			x.page.board.stage(x.now, stages[i+d].Key, true)
 			return
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"kontor/app/sales"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 	"kontor/ui/theme"
 )
 
@@ -79,8 +80,16 @@ func (s *stagesTab) row(c *kit.Canvas, r kit.Rect, i int, _ kit.RowState) {
 	if actions == "" {
 		actions = "—"
 	}
+	name := st.Say(s.host.Lang(), t)
+	if f := s.d.Registry.Type(sales.Opportunities).Field("category"); f != nil && len(st.Categories) > 0 {
+		words := make([]string, len(st.Categories))
+		for j, key := range st.Categories {
+			words[j] = records.OptionText(s.host, f, key)
+		}
+		name += " · " + strings.Join(words, t("records.comma"))
+	}
 	for k, cell := range r.Pad(16, 0, 16, 0).Columns(12, stageColumns...) {
-		c.Text(cell, []string{st.Say(s.host.Lang(), t), st.Probability.String(), limit, actions}[k], kit.Body)
+		c.Text(cell, []string{name, st.Probability.String(), limit, actions}[k], kit.Body)
 	}
 }
 
@@ -168,6 +177,15 @@ func (s *stagesTab) edit(i int) {
 		}
 	}
 	asks.SetKeys(chosen)
+	of := &kit.Choices{Name: t("stage.categories"), Empty: t("stage.all_categories")}
+	if f := s.d.Registry.Type(sales.Opportunities).Field("category"); f != nil {
+		for _, o := range f.Options() {
+			if !o.Gone {
+				of.Options = append(of.Options, kit.Option{Key: o.Key, Text: records.OptionText(s.host, f, o.Key)})
+			}
+		}
+	}
+	of.SetKeys(st.Categories)
 	ticks := kit.NewArea(t("stage.ticks"))
 	var own []string
 	for _, a := range st.Actions {
@@ -177,12 +195,13 @@ func (s *stagesTab) edit(i int) {
 	}
 	ticks.SetText(strings.Join(own, "\n"))
 	form := kit.Form{Label: 110}
-	d := &kit.Dialog{Title: t("stage.one"), Text: t("stage.text"), Width: 560, Height: func(float32) float32 { return 4*37 + 108 }}
+	d := &kit.Dialog{Title: t("stage.one"), Text: t("stage.text"), Width: 560, Height: func(float32) float32 { return 5*37 + 108 }}
 	d.Body = func(c *kit.Canvas, r kit.Rect) {
 		c.FormRow(&r, "label", name.Name, name, form)
 		c.FormRow(&r, "probability", chance.Name, chance, form)
 		c.FormRow(&r, "dwell", days.Name, days, form)
 		c.FormPart(&r, t("stage.actions"), theme.Control, "", form, func(box kit.Rect) { c.Choices("actions", box, asks) })
+		c.FormPart(&r, t("stage.categories"), theme.Control, "", form, func(box kit.Rect) { c.Choices("categories", box, of) })
 		c.FormRow(&r, "ticks", ticks.Name, ticks, form)
 	}
 	typed := func() (sales.Stage, bool) {
@@ -203,6 +222,7 @@ func (s *stagesTab) edit(i int) {
 			}
 			out.DwellDays = n
 		}
+		out.Categories = of.Keys()
 		out.Actions = s.actions(st, asks.Keys(), ticks.Text())
 		return out, true
 	}
