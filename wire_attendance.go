@@ -91,7 +91,11 @@ func writeBook(to string, head exporting.Head, write func(exporting.Writer) erro
 		return app.E(app.Internal, "export.file", "file", filepath.Base(to)).Because(err)
 	}
 	defer f.Abort()
-	w, err := excel.NewWriter(f, head)
+	make := excel.NewWriter
+	if strings.EqualFold(filepath.Ext(to), ".csv") {
+		make = exporting.NewCSV
+	}
+	w, err := make(f, head)
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,9 @@ func (s *Service) allocationRule(ctx context.Context, before, after *Allocation)
 		return badAmount(0).At("amount_minor")
 	}
 	ctx = identity.Elevated(ctx)
+	if err := s.open(ctx, after.On); err != nil {
+		return err
+	}
 	r, err := s.Receivables.Get(ctx, after.ReceivableID)
 	if err != nil {
 		return err

@@ -257,6 +257,9 @@ func (s *Service) decideExpense(ctx context.Context, id int64, st State, why str
 		}
 	}
 	if st == Approved {
+		if err := s.open(ctx, s.today()); err != nil {
+			return err
+		}
 		if err := s.bookLines(cmd, id, true); err != nil {
 			return err
 		}

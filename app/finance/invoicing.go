@@ -95,6 +95,20 @@ func (s *Service) partyOf(ctx context.Context, v *Invoice) error {
 	return err
 }
 
+// invoicePeriod holds that invoices of a locked month come and go no more.
+func (s *Service) invoicePeriod(ctx context.Context, before, after *Invoice) error {
+	if !after.counts() {
+		return nil
+	}
+	if before == nil || !before.counts() {
+		return s.open(ctx, after.IssuedOn)
+	}
+	if before.IssuedOn != after.IssuedOn || before.Gross != after.Gross || before.Net != after.Net || before.Archived != after.Archived {
+		return s.open(ctx, before.IssuedOn, after.IssuedOn)
+	}
+	return nil
+}
+
 // invoiceRule: what was issued has a whole number of the right form and amounts that add
 // up, and keeps them.
 func (s *Service) invoiceRule(ctx context.Context, before, after *Invoice) error {
@@ -114,6 +128,9 @@ func (s *Service) invoiceRule(ctx context.Context, before, after *Invoice) error
 		if err := invoiceNumber(after); err != nil {
 			return err
 		}
+	}
+	if err := s.invoicePeriod(ctx, before, after); err != nil {
+		return err
 	}
 	if before == nil {
 		if !commanded(ctx) && after.State != Requested && after.Direction == InvoiceOut {

@@ -56,7 +56,12 @@ func (s *Service) payableRule(ctx context.Context, before, after *Payable) error
 		if after.Kind != OwedPlan && !commanded(ctx) {
 			return app.E(app.Conflict, "finance.from_document", "number", after.Number)
 		}
-		return nil
+		return s.open(ctx, after.DocOn)
+	}
+	if before.DocOn != after.DocOn || before.Amount != after.Amount || before.Void != after.Void {
+		if err := s.open(ctx, before.DocOn, after.DocOn, after.VoidOn); err != nil {
+			return err
+		}
 	}
 	same := before.Amount == after.Amount && before.SupplierID == after.SupplierID && before.Payee == after.Payee &&
 		before.Currency == after.Currency && before.RateE8 == after.RateE8 && before.Void == after.Void && before.Archived == after.Archived

@@ -75,6 +75,11 @@ func (s *Service) paymentRule(ctx context.Context, before, after *Payment) error
 	if err != nil || !lines && (before == nil || before.State == after.State) {
 		return err
 	}
+	if lines && after.counts() {
+		if err := s.open(ctx, s.today()); err != nil {
+			return err
+		}
+	}
 	if after.covered() > after.Amount {
 		return app.E(app.Conflict, "finance.over_payment", "amount", money.Of(after.covered(), after.Currency), "left", money.Of(after.Amount, after.Currency)).At("amount_minor")
 	}

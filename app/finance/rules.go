@@ -32,7 +32,17 @@ func (s *Service) receivableRule(ctx context.Context, before, after *Receivable)
 		return badAmount(after.Amount).At("amount_minor")
 	}
 	if before == nil {
-		return nil
+		return s.open(ctx, after.DocOn)
+	}
+	if before.DocOn != after.DocOn || before.Amount != after.Amount {
+		if err := s.open(ctx, before.DocOn, after.DocOn); err != nil {
+			return err
+		}
+	}
+	if before.Void != after.Void {
+		if err := s.open(ctx, after.VoidOn); err != nil {
+			return err
+		}
 	}
 	if before.Void && (!after.Void || before.Amount != after.Amount) {
 		return app.E(app.Conflict, "finance.voided", "number", after.Number)
@@ -111,6 +121,9 @@ func (s *Service) entryRule(ctx context.Context, before, after *Entry) error {
 	}
 	if (after.In == 0) == (after.Out == 0) {
 		return badAmount(after.In).At("in_minor")
+	}
+	if err := s.open(ctx, after.On); err != nil {
+		return err
 	}
 	account, err := s.Accounts.Get(identity.Elevated(ctx), after.AccountID)
 	if err != nil {

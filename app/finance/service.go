@@ -62,6 +62,7 @@ type Service struct {
 	BankLines    *record.Service[BankLine]
 	PayerNames   *record.Service[PayerName]
 	Wages        *record.Service[Wage]
+	Periods      *record.Service[Period]
 
 	// Attended tells what the attendance says of people in a month; nil where there is none.
 	Attended func(ctx context.Context, month calendar.Date) (map[int64]Attended, error)
@@ -94,6 +95,7 @@ func New(p Params) *Service {
 		BankLines:    record.New(p.Ground, DescribeBankLine()),
 		PayerNames:   record.New(p.Ground, DescribePayerName()),
 		Wages:        record.New(p.Ground, DescribeWage()),
+		Periods:      record.New(p.Ground, DescribePeriod()),
 	}
 	s.Receivables.Prepare, s.Receivables.Rule = s.prepareReceivable, s.receivableRule
 	s.Money.Prepare, s.Money.Rule = s.prepareMoney, moneyRule

@@ -55,6 +55,7 @@ var (
 	KindsFinance    = []string{"receivable", "money_in", "allocation", "receipt", "payable", "payment", "invoice"}
 	KindsClaim      = []string{"expense", "expense_line", "advance"} // what people spend for the company
 	KindsFunds      = []string{"account", "journal"}
+	KindsClosing    = []string{"period"}                                    // months of the books; locking them is a right
 	KindsBank       = []string{"bank_statement", "bank_line", "payer_name"} // what banks and wallets say happened
 	KindsWage       = []string{"wage"}                                      // what people get; everybody sees their own
 	KindsAttendance = []string{
@@ -165,6 +166,7 @@ func financeRole() Role {
 	g.give(ScopeAll, KindsPurchase, See, Print, Export, Approve)
 	g.give(ScopeAll, KindsFinance, See, Add, Change, Remove, Export, Print, Import, Issue, Confirm, Reverse, Allocate, Approve)
 	g.give(ScopeAll, KindsFunds, See, Add, Change, Export, Print, Import, Reverse)
+	g.give(ScopeAll, KindsClosing, See, Export)
 	g.give(ScopeAll, KindsBank, See, Add, Change, Remove, Export, Print, Import, Confirm)
 	g.give(ScopeAll, KindsWage, See, Add, Change, Remove, Export, Print, Import, Approve, Confirm, Reverse)
 	g.give(ScopeSelf, KindsAttendance, See)
@@ -187,6 +189,7 @@ func cashier() Role {
 	g.give(ScopeAll, []string{"payable"}, See, Add, Change, Export)
 	g.give(ScopeAll, []string{"invoice"}, See, Add, Change, Export, Print, Issue)
 	g.give(ScopeAll, KindsFunds, See, Add, Export, Print, Import)
+	g.give(ScopeAll, KindsClosing, See)
 	g.give(ScopeAll, KindsBank, See, Export, Print, Import, Confirm)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)

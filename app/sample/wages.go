@@ -24,6 +24,13 @@ func (m *maker) wages() error {
 	if err := m.s.Finance.SetWarning(boss, 2_900_000_00); err != nil {
 		return err
 	}
-	_, err := m.s.Finance.FillWages(boss, m.today)
-	return err
+	if _, err := m.s.Finance.FillWages(boss, m.today); err != nil {
+		return err
+	}
+	for month := storyStart(m.today); month < m.today.MonthStart().AddMonths(-1); month = month.AddMonths(1) { // the older months are closed
+		if err := m.s.Finance.LockPeriod(boss, month, month.String()[:7]+" 结账"); err != nil {
+			return err
+		}
+	}
+	return nil
 }

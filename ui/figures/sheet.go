@@ -4,6 +4,7 @@ package figures
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"kontor/app/entity"
@@ -21,6 +22,7 @@ type Column struct {
 	Width     float32
 	Form      exporting.Form
 	Person    bool // with an avatar
+	Flex      bool // takes the room that is left, instead of the first one
 }
 
 // Line is one row of a sheet: Values go into files as they stand; Look, when set,
@@ -63,13 +65,14 @@ func (s *Sheet) Set(cols []Column, lines []Line) {
 		s.Table.Columns = nil
 	}
 	s.cols, s.lines = cols, lines
+	wide := max(0, slices.IndexFunc(cols, func(c Column) bool { return c.Flex }))
 	fresh := make([]kit.Column, len(cols))
 	for i, c := range cols {
 		usual := float32(84)
 		if c.Form == exporting.Whole { // counts are short; their titles need the room
 			usual = min(max(62, kit.Measure(c.Title, kit.Caption)+16), 120)
 		}
-		fresh[i] = kit.Column{ID: c.ID, Title: c.Title, Width: max(c.Width, usual), Fixed: i == 0, Flex: i == 0}
+		fresh[i] = kit.Column{ID: c.ID, Title: c.Title, Width: max(c.Width, usual), Fixed: i == 0, Flex: i == wide}
 		if c.Form != exporting.Text && c.Form != exporting.Day {
 			fresh[i].Align = kit.Right
 		}
@@ -83,7 +86,7 @@ func (s *Sheet) Draw(c *kit.Canvas, id string, r kit.Rect) { s.Table.Draw(c, id,
 // Export asks for a file and writes the sheet as it is shown.
 func (s *Sheet) Export() {
 	h := s.host
-	h.SaveFile(kit.FileRequest{Title: h.T("records.export"), Name: s.Name + ".xlsx", Exts: []string{"xlsx"}, Kinds: "Excel", Confirm: true}, func(path string) {
+	h.SaveFile(kit.FileRequest{Title: h.T("records.export"), Name: s.Name + ".xlsx", Exts: []string{"xlsx", "csv"}, Kinds: "Excel, CSV", Confirm: true}, func(path string) {
 		head := exporting.Head{Name: s.Name, Rows: len(s.lines), Zone: h.Zone()}
 		for _, c := range s.cols {
 			scale := 0

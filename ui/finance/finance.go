@@ -40,6 +40,7 @@ type Books interface {
 	Banking
 	Foreseeing
 	Waging
+	Closing
 }
 
 // Paying is what the window asks about what goes out.
@@ -176,7 +177,7 @@ func (p *page) lists() []records.Tab {
 		{Kind: finance.Receipts, Group: in, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
 	}, p.payTabs(), []records.Tab{
 		p.invoiceTab(),
-	}, p.fundTabs(), p.bank.tabs(), p.own.tabs(), p.wageTabs())
+	}, p.fundTabs(), p.bank.tabs(), p.own.tabs(), p.wageTabs(), p.closingTabs())
 }
 
 // do runs a command of a record and reports how it went.

@@ -37,11 +37,11 @@ func newForesee(p *page) *foresee {
 	t := p.host.T
 	x := &foresee{page: p, load: kit.NewLoader(p.host, p.redraw), sheet: figures.New(p.host, p.d.Figures, t("cash.title"))}
 	x.table = kit.Table{Name: t("cash.rows"), Source: cashRows{x}, Narrow: true, Bare: true, Columns: []kit.Column{
-		{ID: "kind", Title: t("cash.kind"), Width: 56},
-		{ID: "number", Title: t("cash.from"), Width: 102},
-		{ID: "party", Title: t("cash.party"), Width: 44, Flex: true},
-		{ID: "on", Title: t("journal.on_date"), Width: 46},
-		{ID: "amount", Title: t("bank.amount"), Width: 90, Align: kit.Right},
+		{ID: "kind", Title: t("cash.kind"), Width: 66},
+		{ID: "number", Title: t("cash.from"), Width: 118},
+		{ID: "party", Title: t("cash.party"), Width: 40, Flex: true},
+		{ID: "on", Title: t("journal.on_date"), Width: 58},
+		{ID: "amount", Title: t("bank.amount"), Width: 98, Align: kit.Right},
 	}}
 	x.table.OnOpen = func(int) { x.open() }
 	x.table.OnKey = func(k kit.Key) bool {

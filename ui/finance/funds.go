@@ -39,6 +39,8 @@ type report struct {
 	sums   []kit.Figure
 	ask    func(ctx context.Context, from, to calendar.Date) (func(), error)
 	title  string
+
+	timeless bool // of all times: there is no period to turn
 }
 
 func (p *page) newReport(title string, choice []string, ask func(x *report) func(ctx context.Context, from, to calendar.Date) (func(), error)) *report {
@@ -55,8 +57,10 @@ func (x *report) read() {
 
 func (x *report) draw(c *kit.Canvas, r kit.Rect) {
 	in := figures.Bar(c, &r)
-	x.period.Draw(c, &in)
-	in.CutLeft(8)
+	if !x.timeless {
+		x.period.Draw(c, &in)
+		in.CutLeft(8)
+	}
 	for _, by := range x.choice {
 		if len(x.choice) > 1 {
 			c.Chip(&in, kit.Chip{ID: "by." + by, Text: x.page.host.T("finance.by." + by), On: x.by == by, Tap: func() { x.by = by; x.read() }})
