@@ -34,7 +34,7 @@ func (c *office) printDialog(h kit.Host, t shell.Target) {
 			doc.Lang = h.Lang()
 			doc.Mail = func([]byte, string) { c.mailDocument(h, t) }
 			doc.Queue = c.queue([]printroom.Item{{Kind: t.Args["kind"], ID: t.ID, Document: doc.Kind}})
-			paperdialog.Show(h, paperdialog.Deps{Press: c.press, Write: writeFile}, doc)
+			paperdialog.Show(h, paperdialog.Deps{Press: c.press, Write: writeFile, Workbook: c.press.Workbook}, doc)
 		})
 	})
 }
@@ -54,7 +54,7 @@ func (c *office) printList(h kit.Host, w records.ListPaper) {
 		},
 	}
 	doc.Queue = c.queue([]printroom.Item{{Title: w.Title, Document: paper.List, Fill: doc.Data}})
-	paperdialog.Show(h, paperdialog.Deps{Press: c.press, Write: writeFile}, doc)
+	paperdialog.Show(h, paperdialog.Deps{Press: c.press, Write: writeFile, Workbook: c.press.Workbook}, doc)
 }
 
 // queue prints documents through the print queue.
@@ -105,7 +105,7 @@ func (c *office) printMany(h kit.Host, kind string, ids []int64) {
 				return x.Fill(ctx, x.Prints+1, stamp)
 			}
 			doc.Queue = c.queue(items)
-			paperdialog.Show(h, paperdialog.Deps{Press: c.press, Write: writeFile}, doc)
+			paperdialog.Show(h, paperdialog.Deps{Press: c.press, Write: writeFile, Workbook: c.press.Workbook}, doc)
 		})
 	})
 }

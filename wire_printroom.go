@@ -21,7 +21,10 @@ import (
 func (c *office) printRoom() {
 	c.press = c.house.press.With(c.Prints)
 	c.Prints.Press = c.press
-	c.Prints.Check = func(ctx context.Context, kind paper.Kind, _ printroom.Format, name string, body []byte) error {
+	c.Prints.Check = func(ctx context.Context, kind paper.Kind, format printroom.Format, name string, body []byte) error {
+		if format == printroom.Sheet {
+			return c.press.CheckSheet(ctx, kind, body)
+		}
 		return c.press.Check(ctx, kind, name, body)
 	}
 	c.Prints.Sentence = func(err error) string { return kit.Tongue().Error(err) }

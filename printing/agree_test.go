@@ -174,6 +174,9 @@ func (s shelf) Names() []string { return slices.Sorted(maps.Keys(s)) }
 
 func (s shelf) Template(name string) ([]byte, bool) { text, ok := s[name]; return []byte(text), ok }
 
+func (s shelf) Sheets(paper.Kind) []paper.Template { return nil }
+func (s shelf) Sheet(string) ([]byte, bool)        { return nil, false }
+
 // Templates are found by kind, paper and name; those of the company come before the shipped.
 func TestTemplatesAreFound(t *testing.T) {
 	own := shelf{

@@ -152,6 +152,9 @@ func (p *Press) Templates(kind paper.Kind) []paper.Template {
 			add(t, false)
 		}
 	}
+	if p.own != nil {
+		list = append(list, p.own.Sheets(kind)...)
+	}
 	slices.SortStableFunc(list, func(a, b paper.Template) int { return rank(a) - rank(b) })
 	return list
 }
@@ -188,6 +191,9 @@ func (p *Press) choose(r paper.Request) (*layout.Template, error) {
 func (p *Press) Layout(ctx context.Context, r paper.Request) (*paper.Doc, []paper.Warning, error) {
 	if r.Kind == paper.Grid {
 		return layout.TestGrid(r), nil, nil
+	}
+	if book, ok := p.sheet(r.Template); ok && len(r.Draft) == 0 {
+		return p.laySheet(ctx, book, r)
 	}
 	t, err := p.choose(r)
 	if len(r.Draft) > 0 {

@@ -200,4 +200,7 @@ type Shelf interface {
 	Names() []string
 	// Template is the text of one; ok is false when the company has none of that name.
 	Template(name string) (text []byte, ok bool)
+	// Sheets lists the workbooks that serve as templates of a kind, Sheet is one of them.
+	Sheets(kind Kind) []Template
+	Sheet(name string) (book []byte, ok bool)
 }

@@ -56,6 +56,7 @@ type Template struct {
 	Paper   string
 	Parts   []Words // names of the parts
 	Shipped bool    // comes with the program; others belong to the company
+	Sheet   bool    // a workbook: it can be saved filled, too
 }
 
 // Printer is a printer of this computer.

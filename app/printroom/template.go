@@ -3,7 +3,9 @@
 package printroom
 
 import (
+	"cmp"
 	"context"
+	"encoding/base64"
 	"slices"
 	"strconv"
 	"strings"
@@ -198,6 +200,28 @@ func (s *Service) Template(name string) ([]byte, bool) {
 	return x.body, true
 }
 
+// Sheets lists the workbooks that serve as templates of a kind (paper.Shelf).
+func (s *Service) Sheets(kind paper.Kind) []paper.Template {
+	var out []paper.Template
+	for _, t := range s.List(kind) {
+		if t.Format == Sheet {
+			out = append(out, paper.Template{Name: t.Key(), Kind: kind, Title: paper.Words{ZH: t.Name, EN: cmp.Or(t.NameEN, t.Name)}, Paper: t.Paper, Sheet: true})
+		}
+	}
+	return out
+}
+
+// Sheet is a workbook in force.
+func (s *Service) Sheet(name string) ([]byte, bool) {
+	shelf, _ := s.known()
+	x, ok := shelf[name]
+	if !ok || x.t.Format != Sheet {
+		return nil, false
+	}
+	book, err := base64.StdEncoding.DecodeString(string(x.body))
+	return book, err == nil
+}
+
 // Owned finds a template of the company by the name the press knows it under.
 func (s *Service) Owned(name string) (Template, bool) {
 	shelf, _ := s.known()
@@ -225,6 +249,9 @@ func (s *Service) Body(ctx context.Context, template, no int64) ([]byte, error) 
 	v, err := s.version(identity.Elevated(ctx), template, no)
 	if err != nil {
 		return nil, err
+	}
+	if t, err := s.Templates.Get(identity.Elevated(ctx), template); err == nil && t.Format == Sheet {
+		return base64.StdEncoding.DecodeString(v.Body)
 	}
 	return []byte(v.Body), nil
 }
@@ -269,6 +296,9 @@ func (s *Service) Save(ctx context.Context, d Draft) (*Template, error) {
 		if err := s.Check(ctx, d.Kind, d.Format, d.Name.ZH, d.Body); err != nil {
 			return nil, err
 		}
+	}
+	if d.Format == Sheet { // texts hold no bytes
+		d.Body = []byte(base64.StdEncoding.EncodeToString(d.Body))
 	}
 	var out *Template
 	err = s.g.Tx.InTx(ctx, func(ctx context.Context) error {
@@ -343,9 +373,22 @@ func (s *Service) NameFor(w paper.Words) paper.Words {
 		}
 		return false
 	}
+	w = paper.Words{ZH: withoutNumber(w.ZH), EN: withoutNumber(w.EN)}
 	for n := 2; ; n++ {
 		if name := w.ZH + " " + strconv.Itoa(n); !taken(name) {
 			return paper.Words{ZH: name, EN: w.EN + " " + strconv.Itoa(n)}
 		}
 	}
+}
+
+// withoutNumber takes the number of a copy off a name: of 送货单 3, 送货单 4 is copied next.
+func withoutNumber(name string) string {
+	i := strings.LastIndexByte(name, ' ')
+	if i < 0 {
+		return name
+	}
+	if n, err := strconv.Atoi(name[i+1:]); err != nil || n < 2 || n > 99 {
+		return name
+	}
+	return name[:i]
 }

@@ -58,7 +58,10 @@ func (p *tray) Withdraw(_ context.Context, x paper.Printed) error {
 func room(o *office, p *tray) *printing.Press {
 	press := printing.New(printing.Params{Own: o.Prints, Printer: p})
 	o.Prints.Press = press
-	o.Prints.Check = func(ctx context.Context, kind paper.Kind, _ printroom.Format, name string, body []byte) error {
+	o.Prints.Check = func(ctx context.Context, kind paper.Kind, format printroom.Format, name string, body []byte) error {
+		if format == printroom.Sheet {
+			return press.CheckSheet(ctx, kind, body)
+		}
 		return press.Check(ctx, kind, name, body)
 	}
 	o.Prints.Documents = func(ctx context.Context, kind string, id int64) (printroom.Document, error) {

@@ -174,7 +174,11 @@ func (m *maker) impose(forms []paper.Page) []paper.Page {
 
 // shift applies the offsets of a printer.
 func (m *maker) shift(doc *paper.Doc) {
-	dx, dy := m.req.Options.OffsetX, m.req.Options.OffsetY
+	Shift(doc, m.req.Options.OffsetX, m.req.Options.OffsetY)
+}
+
+// Shift moves everything on the pages by mm, right and down.
+func Shift(doc *paper.Doc, dx, dy float64) {
 	if dx == 0 && dy == 0 {
 		return
 	}

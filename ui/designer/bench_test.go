@@ -45,6 +45,9 @@ func (s *shelf) Template(name string) ([]byte, bool) {
 	return nil, false
 }
 
+func (s *shelf) Sheets(paper.Kind) []paper.Template { return nil }
+func (s *shelf) Sheet(string) ([]byte, bool)        { return nil, false }
+
 func (s *shelf) Save(_ context.Context, d printroom.Draft) (*printroom.Template, error) {
 	if s.err != nil {
 		return nil, s.err

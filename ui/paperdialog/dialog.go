@@ -52,6 +52,8 @@ type Deps struct {
 	Press Press
 	// Write saves a file; it is whole or not there.
 	Write func(path string, content []byte) error
+	// Workbook fills a template that is a workbook; nil hides the button.
+	Workbook func(ctx context.Context, r paper.Request) ([]byte, error)
 }
 
 type dialog struct {

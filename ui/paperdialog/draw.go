@@ -35,7 +35,7 @@ func (g *dialog) drawWishes(c *kit.Canvas, r *kit.Rect) {
 		r.CutTop(8)
 	}
 	row := r.CutTop(20)
-	if g.h.Actor().Can(identity.May(printroom.Templates, identity.See)) && g.doc.Kind != paper.Grid {
+	if g.h.Actor().Can(identity.May(printroom.Templates, identity.See)) && !g.isSheet() {
 		edit := t("paper.edit_template")
 		c.LinkText(row.CutRight(kit.Measure(edit, kit.Caption)+2), "edit", edit, kit.Caption.RightAligned(), g.toDesigner)
 	}

@@ -32,6 +32,9 @@ func (g *dialog) draw(c *kit.Canvas, r kit.Rect) {
 func (g *dialog) drawFoot(c *kit.Canvas, r kit.Rect) {
 	t := g.h.T
 	c.ButtonsLeft(&r, kit.Button{ID: "pdf", Text: t("paper.save_pdf"), Icon: icons.FileText, Tap: g.save})
+	if g.isSheet() {
+		c.ButtonsLeft(&r, kit.Button{ID: "book", Text: t("paper.save_book"), Icon: icons.FileSheet, Tap: g.saveBook})
+	}
 	if g.doc.Mail != nil {
 		c.ButtonsLeft(&r, kit.Button{ID: "mail", Text: t("paper.mail"), Icon: icons.Send, Tap: g.mail})
 	}

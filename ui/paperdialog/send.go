@@ -5,6 +5,7 @@ import (
 
 	"kontor/app/paper"
 	"kontor/app/printroom"
+	"kontor/ui/kit"
 )
 
 // wish says how to print. Carbon paper is struck once for all its parts.
@@ -119,6 +120,38 @@ func (g *dialog) printGrid() {
 			default:
 				g.h.Toast(g.h.T("paper.printed", "printer", done.Printer), nil)
 			}
+		})
+	})
+}
+
+// isSheet tells whether the chosen template is a workbook.
+func (g *dialog) isSheet() bool {
+	return g.d.Workbook != nil && g.chosen < len(g.template) && g.template[g.chosen].Sheet
+}
+
+// saveBook writes the filled workbook where the user says. PRT-02
+func (g *dialog) saveBook() {
+	if g.layout == nil {
+		return
+	}
+	r, stamp := g.request(nil), g.stamp
+	g.h.SaveFile(kit.FileRequest{Title: g.h.T("paper.save_book"), Name: g.doc.File + ".xlsx", Exts: []string{"xlsx"}, Kinds: "Excel", Confirm: true}, func(path string) {
+		g.h.Go(func(ctx context.Context) {
+			var raw []byte
+			data, err := g.doc.Data(ctx, g.doc.Count+1, stamp)
+			if err == nil {
+				r.Data = data
+				raw, err = g.d.Workbook(ctx, r)
+			}
+			if err == nil {
+				err = g.d.Write(path, raw)
+			}
+			g.h.Post(func() {
+				g.h.Report(err)
+				if err == nil {
+					g.h.Toast(g.h.T("paper.saved", "file", path), nil)
+				}
+			})
 		})
 	})
 }

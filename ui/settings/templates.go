@@ -2,8 +2,10 @@ package settings
 
 import (
 	"context"
+	"path/filepath"
 	"strings"
 
+	"kontor/app"
 	"kontor/app/identity"
 	"kontor/app/paper"
 	"kontor/app/printroom"
@@ -17,11 +19,14 @@ type Papers interface {
 	Templates(kind paper.Kind) []paper.Template
 	Source(name string) (text []byte, shipped bool, err error)
 	Open(text []byte) (*paper.Table, error)
+	Compose(t *paper.Table) []byte
 	Owned(name string) (printroom.Template, bool)
 	Save(ctx context.Context, d printroom.Draft) (*printroom.Template, error)
 	Remove(ctx context.Context, id int64) error
 	Restore(ctx context.Context, id int64) error
 	NameFor(w paper.Words) paper.Words
+	Sheet(name string) (book []byte, ok bool)
+	Starter(kind paper.Kind, title string, label func(f paper.FieldInfo) string) ([]byte, error)
 	Read(path string) (name string, content []byte, err error)
 	Write(path string, content []byte) error
 }
@@ -122,12 +127,21 @@ func (x *templatesTab) row(c *kit.Canvas, r kit.Rect, i int, _ kit.RowState) {
 	if n := len(row.t.Parts); n > 1 {
 		size += " · " + t("templates.parts", "n", n)
 	}
+	if row.t.Sheet {
+		size = "Excel"
+	}
 	c.Text(in.CutRight(250), size, kit.Second)
 	c.Text(in, x.say(row.t.Title), kit.Body)
 }
 
 func (x *templatesTab) edit() {
-	if row := x.current(); row != nil {
+	row := x.current()
+	switch {
+	case row == nil:
+	case row.t.Sheet: // a workbook is changed in Excel and imported again
+		x.export(x.host.OpenFile)
+		x.host.Toast(x.host.T("templates.book_edit"), nil)
+	default:
 		x.host.Open(printroom.Templates, 0, map[string]string{"name": row.t.Name})
 	}
 }
@@ -145,15 +159,26 @@ func (x *templatesTab) copy() {
 	if row == nil {
 		return
 	}
-	text, _, err := x.d.Papers.Source(row.t.Name)
+	text, _, err := x.fileOf(row)
 	if err != nil {
 		x.host.Report(err)
 		return
 	}
-	x.store(printroom.Draft{Kind: row.kind, Format: printroom.Layout, Name: x.d.Papers.NameFor(row.t.Title), Paper: row.t.Paper, Source: row.t.Name, Body: text})
+	format := printroom.Layout
+	if row.t.Sheet {
+		format = printroom.Sheet
+	}
+	x.store(printroom.Draft{Kind: row.kind, Format: format, Name: x.d.Papers.NameFor(row.t.Title), Paper: row.t.Paper, Source: row.t.Name, Body: text})
 }
 
+// store saves a template; a layout says its own name in the file.
 func (x *templatesTab) store(d printroom.Draft) {
+	if d.Format == printroom.Layout {
+		if tree, err := x.d.Papers.Open(d.Body); err == nil && tree.Words("title") != d.Name {
+			tree.SetWords("title", d.Name)
+			d.Body = x.d.Papers.Compose(tree)
+		}
+	}
 	x.host.Go(func(ctx context.Context) {
 		t, err := x.d.Papers.Save(ctx, d)
 		x.host.Post(func() {
@@ -200,12 +225,17 @@ func (x *templatesTab) remove() {
 	})
 }
 
-// importFile stores a template file as a template of the company.
+// importFile stores a template file as a template of the company. A workbook becomes a
+// template of the document that is chosen, or the next version of the chosen workbook.
 func (x *templatesTab) importFile() {
-	x.host.PickFile(kit.FileRequest{Title: x.host.T("templates.import"), Exts: []string{"toml"}, Kinds: x.host.T("designer.files")}, func(path string) {
-		_, raw, err := x.d.Papers.Read(path)
+	x.host.PickFile(kit.FileRequest{Title: x.host.T("templates.import"), Exts: []string{"toml", "xlsx"}, Kinds: x.host.T("designer.files")}, func(path string) {
+		name, raw, err := x.d.Papers.Read(path)
 		if err != nil {
 			x.host.Report(err)
+			return
+		}
+		if strings.EqualFold(filepath.Ext(name), ".xlsx") {
+			x.importBook(strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)), raw)
 			return
 		}
 		tree, err := x.d.Papers.Open(raw)
@@ -213,35 +243,99 @@ func (x *templatesTab) importFile() {
 			x.host.Report(err)
 			return
 		}
-		name := tree.Words("title")
-		for _, row := range x.rows {
-			if row.t != nil && row.t.Title.ZH == name.ZH {
-				name = x.d.Papers.NameFor(name)
-				break
-			}
+		title := tree.Words("title")
+		if x.taken(title.ZH) {
+			title = x.d.Papers.NameFor(title)
 		}
-		x.store(printroom.Draft{Kind: paper.Kind(tree.Str("kind")), Format: printroom.Layout, Name: name, Paper: tree.Str("paper"), Body: raw})
+		x.store(printroom.Draft{Kind: paper.Kind(tree.Str("kind")), Format: printroom.Layout, Name: title, Paper: tree.Str("paper"), Body: raw})
 	})
 }
 
-func (x *templatesTab) exportFile() {
+func (x *templatesTab) taken(name string) bool {
+	for _, row := range x.rows {
+		if row.t != nil && row.t.Title.ZH == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *templatesTab) importBook(name string, raw []byte) {
+	i := x.list.Current()
+	if i < 0 || i >= len(x.rows) {
+		x.host.Toast(x.host.T("templates.book_kind"), nil)
+		return
+	}
+	row := x.rows[i]
+	d := printroom.Draft{Kind: row.kind, Format: printroom.Sheet, Name: paper.Words{ZH: name, EN: name}, Paper: "a4", Body: raw}
+	switch {
+	case row.t != nil && row.t.Sheet:
+		d.ID, d.Name = row.own.ID, row.t.Title
+	case x.taken(name):
+		d.Name = x.d.Papers.NameFor(d.Name)
+	}
+	x.store(d)
+}
+
+// starter writes a workbook with the fields of the chosen kind of document, to be made a
+// template of in Excel.
+func (x *templatesTab) starter() {
+	i := x.list.Current()
+	if i < 0 || i >= len(x.rows) {
+		return
+	}
+	title := x.host.T("dict.paper." + string(x.rows[i].kind))
+	raw, err := x.d.Papers.Starter(x.rows[i].kind, title, func(f paper.FieldInfo) string { return x.host.T("printfield." + f.Name) })
+	if err != nil {
+		x.host.Report(err)
+		return
+	}
+	x.write(title+".xlsx", "xlsx", raw, x.host.OpenFile)
+}
+
+func (x *templatesTab) exportFile() { x.export(nil) }
+
+// fileOf is a template as a file, with its extension.
+func (x *templatesTab) fileOf(row *templateRow) (text []byte, ext string, err error) {
+	if row.t.Sheet {
+		book, ok := x.d.Papers.Sheet(row.t.Name)
+		if !ok {
+			err = app.E(app.NotFound, "paper.no_template", "template", row.t.Name)
+		}
+		return book, "xlsx", err
+	}
+	text, _, err = x.d.Papers.Source(row.t.Name)
+	return text, "toml", err
+}
+
+// export writes the chosen template where the user says.
+func (x *templatesTab) export(then func(path string)) {
 	row := x.current()
 	if row == nil {
 		return
 	}
-	text, _, err := x.d.Papers.Source(row.t.Name)
+	text, ext, err := x.fileOf(row)
 	if err != nil {
 		x.host.Report(err)
 		return
 	}
 	name := strings.NewReplacer("/", "-", `\`, "-", ":", "-").Replace(x.say(row.t.Title))
-	x.host.SaveFile(kit.FileRequest{Title: x.host.T("designer.export"), Name: name + ".toml", Exts: []string{"toml"}, Kinds: x.host.T("designer.files"), Confirm: true}, func(path string) {
+	x.write(name+"."+ext, ext, text, then)
+}
+
+// write saves a file where the user says.
+func (x *templatesTab) write(name, ext string, raw []byte, then func(path string)) {
+	x.host.SaveFile(kit.FileRequest{Title: x.host.T("designer.export"), Name: name, Exts: []string{ext}, Kinds: x.host.T("designer.files"), Confirm: true}, func(path string) {
 		x.host.Go(func(context.Context) {
-			err := x.d.Papers.Write(path, text)
+			err := x.d.Papers.Write(path, raw)
 			x.host.Post(func() {
 				x.host.Report(err)
-				if err == nil {
-					x.host.Toast(x.host.T("designer.exported", "file", path), nil)
+				if err != nil {
+					return
+				}
+				x.host.Toast(x.host.T("designer.exported", "file", path), nil)
+				if then != nil {
+					then(path)
 				}
 			})
 		})
@@ -274,6 +368,12 @@ func (x *templatesTab) commands() []kit.Command {
 		{ID: "templates.edit", Title: t("templates.edit"), Icon: icons.Pencil, Keys: []kit.Key{"F2"}, Run: x.edit, Enabled: some, Status: t("templates.edit")},
 		{ID: "templates.copy", Title: t("templates.copy"), Icon: icons.Copy, Keys: []kit.Key{"Ctrl+D"}, Run: x.copy, Enabled: add, Status: t("templates.copy")},
 		{ID: "templates.import", Title: t("templates.import"), Icon: icons.Upload, Keys: []kit.Key{"Ctrl+I"}, Run: x.importFile, Enabled: x.mayAdd},
+		{ID: "templates.book", Title: t("templates.book_new"), Icon: icons.FileSheet, Run: x.starter, Enabled: func() string {
+			if x.list.Current() < 0 {
+				return t("templates.choose")
+			}
+			return ""
+		}},
 		{ID: "templates.export", Title: t("designer.export"), Icon: icons.Download, Keys: []kit.Key{"Ctrl+E"}, Run: x.exportFile, Enabled: some},
 		{ID: "templates.remove", Title: t("templates.remove"), Icon: icons.Trash, Run: x.remove, Enabled: some},
 	}
