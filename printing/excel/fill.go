@@ -188,6 +188,9 @@ func setDay(f *excelize.File, sheet, cell string, day time.Time) error {
 		return f.SetCellStyle(sheet, cell, cell, id)
 	}
 	iso := "yyyy-mm-dd"
+	if st.Alignment == nil {
+		st.Alignment = &excelize.Alignment{Horizontal: "left"}
+	}
 	st.NumFmt, st.CustomNumFmt = 0, &iso
 	if id, err = f.NewStyle(st); err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 	"kontor/app"
 	"kontor/app/money"
 	"kontor/app/paper"
+	"kontor/printing/layout"
 )
 
 // template makes a quote as a company writes it: head, one marked row, a sum below, a total
@@ -234,6 +235,19 @@ func TestAWorkbookOnPaper(t *testing.T) {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is missing in\n%s", want, all)
 		}
+	}
+	var over []paper.Text
+	for _, it := range doc.Pages[0].Items {
+		x, is := it.(paper.Text)
+		if !is {
+			continue
+		}
+		for _, o := range over {
+			if o.Y == x.Y && x.X < o.X+layout.Width(o.Text, o.Size, o.Bold)-0.1 && o.X < x.X+layout.Width(x.Text, x.Size, x.Bold)-0.1 {
+				t.Errorf("%q lies over %q", x.Text, o.Text)
+			}
+		}
+		over = append(over, x)
 	}
 	if len(doc.Pages) != 1 || lines < 20 || pictures != 1 {
 		t.Errorf("%d pages, %d lines, %d pictures", len(doc.Pages), lines, pictures)

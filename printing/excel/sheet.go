@@ -2,6 +2,7 @@ package excel
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"image"
 	"math"
@@ -116,7 +117,7 @@ func (s *sheetPage) measure() error {
 func sizeOf(o excelize.PageLayoutOptions) paper.Size {
 	key := "a4"
 	if o.Size != nil {
-		key = map[int]string{1: "letter", 8: "a3", 9: "a4", 11: "a5"}[*o.Size]
+		key = cmp.Or(map[int]string{1: "letter", 8: "a3", 9: "a4", 11: "a5"}[*o.Size], key)
 	}
 	if o.Orientation != nil && *o.Orientation == "landscape" || key == "a3" {
 		key += "-landscape"
@@ -208,12 +209,47 @@ func (s *sheetPage) row(y int) (cells []sheetCell, h float64, err error) {
 		if err != nil {
 			return nil, 0, err
 		}
+		cells = append(cells, c)
+	}
+	for i := range cells {
+		c := &cells[i]
+		c.fit(roomFor(cells, i))
 		if c.to == y {
 			h = max(h, float64(len(c.lines))*c.pt*layout.PtMM*1.3)
 		}
-		cells = append(cells, c)
 	}
 	return cells, h, nil
+}
+
+// roomFor is the width that a text of a cell may take: its own, and that of empty cells at its
+// right, as on the screen.
+func roomFor(cells []sheetCell, i int) float64 {
+	room := cells[i].w
+	if a := cells[i].style.Alignment; a != nil && a.Horizontal != "" && a.Horizontal != "left" || cells[i].right {
+		return room
+	}
+	for _, next := range cells[i+1:] {
+		if len(next.lines) > 0 || next.img != nil {
+			break
+		}
+		room += next.w
+	}
+	return room
+}
+
+// fit breaks a text that would run into the next cell; a number becomes smaller instead.
+// Paper never cuts a text off.
+func (c *sheetCell) fit(room float64) {
+	if len(c.lines) != 1 || layout.Width(c.lines[0], c.pt, c.bold()) <= room-0.5 {
+		return
+	}
+	if c.right {
+		for c.pt > 5 && layout.Width(c.lines[0], c.pt, c.bold()) > room-0.8 {
+			c.pt -= 0.25
+		}
+		return
+	}
+	c.lines = layout.Wrap(c.lines[0], c.pt, c.bold(), max(room-1, 2))
 }
 
 func (s *sheetPage) cell(x, y int) (sheetCell, error) {

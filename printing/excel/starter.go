@@ -29,16 +29,33 @@ func Starter(kind paper.Kind, title string, label func(f paper.FieldInfo) string
 			err = f.SetCellStr(sheet, cell(x, y), text)
 		}
 	}
+	head, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 18}})
+	if err != nil {
+		return nil, err
+	}
+	left, err := f.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{Horizontal: "left"}, CustomNumFmt: &money})
+	if err != nil {
+		return nil, err
+	}
 	put(1, 1, title)
+	style := func(x, y, id int) {
+		if err == nil {
+			err = f.SetCellStyle(sheet, cell(x, y), cell(x, y), id)
+		}
+	}
+	style(1, 1, head)
 	row := 3
 	var lines []paper.FieldInfo
 	for _, x := range paper.Fields(kind) {
 		switch {
-		case x.List == "lines" && x.Type != paper.ListType && x.Type != paper.PictureType:
+		case x.List == "lines" && x.Name != "kind" && x.Type != paper.ListType && x.Type != paper.PictureType:
 			lines = append(lines, x)
 		case x.List == "" && (x.Group == "" || x.Group == "customer" || x.Group == "supplier") && x.Type != paper.ListType && x.Type != paper.FlagType:
 			put(1, row, label(x))
-			put(2, row, "{{"+x.Path+"}}")
+			put(3, row, "{{"+x.Path+"}}")
+			if x.Type == paper.AmountType {
+				style(3, row, left)
+			}
 			row++
 		}
 	}
@@ -56,11 +73,14 @@ func Starter(kind paper.Kind, title string, label func(f paper.FieldInfo) string
 	if len(lines) > 0 && err == nil {
 		err = f.SetCellStyle(sheet, cell(1, row), cell(len(lines), row), bold)
 	}
-	if err == nil {
-		err = f.SetColWidth(sheet, "A", "A", 18)
+	for col, w := range map[string]float64{"A": 6, "B": 12, "C": 30, "D": 20} {
+		if err == nil {
+			err = f.SetColWidth(sheet, col, col, w)
+		}
 	}
+	wide := "landscape"
 	if err == nil {
-		err = f.SetColWidth(sheet, "B", "B", 26)
+		err = f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &wide})
 	}
 	if err != nil {
 		return nil, err
