@@ -43,7 +43,7 @@ func (c *office) areas() []shell.Area {
 
 // financePage is the finance window; a receipt of money started elsewhere opens in it.
 func (c *office) financePage(h kit.Host, t shell.Target) kit.Page {
-	return financePages{finance.New(h, finance.Deps{PageDeps: c.deps(), Books: c.Finance, Names: c.names, Keep: c.keptFile, Statement: c.statement, Figures: writeFigures})}
+	return financePages{finance.New(h, finance.Deps{PageDeps: c.deps(), Books: c.Finance, Names: c.names, Keep: c.keptFile, Statement: c.statement, SendStatement: c.sendStatement, Figures: writeFigures})}
 }
 
 type financePages struct{ kit.Page }
@@ -149,6 +149,7 @@ func (c *office) actions() []shell.Action {
 		add("channel", icons.Handshake, ""), add("territory", icons.Network, ""), add("competitor", icons.Flag, ""),
 		add("performance", icons.TrendingUp, ""), add("sales_log", icons.BookOpen, ""),
 		{ID: "finance.bank", Key: "action.finance.bank", Icon: icons.ListChecks, Need: identity.May("bank_line", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "bank.title"}}},
+		{ID: "finance.statements", Key: "action.finance.statements", Icon: icons.FileText, Need: identity.May("receivable", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "account_statement.title"}}},
 		{ID: "finance.periods", Key: "period.many", Icon: icons.Lock, Need: identity.May("period", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "period.many"}}},
 		{ID: "finance.vouchers", Key: "voucher.title", Icon: icons.BookOpen, Need: identity.May("period", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "voucher.title"}}},
 		{ID: "finance.forecast", Key: "cash.title", Icon: icons.ChartLine, Need: identity.May("journal", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "cash.title"}}},

@@ -56,7 +56,7 @@ func (h *house) tourStates(ctx context.Context, on bool, p tourPlace) []tour.Sto
 		n := strconv.Itoa(i)
 		stops = append(stops, at("05-sales-"+n, "sales", "tab."+n))
 	}
-	for _, part := range []struct{ tab, n string }{{"1", "1"}, {"1", "2"}, {"1", "3"}, {"4", "4"}, {"4", "5"}, {"4", "6"}, {"7", ""}, {"8", "8"}, {"8", "9"}, {"8", "10"}, {"8", "11"}, {"8", "12"}, {"13", "14"}, {"13", "15"}, {"13", "16"}, {"17", "17"}, {"17", "18"}, {"17", "19"}, {"20", "21"}} {
+	for _, part := range []struct{ tab, n string }{{"1", "1"}, {"1", "2"}, {"1", "4"}, {"5", "5"}, {"5", "6"}, {"5", "7"}, {"8", ""}, {"9", "9"}, {"9", "10"}, {"9", "11"}, {"9", "12"}, {"9", "13"}, {"14", "15"}, {"14", "16"}, {"14", "17"}, {"18", "18"}, {"18", "19"}, {"18", "20"}, {"21", "22"}} {
 		if part.n == "" { // a part of one list
 			stops = append(stops, at("06-finance-"+part.tab, "finance", "tab."+part.tab))
 			continue

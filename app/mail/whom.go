@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"kontor/app"
 	"kontor/app/mail/address"
 )
 
@@ -26,6 +27,35 @@ func (s *Service) SendPaper(ctx context.Context, st Start) (*Outgoing, error) {
 			return err
 		}
 		return s.AttachPaper(ctx, o.ID, st.Entity, st.RecordID)
+	})
+	return o, err
+}
+
+// SendFiles begins a letter with files to the customer's contact and saves it. Without an
+// address nothing is written: Invalid mail.no_address.
+func (s *Service) SendFiles(ctx context.Context, st Start, files []OutgoingFile) (*Outgoing, error) {
+	to, err := s.addressOf(ctx, st.CustomerID)
+	if err != nil {
+		return nil, err
+	}
+	if st.To = to; len(to) == 0 {
+		return nil, app.E(app.Invalid, "mail.no_address")
+	}
+	o, _, err := s.NewLetter(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	err = s.g.Tx.InTx(ctx, func(ctx context.Context) error {
+		if err := s.SaveDraft(ctx, o); err != nil {
+			return err
+		}
+		for _, f := range files {
+			f.OutgoingID = o.ID
+			if err := s.Attach(ctx, &f); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return o, err
 }

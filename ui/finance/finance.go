@@ -41,6 +41,7 @@ type Books interface {
 	Foreseeing
 	Waging
 	Closing
+	Stating
 }
 
 // Paying is what the window asks about what goes out.
@@ -65,6 +66,8 @@ type Deps struct {
 	Books   Books
 	Names   func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
 	Figures figures.Writer // writes figures into a workbook
+	// SendStatement mails the statement of a customer and gives the address; nil hides it.
+	SendStatement func(ctx context.Context, customer int64, from, to calendar.Date) (string, error)
 	// Statement reads the file of a statement and keeps it; nil hides its import.
 	Statement func(ctx context.Context, path string) (finance.StatementFile, error)
 	// Keep reads a file and stores it; nil hides the import of invoices.
@@ -171,9 +174,11 @@ func (p *page) lists() []records.Tab {
 	came := newest("received_on")
 	came.Totals = []string{"amount_minor"}
 	in := p.host.T("finance.part.in")
+	st := newStatements(p)
 	return slices.Concat([]records.Tab{
 		{Kind: finance.Receivables, Group: in, Query: owed, Quiet: quiet, Columns: column("number", "customer_id", "order_id", "doc_on", "due_on", "amount_minor", "settled_minor")},
 		{Kind: finance.MoneyInName, Group: in, Query: came, Quiet: quiet, Columns: column("number", "customer_id", "received_on", "account_id", "method", "amount_minor", "allocated_minor", "state"), Actions: p.moneyActions},
+		{Kind: finance.Receivables, Title: p.host.T("account_statement.title"), Group: in, Draw: st.draw, Commands: st.commands, Shown: st.read},
 		{Kind: finance.Receipts, Group: in, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
 	}, p.payTabs(), []records.Tab{
 		p.invoiceTab(),
