@@ -31,7 +31,7 @@ func (c *office) areas() []shell.Area {
 	return []shell.Area{
 		{ID: "workbench", Icon: icons.Layout, Kinds: []string{"task", "reminder", "approval", mark.Marks}, Build: c.workbenchPage},
 		{ID: "customer", Icon: icons.Users, Kinds: slices.Concat([]string{"customer", "contact", "activity", "import", "merge", "cleaning", "batch_entry"}, ui.OfficeKinds, ui.DossierKinds), Need: see("customer"), Build: c.customerPage},
-		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"lead", "contract", "quote", "sales_order", "delivery", "sales_return", "opportunity", "product", "price_list", "pricing_request"}, Need: see("quote"), Build: c.salesPage},
+		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"lead", "contract", "quote", "sales_order", "delivery", "sales_return", "opportunity", "product", "price_list", "pricing_request", "proposal"}, Need: see("quote"), Build: c.salesPage},
 		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payable", "payment", "expense", "advance", "invoice", "account", "bank_line", "bank_statement", "payer_name", "wage", "period", "finance"}, Need: see("receivable"), Or: see("expense"), Build: c.financePage},
 		{ID: "attendance", Icon: icons.Clock, Kinds: attendanceKinds, Need: see("day_result"), Build: c.attendancePage},
 		{ID: "results", Icon: icons.TrendingUp, Kinds: resultKinds, Need: see("target"), Build: c.resultsPage},

@@ -51,7 +51,7 @@ func (c *office) salesDeps() ui.Deps {
 		Buying: ui.Buying{Purchasing: c.Purchase, Suppliers: c.Purchase.Suppliers, Contacts: c.Purchase.Contacts, Orders: c.Purchase.Orders, Receipts: c.Purchase.Receipts},
 		Quotes: c.Sales.Quotes, Orders: c.Sales.Orders, Deals: c.Sales.Opportunities,
 		Products: c.Sales.Products, QuoteDesc: c.Sales.Quotes.Desc, Approvals: c.Approvals, Press: c.press, Firm: c.Company.Get,
-		Contracting: c.Sales, Contracts: c.Sales.Contracts, Pricings: c.Sales.Pricings, Office: c.Sales, PriceLists: c.Sales.PriceLists, Relations: c.Sales.Relations, Image: stored{c}.Image, Leads: c.Leads, LeadRecords: c.Leads.Leads, Attach: c.attachDeps(), Undo: func(ctx context.Context) error { _, err := c.undo(ctx); return err },
+		Contracting: c.Sales, Contracts: c.Sales.Contracts, Pricings: c.Sales.Pricings, Office: c.Sales, Proposals: c.Sales.Proposals, Proposing: c.Sales, PriceLists: c.Sales.PriceLists, Relations: c.Sales.Relations, Image: stored{c}.Image, Leads: c.Leads, LeadRecords: c.Leads.Leads, Attach: c.attachDeps(), Undo: func(ctx context.Context) error { _, err := c.undo(ctx); return err },
 		Names: c.names, Write: writeFile, Book: writeFigures, HandOver: c.Customers.HandOver, Print: sales.Print{Files: c.db.Blobs(), Stamp: c.actor.Has(identity.RightStamp)},
 	}
 }

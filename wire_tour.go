@@ -203,7 +203,7 @@ func stops(c func() *office) []tour.Stop {
 		office("18-performance", "performance", map[string]string{"mode": "sums"}), office("18-report", "results", map[string]string{"tab": "report"}),
 		office("18-visits", "results", map[string]string{"tab": "visits"}), office("18-workload", "results", map[string]string{"tab": "workload"}),
 		office("18-logs", "sales_log", nil), office("18-extracts", "results", map[string]string{"tab": "extracts"}), office("18-acquired", "results", map[string]string{"tab": "acquired"}),
-		office("18-channels", "channel", nil), office("18-territories", "territory", nil), office("18-flows", "flow_task", nil), office("18-competitors", "competitor", nil), office("05-pricing", "pricing_request", nil),
+		office("18-channels", "channel", nil), office("18-territories", "territory", nil), office("18-flows", "flow_task", nil), office("18-competitors", "competitor", nil), office("05-pricing", "pricing_request", nil), office("05-proposals", "proposal", nil),
 		office("16-price-lists", "price_list", nil), office("16-purchase", "purchase_order", nil), office("16-suppliers", "supplier", nil), office("16-stock", "stock_level", nil),
 		{Name: "16-purchase-order", Show: func(r *shell.Rehearse) bool {
 			id := c().newest("purchase_order")

@@ -13,7 +13,7 @@ import (
 // kinds are the names of lists, as the command calls them, and their entities.
 var kinds = map[string]string{
 	"customers": "customer", "contacts": "contact", "leads": "lead", "opportunities": "opportunity", "products": "product",
-	"quotes": "quote", "orders": "sales_order", "contracts": "contract", "deliveries": "delivery", "receipts": "receipt",
+	"quotes": "quote", "orders": "sales_order", "contracts": "contract", "proposals": "proposal", "deliveries": "delivery", "receipts": "receipt",
 	"returns": "sales_return", "price-lists": "price_list", "suppliers": "supplier", "channels": "channel", "purchase-orders": "purchase_order", "goods-receipts": "goods_receipt",
 	"stock": "stock_level", "stock-moves": "stock_move",
 	"money-in": "money_in", "payments": "payment", "receivables": "receivable", "payables": "payable", "cash-journal": "journal",

@@ -47,7 +47,7 @@ var (
 	KindsCustomer   = append([]string{"customer", "contact", "activity"}, KindsDossier...)
 	KindsDossier    = []string{"competitor_note", "product_need", "credit_review", "trial_report", "complaint_report", "work_report", "promotion_plan", "subscription", "attachment"}
 	KindsOwnership  = []string{"handover", "customer_request", "customer_account"} // what happens to customers beside their data
-	KindsSales      = []string{"lead", "lead_note", "opportunity", "quote", "sales_order", "delivery", "sales_return", "contract", "pricing_request"}
+	KindsSales      = []string{"lead", "lead_note", "opportunity", "quote", "sales_order", "delivery", "sales_return", "contract", "pricing_request", "proposal"}
 	KindsEffort     = []string{"performance", "sales_log"}           // what people write about their own work
 	KindsMarket     = []string{"channel", "territory", "competitor"} // whom the company sells through, and where
 	KindsFlow       = []string{"flow_task"}                          // what distributors sold on, to be reported every month

@@ -36,6 +36,7 @@ const (
 	Quote    = "quote"
 	Order    = "sales_order"
 	Contract = "contract"
+	Proposal = "proposal"
 	Delivery = "delivery"
 	Return   = "sales_return"
 	Purchase = "purchase_order"
@@ -60,6 +61,7 @@ func Shipped() []Series {
 		{Quote, "BJ"},
 		{Order, "DD"},
 		{Contract, "HT"},
+		{Proposal, "FA"},
 		{Delivery, "SH"},
 		{Return, "TH"},
 		{Purchase, "CG"},

@@ -33,6 +33,9 @@
 //	contract     number, name, date, place, from, until, customer{name, address, phone, tax_number, bank, account},
 //	             contact{name, phone}, owner{name, phone, mail}, our_signer, their_signer, lines[]{no, code, name, spec,
 //	             quantity, unit, price, tax, amount}, total, retention (Rate), instalments[]{name, due, amount}, terms[] (texts)
+//	proposal     number, revision, title, date, customer{name, address, phone, tax_number}, contact{name, phone},
+//	             owner{name, phone, mail}, needs[], approach[], schedule[], service[], about[] (texts), lines[]{no, code,
+//	             name, spec, unit, quantity, price, amount, benefit}, total
 //	delivery     number, order_number, date, customer{name}, address, receiver{name, phone}, lines[]{no, code, name,
 //	             spec, unit, quantity, packages, remark, price, amount}, total{quantity, packages, amount},
 //	             warehouse, driver, plate, handler
@@ -70,6 +73,7 @@ const (
 	Quote       Kind = "quote"
 	Order       Kind = "order"
 	Contract    Kind = "contract"
+	Proposal    Kind = "proposal"
 	Delivery    Kind = "delivery"
 	Purchase    Kind = "purchase"
 	GoodsIn     Kind = "goods-receipt"
@@ -86,4 +90,4 @@ const (
 )
 
 // Kinds lists all kinds of documents in the order of menus.
-var Kinds = []Kind{Quote, Order, Contract, Delivery, Return, Purchase, GoodsIn, Receipt, Payment, Expense, Statement, CashJournal, Ageing, Attendance, List, Grid}
+var Kinds = []Kind{Quote, Order, Contract, Proposal, Delivery, Return, Purchase, GoodsIn, Receipt, Payment, Expense, Statement, CashJournal, Ageing, Attendance, List, Grid}

@@ -17,6 +17,8 @@ func Example(kind Kind) Data {
 		merge(d, exampleQuote())
 	case Contract:
 		merge(d, exampleContract())
+	case Proposal:
+		merge(d, exampleProposal())
 	case Order:
 		merge(d, exampleOrder())
 	case Delivery:

@@ -77,3 +77,25 @@ func exampleReturn() Data {
 		"total": Data{"quantity": qty(60), "amount": cny(37200)},
 	}
 }
+
+func exampleProposal() Data {
+	q := exampleQuote()
+	var lines []Data
+	for i, l := range q["lines"].([]Data)[:3] {
+		item := Data{"benefit": []string{"封箱速度提高三倍，减员两人", "开箱成型与封箱同步", ""}[i]}
+		for _, key := range []string{"no", "code", "name", "spec", "quantity", "unit", "price", "amount"} {
+			item[key] = l[key]
+		}
+		lines = append(lines, item)
+	}
+	return Data{
+		"number": "FA-202603-002", "revision": "R2", "title": "自动封箱线 方案建议书", "date": calendar.Must("2026-03-18"),
+		"customer": q["customer"], "contact": q["contact"], "owner": q["owner"],
+		"needs":    []string{"现有两条线人工封箱，旺季每天 6,000 箱，人手不足。", "纸箱规格 8 种，换型要在 2 分钟以内；冷库环境。"},
+		"approach": []string{"以自动折盖封箱机为核心，前接开箱成型，后接滚筒输送，一人看两线。"},
+		"schedule": []string{"签约后 20 个工作日到货，安装调试 2 天，培训半天。"},
+		"service":  []string{"整机质保 12 个月，24 小时内响应，易损件备货在客户现场。"},
+		"about":    []string{"澜石专注包装设备 15 年，服务制造与食品企业 300 余家。"},
+		"lines":    lines, "total": cny(13101000),
+	}
+}

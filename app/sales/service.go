@@ -71,6 +71,7 @@ type Service struct {
 	Pictures      *record.Service[ProductPicture]
 	Relations     *record.Service[ProductRelation]
 	Pricings      *record.Service[Pricing]
+	Proposals     *record.Service[Proposal]
 
 	g *record.Ground
 	p Params
@@ -115,6 +116,7 @@ func New(g *record.Ground, p Params) *Service {
 	s.addDuty(g)
 	s.addClosing(g)
 	s.addPricings(g)
+	s.addProposals(g)
 	return s
 }
 

@@ -56,6 +56,9 @@ func (m *maker) desk() error {
 	if err := m.contracts(); err != nil {
 		return err
 	}
+	if err := m.proposals(); err != nil {
+		return err
+	}
 	if err := m.waiting(); err != nil {
 		return err
 	}

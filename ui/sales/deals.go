@@ -146,6 +146,12 @@ func (x *deals) actions(id int64, r *records.Row) []kit.Command {
 		{ID: "deal.back", Title: t("dealpage.stage_back"), Icon: icons.ChevronLeft, Keys: []kit.Key{"Shift+N"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.next(id, -1) }},
 		{ID: "deal.lines", Title: t("dealpage.products"), Icon: icons.Package, Keys: []kit.Key{"P"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.editLines(id) }},
 		x.teamCommand(id, why), x.officeCommand(id, why),
+		{ID: "deal.proposal", Title: t("proposalpage.make"), Icon: icons.FilePlus, Keys: []kit.Key{"B"}, Scope: kit.ScopeList, Run: func() { x.page.proposals.of(id) }, Enabled: func() string {
+			if x.host.Actor().Can(identity.May(sales.Proposals, identity.Add)) {
+				return ""
+			}
+			return t("saleswindow.why_right")
+		}},
 		{ID: "win", Title: t("saleswindow.win"), Icon: icons.Check, Enabled: why, Run: func() { b.win(id) }},
 		{ID: "lose", Title: t("saleswindow.lose"), Icon: icons.X, Enabled: why, Run: func() { b.lose(id) }},
 	}, x.handCommands(id)...)

@@ -304,3 +304,29 @@ func (o *office) oneDeal(id int64) (kit.Page, *kit.Surface) {
 	o.settle(s)
 	return p, s
 }
+
+// A proposal is generated from a deal, its products are typed, it is issued, and the next
+// version is a draft: by keyboard. SAL-21
+func TestProposalByKeyboard(t *testing.T) {
+	o := newOffice(t)
+	o.deps.Proposals, o.deps.Proposing = o.Sales.Proposals, o.Sales
+	d := o.deal("封箱线改造", func(d *sales.Opportunity) { d.Needs = "每天 6000 箱" })
+	p, s := o.oneDeal(d.ID)
+	o.command(p, s, "deal.proposal")
+	if !s.Shows("每天 6000 箱") {
+		t.Fatal("the proposal is not shown with its needs")
+	}
+	o.command(p, s, "proposal.lines")
+	o.keys(o.host.Layer.TopSurface(), "ztp", "<Enter>")
+	o.keys(o.host.Layer.TopSurface(), "<Ctrl+Enter>")
+	o.command(p, s, "proposal.issue")
+	list, err := o.Sales.Proposals.Find(o.ctx, listing.Node{})
+	o.ok(err)
+	if len(list) != 1 || list[0].State != sales.ProposalIssued || len(list[0].Lines) != 1 || list[0].Lines[0].Code != "ZTP-1210" {
+		t.Fatalf("%+v", list)
+	}
+	o.command(p, s, "proposal.revise")
+	if !s.Shows(o.host.T("proposalpage.versions")) || !s.Shows("R2") {
+		t.Error("the versions are not shown")
+	}
+}

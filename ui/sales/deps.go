@@ -127,6 +127,8 @@ type Deps struct {
 	Relations   Keeper[sales.ProductRelation]
 	Pricings    Keeper[sales.Pricing]
 	Office      Office
+	Proposals   Keeper[sales.Proposal]
+	Proposing   Proposing
 	Leads       Leading
 	LeadRecords Keeper[lead.Lead]
 	Approvals   Approvals

@@ -25,6 +25,7 @@ type page struct {
 	leads     *leads
 	deals     *deals
 	contracts *contracts
+	proposals *proposals
 	products  *products
 	prices    *priceLists
 	office    *technical
@@ -44,6 +45,7 @@ func New(h kit.Host, d Deps) kit.Page {
 	p.leads = newLeads(h, d, p)
 	p.deals = newDeals(h, d, p)
 	p.contracts = newContracts(h, d, p)
+	p.proposals = newProposals(h, d, p)
 	p.products = newProducts(h, d, p)
 	p.prices = newPriceLists(h, d, p.redraw)
 	p.office = newTechnical(h, d, p.redraw)
@@ -123,6 +125,7 @@ func (p *page) tabs() []records.Tab {
 		},
 		p.contracts.tab(),
 		p.office.tab(),
+		p.proposals.tab(),
 		{
 			Kind: stock.Deliveries, Query: newest("date_on", "value_minor"), Columns: column("number", "customer_id", "order_id", "value_minor", "currency", "state", "date_on", "receiver", "signed_on"),
 			Actions: printing(p.host, stock.Deliveries), Open: func(id int64) { p.host.Open(stock.Deliveries, id, nil) }, New: func() { p.host.Toast(p.host.T("saleswindow.delivery_from_order"), nil) },
