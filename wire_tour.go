@@ -224,7 +224,7 @@ func stops(c func() *office) []tour.Stop {
 			r.Open(shell.Target{Kind: printroom.Templates, Args: map[string]string{"name": "delivery-standard"}})
 			r.Until("sheet")
 			r.Settle()
-			for range 10 {
+			for range 12 { // the name of the customer
 				r.Keys("PgDn")
 			}
 			return true

@@ -172,8 +172,16 @@ func TestSizes(t *testing.T) {
 	if from, to := a4.Reach(); from != 3 || to != 207 || a4.Holes() != nil {
 		t.Error(from, to)
 	}
-	if _, ok := SizeOf("a9"); ok {
-		t.Error("a9")
+	for _, none := range []string{"a9", "10x10", "5000x100", "x", "100x", "150 x 100"} {
+		if _, ok := SizeOf(none); ok {
+			t.Error(none)
+		}
+	}
+	if s, ok := SizeOf("150x100.5"); !ok || s.W != 150 || s.H != 100.5 || s.Tractor || s.Key != OwnKey(150, 100.5) { // PRT-05
+		t.Error(s, ok)
+	}
+	if s, ok := SizeOf("241x127"); !ok || !s.Tractor || len(s.Holes()) != 20 {
+		t.Error(s, ok)
 	}
 }
 

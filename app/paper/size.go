@@ -1,6 +1,10 @@
 package paper
 
-import "fmt"
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+)
 
 // Size is a paper size in millimetres.
 type Size struct {
@@ -30,14 +34,48 @@ var Sizes = []Size{
 	{"241x93.1", 241, 93.1, true},
 }
 
-// SizeOf finds a paper by its key.
+// own is the key of a size of the company's own: 150x100, width by height in mm.
+var own = regexp.MustCompile(`^(\d{2,4}(?:\.\d)?)x(\d{2,4}(?:\.\d)?)$`)
+
+// The smallest and largest edge of an own size in mm.
+const (
+	LeastEdge = 30
+	MostEdge  = 1200
+)
+
+// SizeOf finds a paper by its key. A key like 150x100 is a size of one's own; those of 241 mm
+// are continuous forms.
 func SizeOf(key string) (Size, bool) {
 	for _, s := range Sizes {
 		if s.Key == key {
 			return s, true
 		}
 	}
-	return Size{}, false
+	m := own.FindStringSubmatch(key)
+	if m == nil {
+		return Size{}, false
+	}
+	w, _ := strconv.ParseFloat(m[1], 64)
+	h, _ := strconv.ParseFloat(m[2], 64)
+	if min(w, h) < LeastEdge || max(w, h) > MostEdge {
+		return Size{}, false
+	}
+	return Size{key, w, h, w == 241}, true
+}
+
+// OwnKey is the key of a size of one's own.
+func OwnKey(w, h float64) string {
+	return strconv.FormatFloat(w, 'f', -1, 64) + "x" + strconv.FormatFloat(h, 'f', -1, 64)
+}
+
+// Label names a size with a text of the program.
+func (s Size) Label(t func(key string, args ...any) string) string {
+	for _, known := range Sizes {
+		if known.Key == s.Key {
+			return t("paper.size." + s.Key)
+		}
+	}
+	return t("paper.size_own", "size", s.Name())
 }
 
 // Reach is the part of the width that ink may cover: x from … to in mm. On continuous forms

@@ -121,7 +121,7 @@ func (p *page) drawTools(c *kit.Canvas, in kit.Rect) {
 	}
 	in.CutRight(6)
 	size := p.sheetSize()
-	c.Drop("paper", in.CutLeft(min(176, in.W*0.34)).MiddleRow(theme.Control), t("paper.size."+size.Key), "", p.paperMenu)
+	c.Drop("paper", in.CutLeft(min(176, in.W*0.34)).MiddleRow(theme.Control), size.Label(t), "", p.paperMenu)
 	in.CutLeft(10)
 	why := ""
 	if len(p.sel) == 0 || !p.primary().isItem() {
@@ -166,14 +166,47 @@ func (p *page) turn(by int) {
 func (p *page) paperMenu() []kit.MenuItem {
 	var out []kit.MenuItem
 	for _, s := range paper.Sizes {
-		out = append(out, kit.MenuItem{Title: p.host.T("paper.size." + s.Key), Detail: s.Name(), Checked: s.Key == p.tree.Str("paper"), Run: func() {
-			p.edit("", func() {
-				p.tree.Set("paper", s.Key).Set("form", nil).Set("per_page", nil).Set("impact", s.Tractor)
-				if s.Tractor { // the print head does not reach the strips
-					p.tree.Set("margin", []any{6.0, 20.5, 6.0, 20.5})
-				}
-			})
-		}})
+		out = append(out, kit.MenuItem{Title: s.Label(p.host.T), Detail: s.Name(), Checked: s.Key == p.tree.Str("paper"), Run: func() { p.setPaper(s) }})
 	}
-	return out
+	return append(out, kit.MenuItem{Title: p.host.T("designer.own_size"), Run: p.askSize})
+}
+
+// setPaper takes another paper; on continuous forms the print head does not reach the strips.
+func (p *page) setPaper(s paper.Size) {
+	p.edit("", func() {
+		p.tree.Set("paper", s.Key).Set("form", nil).Set("per_page", nil).Set("impact", s.Tractor)
+		if s.Tractor {
+			p.tree.Set("margin", []any{6.0, 20.5, 6.0, 20.5})
+		}
+	})
+}
+
+// askSize asks for a size of one's own. PRT-05
+func (p *page) askSize() {
+	t := p.host.T
+	now := p.sheetSize()
+	w, h := kit.NewField(t("designer.w")+" mm").With(decimal(now.W)), kit.NewField(t("designer.h")+" mm").With(decimal(now.H))
+	d := &kit.Dialog{Title: t("designer.own_size"), Text: t("designer.own_size_text", "low", paper.LeastEdge, "high", paper.MostEdge), Width: 400}
+	d.Height = func(float32) float32 { return 2 * 38 }
+	d.Body = func(c *kit.Canvas, r kit.Rect) {
+		c.FormRow(&r, "own.w", w.Name, w, kit.Form{Label: 70})
+		c.FormRow(&r, "own.h", h.Name, h, kit.Form{Label: 70})
+	}
+	d.Buttons = []kit.DialogButton{
+		{Text: t("kit.cancel"), Kind: kit.Outline, Cancel: true},
+		{Text: t("designer.take"), Kind: kit.Primary, Key: "Ctrl+Enter", Run: func() bool {
+			wide, err1 := strconv.ParseFloat(w.Text(), 64)
+			high, err2 := strconv.ParseFloat(h.Text(), 64)
+			size, ok := paper.SizeOf(paper.OwnKey(tenth(wide), tenth(high)))
+			if err1 != nil || err2 != nil || !ok {
+				h.Err = t("designer.want_number", "low", paper.LeastEdge, "high", paper.MostEdge)
+				d.Redraw()
+				return true
+			}
+			p.setPaper(size)
+			return false
+		}},
+	}
+	p.host.ShowDialog(d)
+	kit.Post(w.Focus)
 }

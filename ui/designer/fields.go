@@ -27,10 +27,14 @@ var elements = []struct {
 func (p *page) drawFields(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
 	c.Field("find", r.CutTop(44).Pad(10, 8, 10, 8), p.find)
-	foot := r.CutBottom(112)
+	cols, high := 3, float32(112)
+	if p.host.Lang() != "zh" { // English words are longer
+		cols, high = 2, 146
+	}
+	foot := r.CutBottom(high)
 	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
 	c.Text(foot.CutTop(28).Pad(14, 4, 0, 0), t("designer.elements"), kit.Caption)
-	for i, box := range foot.Pad(10, 0, 10, 0).Grid(3, 34, 6, len(elements)) {
+	for i, box := range foot.Pad(10, 0, 10, 0).Grid(cols, 34, 6, len(elements)) {
 		e := elements[i]
 		c.Button(box.Pad(0, 0, 0, 4), kit.Button{ID: "add." + e.kind, Text: t("designer.kind." + e.kind), Small: true, Tip: t("designer.kind."+e.kind) + "　" + string(e.key), Tap: func() { p.insert(e.kind, nil) }})
 	}

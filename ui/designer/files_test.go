@@ -201,6 +201,21 @@ func TestRightsAndPaper(t *testing.T) {
 		}
 	}
 	b.settle()
+	b.askSize()
+	b.settle()
+	dialog := b.h.Dialog.Surface()
+	for id, text := range map[string]string{"own.w": "150", "own.h": "100.5"} {
+		dialog.FocusID(id, true)
+		dialog.Press("Ctrl+A")
+		dialog.TypeText(text)
+	}
+	dialog.Press("Ctrl+Enter")
+	b.settle()
+	if s := b.sheetSize(); s.W != 150 || s.H != 100.5 || b.tree.Str("paper") != "150x100.5" { // PRT-05
+		t.Errorf("%+v", s)
+	}
+	b.back()
+	b.settle()
 	if b.tree.Str("paper") != "a5" || b.sheetSize().W != 148 {
 		t.Error(b.tree.Str("paper"))
 	}

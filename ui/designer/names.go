@@ -65,6 +65,12 @@ func (p *page) called(r ref) string {
 	if f := fieldIn(text); f != "" {
 		return p.label(f)
 	}
+	if before, rest, ok := strings.Cut(text, "{{"); ok && strings.TrimSpace(before) == "" { // several fields go by the first
+		if inner, _, closed := strings.Cut(rest, "}}"); closed {
+			name, _, _ := strings.Cut(inner, "|")
+			return p.label(strings.TrimSpace(name)) + " …"
+		}
+	}
 	if r := []rune(strings.ReplaceAll(text, "\n", " ")); len(r) > 14 {
 		return string(r[:14]) + "…"
 	}

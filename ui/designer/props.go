@@ -263,7 +263,7 @@ func (p *page) propsType(c *kit.Canvas, in *kit.Rect, it *paper.Table) {
 	p.part(c, in, t("designer.type"), "pt")
 	size := p.number("size", "pt", it, "size", p.tree.Num("size", 9.5), 4, 144)
 	c.FormPart(in, t("designer.pt"), theme.Control, size.Err, p.form(8), func(box kit.Rect) {
-		cells := box.Columns(8, -1, -1)
+		cells := box.Columns(8, 76, -1)
 		c.Field("prop.size", cells[0], size)
 		weight := "regular"
 		if it.Yes("bold") {

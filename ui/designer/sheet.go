@@ -43,11 +43,27 @@ func (p *page) sheetTap() {
 	}
 }
 
+// faint is the colour of lines that are drawn over the sheet, which is white in both themes;
+// onSheet is that of texts.
+func faint() theme.Token {
+	if theme.Current().Dark {
+		return theme.Text2
+	}
+	return theme.Line
+}
+
+func onSheet() theme.Token {
+	if theme.Current().Dark {
+		return theme.OnPrimary
+	}
+	return theme.Text2
+}
+
 func (p *page) drawSheet(c *kit.Canvas, size paper.Size) {
 	v := p.view
 	c.Fill(v.sheet, theme.Paper)
 	c.Image(v.sheet, p.img)
-	c.Frame(v.sheet, 0, theme.None, theme.Line2, 1)
+	c.Frame(v.sheet, 0, theme.None, faint(), 1)
 	p.drawStrips(c, size)
 	if p.doc == nil {
 		return
@@ -67,13 +83,13 @@ func (p *page) drawStrips(c *kit.Canvas, size paper.Size) {
 	v := p.view
 	from, to := size.Reach()
 	m := p.margins()
-	c.Frame(kit.R(v.x(from), v.y(m[0]), float32(to-from)*v.scale, float32(size.H-m[0]-m[2])*v.scale), 0, theme.None, theme.Line, 1)
+	c.Frame(kit.R(v.x(from), v.y(m[0]), float32(to-from)*v.scale, float32(size.H-m[0]-m[2])*v.scale), 0, theme.None, faint(), 1)
 	if !size.Tractor || !p.holes {
 		return
 	}
 	strip := float32(paper.HoleStrip) * v.scale
-	c.LineV(v.sheet.X+strip, v.sheet.Y, v.sheet.H, theme.Line)
-	c.LineV(v.sheet.Right()-strip, v.sheet.Y, v.sheet.H, theme.Line)
+	c.LineV(v.sheet.X+strip, v.sheet.Y, v.sheet.H, faint())
+	c.LineV(v.sheet.Right()-strip, v.sheet.Y, v.sheet.H, faint())
 	for _, h := range size.Holes() {
 		c.Dot(kit.Point{X: v.x(h.X), Y: v.y(h.Y)}, float32(2*paper.HoleRadius)*v.scale, theme.Desk)
 	}
@@ -98,6 +114,9 @@ func (p *page) drawBands(c *kit.Canvas) {
 		c.Round(kit.R(box.X+box.W/2-11, box.Bottom()-1.5, 22, 4), 2, theme.Primary, theme.None)
 		tab := kit.R(max(box.X-22, v.sheet.X), box.Y+1, 18, max(box.H-2, 4))
 		ground := theme.GraySoft
+		if theme.Current().Dark { // the sheet stays white
+			ground = theme.Text2
+		}
 		if chosen {
 			ground = theme.Soft
 		}
@@ -116,7 +135,7 @@ func (p *page) upright(c *kit.Canvas, r kit.Rect, text string) {
 	}
 	y := r.Y + (r.H-float32(len(runes)*step))/2
 	for _, ch := range runes {
-		c.Text(kit.R(r.X, y, r.W, step), string(ch), kit.Caption.Centered().Uncut())
+		c.Text(kit.R(r.X, y, r.W, step), string(ch), kit.Caption.Centered().Uncut().In(onSheet()))
 		y += step
 	}
 }
@@ -134,20 +153,20 @@ func (p *page) drawBox(c *kit.Canvas, s paper.Spot) {
 	case s.Hidden:
 		p.dashed(c, box)
 	case box.H > 3:
-		c.Frame(box, 0, theme.None, theme.Line, 1)
+		c.Frame(box, 0, theme.None, faint(), 1)
 	}
 }
 
 func (p *page) dashed(c *kit.Canvas, r kit.Rect) {
 	for x := r.X; x < r.Right(); x += 6 {
 		w := min(3, r.Right()-x)
-		c.LineH(x, r.Y, w, theme.Line2)
-		c.LineH(x, r.Bottom(), w, theme.Line2)
+		c.LineH(x, r.Y, w, faint())
+		c.LineH(x, r.Bottom(), w, faint())
 	}
 	for y := r.Y; y < r.Bottom(); y += 6 {
 		h := min(3, r.Bottom()-y)
-		c.LineV(r.X, y, h, theme.Line2)
-		c.LineV(r.Right(), y, h, theme.Line2)
+		c.LineV(r.X, y, h, faint())
+		c.LineV(r.Right(), y, h, faint())
 	}
 }
 
@@ -180,7 +199,7 @@ func (p *page) drawChosen(c *kit.Canvas) {
 		if r.isItem() && len(p.sel) == 1 {
 			for _, h := range handles {
 				at := h.of(box)
-				c.Frame(kit.R(at.X-4, at.Y-4, 8, 8), 1, theme.Content, theme.Primary, 1.5)
+				c.Frame(kit.R(at.X-4, at.Y-4, 8, 8), 1, theme.Paper, theme.Primary, 1.5)
 			}
 		}
 		w, h := float64(box.W/p.view.scale), float64(box.H/p.view.scale)

@@ -46,9 +46,14 @@ func (g *dialog) papers() []int {
 func (g *dialog) paperCard(c *kit.Canvas, r kit.Rect, at int) {
 	size, _ := paper.SizeOf(g.template[at].Paper)
 	on := g.size().Key == size.Key
-	title, detail := g.h.T("paper.size."+size.Key), size.Name()+" mm"
+	title, detail := size.Label(g.h.T), size.Name()+" mm"
 	if size.Tractor {
-		title, detail = size.Name(), g.h.T("paper.form."+size.Key)
+		title, detail = size.Name(), g.h.T("paper.form.own")
+		for _, known := range paper.Sizes {
+			if known.Key == size.Key {
+				detail = g.h.T("paper.form." + size.Key)
+			}
+		}
 	}
 	state := ""
 	if on {

@@ -123,7 +123,10 @@ func (x *templatesTab) row(c *kit.Canvas, r kit.Rect, i int, _ kit.RowState) {
 		badge, tint = t("designer.version", "n", row.own.Revision), kit.Petrol
 	}
 	c.Badge(in.CutRight(110), badge, tint)
-	size := t("paper.size." + row.t.Paper)
+	size := row.t.Paper
+	if s, ok := paper.SizeOf(row.t.Paper); ok {
+		size = s.Label(t)
+	}
 	if n := len(row.t.Parts); n > 1 {
 		size += " · " + t("templates.parts", "n", n)
 	}
