@@ -3,7 +3,7 @@
 # without a screen, Xvfb for the figures of the real window; python3-xlsxwriter and
 # python3-reportlab are measured as peers where they are installed.
 # KONTOR_BENCH_CUSTOMERS (1000000), KONTOR_BENCH_DIR (kept between runs) and
-# KONTOR_BENCH_ONLY (search,list,doubles,save,import,batch,export,pdf,start,memory) are explained in
+# KONTOR_BENCH_ONLY (search,list,doubles,save,import,batch,export,pdf,finance,start,memory) are explained in
 # docs/bench.md.
 set -eu
 if [ "$(uname -s)" != Linux ]; then

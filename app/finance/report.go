@@ -45,7 +45,10 @@ func (s *Service) DuesAt(ctx context.Context, asOf calendar.Date, customer int64
 }
 
 func (s *Service) dues(ctx context.Context, of side, asOf calendar.Date, only listing.Node) ([]Due, error) {
-	order := []listing.Sort{{Key: "due_on"}, {Key: "id"}}
+	var order []listing.Sort
+	if !only.IsZero() { // the ageing of all is added up in any order
+		order = []listing.Sort{{Key: "due_on"}, {Key: "id"}}
+	}
 	columns := []string{"id", of.party, "doc_on", "due_on"}
 	var dues []Due
 	if asOf >= s.today() { // what is open now is kept beside the record

@@ -68,11 +68,11 @@ func newStatements(p *page) *statements {
 	}
 	x.lines = kit.Table{Name: t("account_statement.lines"), Source: movementRows{x}, Narrow: true, Bare: true, Columns: []kit.Column{
 		{ID: "on", Title: t("journal.on_date"), Width: 66},
-		{ID: "what", Title: t("journal.summary"), Width: 100, Flex: true},
+		{ID: "what", Title: t("journal.summary"), Width: 60, Flex: true},
 		amount("debit", "account_statement.debit"), amount("credit", "account_statement.credit"), amount("balance", "finance.balance"),
 	}}
 	for i := 2; i < 5; i++ {
-		x.lines.Columns[i].Width = 88
+		x.lines.Columns[i].Width = 86
 	}
 	return x
 }
