@@ -36,6 +36,15 @@ func (b *bench) pdf() {
 			one(i)
 		}
 	}) / pdfBatch * 1000
+	preview := cpu(func() {
+		for i := range 50 {
+			doc, _, err := press.Layout(background, paper.Request{Kind: paper.Quote, Data: benchQuote(i), Now: now})
+			b.check(err)
+			_, err = press.Picture(doc, 1, 150)
+			b.check(err)
+		}
+	}) / 50 * 1000
+	b.within("preview of page 1 of a quote after the pause in typing, CPU", preview, 100, "ms")
 	font := filepath.Join(b.dir, "NotoSansSC-Regular.ttf")
 	b.check(os.WriteFile(font, fonts.Regular(), 0o600))
 	name := fmt.Sprintf("PDF quote of 20 lines, CPU each of %s", thousands(pdfBatch))
