@@ -2,6 +2,7 @@ package sample
 
 import (
 	"kontor/app/listing"
+	"kontor/app/money"
 	"kontor/app/sales"
 )
 
@@ -50,4 +51,36 @@ func (m *maker) proposals() error {
 		}
 	}
 	return nil
+}
+
+// hanseatic answers the letter from Hamburg with a CIF quote.
+func (m *maker) hanseatic() error {
+	c := m.named["Hanse Lebensmittel"]
+	ctx := m.tx(c.owner)
+	q, err := m.s.Sales.NewQuote(ctx, c.id)
+	if err != nil {
+		return err
+	}
+	q.Subject, q.OwnerID, q.UnitID = "FKJ-450 CE version, CIF Hamburg", c.owner.id, c.owner.unitID
+	for _, x := range []struct {
+		code string
+		n    int64
+	}{{"FKJ-450", 2}, {"DP-FK45", 12}} {
+		k := m.catalogue[x.code]
+		if k == nil {
+			continue
+		}
+		q.Lines = append(q.Lines, sales.QuoteLine{Item: sales.Item{
+			Kind: sales.Goods, ProductID: k.ID, Code: k.Code, Name: k.Name, Spec: k.Spec, Unit: k.Unit,
+			Quantity: money.Quantity(x.n * money.Scale), Price: k.Price, Tax: "0",
+		}})
+	}
+	if err := overseas(q, c); err != nil {
+		return err
+	}
+	if err := m.s.Sales.Quotes.Create(ctx, q); err != nil {
+		return err
+	}
+	_, err = m.s.Sales.Send(ctx, q.ID)
+	return err
 }

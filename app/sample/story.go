@@ -59,6 +59,9 @@ func (m *maker) desk() error {
 	if err := m.proposals(); err != nil {
 		return err
 	}
+	if err := m.hanseatic(); err != nil {
+		return err
+	}
 	if err := m.waiting(); err != nil {
 		return err
 	}

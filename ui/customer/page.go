@@ -74,7 +74,7 @@ func New(h kit.Host, d Deps) *Page {
 	p.s = kit.NewSurface(p.draw)
 	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
 	p.filter = kit.FilterField(h.T("cust.filter"), func(string) { p.searchSoon() })
-	p.filter.OnEnter = func() bool { p.s.FocusID("list", false); return true }
+	p.filter.LeadsTo(p.Focus)
 	p.split = kit.Split{Size: theme.Detail, Min: theme.DetailMin, Max: 620, Rest: 420, OnChange: func(w float32) { h.SetSetting("customer.detail", ftoa(w)) }}
 	if w := atof(h.Setting("customer.detail")); w > 0 {
 		p.split.Size = w

@@ -159,3 +159,16 @@ func FilterField(placeholder string, changed func(text string)) *Field {
 	}
 	return f
 }
+
+// LeadsTo goes from a filter into what it filters with Enter and Down.
+func (f *Field) LeadsTo(list func()) {
+	own := f.OnKey
+	f.OnEnter = func() bool { list(); return true }
+	f.OnKey = func(k Key) bool {
+		if k == "Down" {
+			list()
+			return true
+		}
+		return own != nil && own(k)
+	}
+}

@@ -114,6 +114,7 @@ func NewPage(h kit.Host, d PageDeps, title string, tabs []Tab) *Page {
 	p.s = kit.NewSurface(p.draw)
 	p.s.Keys = func(k kit.Key, inField bool) bool { return kit.RunKey(p.Commands(), k, inField) }
 	p.filter = kit.FilterField(h.T("records.filter"), func(text string) { p.search(text) })
+	p.filter.LeadsTo(p.Focus)
 	p.thumbs = NewThumbs(h, d.Files, p.s.Redraw)
 	p.split = kit.Split{Size: 400, Min: theme.DetailMin, Max: 560}
 	kinds := []string{}

@@ -216,3 +216,18 @@ func TestAnyListKeepsViews(t *testing.T) {
 		t.Fatalf("after deleting: %s", got)
 	}
 }
+
+// Enter and Down go from the filter into the list that it found.
+func TestFilterLeadsIntoTheList(t *testing.T) {
+	for _, k := range []kit.Key{"Enter", "Down"} {
+		o := newShop(t)
+		o.open()
+		o.s.FocusID("filter", true)
+		o.s.TypeText("托盘")
+		o.settle()
+		o.s.Press(k)
+		if o.s.FocusedID() != "list" {
+			t.Errorf("%s stays in %q", k, o.s.FocusedID())
+		}
+	}
+}
