@@ -34,7 +34,7 @@ func (p *Press) laySheet(ctx context.Context, book []byte, r paper.Request) (*pa
 	if err != nil {
 		return nil, nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	title := layout.NewValues(r.Data, "zh", r.Options.Words).Text("{{number}}")
 	doc, err := excel.Pages(ctx, f, title)
 	if err != nil {

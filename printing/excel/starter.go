@@ -12,7 +12,7 @@ import (
 // row of the lines with a sum below it where there are amounts.
 func Starter(kind paper.Kind, title string, label func(f paper.FieldInfo) string) ([]byte, error) {
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	const sheet = "Sheet1"
 	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Border: []excelize.Border{{Type: "bottom", Style: 1, Color: "000000"}}})
 	if err != nil {

@@ -149,7 +149,7 @@ func round(v float64, fine bool) float64 {
 
 // pull snaps the primary element to whole millimetres and to the edges of others.
 func (p *page) pull(fine bool) {
-	a, s := &p.act, paper.Spot{}
+	a := &p.act
 	s, ok := p.spot(p.primary())
 	if !ok {
 		return

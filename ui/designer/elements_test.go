@@ -110,7 +110,7 @@ func TestFieldsAreAdded(t *testing.T) {
 // around them, and carries a field from the list to a place on the page.
 func TestElementsByMouse(t *testing.T) {
 	b := desk(t, "delivery-standard")
-	it := b.toCustomer(t)
+	b.toCustomer(t)
 	middle := func() kit.Point {
 		s, ok := b.spot(b.primary())
 		if !ok {
@@ -123,7 +123,7 @@ func TestElementsByMouse(t *testing.T) {
 	b.choose()
 	b.s.DragFromTo(from, kit.Point{X: from.X + 3.2*mm, Y: from.Y + 2.1*mm})
 	b.settle()
-	it = b.at(b.primary())
+	it := b.at(b.primary())
 	if x, y := it.Num("x", 0), it.Num("y", 0); x < 2 || x > 4.5 || y < 20 || y > 22.5 || len(b.undo) != 1 {
 		t.Errorf("dragged to %v %v in %d steps", x, y, len(b.undo))
 	}
@@ -166,7 +166,7 @@ func TestElementsByMouse(t *testing.T) {
 // and changes nothing.
 func TestProperties(t *testing.T) {
 	b := desk(t, "delivery-standard")
-	it := b.toCustomer(t)
+	b.toCustomer(t)
 	set := func(id, text string) {
 		t.Helper()
 		if !b.s.FocusID(id, true) {
@@ -180,7 +180,7 @@ func TestProperties(t *testing.T) {
 	}
 	set("prop.x", "12.5")
 	set("prop.size", "14")
-	it = b.at(b.primary())
+	it := b.at(b.primary())
 	if it.Num("x", 0) != 12.5 || it.Num("size", 0) != 14 {
 		t.Errorf("%v %v", it.Num("x", 0), it.Num("size", 0))
 	}

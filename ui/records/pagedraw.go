@@ -232,51 +232,13 @@ func (p *Page) drawPane(c *kit.Canvas, r kit.Rect) {
 	})
 }
 
-func (p *Page) drawActions(c *kit.Canvas, in *kit.Rect) {
-	var buttons []kit.Button
-	if t := p.tabs[p.tab]; !t.Fixed && !t.Final && p.may(identity.Change) {
-		edit := kit.Button{ID: "edit", Text: p.host.T("records.edit"), Icon: icons.Pencil, Tap: func() { p.open(p.facts.id) }}
-		buttons = append(buttons, edit)
-	}
-	for _, cmd := range p.actions() {
-		buttons = append(buttons, kit.CommandButton(cmd, kit.Outline))
-	}
-	if p.commented() {
-		buttons = append(buttons, kit.CommandButton(p.commentCommand(), kit.Outline))
-	}
-	row := in.CutTop(theme.Control)
-	for _, b := range buttons {
-		w := c.ButtonWidth(b)
-		if row.W < w {
-			in.CutTop(6)
-			row = in.CutTop(theme.Control)
-		}
-		c.Button(row.CutLeft(w), b)
-		row.CutLeft(8)
-	}
-	in.CutTop(12)
-}
-
-// actions are the commands of the current record.
-func (p *Page) actions() []kit.Command {
-	t := p.tabs[p.tab]
-	if t.Actions == nil || p.lists[p.tab] == nil {
-		return nil
-	}
-	row := p.list().CurrentRow()
-	if row == nil || row.ID == 0 {
-		return nil
-	}
-	return t.Actions(row.ID, row)
-}
-
 func (p *Page) menu(at kit.Point) {
 	var items []kit.MenuItem
 	for _, cmd := range append(p.actions(), p.Commands()...) {
 		if cmd.Scope == kit.ScopeHidden || cmd.ID == "new" {
 			continue
 		}
-		items = append(items, kit.MenuItem{Title: cmd.Title, Icon: cmd.Icon, Key: cmd.Key(), Run: cmd.Run, Disabled: cmd.Why() != "", Why: cmd.Why()})
+		items = append(items, menuItem(cmd))
 	}
 	p.host.ShowMenu(kit.Menu{From: p.s, At: at, Items: items})
 }

@@ -143,6 +143,8 @@ func (x *deals) actions(id int64, r *records.Row) []kit.Command {
 			x.host.New(sales.Quotes, map[string]string{"opportunity_id": strconv.FormatInt(id, 10)})
 		}},
 		{ID: "deal.next", Title: t("dealpage.next_stage"), Icon: icons.ChevronRight, Keys: []kit.Key{"N"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.next(id, 1) }},
+		{ID: "win", Title: t("saleswindow.win"), Icon: icons.Check, Enabled: why, Run: func() { b.win(id) }},
+		{ID: "lose", Title: t("saleswindow.lose"), Icon: icons.X, Enabled: why, Run: func() { b.lose(id) }},
 		{ID: "deal.back", Title: t("dealpage.stage_back"), Icon: icons.ChevronLeft, Keys: []kit.Key{"Shift+N"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.next(id, -1) }},
 		{ID: "deal.lines", Title: t("dealpage.products"), Icon: icons.Package, Keys: []kit.Key{"P"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.editLines(id) }},
 		x.teamCommand(id, why), x.officeCommand(id, why),
@@ -152,8 +154,6 @@ func (x *deals) actions(id int64, r *records.Row) []kit.Command {
 			}
 			return t("saleswindow.why_right")
 		}},
-		{ID: "win", Title: t("saleswindow.win"), Icon: icons.Check, Enabled: why, Run: func() { b.win(id) }},
-		{ID: "lose", Title: t("saleswindow.lose"), Icon: icons.X, Enabled: why, Run: func() { b.lose(id) }},
 	}, x.handCommands(id)...)
 }
 
