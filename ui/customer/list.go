@@ -92,7 +92,11 @@ func (p *Page) newList(h kit.Host, keys []string, pool bool) *records.List {
 	}
 	l.SetColumns(cols...)
 	l.Style = p.style
-	l.OnCur = p.look
+	l.OnCur = func(id int64) {
+		if p.active() == l { // rows of the pool may come when it is in front no more
+			p.look(id)
+		}
+	}
 	l.OnOpen = func(int64) { p.openCurrent() }
 	l.OnMenu = func(id int64, at kit.Point) { p.menu(id, at) }
 	l.OnLoad = p.loaded

@@ -147,7 +147,11 @@ func (p *Page) list() *List {
 			cols = WithOwn(p.deps.Registry.Type(t.Kind), cols)
 		}
 		l.SetColumns(cols...)
-		l.OnCur = func(id int64) { p.look(id) }
+		l.OnCur = func(id int64) {
+			if p.lists[p.tab] == l { // its rows may come when another tab is in front
+				p.look(id)
+			}
+		}
 		l.OnOpen = p.open
 		l.Style = t.Style
 		l.OnMenu = func(id int64, at kit.Point) { p.menu(at) }

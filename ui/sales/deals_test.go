@@ -14,6 +14,7 @@ import (
 	"kontor/app/money"
 	"kontor/app/sales"
 	"kontor/ui/kit"
+	ui "kontor/ui/sales"
 	"kontor/ui/uitest"
 )
 
@@ -328,5 +329,20 @@ func TestProposalByKeyboard(t *testing.T) {
 	o.command(p, s, "proposal.revise")
 	if !s.Shows(o.host.T("proposalpage.versions")) || !s.Shows("R2") {
 		t.Error("the versions are not shown")
+	}
+}
+
+// Rows of a list that come when another tab is in front already do not choose there.
+func TestLateRowsDoNotChooseInAnotherTab(t *testing.T) {
+	o := newOffice(t)
+	o.saved("封箱机")
+	o.saved("胶带")
+	d := o.deal("封箱线改造", nil)
+	p := ui.New(o.host, o.deps)
+	p.(modes).ShowMode(sales.Opportunities, "list") // the quotes are still being read
+	s := o.shown(p)
+	o.settle(s)
+	if kind, ids := p.(kit.Recorder).Chosen(); kind != sales.Opportunities || len(ids) != 1 || ids[0] != d.ID {
+		t.Errorf("chosen: %s %v", kind, ids)
 	}
 }
