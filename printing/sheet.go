@@ -56,7 +56,7 @@ func (p *Press) Workbook(_ context.Context, r paper.Request) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	var b bytes.Buffer
 	if err := f.Write(&b); err != nil {
 		return nil, app.E(app.Internal, "paper.pdf_failed").Because(err)
