@@ -150,7 +150,7 @@ func (c *office) actions() []shell.Action {
 		add("performance", icons.TrendingUp, ""), add("sales_log", icons.BookOpen, ""),
 		{ID: "finance.bank", Key: "action.finance.bank", Icon: icons.ListChecks, Need: identity.May("bank_line", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "bank.title"}}},
 		{ID: "finance.statements", Key: "action.finance.statements", Icon: icons.FileText, Need: identity.May("receivable", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "account_statement.title"}}},
-		{ID: "finance.periods", Key: "period.many", Icon: icons.Lock, Need: identity.May("period", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "period.many"}}},
+		{ID: "finance.periods", Key: "closing.periods", Icon: icons.Lock, Need: identity.May("period", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "closing.periods"}}},
 		{ID: "finance.vouchers", Key: "voucher.title", Icon: icons.BookOpen, Need: identity.May("period", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "voucher.title"}}},
 		{ID: "finance.forecast", Key: "cash.title", Icon: icons.ChartLine, Need: identity.May("journal", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "cash.title"}}},
 		{ID: "results.report", Key: "resultspage.tab.report", Icon: icons.Notebook, Need: identity.May("sales_order", identity.See), Target: shell.Target{Kind: "results", Args: map[string]string{"tab": "report"}}},

@@ -210,7 +210,7 @@ func stops(c func() *office) []tour.Stop {
 			r.Open(shell.Target{Kind: "purchase_order", ID: id})
 			return id != 0
 		}},
-		office("20-bank-matching", "finance", map[string]string{"tab": "bank.title"}), office("21-forecast", "finance", map[string]string{"tab": "cash.title"}), office("21-wages", "wage", nil), office("21-statements", "finance", map[string]string{"tab": "account_statement.title"}), office("21-periods", "finance", map[string]string{"tab": "period.many"}), office("21-vouchers", "finance", map[string]string{"tab": "voucher.title"}),
+		office("20-bank-matching", "finance", map[string]string{"tab": "bank.title"}), office("21-forecast", "finance", map[string]string{"tab": "cash.title"}), office("21-wages", "wage", nil), office("21-statements", "finance", map[string]string{"tab": "account_statement.title"}), office("21-periods", "finance", map[string]string{"tab": "closing.periods"}), office("21-vouchers", "finance", map[string]string{"tab": "voucher.title"}),
 		tab("14-potential", "potential"), tab("14-pool", "pool"),
 		{Name: "14-pool-preview", Show: func(r *shell.Rehearse) bool {
 			r.Open(shell.Target{Kind: "customer", Args: map[string]string{"tab": "pool"}})

@@ -300,7 +300,7 @@ func (d *desk) export() {
 func (d *desk) lookSettings() {
 	d.t.Helper()
 	d.click("#area.settings")
-	d.click("#tab.11")
+	d.click("#tab.13")
 }
 
 // languages switches to English and back without a restart.

@@ -37,7 +37,7 @@ type months struct {
 }
 
 func newMonths(p *page) *months {
-	x := &months{page: p, load: kit.NewLoader(p.host, p.redraw), sheet: figures.New(p.host, p.d.Figures, records.Upper(p.host.T("period.many")))}
+	x := &months{page: p, load: kit.NewLoader(p.host, p.redraw), sheet: figures.New(p.host, p.d.Figures, p.host.T("closing.periods"))}
 	x.sheet.Table.OnKey = func(k kit.Key) bool {
 		if k == "L" {
 			x.turn()
@@ -211,7 +211,7 @@ func (p *page) closingTabs() []records.Tab {
 	group := p.host.T("finance.part.closing")
 	m, v, g := newMonths(p), p.voucherReport(), p.gapReport()
 	return []records.Tab{
-		{Kind: finance.Periods, Title: records.Upper(p.host.T("period.many")), Group: group, Draw: m.draw, Commands: m.commands, Shown: m.read},
+		{Kind: finance.Periods, Title: p.host.T("closing.periods"), Group: group, Draw: m.draw, Commands: m.commands, Shown: m.read},
 		{Kind: finance.Periods, Title: p.host.T("voucher.title"), Group: group, Draw: v.draw, Commands: v.commands, Shown: v.read},
 		{Kind: finance.Periods, Title: p.host.T("gaps.title"), Group: group, Draw: g.draw, Commands: g.commands, Shown: g.read},
 	}

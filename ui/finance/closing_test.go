@@ -5,7 +5,6 @@ import (
 
 	"kontor/app/calendar"
 	"kontor/app/finance"
-	"kontor/ui/records"
 	"kontor/ui/uitest"
 )
 
@@ -16,7 +15,7 @@ func TestClosingByKeyboard(t *testing.T) {
 	o.host.Pick = "vouchers.csv"
 	o.ok(o.Finance.Book(o.ctx, &finance.Entry{AccountID: o.bank, On: calendar.Must("2026-03-10"), Summary: "办公用品", Category: "office", Out: 500_00}))
 	p, s := o.open()
-	p.(window).ShowTitled(records.Upper(o.host.T("period.many")))
+	p.(window).ShowTitled(o.host.T("closing.periods"))
 	o.settle(s)
 	s.FocusID("months", false)
 	s.Press("L")

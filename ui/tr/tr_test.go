@@ -10,6 +10,7 @@ import (
 	"kontor/app"
 	"kontor/app/calendar"
 	"kontor/app/entity"
+	"kontor/app/paper"
 	"kontor/assets"
 )
 
@@ -103,6 +104,19 @@ func TestDatesAsTheLanguageWritesThem(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+// Every kind of document that prints has a name, for lists of templates and of jobs.
+func TestEveryKindOfPaperHasAName(t *testing.T) {
+	zh, err := assets.Words("zh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range paper.Kinds {
+		if zh["dict.paper."+string(kind)] == "" {
+			t.Errorf("dict.paper.%s is missing", kind)
 		}
 	}
 }
