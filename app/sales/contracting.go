@@ -90,14 +90,7 @@ func (s *Service) ruleContract(ctx context.Context, before, after *Contract) err
 		}
 		return nil
 	}
-	changed := len(s.Contracts.Desc.DiffLines(after)) > 0 || before.Archived != after.Archived
-	for _, d := range s.Contracts.Desc.Compare(before, after) {
-		switch d.Key {
-		case "remark", "updated_at", "owner_id", "unit_id":
-		default:
-			changed = true
-		}
-	}
+	changed := before.Archived != after.Archived || touched(s.Contracts.Desc.Type, before, after)
 	if before.State != after.State || before.State != ContractDraft && changed {
 		return app.E(app.Conflict, "contract.locked", "name", before.Label())
 	}

@@ -71,14 +71,7 @@ func (s *Service) ruleOrder(ctx context.Context, before, after *Order) error {
 			return err
 		}
 	}
-	changed := len(s.Orders.Desc.DiffLines(after)) > 0
-	for _, d := range s.Orders.Desc.Compare(before, after) {
-		switch d.Key {
-		case "remark", "updated_at", "owner_id", "unit_id", "printed", "deliver_on", "deliver_to", "customer_po":
-		default:
-			changed = true
-		}
-	}
+	changed := touched(s.Orders.Desc.Type, before, after, "printed", "deliver_on", "deliver_to", "customer_po")
 	if before.State != after.State || before.State != OrderDraft && changed {
 		return app.E(app.Conflict, "sales_order.locked", "number", before.Number)
 	}

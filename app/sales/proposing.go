@@ -42,15 +42,7 @@ func (s *Service) ruleProposal(ctx context.Context, before, after *Proposal) err
 		}
 		return s.mayTrade(ctx, after.CustomerID)
 	}
-	changed := len(s.Proposals.Desc.DiffLines(after)) > 0
-	for _, d := range s.Proposals.Desc.Compare(before, after) {
-		switch d.Key {
-		case "remark", "updated_at", "owner_id", "unit_id", "printed":
-		default:
-			changed = true
-		}
-	}
-	if before.State != after.State || before.State != ProposalDraft && changed {
+	if before.State != after.State || before.State != ProposalDraft && touched(s.Proposals.Desc.Type, before, after, "printed") {
 		return app.E(app.Conflict, "proposal.locked", "number", before.Label())
 	}
 	return nil

@@ -70,20 +70,10 @@ func (s *Service) ruleQuote(ctx context.Context, before, after *Quote) error {
 			return err
 		}
 	}
-	if before.State != after.State || before.State != QuoteDraft && s.contentChanged(before, after) {
+	if before.State != after.State || before.State != QuoteDraft && touched(s.Quotes.Desc.Type, before, after, "printed") {
 		return app.E(app.Conflict, "quote.locked", "number", before.Label())
 	}
 	return nil
-}
-
-// contentChanged tells whether anything but the internal remark differs.
-func (s *Service) contentChanged(before, after *Quote) bool {
-	for _, d := range s.Quotes.Desc.Compare(before, after) {
-		if d.Key != "remark" && d.Key != "updated_at" && d.Key != "owner_id" && d.Key != "unit_id" && d.Key != "printed" {
-			return true
-		}
-	}
-	return len(s.Quotes.Desc.DiffLines(after)) > 0
 }
 
 // NewQuote makes the draft of a quote for a customer with what is known: contact,
