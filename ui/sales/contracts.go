@@ -193,28 +193,16 @@ func (x *contracts) end(id int64, broken bool) {
 }
 
 func (x *contracts) renew(id int64) {
-	x.host.Go(func(ctx context.Context) {
-		c, err := x.d.Contracting.Renew(ctx, id)
-		x.host.Post(func() {
-			x.host.Report(err)
-			if err == nil {
-				x.host.Toast(x.host.T("contractpage.renewal_made"), nil)
-				x.page.ShowView(sales.Contracts, "running")
-				x.page.ShowWith(sales.Contracts, c.ID, false, nil)
-			}
-		})
+	answered(x.host, func(ctx context.Context) (*sales.Contract, error) { return x.d.Contracting.Renew(ctx, id) }, func(c *sales.Contract) {
+		x.host.Toast(x.host.T("contractpage.renewal_made"), nil)
+		x.page.ShowView(sales.Contracts, "running")
+		x.page.ShowWith(sales.Contracts, c.ID, false, nil)
 	})
 }
 
 func (x *contracts) order(id int64) {
-	x.host.Go(func(ctx context.Context) {
-		o, err := x.d.Contracting.OrderContract(ctx, id)
-		x.host.Post(func() {
-			x.host.Report(err)
-			if err == nil {
-				x.host.Open(sales.Orders, o.ID, nil)
-			}
-		})
+	answered(x.host, func(ctx context.Context) (*sales.Order, error) { return x.d.Contracting.OrderContract(ctx, id) }, func(o *sales.Order) {
+		x.host.Open(sales.Orders, o.ID, nil)
 	})
 }
 

@@ -89,14 +89,10 @@ func (x *proposals) fresh() {
 
 // of generates the proposal of a deal.
 func (x *proposals) of(deal int64) {
-	x.host.Go(func(ctx context.Context) {
-		made, err := x.d.Proposing.Propose(ctx, sales.ProposalSource{Deal: deal})
-		x.host.Post(func() {
-			x.host.Report(err)
-			if err == nil {
-				x.show(made)
-			}
-		})
+	answered(x.host, func(ctx context.Context) (*sales.Proposal, error) {
+		return x.d.Proposing.Propose(ctx, sales.ProposalSource{Deal: deal})
+	}, func(made *sales.Proposal) {
+		x.show(made)
 	})
 }
 
@@ -134,39 +130,21 @@ func (x *proposals) actions(id int64, r *records.Row) []kit.Command {
 }
 
 func (x *proposals) issue(id int64) {
-	x.host.Go(func(ctx context.Context) {
-		p, err := x.d.Proposing.IssueProposal(ctx, id)
-		x.host.Post(func() {
-			x.host.Report(err)
-			if err == nil {
-				x.host.Toast(x.host.T("proposalpage.issued", "number", p.Label()), nil)
-				x.look(id)
-			}
-		})
+	answered(x.host, func(ctx context.Context) (*sales.Proposal, error) { return x.d.Proposing.IssueProposal(ctx, id) }, func(p *sales.Proposal) {
+		x.host.Toast(x.host.T("proposalpage.issued", "number", p.Label()), nil)
+		x.look(id)
 	})
 }
 
 func (x *proposals) revise(id int64) {
-	x.host.Go(func(ctx context.Context) {
-		p, err := x.d.Proposing.ReviseProposal(ctx, id)
-		x.host.Post(func() {
-			x.host.Report(err)
-			if err == nil {
-				x.show(p)
-			}
-		})
+	answered(x.host, func(ctx context.Context) (*sales.Proposal, error) { return x.d.Proposing.ReviseProposal(ctx, id) }, func(p *sales.Proposal) {
+		x.show(p)
 	})
 }
 
 func (x *proposals) quote(id int64) {
-	x.host.Go(func(ctx context.Context) {
-		q, err := x.d.Proposing.QuoteProposal(ctx, id)
-		x.host.Post(func() {
-			x.host.Report(err)
-			if err == nil {
-				x.host.Open(sales.Quotes, q.ID, nil)
-			}
-		})
+	answered(x.host, func(ctx context.Context) (*sales.Quote, error) { return x.d.Proposing.QuoteProposal(ctx, id) }, func(q *sales.Quote) {
+		x.host.Open(sales.Quotes, q.ID, nil)
 	})
 }
 

@@ -122,14 +122,8 @@ func (x *technical) run(id int64, do func(ctx context.Context, id int64) error, 
 
 // quote makes the draft of a quote and opens it.
 func (x *technical) quote(id int64) {
-	x.host.Go(func(ctx context.Context) {
-		q, err := x.d.Office.QuotePricing(ctx, id)
-		x.host.Post(func() {
-			x.host.Report(err)
-			if err == nil {
-				x.host.Open(sales.Quotes, q.ID, nil)
-			}
-		})
+	answered(x.host, func(ctx context.Context) (*sales.Quote, error) { return x.d.Office.QuotePricing(ctx, id) }, func(q *sales.Quote) {
+		x.host.Open(sales.Quotes, q.ID, nil)
 	})
 }
 
