@@ -148,13 +148,17 @@ func (s *Service) entryRule(ctx context.Context, before, after *Entry) error {
 // leastBalance is the smallest balance of an account at the end of any day from a day on:
 // cash that is spent later cannot be spent earlier as well.
 func (s *Service) leastBalance(ctx context.Context, a *Account, from calendar.Date) (money.Minor, error) {
-	least, err := s.balance(ctx, a, from)
+	ctx = identity.Elevated(ctx)
+	least, err := s.present(ctx, a)
 	if err != nil {
 		return 0, err
 	}
-	later, err := s.entries(identity.Elevated(ctx), a.ID, from.AddDays(1), 0)
+	later, err := s.entries(ctx, a.ID, from.AddDays(1), 0)
 	if err != nil {
 		return 0, err
+	}
+	for _, e := range later {
+		least -= e.In - e.Out
 	}
 	running := least
 	for i, e := range later {
@@ -164,6 +168,13 @@ func (s *Service) leastBalance(ctx context.Context, a *Account, from calendar.Da
 		}
 	}
 	return least, nil
+}
+
+// present is what all booked lines leave in an account. It is kept beside the account, so
+// that booking a line costs the same in the first and in the twentieth year.
+func (s *Service) present(ctx context.Context, a *Account) (money.Minor, error) {
+	v, err := s.g.Look(ctx, Accounts, a.ID, "moved_minor")
+	return a.Opening + money.Minor(v["moved_minor"].Int()), err
 }
 
 // moved sums what went in and out of an account between two days; zero days are open.
@@ -189,8 +200,13 @@ func (s *Service) moved(ctx context.Context, account int64, from, to calendar.Da
 
 // balance of an account up to and including a day; the zero day means all.
 func (s *Service) balance(ctx context.Context, a *Account, on calendar.Date) (money.Minor, error) {
-	in, out, err := s.moved(identity.Elevated(ctx), a.ID, 0, on)
-	return a.Opening + in - out, err
+	ctx = identity.Elevated(ctx)
+	balance, err := s.present(ctx, a)
+	if err != nil || on.IsZero() {
+		return balance, err
+	}
+	in, out, err := s.moved(ctx, a.ID, on.AddDays(1), 0)
+	return balance - in + out, err
 }
 
 func (s *Service) entries(ctx context.Context, account int64, from, to calendar.Date) ([]*Entry, error) {
