@@ -43,7 +43,7 @@ func (c *office) areas() []shell.Area {
 
 // financePage is the finance window; a receipt of money started elsewhere opens in it.
 func (c *office) financePage(h kit.Host, t shell.Target) kit.Page {
-	return financePages{finance.New(h, finance.Deps{PageDeps: c.deps(), Books: c.Finance, Names: c.names, Keep: c.keptFile, Statement: c.statement, SendStatement: c.sendStatement, Figures: writeFigures})}
+	return financePages{finance.New(h, finance.Deps{PageDeps: c.deps(), Books: c.Finance, Reviews: c.Effort, Names: c.names, Keep: c.keptFile, Statement: c.statement, SendStatement: c.sendStatement, Figures: writeFigures})}
 }
 
 type financePages struct{ kit.Page }
@@ -152,6 +152,8 @@ func (c *office) actions() []shell.Action {
 		{ID: "finance.statements", Key: "action.finance.statements", Icon: icons.FileText, Need: identity.May("receivable", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "account_statement.title"}}},
 		{ID: "finance.periods", Key: "closing.periods", Icon: icons.Lock, Need: identity.May("period", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "closing.periods"}}},
 		{ID: "finance.vouchers", Key: "voucher.title", Icon: icons.BookOpen, Need: identity.May("period", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "voucher.title"}}},
+		{ID: "finance.review", Key: "review.title", Icon: icons.ListChecks, Need: identity.May("performance", identity.Approve), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "review.title"}}},
+		{ID: "finance.order_review", Key: "order_review.title", Icon: icons.CheckCheck, Need: identity.May("sales_order", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "order_review.title"}}},
 		{ID: "finance.forecast", Key: "cash.title", Icon: icons.ChartLine, Need: identity.May("journal", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "cash.title"}}},
 		{ID: "results.report", Key: "resultspage.tab.report", Icon: icons.Notebook, Need: identity.May("sales_order", identity.See), Target: shell.Target{Kind: "results", Args: map[string]string{"tab": "report"}}},
 		{ID: "results.targets", Key: "resultspage.tab.targets", Icon: icons.Target, Need: identity.May("target", identity.See), Target: shell.Target{Kind: "target", Args: map[string]string{"mode": "board"}}},

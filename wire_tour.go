@@ -211,6 +211,7 @@ func stops(c func() *office) []tour.Stop {
 			return id != 0
 		}},
 		office("20-bank-matching", "finance", map[string]string{"tab": "bank.title"}), office("21-forecast", "finance", map[string]string{"tab": "cash.title"}), office("21-wages", "wage", nil), office("21-statements", "finance", map[string]string{"tab": "account_statement.title"}), office("21-periods", "finance", map[string]string{"tab": "closing.periods"}), office("21-vouchers", "finance", map[string]string{"tab": "voucher.title"}),
+		office("21-review", "finance", map[string]string{"tab": "review.title"}), office("21-order-review", "finance", map[string]string{"tab": "order_review.title"}),
 		tab("14-potential", "potential"), tab("14-pool", "pool"),
 		{Name: "14-pool-preview", Show: func(r *shell.Rehearse) bool {
 			r.Open(shell.Target{Kind: "customer", Args: map[string]string{"tab": "pool"}})

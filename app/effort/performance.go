@@ -22,7 +22,12 @@ type Performance struct {
 	Kind       string
 	CustomerID int64
 	Amount     money.Minor
+	Received   money.Minor // what of it really came in
 	Remark     string
+
+	Review     ReviewState
+	ReviewedBy int64
+	ReviewedOn calendar.Date
 }
 
 func describePerformance() *entity.Desc[Performance] {
@@ -32,13 +37,23 @@ func describePerformance() *entity.Desc[Performance] {
 		e.Dict("kind", "performance_kind", &p.Kind).Else(entity.Str("order")).Also("类别", "kind")
 		e.Ref("customer_id", "customer", &p.CustomerID).Found().Also("客户", "customer")
 		e.Money("amount_minor", &p.Amount).Must().Also("金额", "amount")
+		e.Money("received_minor", &p.Received).Also("实收金额", "实收", "received")
 		e.LongText("remark", &p.Remark)
+		entity.Choice(e, "review", &p.Review, ReviewWaiting, ReviewApproved).Computed().Else(entity.Str(string(ReviewWaiting)))
+		e.Ref("reviewed_by", "person", &p.ReviewedBy).Computed()
+		e.Date("reviewed_on", &p.ReviewedOn).Computed()
 	})
 }
 
-// rulePerformance keeps entries as they were written.
+// rulePerformance keeps entries as they were written, and approved ones out of the bin.
 func (s *Service) rulePerformance(ctx context.Context, before, after *Performance) error {
 	if before != nil {
+		if reviewing(ctx) {
+			return nil
+		}
+		if before.Review == ReviewApproved && before.Archived != after.Archived {
+			return app.E(app.Conflict, "performance.approved", "what", before.What)
+		}
 		if before.Archived == after.Archived && !undoing(ctx) {
 			return app.E(app.Conflict, "performance.kept")
 		}
@@ -47,6 +62,8 @@ func (s *Service) rulePerformance(ctx context.Context, before, after *Performanc
 	switch {
 	case after.Amount == 0:
 		return app.E(app.Invalid, "performance.amount").At("amount_minor")
+	case after.Received < 0:
+		return app.E(app.Invalid, "performance.received").At("received_minor")
 	case after.On > s.today():
 		return app.E(app.Invalid, "performance.future").At("date_on")
 	}
@@ -119,8 +136,14 @@ func (s *Service) prepareLog(_ context.Context, before, l *Log) error {
 }
 
 func (s *Service) preparePerformance(_ context.Context, before, p *Performance) error {
-	if before == nil && p.On == 0 {
+	if before != nil {
+		return nil
+	}
+	if p.On == 0 {
 		p.On = s.today()
+	}
+	if p.Review = ReviewWaiting; p.Kind == "collection" && p.Received == 0 {
+		p.Received = p.Amount // money that was collected is money that came in
 	}
 	return nil
 }

@@ -41,6 +41,8 @@ type Params struct {
 	Store     Store
 	Reminders *reminder.Engine
 	People    func(ctx context.Context) (People, error)
+	// Booked is the money that finance recorded as received between two days.
+	Booked func(ctx context.Context, from, to calendar.Date) ([]Booked, error)
 }
 
 // People is who is who.

@@ -15,6 +15,7 @@ import (
 // FollowOrders makes an approved order a receivable, one for each instalment of its
 // plan, and voids what is still unpaid when the order is cancelled or reworked.
 func (s *Service) FollowOrders(orders *record.Service[sales.Order]) {
+	s.orders = orders
 	orders.Saved.Do(func(ctx context.Context, e record.Saved[sales.Order]) error {
 		was := sales.OrderState("")
 		if e.Before != nil {

@@ -22,6 +22,8 @@ type Approvals interface {
 	Submit(ctx context.Context, flow string, subject approval.Subject) (*approval.Approval, error)
 	RecallOf(ctx context.Context, name string, id int64) error
 	Of(ctx context.Context, name string, id int64) ([]*approval.Approval, error)
+	Agree(ctx context.Context, id int64, comment string) (*approval.Approval, error)
+	Refuse(ctx context.Context, id int64, comment string) (*approval.Approval, error)
 }
 
 type commandKey struct{}

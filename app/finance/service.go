@@ -14,6 +14,7 @@ import (
 	"kontor/app/purchase"
 	"kontor/app/record"
 	"kontor/app/reminder"
+	"kontor/app/sales"
 )
 
 // Numbers takes the next number of a series inside the transaction that issues a document.
@@ -73,6 +74,7 @@ type Service struct {
 	company   *company.Service
 	customers *customer.Service
 	approvals Approvals
+	orders    *record.Service[sales.Order]
 }
 
 // New registers the entities of finance and their rules.

@@ -169,6 +169,8 @@ func financeRole() Role {
 	g.give(ScopeAll, KindsClosing, See, Export)
 	g.give(ScopeAll, KindsBank, See, Add, Change, Remove, Export, Print, Import, Confirm)
 	g.give(ScopeAll, KindsWage, See, Add, Change, Remove, Export, Print, Import, Approve, Confirm, Reverse)
+	g.give(ScopeAll, KindsEffort, See, Export)
+	g.give(ScopeAll, []string{"performance"}, Approve)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)
 	g.give(ScopeAll, KindsClaim, See, Add, Change, Remove, Export, Print, Confirm, Reverse)

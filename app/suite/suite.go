@@ -129,6 +129,7 @@ func New(p Params) *Suite {
 	s.Effort = effort.New(g, effort.Params{
 		Store: p.Store, Reminders: s.Reminders,
 		People: func(ctx context.Context) (effort.People, error) { return s.Members.Directory(ctx) },
+		Booked: s.booked,
 	})
 	s.Market = market.New(g, market.Params{
 		Store: p.Store, Numbers: s.Numbers, Company: s.Company, Reminders: s.Reminders, Customers: s.Customers, Sales: s.Sales, Pinyin: s.pinyin, Words: p.Words,

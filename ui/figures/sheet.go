@@ -52,8 +52,12 @@ type Sheet struct {
 func New(h kit.Host, book Writer, name string) *Sheet {
 	s := &Sheet{host: h, book: book, Name: name}
 	s.Table = kit.Table{Name: name, Source: sheetRows{s}, OnOpen: func(i int) {
-		if i >= 0 && i < len(s.lines) && s.lines[i].Open != nil {
+		switch {
+		case i < 0 || i >= len(s.lines):
+		case s.lines[i].Open != nil:
 			s.lines[i].Open()
+		case s.lines[i].Bold:
+			s.total(s.lines[i])
 		}
 	}}
 	return s

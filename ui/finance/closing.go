@@ -156,7 +156,7 @@ func (x *report) layGaps(rows []finance.GapRow) {
 			Open:   func() { p.ShowFiltered(g.Entity, listing.Is(g.Field, listing.Between, g.First, g.Last)) },
 		})
 	}
-	x.sums = []kit.Figure{{Label: t("gaps.lacking"), Value: strconv.Itoa(missing)}}
+	x.sums = []kit.Figure{{Label: t("gaps.lacking"), Value: strconv.Itoa(missing), Tap: func() { x.sheet.Explain("lacking").Show(p.host) }}}
 	x.sheet.Set([]figures.Column{
 		{ID: "kind", Title: t("gaps.kind"), Width: 150},
 		{ID: "first", Title: t("gaps.first"), Form: exporting.Text, Width: 130},
@@ -192,8 +192,7 @@ func (x *report) layVouchers(rows []finance.VoucherLine) {
 			Open:   func() { p.host.Open(v.Source, v.SourceID, nil) },
 		})
 	}
-	show := func(m money.Minor) string { return money.Of(m, kit.Home()).String() }
-	x.sums = []kit.Figure{{Label: t("voucher.debit"), Value: show(debit)}, {Label: t("voucher.credit"), Value: show(credit)}}
+	x.sums = []kit.Figure{x.sum(t("voucher.debit"), debit, "debit"), x.sum(t("voucher.credit"), credit, "credit")}
 	x.sheet.Set([]figures.Column{
 		{ID: "on", Title: t("journal.on_date"), Form: exporting.Text, Width: 92},
 		{ID: "voucher", Title: t("journal.voucher"), Form: exporting.Text, Width: 110},

@@ -42,6 +42,7 @@ type Books interface {
 	Waging
 	Closing
 	Stating
+	OrderReviewing
 }
 
 // Paying is what the window asks about what goes out.
@@ -64,6 +65,7 @@ type Paying interface {
 type Deps struct {
 	records.PageDeps
 	Books   Books
+	Reviews Reviewing // nil hides the review of performance entries
 	Names   func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
 	Figures figures.Writer // writes figures into a workbook
 	// SendStatement mails the statement of a customer and gives the address; nil hides it.
@@ -182,7 +184,7 @@ func (p *page) lists() []records.Tab {
 		{Kind: finance.Receipts, Group: in, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
 	}, p.payTabs(), []records.Tab{
 		p.invoiceTab(),
-	}, p.fundTabs(), p.bank.tabs(), p.own.tabs(), p.wageTabs(), p.closingTabs())
+	}, p.fundTabs(), p.bank.tabs(), p.own.tabs(), p.wageTabs(), p.closingTabs(), p.reviewTabs())
 }
 
 // do runs a command of a record and reports how it went.

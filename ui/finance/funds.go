@@ -10,6 +10,7 @@ import (
 	"kontor/app/finance"
 	"kontor/app/listing"
 	"kontor/app/money"
+	"kontor/assets/icons"
 	"kontor/ui/figures"
 	"kontor/ui/kit"
 	"kontor/ui/records"
@@ -40,7 +41,9 @@ type report struct {
 	ask    func(ctx context.Context, from, to calendar.Date) (func(), error)
 	title  string
 
-	timeless bool // of all times: there is no period to turn
+	timeless bool                // of all times: there is no period to turn
+	acts     func() []kit.Button // at the right of the bar
+	none     string              // what is said when there are no rows: a key, with _text beside it
 }
 
 func (p *page) newReport(title string, choice []string, ask func(x *report) func(ctx context.Context, from, to calendar.Date) (func(), error)) *report {
@@ -61,12 +64,20 @@ func (x *report) draw(c *kit.Canvas, r kit.Rect) {
 		x.period.Draw(c, &in)
 		in.CutLeft(8)
 	}
+	if x.acts != nil {
+		c.ButtonsRight(&in, x.acts()...)
+	}
 	for _, by := range x.choice {
 		if len(x.choice) > 1 {
 			c.Chip(&in, kit.Chip{ID: "by." + by, Text: x.page.host.T("finance.by." + by), On: x.by == by, Tap: func() { x.by = by; x.read() }})
 		}
 	}
 	if figures.Waiting(c, x.page.host, x.load, r, x.ready, x.read) {
+		return
+	}
+	if x.none != "" && x.sheet.Len() == 0 {
+		t := x.page.host.T
+		c.Empty(r, kit.Empty{Icon: icons.CircleCheck, Title: t(x.none), Text: t(x.none + "_text")})
 		return
 	}
 	if len(x.sums) > 0 {
@@ -81,11 +92,25 @@ func (x *report) commands() []kit.Command {
 	return slices.Concat([]kit.Command{figures.Refresh(x.page.host, x.read), x.sheet.ExportCommand()}, x.period.Commands(), x.page.fundCommands())
 }
 
+// sum is a key figure that is the total of a column: it opens how it is made.
+func (x *report) sum(label string, m money.Minor, col string) kit.Figure {
+	return kit.Figure{Label: label, Value: money.Of(m, kit.Home()).String(), Tap: func() {
+		e := x.sheet.Explain(col)
+		e.Title, e.Value = label, money.Of(m, kit.Home()).String()
+		e.Show(x.page.host)
+	}}
+}
+
 // sums are the key figures of money that came and went.
-func (p *page) inAndOut(in, out money.Minor) []kit.Figure {
-	t := p.host.T
-	show := func(m money.Minor) string { return money.Of(m, kit.Home()).String() }
-	return []kit.Figure{{Label: t("journal.in_minor"), Value: show(in)}, {Label: t("journal.out_minor"), Value: show(out)}, {Label: t("finance.net"), Value: show(in - out)}}
+func (x *report) inAndOut(in, out money.Minor) []kit.Figure {
+	t := x.page.host.T
+	came, went, net := x.sum(t("journal.in_minor"), in, "in"), x.sum(t("journal.out_minor"), out, "out"), x.sum(t("finance.net"), in-out, "net")
+	net.Tap = func() {
+		figures.Explain{Title: net.Label, Value: net.Value, Text: t("explain.net"), Parts: []figures.ExplainPart{
+			{Label: came.Label, Value: plain(in), Open: came.Tap}, {Label: went.Label, Value: plain(-out), Open: went.Tap}, {Label: net.Label, Value: plain(in - out), Sum: true},
+		}}.Show(x.page.host)
+	}
+	return []kit.Figure{came, went, net}
 }
 
 // fundReport is opening + in − out = closing of every account. FIN-06
@@ -123,7 +148,7 @@ func (p *page) fundReport() *report {
 				if s := all[kit.Home()]; s != nil {
 					lines = append(lines, figures.Line{Bold: true, Values: []entity.Value{entity.Str(t("leadpage.total")), entity.Str(""), entity.Num(int64(s.Opening)), entity.Num(int64(s.In)), entity.Num(int64(s.Out)), entity.Num(int64(s.Closing)), entity.Str(s.Currency)}})
 				}
-				x.sums = p.inAndOut(in, out)
+				x.sums = x.inAndOut(in, out)
 				x.sheet.Set([]figures.Column{
 					{ID: "account" + by, Title: records.Upper(t("account.one")), Width: 180},
 					{ID: "when", Title: t("journal.on_date"), Form: exporting.Text, Width: 100},
@@ -179,7 +204,7 @@ func (p *page) flowReport() *report {
 				if len(lines) > 0 {
 					lines = append(lines, figures.Line{Bold: true, Values: []entity.Value{entity.Str(t("leadpage.total")), entity.Str(""), entity.Num(int64(in)), entity.Num(int64(out)), entity.Num(int64(in - out)), entity.Num(int64(n))}})
 				}
-				x.sums = p.inAndOut(in, out)
+				x.sums = x.inAndOut(in, out)
 				x.sheet.Set([]figures.Column{
 					{ID: "category" + by, Title: t("journal.category"), Width: 180},
 					{ID: "when", Title: t("finance.month"), Form: exporting.Text, Width: 90},

@@ -174,8 +174,7 @@ func (x *report) layWages(rows []finance.WageRow, by string, from, to calendar.D
 		total.Person = t("leadpage.total")
 		lines = append(lines, figures.Line{Bold: true, Values: line(total, "")})
 	}
-	show := func(m money.Minor) string { return money.Of(m, kit.Home()).String() }
-	x.sums = []kit.Figure{{Label: t("wage.net_minor"), Value: show(total.Net)}, {Label: t("wage.commission_minor"), Value: show(total.Commission)}, {Label: t("wage.expenses"), Value: show(total.Expenses)}}
+	x.sums = []kit.Figure{x.sum(t("wage.net_minor"), total.Net, "wage.net_minor"), x.sum(t("wage.commission_minor"), total.Commission, "wage.commission_minor"), x.sum(t("wage.expenses"), total.Expenses, "wage.expenses")}
 	cols := []figures.Column{{ID: "person" + by, Title: t("wage.owner"), Person: true, Width: 150}, {ID: "when", Title: t("finance.month"), Form: exporting.Text, Width: 80}}
 	for _, key := range []string{"wage.gross", "wage.commission_minor", "wage.kept", "wage.net_minor", "wage.expenses"} {
 		cols = append(cols, figures.Column{ID: key, Title: t(key), Form: exporting.Amount, Width: 116})

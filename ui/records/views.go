@@ -277,6 +277,7 @@ func (p *Page) restoreModes(i int, s kit.State) {
 func (p *Page) ShowFiltered(kind string, f listing.Node) bool {
 	for i, t := range p.tabs {
 		if t.Kind == kind && t.Draw == nil {
+			p.listMode(i)
 			p.show(i)
 			p.wishes[i].own = f
 			p.ask(p.list().Query())
