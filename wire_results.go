@@ -15,12 +15,12 @@ import (
 
 // resultKinds are the records that the results window shows; the last one is the window
 // itself, with its part in the arguments.
-var resultKinds = []string{sales.Targets, effort.Performances, effort.Logs, effort.Comments, market.Channels, market.Territories, market.Flows, market.Competitors, "results"}
+var resultKinds = []string{sales.Targets, effort.Performances, effort.Logs, effort.Comments, effort.Appraisals, effort.Rewards, effort.Indicators, market.Channels, market.Territories, market.Flows, market.Competitors, "results"}
 
 // resultsPage is the window of targets and what came of them.
 func (c *office) resultsPage(h kit.Host, _ shell.Target) kit.Page {
 	return resultPages{ui.New(h, ui.Deps{
-		PageDeps: c.deps(), Goals: c.Goals, Effort: c.Effort, Market: c.Market, Flows: c.Market.Flows, Competitors: c.Market.Competitors, Names: c.names, Book: writeFigures,
+		PageDeps: c.deps(), Goals: c.Goals, Effort: c.Effort, Market: c.Market, Judging: c.Effort, Flows: c.Market.Flows, Competitors: c.Market.Competitors, Names: c.names, Book: writeFigures,
 		Undo: func(ctx context.Context) error { _, err := c.undo(ctx); return err },
 	})}
 }

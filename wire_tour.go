@@ -200,7 +200,7 @@ func stops(c func() *office) []tour.Stop {
 		office("02-approvals", "approval", nil), office("17-approval-flow", "company", map[string]string{"tab": "flow"}),
 		office("16-contracts", "contract", nil),
 		office("18-targets", "target", map[string]string{"mode": "board"}), office("18-targets-pipeline", "target", map[string]string{"mode": "compare"}),
-		office("18-performance", "performance", map[string]string{"mode": "sums"}), office("18-report", "results", map[string]string{"tab": "report"}),
+		office("18-performance", "performance", map[string]string{"mode": "sums"}), office("18-appraisal", "results", map[string]string{"tab": "appraisals"}), office("18-rewards", "reward", nil), office("18-report", "results", map[string]string{"tab": "report"}),
 		office("18-visits", "results", map[string]string{"tab": "visits"}), office("18-workload", "results", map[string]string{"tab": "workload"}),
 		office("18-logs", "sales_log", nil), office("18-extracts", "results", map[string]string{"tab": "extracts"}), office("18-acquired", "results", map[string]string{"tab": "acquired"}),
 		office("18-channels", "channel", nil), office("18-territories", "territory", nil), office("18-flows", "flow_task", nil), office("18-competitors", "competitor", nil), office("05-pricing", "pricing_request", nil), office("05-proposals", "proposal", nil),

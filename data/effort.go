@@ -140,3 +140,26 @@ func (db *DB) Acquired(ctx context.Context, q effort.AcquiredQuery) ([]effort.Ac
 	}
 	return out, nil
 }
+
+// Earned sums the money received for orders and customers, the margin of orders and the
+// opportunities won, by person. What was received for an order counts for its owner, else
+// for the owner of the customer; what was taken back counts against.
+func (db *DB) Earned(ctx context.Context, from, to calendar.Date) ([]effort.Earned, error) {
+	sql := "SELECT coalesce(o.owner_id, c.owner_id, 0), sum(t.home_minor), 0, 0 FROM allocation t LEFT JOIN sales_order o ON o.id = t.order_id LEFT JOIN customer c ON c.id = t.customer_id" +
+		" WHERE t.archived = 0 AND t.kind = 'money' AND t.on_date >= ? AND t.on_date <= ? GROUP BY 1" +
+		" UNION ALL SELECT coalesce(t.owner_id, 0), 0, sum(t.margin_minor), 0 FROM sales_order t WHERE t.archived = 0 AND t.state IN ('approved', 'closed') AND t.date_on >= ? AND t.date_on <= ? GROUP BY 1" +
+		" UNION ALL SELECT coalesce(t.owner_id, 0), 0, 0, count(*) FROM opportunity t WHERE t.archived = 0 AND t.state = 'won' AND t.closed_on >= ? AND t.closed_on <= ? GROUP BY 1"
+	var args []any
+	for range 3 {
+		args = append(args, from.String(), to.String())
+	}
+	var out []effort.Earned
+	rows, err := db.from(ctx).QueryContext(ctx, db.SQL(sql), args...)
+	err = eachRow(rows, err, func() error {
+		var x effort.Earned
+		err := rows.Scan(&x.Person, (*int64)(&x.Received), (*int64)(&x.Margin), &x.Won)
+		out = append(out, x)
+		return err
+	})
+	return out, db.Problem(err)
+}

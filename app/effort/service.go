@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"kontor/app"
+	"kontor/app/approval"
 	"kontor/app/calendar"
 	"kontor/app/company"
 	"kontor/app/entity"
@@ -34,21 +35,28 @@ type Store interface {
 	// Acquired counts new customers within reach by day, source and reason, with what they
 	// bought up to the last day.
 	Acquired(ctx context.Context, q AcquiredQuery) ([]Acquired, error)
+	// Earned sums what people received, their margin and the deals they won.
+	Earned(ctx context.Context, from, to calendar.Date) ([]Earned, error)
 }
 
 // Params of the service.
 type Params struct {
 	Store     Store
 	Reminders *reminder.Engine
+	Company   *company.Service
+	Approvals *approval.Service
 	People    func(ctx context.Context) (People, error)
 	// Booked is the money that finance recorded as received between two days.
 	Booked func(ctx context.Context, from, to calendar.Date) ([]Booked, error)
+	Tree   func(ctx context.Context) (*identity.Tree, error)
+	Words  func(key string, args ...any) string // may be nil
 }
 
 // People is who is who.
 type People interface {
 	Name(person int64) string
 	Unit(person int64) int64
+	WithRole(role string) []int64
 	Managers(person int64) []int64
 }
 
@@ -57,6 +65,9 @@ type Service struct {
 	Performances *record.Service[Performance]
 	Logs         *record.Service[Log]
 	Comments     *record.Service[Comment]
+	Indicators   *record.Service[Indicator]
+	Appraisals   *record.Service[Appraisal]
+	Rewards      *record.Service[Reward]
 
 	g *record.Ground
 	p Params
@@ -70,12 +81,33 @@ func New(g *record.Ground, p Params) *Service {
 	s.Comments = record.New(g, describeComment())
 	s.Performances.Prepare, s.Performances.Rule = s.preparePerformance, s.rulePerformance
 	s.Logs.Prepare = s.prepareLog
+	s.addAppraisals(g)
 	return s
+}
+
+// addAppraisals makes the room of scores and rewards.
+func (s *Service) addAppraisals(g *record.Ground) {
+	s.Indicators = record.New(g, describeIndicator())
+	s.Appraisals = record.New(g, describeAppraisal())
+	s.Rewards = record.New(g, describeReward())
+	s.Indicators.Rule = s.ruleIndicator
+	s.Appraisals.Prepare, s.Appraisals.Rule = s.prepareAppraisal, s.ruleAppraisal
+	s.Rewards.Prepare, s.Rewards.Rule = s.prepareReward, s.ruleReward
+	s.p.Approvals.Ship(approval.Kind{Key: Rewards, Entity: Rewards, Shipped: func(context.Context) (approval.Flow, error) { return rewardFlow(), nil }})
+	s.p.Approvals.Ended.Do(s.decideReward)
+}
+
+// words writes a sentence that is stored in the language of the program.
+func (s *Service) words(key string, args ...any) string {
+	if s.p.Words == nil {
+		return key
+	}
+	return s.p.Words(key, args...)
 }
 
 // Dictionaries are the shipped entries of the lists of this area.
 func Dictionaries() company.Dictionaries {
-	return company.Dictionaries{"performance_kind": {"order", "renewal", "service", "collection", "other"}}
+	return company.Dictionaries{"performance_kind": {"order", "renewal", "service", "collection", "other"}, "reward_kind": {"bonus", "prize", "praise", "other"}}
 }
 
 func (s *Service) today() calendar.Date { return s.g.Registry.Today() }
@@ -108,12 +140,17 @@ func (w Watched) Has(person, unit int64) bool {
 
 // watched follows the scope in which the person sees orders.
 func (s *Service) watched(ctx context.Context) (Watched, error) {
-	a, err := identity.Need(ctx, identity.May(sales.Orders, identity.See))
+	return s.watchedBy(ctx, identity.May(sales.Orders, identity.See))
+}
+
+// watchedBy follows the scope of an action.
+func (s *Service) watchedBy(ctx context.Context, act identity.Action) (Watched, error) {
+	a, err := identity.Need(ctx, act)
 	if err != nil {
 		return Watched{}, err
 	}
 	w := Watched{People: a.Owners()}
-	switch a.Scope(identity.May(sales.Orders, identity.See)) {
+	switch a.Scope(act) {
 	case identity.ScopeAll:
 		w.All = true
 	case identity.ScopeTree:

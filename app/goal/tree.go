@@ -73,9 +73,6 @@ func nodeOf(t *sales.Target) Node {
 	return company
 }
 
-// sellers are the roles whose people stand in the tree even before they have a target.
-var sellers = []string{identity.RoleVP, identity.RoleManager, identity.RoleSales}
-
 // rows lays the tree out: departments with their people below them, top down.
 func (f *figures) rows() []Row {
 	in := map[int64][]int64{} // department → people
@@ -108,7 +105,7 @@ func idle(c *[12]Cell) bool {
 // shown are the people with a row: who sells, and whoever has figures.
 func (f *figures) shown() map[int64]bool {
 	out := map[int64]bool{}
-	for _, role := range sellers {
+	for _, role := range identity.SellerRoles {
 		for _, id := range f.people.WithRole(role) {
 			out[id] = true
 		}

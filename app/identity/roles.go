@@ -12,6 +12,10 @@ const (
 	RoleReadOnly = "readonly"
 )
 
+// SellerRoles are the roles of the people who sell: they stand among the targets and are
+// judged even before they have figures.
+var SellerRoles = []string{RoleVP, RoleManager, RoleSales}
+
 // Verbs beyond those that every kind of record knows.
 const (
 	Claim    Verb = "claim"    // take a customer out of the shared pool
@@ -49,6 +53,7 @@ var (
 	KindsOwnership  = []string{"handover", "customer_request", "customer_account"} // what happens to customers beside their data
 	KindsSales      = []string{"lead", "lead_note", "opportunity", "quote", "sales_order", "delivery", "sales_return", "contract", "pricing_request", "proposal"}
 	KindsEffort     = []string{"performance", "sales_log"}           // what people write about their own work
+	KindsAppraisal  = []string{"appraisal", "reward"}                // how people did, and what they get for it; everybody sees their own
 	KindsMarket     = []string{"channel", "territory", "competitor"} // whom the company sells through, and where
 	KindsFlow       = []string{"flow_task"}                          // what distributors sold on, to be reported every month
 	KindsPurchase   = []string{"supplier", "supplier_contact", "purchase_order", "goods_receipt"}
@@ -64,7 +69,7 @@ var (
 	}
 	KindsRequest = []string{"leave", "trip", "correction", "overtime"} // what everybody may ask for
 	KindsOwn     = []string{"task", "reminder", "approval", "saved_view", "mark", "mark_item", "mail_account", "mail_folder", "mail_message", "mail_template", "print_job"}
-	KindsCompany = []string{"company", "setting", "person", "department", "product", "product_picture", "product_relation", "price_list", "stock_move", "stock_level", "role", "target", "snippet", "print_template", "print_version"}
+	KindsCompany = []string{"company", "setting", "person", "department", "product", "product_picture", "product_relation", "price_list", "stock_move", "stock_level", "role", "target", "indicator", "snippet", "print_template", "print_version"}
 )
 
 // ShippedRoles are the roles of a new company, as the permission matrix shows them.
@@ -92,6 +97,7 @@ func everyone() grants {
 	g := grants{}
 	g.give(ScopeSelf, KindsOwn, See, Add, Change, Remove, Export, Print)
 	g.give(ScopeSelf, KindsWage, See)
+	g.give(ScopeSelf, KindsAppraisal, See)
 	return g.give(ScopeAll, KindsCompany, See)
 }
 
@@ -105,6 +111,9 @@ func manager() Role {
 	g.give(ScopeAll, []string{"customer", "lead"}, Claim)
 	g.give(ScopeTree, KindsSales, See, Add, Change, Remove, Export, Print, Import, Issue, Convert, Approve, Assign)
 	g.give(ScopeTree, KindsEffort, See, Add, Change, Remove, Export)
+	g.give(ScopeTree, KindsAppraisal, See, Add, Change, Remove, Export, Print)
+	g.give(ScopeTree, []string{"appraisal"}, Confirm)
+	g.give(ScopeAll, []string{"indicator"}, Add, Change, Remove, Export)
 	g.give(ScopeAll, []string{"product", "product_picture", "product_relation", "price_list"}, Add, Change, Remove, Export, Import)
 	g.give(ScopeAll, KindsMarket, See, Add, Change, Remove, Export, Import)
 	g.give(ScopeTree, KindsFlow, See, Add, Change, Remove, Export)
@@ -171,6 +180,8 @@ func financeRole() Role {
 	g.give(ScopeAll, KindsWage, See, Add, Change, Remove, Export, Print, Import, Approve, Confirm, Reverse)
 	g.give(ScopeAll, KindsEffort, See, Export)
 	g.give(ScopeAll, []string{"performance"}, Approve)
+	g.give(ScopeAll, KindsAppraisal, See, Export, Print)
+	g.give(ScopeAll, []string{"reward"}, Confirm)
 	g.give(ScopeSelf, KindsAttendance, See)
 	g.give(ScopeSelf, KindsRequest, Add)
 	g.give(ScopeAll, KindsClaim, See, Add, Change, Remove, Export, Print, Confirm, Reverse)

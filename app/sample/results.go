@@ -64,7 +64,42 @@ func (m *maker) results() error {
 			}
 		}
 	}
-	return m.offers()
+	if err := m.offers(); err != nil {
+		return err
+	}
+	return m.appraisals()
+}
+
+// appraisals are what the salespeople are judged by, the confirmed scores of last month and
+// what was given for them: one reward is approved.
+func (m *maker) appraisals() error {
+	boss := m.boss()
+	for _, x := range []effort.Indicator{
+		{Name: "回款完成率", Measure: effort.MeasureReceived, Weight: 40_00, Basis: effort.BasisTarget},
+		{Name: "毛利", Measure: effort.MeasureMargin, Weight: 25_00, Basis: effort.BasisGoal, Goal: 15_000_00},
+		{Name: "新客户", Measure: effort.MeasureFresh, Weight: 20_00, Basis: effort.BasisGoal, Goal: 2_00},
+		{Name: "跟进次数", Measure: effort.MeasureFollow, Weight: 15_00, Basis: effort.BasisGoal, Goal: 8_00},
+	} {
+		if err := m.s.Effort.Indicators.Create(boss, &x); err != nil {
+			return err
+		}
+	}
+	last := m.today.MonthStart().AddMonths(-1)
+	if _, err := m.s.Effort.Confirm(boss, effort.Monthly, last); err != nil {
+		return err
+	}
+	if _, err := m.s.Effort.ProposeRewards(boss, effort.Monthly, last); err != nil {
+		return err
+	}
+	x, r := m.who("chen"), m.s.Effort.Rewards.Desc.New()
+	r.Title, r.Kind, r.Amount, r.Reason, r.OwnerID, r.UnitID = "展会获客奖", "prize", 500_00, "包装展收集名单最多，已转化两家客户", x.id, x.unitID
+	if err := m.s.Effort.Rewards.Create(boss, r); err != nil {
+		return err
+	}
+	if err := m.s.Effort.SubmitReward(m.tx(m.who("wang")), r.ID); err != nil {
+		return err
+	}
+	return m.decided(effort.Rewards, r.ID)
 }
 
 // collected are entries of what came in during the last weeks, as the people in charge wrote

@@ -127,7 +127,7 @@ func New(p Params) *Suite {
 		People: func(ctx context.Context) (goal.People, error) { return s.Members.Directory(ctx) },
 	})
 	s.Effort = effort.New(g, effort.Params{
-		Store: p.Store, Reminders: s.Reminders,
+		Store: p.Store, Reminders: s.Reminders, Company: s.Company, Approvals: s.Approvals, Tree: s.Members.Tree, Words: p.Words,
 		People: func(ctx context.Context) (effort.People, error) { return s.Members.Directory(ctx) },
 		Booked: s.booked,
 	})

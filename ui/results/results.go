@@ -1,12 +1,13 @@
 // Package results is the window of what was aimed at and what came of it: targets from
 // the company to people, performance entries, visits, logs, plans, the report that writes
-// itself, workload, the standard extracts, where new customers come from, and the
+// itself, workload, scores and rewards, the standard extracts, where new customers come from, and the
 // channels that are sold through, the territories,
 // what distributors report to have sold on, and the competitors.
 package results
 
 import (
 	"context"
+	"slices"
 
 	"kontor/app/calendar"
 	"kontor/app/customer"
@@ -61,6 +62,7 @@ type Deps struct {
 	Goals       Goals
 	Effort      Effort
 	Market      Market
+	Judging     Judging
 	Flows       Flows
 	Competitors Competitors
 	// Names reads the titles of records that the person may see.
@@ -117,6 +119,22 @@ func (p *page) OpenComment(id int64) {
 	})
 }
 
+// undo takes the last step back and reads anew; nil where nothing is taken back.
+func (p *page) undo(read func()) func() {
+	if p.d.Undo == nil {
+		return nil
+	}
+	return func() {
+		p.host.Go(func(ctx context.Context) {
+			err := p.d.Undo(ctx)
+			p.host.Post(func() {
+				p.host.Report(err)
+				read()
+			})
+		})
+	}
+}
+
 func newest(key string, totals ...string) listing.Query {
 	return listing.Query{Sort: []listing.Sort{{Key: key, Desc: true}, {Key: "id", Desc: true}}, Totals: totals}
 }
@@ -144,7 +162,8 @@ func (p *page) tabs() []records.Tab {
 	acquired := newAcquired(p)
 	ways := t("resultspage.group.market")
 	first, daily, figures := t("resultspage.group.goal"), t("resultspage.group.daily"), t("resultspage.group.figures")
-	return []records.Tab{
+	judged := newAppraisals(p).tabs(t("resultspage.group.appraisal"))
+	return slices.Concat([]records.Tab{
 		{
 			Kind: sales.Targets, Title: title("targets"), Group: first, Icon: icons.Target, Query: newest("month", "amount_minor"),
 			Columns: []records.Column{col("month", 100), col("level", 90), wide("department_id"), wide("person_id"), col("amount_minor", 120), col("proposed_minor", 120), col("responsible_id", 90)},
@@ -162,6 +181,7 @@ func (p *page) tabs() []records.Tab {
 				{ID: "sums", Title: t("resultspage.mode.sums"), Draw: sums.draw, Commands: sums.commands, Shown: sums.read},
 			},
 		},
+	}, judged, []records.Tab{
 		{Kind: sales.Orders, Title: title("report"), Group: daily, Icon: icons.Notebook, Draw: report.draw, Commands: report.commands, Shown: report.read},
 		{
 			Kind: customer.Activities, Title: title("visits"), Group: daily, Icon: icons.MapPin, Query: visits, Views: p.spans("at"), Given: map[string]string{"kind": string(customer.NoteVisit)},
@@ -189,5 +209,5 @@ func (p *page) tabs() []records.Tab {
 		{Kind: customer.Customers, Title: title("extracts"), Group: figures, Icon: icons.Table, Draw: extracts.draw, Commands: extracts.commands, Shown: extracts.show},
 		{Kind: customer.Customers, Title: title("acquired"), Group: figures, Icon: icons.UserPlus, Draw: acquired.draw, Commands: acquired.commands, Shown: acquired.read},
 		newChannels(p).tab(ways), newTerritories(p).tab(ways), newFlows(p).tab(ways), newCompetitors(p).tab(ways),
-	}
+	})
 }

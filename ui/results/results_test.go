@@ -65,7 +65,7 @@ func newOffice(t testing.TB) *office {
 	o.host.Pick = filepath.Join(t.TempDir(), "figures.xlsx")
 	o.deps = ui.Deps{
 		PageDeps: records.PageDeps{Deps: records.Deps{Registry: s.Ground.Registry, Source: s.Ground.Source}, Service: func(kind string) record.Any { return s.Ground.Service(kind) }, Comments: s.Effort},
-		Goals:    s.Goals, Effort: s.Effort, Market: s.Market, Flows: s.Market.Flows, Competitors: s.Market.Competitors,
+		Goals:    s.Goals, Effort: s.Effort, Market: s.Market, Judging: s.Effort, Flows: s.Market.Flows, Competitors: s.Market.Competitors,
 		Names: func(ctx context.Context, kind string, ids []int64) (map[int64]string, error) {
 			return o.names(kind, ids), nil
 		},

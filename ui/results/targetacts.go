@@ -91,7 +91,7 @@ func (x *targets) adjust(month int) {
 }
 
 func (x *targets) told(n int) {
-	x.p.host.Toast(x.p.host.T("resultspage.adjusted", "n", n), x.undo())
+	x.p.host.Toast(x.p.host.T("resultspage.adjusted", "n", n), x.p.undo(x.read))
 	x.read()
 }
 
@@ -119,7 +119,7 @@ func (x *targets) propose() {
 		return func(ctx context.Context) error { return x.p.d.Goals.Propose(ctx, wish) }
 	}
 	a.Done = func() {
-		x.p.host.Toast(t("resultspage.proposed"), x.undo())
+		x.p.host.Toast(t("resultspage.proposed"), x.p.undo(x.read))
 		x.read()
 	}
 	a.Show(x.p.host)

@@ -275,21 +275,5 @@ func (x *targets) commands() []kit.Command {
 	return list
 }
 
-// undo takes the last step back.
-func (x *targets) undo() func() {
-	if x.p.d.Undo == nil {
-		return nil
-	}
-	return func() {
-		x.p.host.Go(func(ctx context.Context) {
-			err := x.p.d.Undo(ctx)
-			x.p.host.Post(func() {
-				x.p.host.Report(err)
-				x.read()
-			})
-		})
-	}
-}
-
 // amountText writes an amount in full for sentences.
 func amountText(m money.Minor) string { return money.Of(m, kit.Home()).String() }
