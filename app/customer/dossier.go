@@ -101,8 +101,7 @@ func describeDossier(e *entity.Fields) {
 	text("", "main_business", "主营业务", "经营范围", "主营产品")
 	choice("", "staff_size", "人员规模", "micro", "small", "middle", "large", "huge")
 
-	choice("", "choose_reason", "选择原因", "price", "quality", "service", "delivery", "brand", "referral", "place", "other")
-
+	choice(groupProfile, "choose_reason", "选择原因", "price", "quality", "service", "delivery", "brand", "referral", "place", "other")
 	long(groupProfile, "prefers", "产品偏好", "偏好")
 	long(groupProfile, "habits", "习惯", "购买习惯")
 	text(groupProfile, "hobbies", "爱好", "兴趣爱好")

@@ -36,7 +36,8 @@ func ShippedViews() []view.Shipped {
 	return []view.Shipped{
 		v("today", view.Mine, "flag", listing.All(mine, listing.Is("next_action_on", listing.Le, "today"))),
 		v("quiet", view.Mine, "clock", listing.All(mine, listing.Any(
-			listing.Is("last_activity_at", listing.Lt, "-30"), listing.Is("last_activity_at", listing.Empty)))),
+			listing.Is("last_activity_at", listing.Lt, "-30"),
+			listing.All(listing.Is("last_activity_at", listing.Empty), listing.Is("created_at", listing.Lt, "-30"))))),
 		v("hot", view.Mine, "star", listing.All(mine, listing.Is("hot", listing.Eq, "1"))),
 		v("overdue", view.Mine, "money", listing.All(mine, listing.Is("oldest_due_on", listing.Lt, "today"))),
 		v("all", view.Shared, "people", notPool),

@@ -109,6 +109,10 @@ func (c *cells) value(i int, v entity.Value) entity.Value {
 			return entity.Str(c.words.T("export.yes"))
 		}
 		return entity.Str(c.words.T("export.no"))
+	case entity.KindText, entity.KindLongText:
+		if v.IsText() && entity.IsShipped(v.Text()) {
+			return entity.Str(c.words.T(v.Text()))
+		}
 	}
 	return v
 }

@@ -118,7 +118,7 @@ func (s *Service) OrderPaper(ctx context.Context, o *Order, p Print) (paper.Data
 // planName is the name of an instalment: the user's words, or a shipped name in both
 // languages.
 func (s *Service) planName(name string) any {
-	if strings.HasPrefix(name, "terms.part.") {
+	if entity.IsShipped(name) {
 		return s.p.Company.Words(name)
 	}
 	return name

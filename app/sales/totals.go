@@ -133,6 +133,20 @@ func (s *Sums) off(subtotal money.Minor) (money.Minor, error) {
 	return off, nil
 }
 
+// Costless counts the lines of the totals that have an amount and no cost, and all that
+// have an amount: a margin can rest on guesses, or on nothing at all.
+func Costless(items []*Item) (without, all int) {
+	for _, it := range items {
+		if it.Kind.Counts() && it.AmountMinor != 0 {
+			all++
+			if it.Cost == 0 {
+				without++
+			}
+		}
+	}
+	return without, all
+}
+
 // worth works out what stands in the company's currency: total, cost and margin.
 func (s *Sums) worth(items []*Item, home string) error {
 	x := s.Exchange()

@@ -83,6 +83,18 @@ func TestForeignCurrencyAndMargin(t *testing.T) {
 	}
 }
 
+// A line without a cost is counted, notes and lines without an amount are not.
+func TestLinesWithoutACost(t *testing.T) {
+	q := &Quote{Sums: Sums{TaxMode: InLine}, Lines: []QuoteLine{item("1", "10", 0), item("1", "10", 0), {Item: Item{Kind: Note, Name: "含运费"}}}}
+	q.Lines[0].Cost = money.Price(6 * money.Scale)
+	if _, err := q.Figure("CNY"); err != nil {
+		t.Fatal(err)
+	}
+	if without, all := Costless(q.Items()); without != 1 || all != 2 {
+		t.Errorf("%d of %d lines without a cost", without, all)
+	}
+}
+
 func TestRefusedTotals(t *testing.T) {
 	for name, change := range map[string]func(*Quote){
 		"sales.discount_too_large": func(q *Quote) { q.DiscountMinor = 17323241 },

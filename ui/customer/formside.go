@@ -19,7 +19,8 @@ func dayOfMS(ms int64, zone *time.Location) calendar.Date {
 	return calendar.On(time.UnixMilli(ms), zone)
 }
 
-// jump goes to the first field of a group, the first empty one when there is one.
+// jump goes to the first field of a group, the first empty one when there is one, and
+// shows the group from its title on.
 func (f *Form) jump(g *group) {
 	f.at = g.id
 	if len(g.inputs) == 0 {
@@ -32,6 +33,9 @@ func (f *Form) jump(g *group) {
 			break
 		}
 	}
+	f.onlyGaps = false
+	f.s.Redraw()
+	f.s.ScrollToTop("group.at." + g.id)
 	f.reveal(to)
 }
 

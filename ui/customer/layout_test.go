@@ -10,6 +10,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/snippet"
 	window "kontor/ui/customer"
+	"kontor/ui/records"
 )
 
 // CUS-03, CUS-58: the same customer shows everything to a salesperson, turnover and margin
@@ -40,6 +41,19 @@ func TestTheSameCustomerForThreeRoles(t *testing.T) {
 	}
 	if strings.Contains(basic, margin) || strings.Contains(basic, deals) || strings.Contains(basic, o.Host.T("cust.pane.docs")) || !strings.Contains(basic, "苏州") {
 		t.Errorf("basic data:\n%s", basic)
+	}
+}
+
+// CUS-07: no group of a form stands without a title, and no field outside the groups.
+func TestEveryGroupOfTheFormsHasATitle(t *testing.T) {
+	o := smallOffice(t)
+	typ := o.deps().Registry.Type(customer.Customers)
+	for _, kind := range []string{"company", "person"} {
+		for _, part := range records.ShapeOf(typ, map[string]string{"kind": kind}).Parts {
+			if records.GroupTitle(o.Host, typ, part.Group) == "" {
+				t.Errorf("%s: a group %q without a title, with %s", kind, part.ID, part.Fields[0].Field.Key)
+			}
+		}
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 	"kontor/ui/theme"
 )
 
-// doubleClick is the longest pause between two presses of a double click.
-const doubleClick = 400 * time.Millisecond
+// doubleClick is the longest pause between two presses of a double click, that of Windows.
+const doubleClick = 500 * time.Millisecond
 
 // clock is the time of input events; tests replace it.
 var clock = time.Now

@@ -173,6 +173,20 @@ func (s *Surface) reveal(g *region) {
 	s.dirty = true
 }
 
+// ScrollToTop scrolls so that a region begins where its scroll region begins, as far as
+// there is something below it; false when there is no such region.
+func (s *Surface) ScrollToTop(id string) bool {
+	s.flush()
+	g := s.find(id)
+	if g == nil || g.scroll == "" || s.scrolls[g.scroll] == nil {
+		return false
+	}
+	t := s.scrolls[g.scroll]
+	t.set(t.off + float64(g.r.Y-t.r.Y))
+	s.Redraw()
+	return true
+}
+
 // scrollKey moves the scroll region around the focus, else the one under the pointer,
 // else the only one there is.
 func (s *Surface) scrollKey(k Key) bool {

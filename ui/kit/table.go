@@ -156,7 +156,7 @@ func (t *Table) arrange(r Rect) {
 			l.left += 10
 		}
 	}
-	sum, flex := l.left+l.margin-8, 0
+	sum, give, flex := l.left+l.margin-8, float32(0), 0
 	for i := range t.Columns {
 		col := &t.Columns[i]
 		if col.Hidden {
@@ -165,6 +165,7 @@ func (t *Table) arrange(r Rect) {
 		l.cols = append(l.cols, col)
 		w := max(col.Width, col.min())
 		sum += w
+		give += min(col.Give, w-col.min())
 		if col.Flex {
 			flex++
 		}
@@ -181,6 +182,11 @@ func (t *Table) arrange(r Rect) {
 			if col.Flex {
 				l.w[i] += extra / float32(flex)
 			}
+		}
+		sum = r.W
+	} else if extra < 0 && give >= -extra {
+		for i, col := range l.cols {
+			l.w[i] += extra * min(col.Give, l.w[i]-col.min()) / give
 		}
 		sum = r.W
 	}

@@ -267,7 +267,7 @@ func (t *Table) resizeHead(col *Column, k int) func(Drag) {
 		switch d.Phase {
 		case DragStart:
 			t.drag = columnDrag{on: true, col: col, resize: true, start: t.lay.w[k]}
-			col.Flex = false
+			col.Flex, col.Give = false, 0
 		case DragEnd:
 			t.drag = columnDrag{}
 			t.columnsChanged()
@@ -357,6 +357,6 @@ func (t *Table) fitColumn(col *Column, k int) {
 			}
 		}
 	}
-	col.Width, col.Flex = max(w, col.min()), false
+	col.Width, col.Flex, col.Give = max(w, col.min()), false, 0
 	t.columnsChanged()
 }

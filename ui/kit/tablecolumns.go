@@ -101,6 +101,9 @@ func (t *Table) RestoreColumns(text string) {
 	for _, s := range list {
 		for _, c := range t.Columns {
 			if c.ID == s.ID {
+				if s.Width != c.Width {
+					c.Give = 0 // a width that was chosen is kept
+				}
 				c.Width, c.Hidden = s.Width, s.Hidden && !c.Fixed
 				if s.Fixed {
 					c.Flex = false

@@ -72,6 +72,7 @@ type Column struct {
 	Width    float32
 	Min      float32 // 40 when 0
 	Flex     bool    // takes the room that is left
+	Give     float32 // how much narrower it may be where the columns would not fit else
 	Align    Align
 	Sortable bool
 	Hidden   bool

@@ -86,7 +86,7 @@ func Text(w Words, f *entity.Field, v entity.Value) string {
 		}
 		return strings.Join(list, w.T("records.comma"))
 	}
-	return v.Text()
+	return Shipped(v.Text())
 }
 
 // grouped writes the text of an input as it is read: 89936.00 is 89,936.00, and a number

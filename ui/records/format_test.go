@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"kontor/app/entity"
+	"kontor/ui/tr"
 )
 
 // A record is read with separators and without idle zeros; what is masked is left alone.
@@ -20,6 +21,18 @@ func TestFactsAreReadAsPeopleWriteThem(t *testing.T) {
 	} {
 		if got := grouped(c.kind, c.text); got != c.want {
 			t.Errorf("%q is shown as %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// What payment terms wrote by its key is read in words, in every field of text; what people
+// wrote stays as it is.
+func TestInstalmentsAreReadInWords(t *testing.T) {
+	for _, kind := range []entity.Kind{entity.KindText, entity.KindLongText} {
+		for text, want := range map[string]string{"terms.part.full": tr.In("zh").T("terms.part.full"), "首付": "首付"} {
+			if got := Text(nil, &entity.Field{Kind: kind}, entity.Str(text)); got != want {
+				t.Errorf("%q is shown as %q, want %q", text, got, want)
+			}
 		}
 	}
 }

@@ -132,7 +132,7 @@ func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[
 			if len(text) == len("2006-01-02 15:04:05") {
 				text = text[:len("2006-01-02 15:04")] // seconds say nothing
 			}
-		case entity.KindText:
+		case entity.KindText, entity.KindLongText:
 			text = Shipped(text)
 		}
 		if text == "" || in.Away || in.Field.Key == "custom" || in.Field.IsComputed && in.Field.IsUnlisted {
@@ -156,7 +156,7 @@ func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[
 // Shipped is a text that the program itself wrote by its key, in the reader's language;
 // what people wrote stays as it is.
 func Shipped(text string) string {
-	if strings.HasPrefix(text, "terms.part.") {
+	if entity.IsShipped(text) {
 		return kit.Tongue().Or(text, text)
 	}
 	return text

@@ -173,6 +173,7 @@ func (l *List) layColumns() {
 			col.Fixed = true
 			col.Flex = col.Flex || c.Width == 0
 		}
+		col.Give = min(l.gives(p.Field, i == 0)*col.Width, max(col.Width-kit.Measure(col.Title, kit.Caption)-26, 0))
 		l.Table.Columns = append(l.Table.Columns, col)
 	}
 	kept := l.host.Setting(l.settingKey())
@@ -188,41 +189,6 @@ func (l *List) layColumns() {
 }
 
 func (l *List) settingKey() string { return "columns." + l.typ.Name }
-
-// longest is the room that the longest option of a choice needs, within reason.
-func longest(w Words, f *entity.Field) float32 {
-	if f.Kind != entity.KindChoice {
-		return 0
-	}
-	out := float32(0)
-	for _, o := range f.Options() {
-		out = max(out, kit.Measure(OptionText(w, f, o.Key), kit.Caption)+34)
-	}
-	return min(out, 150)
-}
-
-func usualWidth(f *entity.Field) float32 {
-	switch f.Kind {
-	case entity.KindMoney:
-		return 116
-	case entity.KindDate, entity.KindInstant:
-		return 92
-	case entity.KindChoice:
-		if kit.Tongue().Lang != "zh" {
-			return 112 // English words are longer
-		}
-		return 84
-	case entity.KindInt, entity.KindNumber:
-		return 76
-	case entity.KindFlag:
-		return 56
-	case entity.KindPhone:
-		return 116
-	case entity.KindLongText:
-		return 220
-	}
-	return 132
-}
 
 func (l *List) showSort() {
 	s := l.query.Sort[0]

@@ -14,6 +14,7 @@ import (
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
+	"kontor/ui/tr"
 )
 
 // facts is what the pane shows of a record.
@@ -261,7 +262,7 @@ func (p *Page) blank(c *kit.Canvas, r kit.Rect) {
 	if own := p.tabs[p.tab].Title; own != "" {
 		what = own
 	}
-	e := kit.Empty{Icon: icons.FileText, Title: p.host.T("records.none", "what", inSentence(p.host.Lang(), what))}
+	e := kit.Empty{Icon: icons.FileText, Title: p.host.T("records.none", "what", inSentence(p.host.Lang(), what)), Text: tr.In(p.host.Lang()).Or(kind+".none_text", "")}
 	if !p.tabs[p.tab].Fixed && p.may(identity.Add) {
 		e.First = kit.Button{Text: p.newTitle(kind), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: func() { p.startEdit(0) }}
 	}

@@ -74,7 +74,7 @@ func belowSeat(h kit.Host, s *approval.Seat, name func(int64) string) (string, k
 	} else if s.Comment != "" {
 		who += "  “" + s.Comment + "”"
 	}
-	return who, kit.Caption
+	return strings.TrimSpace(who), kit.Caption
 }
 
 // Waited is how long somebody has been asked for.

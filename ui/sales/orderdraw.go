@@ -1,6 +1,7 @@
 package sales
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -186,7 +187,7 @@ func (p *orderPage) drawFacts(c *kit.Canvas, r kit.Rect) {
 	}
 	fact(2, p.h.label("deliver_on"), when, left, kit.Body)
 	f := p.e.typ.Field("payment_terms")
-	fact(3, p.h.label("payment_terms"), records.OptionText(p.host, f, o.PaymentTerms), o.Currency+" "+t("saleswindow.tax."+string(o.TaxMode)), kit.Body)
+	fact(3, p.h.label("payment_terms"), cmp.Or(records.OptionText(p.host, f, o.PaymentTerms), "—"), o.Currency+" "+t("saleswindow.tax."+string(o.TaxMode)), kit.Body)
 	fact(4, t("saleswindow.owner"), p.h.nameOf("person", o.OwnerID), o.CustomerPO, kit.Body)
 }
 
@@ -218,11 +219,7 @@ func (p *orderPage) drawLines(c *kit.Canvas, r kit.Rect) {
 		note = t("sales_order.discount_minor") + " " + plain(-o.OffMinor, o.Currency) + "   " + note
 	}
 	if p.host.Actor().Has(identity.RightCost) {
-		rate := o.MarginRate().Number()
-		if i := pointAt(rate); i >= 0 && len(rate) > i+2 {
-			rate = rate[:i+2]
-		}
-		note += "   " + t("saleswindow.margin_of", "rate", rate+"%")
+		note += "   " + marginOf(t, &o.Sums, o.Items(), p.e.home).line(t)
 	}
 	c.Text(in, note, kit.Caption)
 }

@@ -2,6 +2,7 @@ package sales
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"kontor/app/identity"
@@ -285,31 +286,8 @@ func (p *quotePage) drawTotals(c *kit.Canvas, r kit.Rect) {
 	c.Text(line.CutLeft(label), t("quote.total_minor"), kit.Section.RightAligned())
 	c.Text(line, money.Of(q.TotalMinor, q.Currency).String(), kit.KeyFigure.RightAligned())
 	if p.host.Actor().Has(identity.RightCost) {
-		line = in.CutTop(20)
-		tone := theme.OK
-		if q.MarginMinor < 0 {
-			tone = theme.Bad
-		}
-		amount := money.Of(q.MarginMinor, p.e.home).String()
-		c.Text(line.CutRight(kit.Measure(amount, kit.Caption)+2), amount, kit.Caption.In(tone))
-		line.CutRight(12)
-		rate := q.MarginRate().Number()
-		if i := pointAt(rate); i >= 0 && len(rate) > i+2 {
-			rate = rate[:i+2] // one decimal is enough to judge by
-		}
-		c.Text(line.CutRight(kit.Measure(rate+"%", kit.Caption)+2), rate+"%", kit.Caption.In(tone))
-		line.CutRight(12)
-		c.Text(line, t("quote.margin_minor"), kit.Caption.RightAligned())
+		marginOf(t, &q.Sums, q.Items(), p.e.home).draw(c, in.CutTop(20), t("quote.margin_minor"))
 	}
-}
-
-func pointAt(s string) int {
-	for i := range len(s) {
-		if s[i] == '.' {
-			return i
-		}
-	}
-	return -1
 }
 
 // taxLabel names the rate when there is one only.
@@ -329,5 +307,5 @@ func (p *quotePage) taxLabel() string {
 	if any && same && code.Rated() {
 		return p.host.T(word, "rate", string(code)+"%")
 	}
-	return p.host.T(word, "rate", "")
+	return strings.TrimSpace(p.host.T(word, "rate", ""))
 }
