@@ -186,6 +186,7 @@ func FuzzReadNotice(f *testing.F) {
 	f.Add(notice2026)
 	f.Add("春节：2月15日（周一）至23日放假调休，共9天。2月14日上班")
 	f.Add("放假2月至日上班")
+	f.Add("1月4日上班2月15日至23日放假")
 	f.Fuzz(func(t *testing.T, s string) {
 		days, _ := ReadNotice(s, 2026)
 		for _, d := range days {
@@ -210,6 +211,25 @@ func FuzzReadCSV(f *testing.F) {
 			t.Errorf("%v → %v %v", days, again, faults)
 		}
 	})
+}
+
+// Worked days and a holiday in one sentence, whichever comes first: it went round in circles
+// when the holiday stood last.
+func TestHolidayAndWorkInOneSentence(t *testing.T) {
+	for text, want := range map[string]string{
+		"春节：1月4日上班2月15日至16日放假":        "2026-01-04M 2026-02-15H 2026-02-16H",
+		"元旦：1月1日至2日放假调休，1月4日上班":       "2026-01-01H 2026-01-02H 2026-01-04M",
+		"1月1日放假，1月2日放假，1月4日上班，1月5日放假": "2026-01-01H 2026-01-02H 2026-01-04M 2026-01-05H",
+	} {
+		days, _ := ReadNotice(text, 2026)
+		var got []string
+		for _, d := range days {
+			got = append(got, d.Date.String()+map[DayKind]string{Holiday: "H", Makeup: "M"}[d.Kind])
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
 }
 
 // A single day of the company, or half a notice, neither makes a year known nor takes

@@ -66,19 +66,28 @@ func (r *noticeReader) fault(key string, pairs ...any) {
 	r.faults = append(r.faults, app.E(app.Invalid, key, pairs...))
 }
 
-// sentence reads one sentence: a holiday, the days worked for it, or neither.
+// sentence reads one sentence: a holiday, the days worked for it, both in the order of the
+// words, or neither.
 func (r *noticeReader) sentence(s string) {
-	work := strings.Contains(s, "上班")
-	if strings.HasPrefix(s, "鼓励") || !work && !strings.Contains(s, "放假") {
+	if strings.HasPrefix(s, "鼓励") {
 		return
 	}
+	for s != "" {
+		part := s
+		off, work := strings.Index(s, "放假"), strings.Index(s, "上班")
+		if off >= 0 && work >= 0 { // the dates stand before the word: each word ends a part
+			part = s[:min(off, work)+len("放假")]
+		}
+		s = s[len(part):]
+		if off >= 0 || work >= 0 {
+			r.part(part, off < 0 || work >= 0 && work < off)
+		}
+	}
+}
+
+// part reads the dates of a holiday, or of days worked.
+func (r *noticeReader) part(s string, work bool) {
 	found := dateRange.FindAllStringSubmatch(s, -1)
-	if work && strings.Contains(s, "放假") && len(found) > 1 { // both in one sentence: split at 放假
-		at := strings.LastIndex(s, "放假")
-		r.sentence(s[:at] + "放假")
-		r.sentence(s[at+len("放假"):])
-		return
-	}
 	total := 0
 	for _, m := range found {
 		from, to, ok := r.span(m)
