@@ -25,7 +25,7 @@ const SettingPanes = "customer.panes"
 // DefaultPanes are those of a new company; a role that is not named has everything.
 var DefaultPanes = map[string]Pane{
 	identity.RoleManager: PaneValue, identity.RoleFinance: PaneValue,
-	identity.RoleCashier: PaneBasic, identity.RoleHR: PaneBasic, identity.RoleReadOnly: PaneBasic,
+	identity.RoleCashier: PaneBasic, identity.RoleHR: PaneBasic, identity.RoleBuyer: PaneBasic, identity.RoleReadOnly: PaneBasic,
 }
 
 // Panes gives the layout of each role that has another one than PaneFull.

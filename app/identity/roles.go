@@ -8,6 +8,7 @@ const (
 	RoleSales    = "sales"
 	RoleFinance  = "finance"
 	RoleCashier  = "cashier"
+	RoleBuyer    = "buyer"
 	RoleHR       = "hr"
 	RoleReadOnly = "readonly"
 )
@@ -76,7 +77,7 @@ var (
 func ShippedRoles() []Role {
 	return []Role{
 		{Key: RoleOwner, Grants: map[Action]Scope{{"*", "*"}: ScopeAll}, Rights: []string{"*"}},
-		vicePresident(), manager(), sales(), financeRole(), cashier(), hr(), readOnly(),
+		vicePresident(), manager(), sales(), financeRole(), cashier(), buyer(), hr(), readOnly(),
 	}
 }
 
@@ -209,6 +210,21 @@ func cashier() Role {
 	g.give(ScopeAll, KindsClaim, See, Export, Print, Confirm)
 	g.give(ScopeSelf, KindsClaim, Add, Change, Remove)
 	return Role{Key: RoleCashier, Grants: g, Rights: []string{RightStamp, RightBalance}}
+}
+
+// buyer looks after suppliers, purchase orders, goods that come in and the stock.
+func buyer() Role {
+	g := everyone()
+	g.give(ScopeAll, KindsPurchase, See, Add, Change, Remove, Export, Print, Import, Issue)
+	g.give(ScopeAll, []string{"sales_order", "delivery", "sales_return"}, See)
+	g.give(ScopeAll, []string{"product", "product_picture", "product_relation"}, Add, Change, Export, Import)
+	g.give(ScopeAll, []string{"stock_level", "stock_move"}, Change, Export)
+	g.give(ScopeAll, []string{"payable"}, See, Export)
+	g.give(ScopeSelf, []string{"invoice"}, See, Add, Change)
+	g.give(ScopeSelf, KindsAttendance, See)
+	g.give(ScopeSelf, KindsRequest, Add)
+	g.give(ScopeSelf, KindsClaim, See, Add, Change, Remove, Print, Export)
+	return Role{Key: RoleBuyer, Grants: g, Rights: []string{RightCost, RightStamp}}
 }
 
 func hr() Role {

@@ -16,7 +16,8 @@ type Share struct {
 	RecordID  int64
 	PersonID  int64
 	MayChange bool
-	Until     int64 // Unix ms; 0: for good
+	Until     int64  // Unix ms; 0: for good
+	Via       string // entity of what it came with; "": somebody gave it
 }
 
 // Shares keeps the shares of all records.
@@ -31,13 +32,15 @@ func NewShares(g *Ground) *Shares {
 		e.Ref("person_id", "person", &s.PersonID).Must()
 		e.Flag("may_change", &s.MayChange)
 		e.Instant("until", &s.Until)
+		e.Text("via", &s.Via).Max(40)
 	})
 	return &Shares{New(g, d)}
 }
 
 // Give shares a record that the actor may change, or widens and shortens the share the
 // person has. until is Unix ms, 0 for good. The record's own rights decide; no right on
-// shares themselves is needed.
+// shares themselves is needed. One that comes with something else (Via) leaves a share
+// that is there already as it is.
 func (x *Shares) Give(ctx context.Context, share Share) error {
 	rec, err := x.mayShare(ctx, share.Kind, share.RecordID)
 	if err != nil {
@@ -54,8 +57,11 @@ func (x *Shares) Give(ctx context.Context, share Share) error {
 	if len(have) == 0 {
 		return x.s.Create(up, &share)
 	}
+	if share.Via != "" {
+		return nil
+	}
 	_, err = x.s.Update(up, have[0].ID, 0, func(s *Share) error {
-		s.MayChange, s.Until = share.MayChange, share.Until
+		s.MayChange, s.Until, s.Via = share.MayChange, share.Until, ""
 		return nil
 	})
 	return err

@@ -33,8 +33,8 @@ func (s *Service) QuotePaper(ctx context.Context, q *Quote, p Print) (paper.Data
 	return d, s.printColumns(ctx, d, q, p)
 }
 
-// printColumns turns on what the quote prints beyond the usual, with the pictures of its
-// products where it shows them (SAL-24).
+// printColumns turns on what the quote prints beyond the usual, with the pictures and lead
+// times of its products where it shows them (SAL-24).
 func (s *Service) printColumns(ctx context.Context, d paper.Data, q *Quote, p Print) error {
 	options, _ := d["options"].(paper.Data)
 	if options == nil {
@@ -44,26 +44,35 @@ func (s *Service) printColumns(ctx context.Context, d paper.Data, q *Quote, p Pr
 	for _, c := range PrintColumns {
 		options[c] = q.Prints(c)
 	}
-	if !q.Prints("image") {
+	if !q.Prints("image") && !q.Prints("lead_time") {
 		return nil
 	}
-	lines, seen := d["lines"].([]paper.Data), map[int64][]byte{}
+	type known struct {
+		image []byte
+		lead  string
+	}
+	lines, seen := d["lines"].([]paper.Data), map[int64]known{}
 	for i := range q.Lines {
 		id := q.Lines[i].ProductID
 		if id == 0 || !q.Lines[i].Kind.Priced() {
 			continue
 		}
 		if _, have := seen[id]; !have {
-			row, err := s.g.Look(ctx, Products, id, "image")
+			row, err := s.g.Look(ctx, Products, id, "image", "lead_time")
 			if err != nil {
 				return err
 			}
-			if seen[id], err = company.Picture(ctx, p.Files, row["image"].Text()); err != nil {
-				return err
+			k := known{lead: row["lead_time"].Text()}
+			if q.Prints("image") {
+				if k.image, err = company.Picture(ctx, p.Files, row["image"].Text()); err != nil {
+					return err
+				}
 			}
+			seen[id] = k
 		}
-		if seen[id] != nil {
-			lines[i]["image"] = seen[id]
+		lines[i]["lead_time"] = seen[id].lead
+		if seen[id].image != nil {
+			lines[i]["image"] = seen[id].image
 		}
 	}
 	return nil

@@ -30,7 +30,8 @@ type Product struct {
 	Stock      *int64 // × 10⁶; nil = not kept
 	SafeStock  *int64
 	Barcode    string
-	SupplierID int64 // whom it is bought from as a rule
+	LeadTime   string // from the order to the delivery, in words
+	SupplierID int64  // whom it is bought from as a rule
 	Image      string
 	Remark     string
 }
@@ -51,6 +52,7 @@ func DescribeProduct() *entity.Desc[Product] {
 		taxField(e, "tax_code", &p.Tax).Else(entity.Str("13")).Also("税率")
 		e.MaybeNumber("stock", 6, &p.Stock).Also("库存", "数量")
 		e.MaybeNumber("safe_stock", 6, &p.SafeStock).Also("安全库存")
+		e.Text("lead_time", &p.LeadTime).Printed().Max(40).Also("交期", "货期", "供货周期", "lead time")
 		e.Text("barcode", &p.Barcode).Found().Max(60).Also("条码", "条形码")
 		e.Ref("supplier_id", "supplier", &p.SupplierID).Found().Also("供应商", "主供应商")
 		e.File("image", &p.Image).Unlisted()

@@ -7,6 +7,7 @@ import (
 	"kontor/app"
 	"kontor/app/entity"
 	"kontor/app/identity"
+	"kontor/app/listing"
 	"kontor/app/record"
 )
 
@@ -54,7 +55,8 @@ func (o *Opportunity) members() []int64 {
 }
 
 // shareWithTeam lets the team work on the deal and see its customer; who leaves the team
-// sees the deal no longer.
+// sees both no longer, unless the customer was shared otherwise or another deal of it has
+// them in its team.
 func (s *Service) shareWithTeam(ctx context.Context, e record.Saved[Opportunity]) error {
 	var was []int64
 	if e.Before != nil {
@@ -68,7 +70,7 @@ func (s *Service) shareWithTeam(ctx context.Context, e record.Saved[Opportunity]
 		}
 		for _, x := range []record.Share{
 			{Kind: Opportunities, RecordID: e.After.ID, PersonID: id, MayChange: true},
-			{Kind: "customer", RecordID: e.After.CustomerID, PersonID: id},
+			{Kind: "customer", RecordID: e.After.CustomerID, PersonID: id, Via: Opportunities},
 		} {
 			if err := s.letSee(up, x); err != nil {
 				return err
@@ -79,15 +81,31 @@ func (s *Service) shareWithTeam(ctx context.Context, e record.Saved[Opportunity]
 	if len(gone) == 0 {
 		return nil
 	}
-	list, err := s.p.Customers.Shares.Of(up, Opportunities, e.After.ID)
+	if err := s.takeShares(up, Opportunities, e.After.ID, func(x *record.Share) bool { return slices.Contains(gone, x.PersonID) }); err != nil {
+		return err
+	}
+	others, err := s.Opportunities.Find(identity.System(ctx, "team"), listing.All(ref("customer_id", e.Before.CustomerID), listing.Not(listing.IDs([]int64{e.After.ID}))))
+	if err != nil {
+		return err
+	}
+	return s.takeShares(up, "customer", e.Before.CustomerID, func(x *record.Share) bool {
+		return x.Via == Opportunities && slices.Contains(gone, x.PersonID) &&
+			!slices.ContainsFunc(others, func(o *Opportunity) bool { return slices.Contains(o.members(), x.PersonID) })
+	})
+}
+
+// takeShares ends those shares of a record that are meant.
+func (s *Service) takeShares(ctx context.Context, kind string, id int64, meant func(x *record.Share) bool) error {
+	list, err := s.p.Customers.Shares.Of(ctx, kind, id)
 	if err != nil {
 		return err
 	}
 	for _, x := range list {
-		if slices.Contains(gone, x.PersonID) {
-			if err := s.p.Customers.Shares.Take(up, x.ID); err != nil {
-				return err
-			}
+		if !meant(x) {
+			continue
+		}
+		if err := s.p.Customers.Shares.Take(ctx, x.ID); err != nil {
+			return err
 		}
 	}
 	return nil

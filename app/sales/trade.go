@@ -129,7 +129,7 @@ func (t *Trade) check(total money.Minor, currency string) error {
 }
 
 // PrintColumns are the columns that a quote can print beyond the usual ones.
-var PrintColumns = []string{"code", "tax", "image"}
+var PrintColumns = []string{"code", "tax", "image", "lead_time"}
 
 // Prints tells whether the quote prints a column of PrintColumns.
 func (q *Quote) Prints(column string) bool {

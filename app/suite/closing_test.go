@@ -4,8 +4,10 @@ import (
 	"testing"
 	"time"
 
+	"kontor/app/customer"
 	"kontor/app/listing"
 	"kontor/app/money"
+	"kontor/app/record"
 	"kontor/app/sales"
 )
 
@@ -113,5 +115,22 @@ func TestTeamOfADeal(t *testing.T) { // SAL-05
 		ok(t, team())
 		_, err = o.Sales.Opportunities.Get(wang, d.ID)
 		refused(t, err, "record.not_found")
+		_, err = o.Customers.Customers.Get(wang, c.ID)
+		refused(t, err, "record.not_found")
+		// A share that somebody gave stays as it was, and so does one that another deal needs.
+		ok(t, o.Customers.Shares.Give(zhou, record.Share{Kind: "customer", RecordID: c.ID, PersonID: o.ids["wang"], MayChange: true}))
+		ok(t, team(o.ids["wang"]))
+		ok(t, team())
+		_, err = o.Customers.Customers.Update(wang, c.ID, 0, func(c *customer.Customer) error { c.Name = "苏州恒拓精密"; return nil })
+		ok(t, err)
+		chen := o.hire(t, "chen", "sales", 1)
+		other := o.Sales.Opportunities.Desc.New()
+		other.Name, other.CustomerID, other.Team = "码垛线", c.ID, []sales.Member{{PersonID: o.ids["chen"]}}
+		ok(t, team(o.ids["chen"]))
+		ok(t, o.Sales.Opportunities.Create(zhou, other))
+		ok(t, team())
+		if _, err := o.Customers.Customers.Get(chen, c.ID); err != nil {
+			t.Error("the team of the other deal sees the customer:", err)
+		}
 	})
 }

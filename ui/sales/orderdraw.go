@@ -37,7 +37,7 @@ func (p *orderPage) draw(c *kit.Canvas) {
 		return
 	}
 	p.drawHead(c, head.Pad(8, 0, theme.MarginRight, 1))
-	if !p.e.fresh() && r.W > 900 {
+	if r.W > 900 {
 		side := r.CutRight(min(358, r.W*0.28))
 		c.LineV(side.X, side.Y, side.H, theme.Line)
 		defer p.drawSide(c, side.Pad(1, 0, 0, 0)) // Tab goes on in the order in which one reads
@@ -254,6 +254,10 @@ func (p *orderPage) drawSide(c *kit.Canvas, r kit.Rect) {
 		in := body.Pad(theme.MarginLeft, 10, theme.MarginRight, 0)
 		in.H = 4000
 		top := in.Y
+		if p.e.fresh() { // nothing is linked yet, but the terms may be agreed
+			p.drawTrade(c, r, &in)
+			return in.Y - top + 20
+		}
 		c.Text(in.CutTop(24), t("approval.one"), kit.Strong)
 		in.CutTop(4)
 		if len(p.asked) == 0 {

@@ -1,11 +1,15 @@
 package sales_test
 
 import (
+	"context"
 	"fmt"
+	"path/filepath"
 	"testing"
 
+	"kontor/app/company"
 	"kontor/app/listing"
 	"kontor/app/money"
+	"kontor/app/paper"
 	"kontor/app/purchase"
 	"kontor/app/sales"
 	"kontor/app/stock"
@@ -149,6 +153,39 @@ func TestPurchaseOrderPage(t *testing.T) {
 	o.ok(err)
 	if len(in) != 1 || in[0].State != purchase.Posted || in[0].Lines[0].Quantity != 120*money.Scale {
 		t.Fatalf("%+v", in)
+	}
+}
+
+// A purchase order goes out on paper, as a workbook and by mail, by keyboard; its paper
+// carries supplier, lines and total. INV-04
+func TestPurchaseOrderGoesOut(t *testing.T) {
+	o := newOffice(t)
+	x := o.bought()
+	var wrote listing.Query
+	o.deps.Export = func(_ context.Context, q listing.Query, _, _ string) error { wrote = q; return nil }
+	o.host.Pick = filepath.Join(t.TempDir(), "采购.xlsx")
+	page := ui.NewPurchaseOrder(o.host, o.deps, 0, map[string]string{"supplier_id": fmt.Sprint(x.ID)})
+	s := o.window(page)
+	s.FocusID("lines", true)
+	o.keys(s, "ZTP-1210", "<Tab>", "<Tab>", "<Tab>", "300", "<Enter>")
+	s.Press("Ctrl+Shift+Enter")
+	o.settle(s)
+	list, err := o.Purchase.Orders.Find(o.ctx, listing.Node{})
+	o.ok(err)
+	for _, way := range []struct{ command, opens string }{{"print", "print"}, {"mail", "mail.document"}} {
+		o.host.Run(t, page, s, way.command)
+		if n := len(o.host.Opened); n == 0 || o.host.Opened[n-1].Kind != way.opens || o.host.Opened[n-1].ID != list[0].ID || o.host.Opened[n-1].Args["kind"] != purchase.Orders {
+			t.Errorf("%s opens %+v", way.command, o.host.Opened)
+		}
+	}
+	o.host.Run(t, page, s, "excel")
+	if wrote.Entity != "purchase_order_line" || len(wrote.Columns) != 10 {
+		t.Errorf("the workbook has %+v", wrote)
+	}
+	d, err := o.Purchase.OrderPaper(o.ctx, list[0].ID, company.Print{})
+	o.ok(err)
+	if d["number"] != list[0].Number || len(d["lines"].([]paper.Data)) != 1 || d["total"] == nil {
+		t.Errorf("the paper says %v", d)
 	}
 }
 

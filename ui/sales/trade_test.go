@@ -54,6 +54,30 @@ func TestTradeFormFollowsTheTerm(t *testing.T) {
 	}
 }
 
+// The terms of an order abroad are typed before it is saved for the first time. SAL-18 SAL-28
+func TestOrderTermsBeforeTheFirstSave(t *testing.T) {
+	o := newOffice(t)
+	p := ui.NewOrder(o.host, o.deps, 0, map[string]string{"customer_id": fmt.Sprint(o.customer)})
+	uitest.Window(t, o.host, p, 1100, 680)
+	s := o.shown(p)
+	s.FocusID("lines", true)
+	o.keys(s, "A1", "<Tab>", "设备", "<Tab>", "<Tab>", "1", "<Tab>", "台", "<Tab>", "10000", "<Tab>")
+	s.FocusID("head.incoterm", true)
+	o.keys(s, "<Ctrl+A>", "CIF", "<Enter>")
+	for key, text := range map[string]string{"loading_port": "Ningbo", "destination_port": "Hamburg", "freight_minor": "600", "premium_rate": "1"} {
+		if !s.FocusID("head."+key, true) {
+			t.Fatalf("%s cannot be typed", key)
+		}
+		o.keys(s, text, "<Enter>")
+	}
+	o.keys(s, "<Ctrl+Enter>")
+	list, err := o.Sales.Orders.Find(o.ctx, listing.Node{})
+	o.ok(err)
+	if len(list) != 1 || list[0].Incoterm != sales.CIF || list[0].LoadingPort != "Ningbo" || list[0].FreightMinor != 60000 {
+		t.Errorf("%+v", list)
+	}
+}
+
 // A deal closed elsewhere is typed with its contract, its proof is dropped on the window,
 // and it goes to the review. SAL-30
 func TestOfflineDealByKeyboard(t *testing.T) {
