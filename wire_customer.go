@@ -84,7 +84,7 @@ func (c *office) customerDeps() ui.Deps {
 		Batch:  batch.New(c.Ground).Run,
 		Scans:  scans{c},
 		Undo:   func(ctx context.Context) error { _, err := c.undo(ctx); return err },
-		Export: c.exportList, Print: c.printList, Checks: c.Customers.Checks(), Statement: c.Finance.StatementOf, Mark: c.putMark, Marks: c.Marks.List, Care: c.Market.CareFor,
+		Export: c.exportList, Print: c.printList, Checks: c.Customers.Checks(), Statement: c.Finance.StatementOf, States: c.Finance.CustomerStates, Mark: c.putMark, Marks: c.Marks.List, Care: c.Market.CareFor,
 		Texts: func(ctx context.Context) ([]*snippet.Snippet, error) {
 			return c.Snippets.Offered(ctx, snippet.FollowUp)
 		},

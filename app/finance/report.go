@@ -97,25 +97,25 @@ func (s *Service) AgeAt(ctx context.Context, asOf calendar.Date, bounds []int) (
 		return Ageing{}, err
 	}
 	a := Age(asOf, bounds, dues, false)
-	advances, err := s.advancesAt(ctx, asOf)
+	advances, err := s.advancesAt(ctx, asOf, listing.Node{})
 	a.advance(advances)
 	return a, err
 }
 
 // advancesAt is money received and not allocated at the end of a day, by customer, in the
-// company's currency.
-func (s *Service) advancesAt(ctx context.Context, asOf calendar.Date) (map[int64]money.Minor, error) {
+// company's currency; only narrows it.
+func (s *Service) advancesAt(ctx context.Context, asOf calendar.Date, only listing.Node) (map[int64]money.Minor, error) {
 	out, used := map[int64]money.Minor{}, map[int64]money.Minor{}
 	q := listing.Query{
 		Entity: Allocations, Columns: []string{"money_in_id", "amount_minor"},
-		Filter: listing.All(upTo("on_date", asOf), listing.Is("kind", listing.Eq, string(ByMoney))),
+		Filter: listing.All(only, upTo("on_date", asOf), listing.Is("kind", listing.Eq, string(ByMoney))),
 	}
 	if err := s.each(ctx, q, func(c []entity.Value) { used[c[0].Int()] += money.Minor(c[1].Int()) }); err != nil {
 		return nil, err
 	}
 	q = listing.Query{
 		Entity: MoneyInName, Columns: []string{"id", "customer_id", "amount_minor", "home_minor"},
-		Filter: listing.All(upTo("received_on", asOf), listing.Is("state", listing.In, string(Confirmed), string(Reversed)), notYet("reversed_on", asOf)),
+		Filter: listing.All(only, upTo("received_on", asOf), listing.Is("state", listing.In, string(Confirmed), string(Reversed)), notYet("reversed_on", asOf)),
 	}
 	err := s.each(ctx, q, func(c []entity.Value) {
 		amount, worth := money.Minor(c[2].Int()), money.Minor(c[3].Int())

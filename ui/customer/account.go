@@ -5,7 +5,9 @@ import (
 
 	"kontor/app/calendar"
 	"kontor/app/finance"
+	"kontor/app/money"
 	"kontor/assets/icons"
+	"kontor/ui/figures"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
 	"kontor/ui/tr"
@@ -16,6 +18,7 @@ type statement struct {
 	of     int64
 	period string
 	st     *finance.Statement
+	now    finance.CustomerState // contracts and receipts as of now (FIN-17)
 }
 
 var periods = []string{"month", "year", "ever"}
@@ -39,7 +42,13 @@ func (a *pane) loadAccount() {
 	a.account = statement{of: want.of, period: want.period}
 	kit.Load(a.sums, func(ctx context.Context) (statement, error) {
 		var err error
-		want.st, err = a.p.deps.Statement(ctx, want.of, from, today)
+		if want.st, err = a.p.deps.Statement(ctx, want.of, from, today); err != nil || a.p.deps.States == nil {
+			return want, err
+		}
+		list, err := a.p.deps.States(ctx, want.of)
+		if len(list) > 0 {
+			want.now = list[0]
+		}
 		return want, err
 	}, func(s statement) { a.account = s })
 }
@@ -70,6 +79,7 @@ func (a *pane) drawAccount(c *kit.Canvas, r kit.Rect) {
 		}
 		return
 	}
+	a.drawState(c, &r)
 	foot := r.CutBottom(34)
 	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
 	c.KeyValue(foot.Pad(16, 0, 16, 0), t("cust.account_closing", "debit", amount(int64(s.Debit)), "credit", amount(int64(s.Credit))), priced(int64(s.Closing)), kit.Strong)
@@ -97,6 +107,29 @@ func (a *pane) drawAccount(c *kit.Canvas, r kit.Rect) {
 			}
 		}
 	})
+}
+
+// drawState draws contracts, charged, settled and outstanding at once; each figure explains
+// itself. FIN-17
+func (a *pane) drawState(c *kit.Canvas, r *kit.Rect) {
+	x := a.account.now
+	if x.CustomerID == 0 {
+		return
+	}
+	h, t := a.p.host, a.p.host.T
+	var list []kit.Figure
+	for _, f := range []struct {
+		key string
+		m   money.Minor
+	}{{"contracted", x.Contracted}, {"planned", x.Planned}, {"received", x.Received}, {"outstanding", x.Outstanding}} {
+		list = append(list, kit.Figure{Label: t("state." + f.key), Value: money.Of(f.m, kit.Home()).Plain(), Tap: func() { figures.ExplainState(h, &x).Show(h) }})
+	}
+	if x.Overdue > 0 {
+		list[3].Color = theme.Bad
+	}
+	row := r.CutTop(54)
+	c.KeyFigures(row, list)
+	c.LineH(r.X, r.Y-1, r.W, theme.Line)
 }
 
 func accountCells(r kit.Rect) []kit.Rect { return r.Columns(8, 52, -1, 84, 84, 92) }

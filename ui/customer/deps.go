@@ -140,6 +140,8 @@ type Deps struct {
 	Care func(ctx context.Context, region string) (market.Care, error)
 	// Statement adds up what a customer was charged and paid; nil: no tab for it.
 	Statement func(ctx context.Context, customer int64, from, to calendar.Date) (*finance.Statement, error)
+	// States is what was agreed with a customer and what came of it; nil leaves it out.
+	States func(ctx context.Context, customer int64) ([]finance.CustomerState, error)
 }
 
 // ExportRequest is a list to be written to a file.

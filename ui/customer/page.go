@@ -176,6 +176,11 @@ func (p *Page) Show(kind string, id int64, args map[string]string) bool {
 			p.setTab(tab)
 			return true
 		}
+		if f, ok := records.RowsOf(args); ok { // the customers behind a figure
+			p.tab = tabAll
+			p.showQuery(listing.Query{Entity: customer.Customers, Filter: f, Sort: byLast}, p.host.T("explain.figure"))
+			return true
+		}
 		if n := args["import"]; n != "" {
 			p.tab = tabAll
 			p.showQuery(listing.Query{Entity: customer.Customers, Filter: listing.Is("import_id", listing.Eq, n), Sort: byLast}, p.host.T("cust.imported"))

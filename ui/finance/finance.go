@@ -43,6 +43,7 @@ type Books interface {
 	Closing
 	Stating
 	OrderReviewing
+	Counting
 }
 
 // Paying is what the window asks about what goes out.
@@ -184,7 +185,7 @@ func (p *page) lists() []records.Tab {
 		{Kind: finance.Receipts, Group: in, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
 	}, p.payTabs(), []records.Tab{
 		p.invoiceTab(),
-	}, p.fundTabs(), p.bank.tabs(), p.own.tabs(), p.wageTabs(), p.closingTabs(), p.reviewTabs())
+	}, p.fundTabs(), p.bank.tabs(), p.own.tabs(), p.wageTabs(), p.closingTabs(), p.reviewTabs(), p.statTabs())
 }
 
 // do runs a command of a record and reports how it went.

@@ -38,6 +38,7 @@ type report struct {
 	sheet  *figures.Sheet
 	ready  bool
 	sums   []kit.Figure
+	bars   []kit.Bar
 	ask    func(ctx context.Context, from, to calendar.Date) (func(), error)
 	title  string
 
@@ -59,7 +60,10 @@ func (x *report) read() {
 }
 
 func (x *report) draw(c *kit.Canvas, r kit.Rect) {
-	in := figures.Bar(c, &r)
+	var in kit.Rect
+	if !x.timeless || len(x.choice) > 1 || x.acts != nil { // a bar with something in it
+		in = figures.Bar(c, &r)
+	}
 	if !x.timeless {
 		x.period.Draw(c, &in)
 		in.CutLeft(8)
@@ -82,6 +86,17 @@ func (x *report) draw(c *kit.Canvas, r kit.Rect) {
 	}
 	if len(x.sums) > 0 {
 		c.KeyFigures(r.CutTop(54), x.sums)
+		c.LineH(r.X, r.Y, r.W, theme.Line)
+		r.CutTop(1)
+	}
+	if len(x.bars) > 1 && r.H > 320 {
+		chart := r.CutTop(150).Pad(16, 8, 16, 8)
+		c.Text(chart.CutTop(20), x.page.host.T("resultspage.chart_unit"), kit.Caption)
+		bars := x.bars
+		if n := int(chart.W / 64); len(bars) > n {
+			bars = bars[:n]
+		}
+		c.BarChart(chart, kit.BarChart{Bars: bars, Marked: -1})
 		c.LineH(r.X, r.Y, r.W, theme.Line)
 		r.CutTop(1)
 	}

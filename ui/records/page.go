@@ -369,7 +369,7 @@ func (p *Page) Show(kind string, id int64, fresh bool) bool {
 
 // ShowWith is Show with texts that a new record starts with, by field.
 func (p *Page) ShowWith(kind string, id int64, fresh bool, given map[string]string) bool {
-	if f, ok := rowsOf(given); ok && id == 0 && !fresh {
+	if f, ok := RowsOf(given); ok && id == 0 && !fresh {
 		return p.ShowFiltered(kind, f)
 	}
 	for i, t := range p.tabs {

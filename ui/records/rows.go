@@ -21,8 +21,8 @@ func OpenRows(h kit.Host, kind string, f listing.Node) {
 	h.Open(kind, 0, map[string]string{rowsArg: string(raw)})
 }
 
-// rowsOf are the conditions that OpenRows sent along.
-func rowsOf(args map[string]string) (f listing.Node, ok bool) {
+// RowsOf are the conditions that OpenRows sent along.
+func RowsOf(args map[string]string) (f listing.Node, ok bool) {
 	text := args[rowsArg]
 	return f, text != "" && json.Unmarshal([]byte(text), &f) == nil
 }
