@@ -44,8 +44,10 @@ func (x *live) read() {
 			lines = append(lines, figures.Line{Values: []entity.Value{entity.Str(t("live.group." + f.Group)), entity.Str(x.label(f)), entity.Num(f.N), entity.Num(int64(f.Amount))}})
 		}
 		x.sheet.Set([]figures.Column{
-			{ID: "group", Title: t("live.group"), Width: 120}, {ID: "figure", Title: t("live.figure"), Form: exporting.Text, Width: 200},
-			{ID: "n", Title: t("live.n"), Form: exporting.Whole}, {ID: "amount", Title: t("performance.amount_minor"), Form: exporting.Amount, Width: 140},
+			{ID: "group", Title: t("live.group"), Width: 120},
+			{ID: "figure", Title: t("live.figure"), Form: exporting.Text, Width: 200},
+			{ID: "n", Title: t("live.n"), Form: exporting.Whole},
+			{ID: "amount", Title: t("performance.amount_minor"), Form: exporting.Amount, Width: 140},
 		}, lines)
 	})
 }
