@@ -32,7 +32,7 @@ func (c *office) areas() []shell.Area {
 		{ID: "workbench", Icon: icons.Layout, Kinds: []string{"task", "reminder", "approval", mark.Marks}, Build: c.workbenchPage},
 		{ID: "customer", Icon: icons.Users, Kinds: slices.Concat([]string{"customer", "contact", "activity", "import", "merge", "cleaning", "batch_entry"}, ui.OfficeKinds, ui.DossierKinds), Need: see("customer"), Build: c.customerPage},
 		{ID: "sales", Icon: icons.ChartLine, Kinds: []string{"lead", "contract", "quote", "sales_order", "delivery", "sales_return", "opportunity", "product", "price_list", "pricing_request", "proposal"}, Need: see("quote"), Build: c.salesPage},
-		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payable", "payment", "expense", "advance", "invoice", "account", "bank_line", "bank_statement", "payer_name", "wage", "period", "finance"}, Need: see("receivable"), Or: see("expense"), Build: c.financePage},
+		{ID: "finance", Icon: icons.Coins, Kinds: []string{"receivable", "money_in", "receipt", "journal", "payable", "payment", "expense", "advance", "invoice", "account", "bank_line", "bank_statement", "payer_name", "wage", "period", "commission", "commission_rule", "finance"}, Need: see("receivable"), Or: see("expense"), Build: c.financePage},
 		{ID: "attendance", Icon: icons.Clock, Kinds: attendanceKinds, Need: see("day_result"), Build: c.attendancePage},
 		{ID: "results", Icon: icons.TrendingUp, Kinds: resultKinds, Need: see("target"), Build: c.resultsPage},
 		{ID: "purchase", Icon: icons.Warehouse, Kinds: []string{"purchase_order", "goods_receipt", "supplier", "supplier_contact", "stock_level", "stock_move"}, Need: see("stock_level"), Build: c.purchasePage},
@@ -43,7 +43,7 @@ func (c *office) areas() []shell.Area {
 
 // financePage is the finance window; a receipt of money started elsewhere opens in it.
 func (c *office) financePage(h kit.Host, t shell.Target) kit.Page {
-	return financePages{finance.New(h, finance.Deps{PageDeps: c.deps(), Books: c.Finance, Reviews: c.Effort, Names: c.names, Keep: c.keptFile, Statement: c.statement, SendStatement: c.sendStatement, Figures: writeFigures})}
+	return financePages{finance.New(h, finance.Deps{PageDeps: c.deps(), Books: c.Finance, Reviews: c.Effort, Earned: c.Commissions, Names: c.names, Keep: c.keptFile, Statement: c.statement, SendStatement: c.sendStatement, Figures: writeFigures})}
 }
 
 type financePages struct{ kit.Page }
@@ -160,6 +160,7 @@ func (c *office) actions() []shell.Action {
 		{ID: "finance.revenue", Key: "revenue.title", Icon: icons.TrendingUp, Need: identity.May("receivable", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "revenue.title"}}},
 		{ID: "finance.state", Key: "state.title", Icon: icons.Table, Need: identity.May("receivable", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "state.title"}}},
 		{ID: "finance.profit", Key: "profit.title", Icon: icons.Coins, Need: identity.May("sales_order", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "profit.title"}}},
+		{ID: "finance.commission", Key: "commission.sums", Icon: icons.Coins, Need: identity.May("commission", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "commission.sums"}}},
 		{ID: "finance.forecast", Key: "cash.title", Icon: icons.ChartLine, Need: identity.May("journal", identity.See), Target: shell.Target{Kind: "finance", Args: map[string]string{"tab": "cash.title"}}},
 		{ID: "results.report", Key: "resultspage.tab.report", Icon: icons.Notebook, Need: identity.May("sales_order", identity.See), Target: shell.Target{Kind: "results", Args: map[string]string{"tab": "report"}}},
 		{ID: "results.targets", Key: "resultspage.tab.targets", Icon: icons.Target, Need: identity.May("target", identity.See), Target: shell.Target{Kind: "target", Args: map[string]string{"mode": "board"}}},

@@ -212,7 +212,7 @@ func stops(c func() *office) []tour.Stop {
 		}},
 		office("20-bank-matching", "finance", map[string]string{"tab": "bank.title"}), office("21-forecast", "finance", map[string]string{"tab": "cash.title"}), office("21-wages", "wage", nil), office("21-statements", "finance", map[string]string{"tab": "account_statement.title"}), office("21-periods", "finance", map[string]string{"tab": "closing.periods"}), office("21-vouchers", "finance", map[string]string{"tab": "voucher.title"}),
 		office("21-review", "finance", map[string]string{"tab": "review.title"}), office("21-order-review", "finance", map[string]string{"tab": "order_review.title"}),
-		office("21-live", "finance", map[string]string{"tab": "live.title"}), office("21-statistics", "finance", map[string]string{"tab": "stat.title"}), office("21-revenue", "finance", map[string]string{"tab": "revenue.title"}), office("21-state", "finance", map[string]string{"tab": "state.title"}), office("21-profit", "finance", map[string]string{"tab": "profit.title"}),
+		office("21-live", "finance", map[string]string{"tab": "live.title"}), office("21-statistics", "finance", map[string]string{"tab": "stat.title"}), office("21-revenue", "finance", map[string]string{"tab": "revenue.title"}), office("21-state", "finance", map[string]string{"tab": "state.title"}), office("21-commission", "finance", map[string]string{"tab": "commission.sums"}), office("21-commission-rules", "commission_rule", nil), office("21-profit", "finance", map[string]string{"tab": "profit.title"}),
 		tab("14-potential", "potential"), tab("14-pool", "pool"),
 		{Name: "14-pool-preview", Show: func(r *shell.Rehearse) bool {
 			r.Open(shell.Target{Kind: "customer", Args: map[string]string{"tab": "pool"}})

@@ -67,6 +67,9 @@ type Service struct {
 
 	// Attended tells what the attendance says of people in a month; nil where there is none.
 	Attended func(ctx context.Context, month calendar.Date) (map[int64]Attended, error)
+	// Commissions tells what people earned in a month, once it is approved; nil where there are
+	// none.
+	Commissions func(ctx context.Context, month calendar.Date) (of map[int64]money.Minor, known bool, err error)
 
 	g         *record.Ground
 	numbers   Numbers

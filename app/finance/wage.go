@@ -121,7 +121,8 @@ type Attended struct {
 }
 
 // FillWages makes the drafts of a month: base, allowance and insurance as in the month
-// before, attendance as it is now. Drafts that are there already get the attendance anew.
+// before, attendance as it is now, commissions when those of the month are approved. Drafts that are there
+// already get both anew.
 // It tells how many there are. FIN-14
 func (s *Service) FillWages(ctx context.Context, month calendar.Date) (int, error) {
 	if _, err := identity.Need(ctx, identity.May(Wages, identity.Import)); err != nil {
@@ -142,6 +143,16 @@ func (s *Service) FillWages(ctx context.Context, month calendar.Date) (int, erro
 		if err != nil {
 			return err
 		}
+		earned, fixed, err := s.earnedIn(ctx, month)
+		if err != nil {
+			return err
+		}
+		fill := func(w *Wage) {
+			w.fill(attended[w.OwnerID])
+			if fixed { // what was typed gives way to the commissions of the month once they are approved
+				w.Commission = earned[w.OwnerID]
+			}
+		}
 		known := map[int64]bool{}
 		for _, w := range there {
 			known[w.OwnerID] = true
@@ -149,7 +160,7 @@ func (s *Service) FillWages(ctx context.Context, month calendar.Date) (int, erro
 				continue
 			}
 			n++
-			if _, err := s.Wages.Update(ctx, w.ID, 0, func(w *Wage) error { w.fill(attended[w.OwnerID]); return nil }); err != nil {
+			if _, err := s.Wages.Update(ctx, w.ID, 0, func(w *Wage) error { fill(w); return nil }); err != nil {
 				return err
 			}
 		}
@@ -160,7 +171,7 @@ func (s *Service) FillWages(ctx context.Context, month calendar.Date) (int, erro
 			w := s.Wages.Desc.New()
 			w.OwnerID, w.UnitID, w.Month, w.Base, w.Allowance, w.Social, w.Employer = was.OwnerID, was.UnitID, month, was.Base, was.Allowance, was.Social, was.Employer
 			w.PayOn = was.PayOn.AddMonths(1)
-			w.fill(attended[was.OwnerID])
+			fill(w)
 			if err := s.Wages.Create(ctx, w); err != nil {
 				return err
 			}
@@ -185,6 +196,20 @@ func (s *Service) attendedIn(ctx context.Context, month calendar.Date) (map[int6
 		return nil, nil
 	}
 	return s.Attended(identity.System(ctx, "wages"), month)
+}
+
+func (s *Service) earnedIn(ctx context.Context, month calendar.Date) (map[int64]money.Minor, bool, error) {
+	if s.Commissions == nil {
+		return nil, false, nil
+	}
+	return s.Commissions(ctx, month)
+}
+
+// CommissionTaken tells whether wages of a month that are approved or paid hold a commission:
+// they have to be reopened before the commissions of the month are.
+func (s *Service) CommissionTaken(ctx context.Context, month calendar.Date) (bool, error) {
+	n, err := s.Wages.Count(identity.Elevated(ctx), listing.All(listing.Is("month", listing.Eq, month.MonthStart().String()), listing.Is("state", listing.Ne, string(Draft)), listing.Is("commission_minor", listing.Ne, "0")))
+	return n > 0, err
 }
 
 // ApproveWages locks the drafts of a month, so that they can be paid.

@@ -64,6 +64,7 @@ var (
 	KindsClosing    = []string{"period"}                                    // months of the books; locking them is a right
 	KindsBank       = []string{"bank_statement", "bank_line", "payer_name"} // what banks and wallets say happened
 	KindsWage       = []string{"wage"}                                      // what people get; everybody sees their own
+	KindsCommission = []string{"commission", "commission_rule"}             // everybody sees their own, and the rules
 	KindsAttendance = []string{
 		"employee", "shift", "roster", "punch", "leave", "trip", "correction", "overtime", "day_result",
 		"badge", "attendance_group", "device", "punch_import", "month_lock", "supplement", "calendar_day", "law_parameter",
@@ -99,6 +100,8 @@ func everyone() grants {
 	g.give(ScopeSelf, KindsOwn, See, Add, Change, Remove, Export, Print)
 	g.give(ScopeSelf, KindsWage, See)
 	g.give(ScopeSelf, KindsAppraisal, See)
+	g.give(ScopeSelf, []string{"commission"}, See, Export)
+	g.give(ScopeAll, []string{"commission_rule"}, See)
 	return g.give(ScopeAll, KindsCompany, See)
 }
 
@@ -131,6 +134,7 @@ func manager() Role {
 	g.give(ScopeTree, KindsClaim, See, Export)
 	g.give(ScopeTree, []string{"invoice"}, See, Add, Change, Export)
 	g.give(ScopeSelf, KindsClaim, Add, Change, Remove, Print)
+	g.give(ScopeTree, []string{"commission"}, See, Export)
 	return Role{Key: RoleManager, Grants: g, Rights: []string{RightCost, RightDiscount, RightCredit, RightLock, RightMobile, RightStamp, RightTargets, RightDeadline}}
 }
 
@@ -179,6 +183,7 @@ func financeRole() Role {
 	g.give(ScopeAll, KindsClosing, See, Export)
 	g.give(ScopeAll, KindsBank, See, Add, Change, Remove, Export, Print, Import, Confirm)
 	g.give(ScopeAll, KindsWage, See, Add, Change, Remove, Export, Print, Import, Approve, Confirm, Reverse)
+	g.give(ScopeAll, KindsCommission, See, Add, Change, Remove, Export, Import, Approve, Reverse)
 	g.give(ScopeAll, KindsEffort, See, Export)
 	g.give(ScopeAll, []string{"performance"}, Approve)
 	g.give(ScopeAll, KindsAppraisal, See, Export, Print)

@@ -1,6 +1,8 @@
 package sample
 
 import (
+	"kontor/app"
+	"kontor/app/commission"
 	"kontor/app/finance"
 	"kontor/app/money"
 )
@@ -24,6 +26,9 @@ func (m *maker) wages() error {
 	if err := m.s.Finance.SetWarning(boss, 2_900_000_00); err != nil {
 		return err
 	}
+	if err := m.commissions(); err != nil {
+		return err
+	}
 	if _, err := m.s.Finance.FillWages(boss, m.today); err != nil {
 		return err
 	}
@@ -33,4 +38,29 @@ func (m *maker) wages() error {
 		}
 	}
 	return nil
+}
+
+// commissions are two rules, the month before worked out and approved, and this one as it
+// stands.
+func (m *maker) commissions() error {
+	boss, before := m.boss(), m.today.MonthStart().AddMonths(-1)
+	rule := func(name string, basis commission.Basis, steps ...commission.Step) error {
+		r := m.s.Commissions.Rules.Desc.New()
+		r.Name, r.Basis, r.From, r.Steps = name, basis, before, steps
+		return m.s.Commissions.Rules.Create(boss, r)
+	}
+	if err := rule("回款提成", commission.Received, commission.Step{Rate: 15_000}, commission.Step{From: 100_000_00, Rate: 20_000}, commission.Step{From: 300_000_00, Rate: 25_000}); err != nil {
+		return err
+	}
+	if err := rule("毛利提成", commission.Margin, commission.Step{Rate: 20_000}); err != nil {
+		return err
+	}
+	if _, err := m.s.Commissions.Calculate(boss, before); err != nil {
+		return err
+	}
+	if _, err := m.s.Commissions.ApproveMonth(boss, before); err != nil && app.KindOf(err) != app.Conflict { // a month without receipts has nothing to approve
+		return err
+	}
+	_, err := m.s.Commissions.Calculate(boss, m.today)
+	return err
 }

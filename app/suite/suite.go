@@ -11,6 +11,7 @@ import (
 	"kontor/app/approval"
 	"kontor/app/attendance"
 	"kontor/app/cleaning"
+	"kontor/app/commission"
 	"kontor/app/company"
 	"kontor/app/customer"
 	"kontor/app/effort"
@@ -66,30 +67,31 @@ type Params struct {
 
 // Suite is one open company.
 type Suite struct {
-	Ground     *record.Ground
-	Spelling   *search.Spelling
-	Company    *company.Service
-	Members    *member.Service
-	Customers  *customer.Service
-	Sales      *sales.Service
-	Leads      *lead.Service
-	Goals      *goal.Service
-	Effort     *effort.Service
-	Market     *market.Service
-	Stock      *stock.Service
-	Purchase   *purchase.Service
-	Finance    *finance.Service
-	Attendance *attendance.Service
-	Approvals  *approval.Service
-	Reminders  *reminder.Engine
-	Views      *view.Service
-	Marks      *mark.Service
-	History    *history.Service
-	Numbers    *numbering.Service
-	Merges     *merge.Service
-	Cleaning   *cleaning.Service
-	Snippets   *snippet.Service
-	Prints     *printroom.Service
+	Ground      *record.Ground
+	Spelling    *search.Spelling
+	Company     *company.Service
+	Members     *member.Service
+	Customers   *customer.Service
+	Sales       *sales.Service
+	Leads       *lead.Service
+	Goals       *goal.Service
+	Effort      *effort.Service
+	Market      *market.Service
+	Stock       *stock.Service
+	Purchase    *purchase.Service
+	Finance     *finance.Service
+	Commissions *commission.Service
+	Attendance  *attendance.Service
+	Approvals   *approval.Service
+	Reminders   *reminder.Engine
+	Views       *view.Service
+	Marks       *mark.Service
+	History     *history.Service
+	Numbers     *numbering.Service
+	Merges      *merge.Service
+	Cleaning    *cleaning.Service
+	Snippets    *snippet.Service
+	Prints      *printroom.Service
 }
 
 // New puts a company together and registers all entities. It reads nothing; Load does.
@@ -142,6 +144,8 @@ func New(p Params) *Suite {
 	s.Finance.FollowApprovals(s.Approvals)
 	s.Attendance = attendance.New(g, attendance.Params{Store: p.Store, Approvals: s.Approvals, Reminders: s.Reminders, Pinyin: s.personPinyin})
 	s.Finance.Attended = s.attended
+	s.Commissions = commission.New(g, commission.Params{Today: g.Registry.Today, InWages: s.Finance.CommissionTaken})
+	s.Finance.Commissions = s.Commissions.InMonth
 	s.Views = view.New(g, shippedViews()...)
 	s.Marks = mark.New(g)
 	s.History = history.New(g)

@@ -10,6 +10,7 @@ import (
 
 	"kontor/app/approval"
 	"kontor/app/calendar"
+	"kontor/app/commission"
 	"kontor/app/entity"
 	"kontor/app/finance"
 	"kontor/app/identity"
@@ -67,6 +68,7 @@ type Deps struct {
 	records.PageDeps
 	Books   Books
 	Reviews Reviewing // nil hides the review of performance entries
+	Earned  Earning   // nil hides commissions
 	Names   func(ctx context.Context, kind string, ids []int64) (map[int64]string, error)
 	Figures figures.Writer // writes figures into a workbook
 	// SendStatement mails the statement of a customer and gives the address; nil hides it.
@@ -87,6 +89,7 @@ type page struct {
 	paid *payments
 	own  *claims
 	bank *bank
+	rule *commission.Rule // that the pane of rules shows
 }
 
 // New makes the window.
@@ -185,7 +188,7 @@ func (p *page) lists() []records.Tab {
 		{Kind: finance.Receipts, Group: in, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
 	}, p.payTabs(), []records.Tab{
 		p.invoiceTab(),
-	}, p.fundTabs(), p.bank.tabs(), p.own.tabs(), p.wageTabs(), p.closingTabs(), p.reviewTabs(), p.statTabs())
+	}, p.fundTabs(), p.bank.tabs(), p.own.tabs(), p.wageTabs(), p.closingTabs(), p.reviewTabs(), p.statTabs(), p.commissionTabs())
 }
 
 // do runs a command of a record and reports how it went.

@@ -62,7 +62,7 @@ func newOffice(t testing.TB) *office {
 			Service: func(kind string) record.Any { return s.Ground.Service(kind) },
 			Export:  func(context.Context, listing.Query, string, string) error { return nil },
 		},
-		Books: s.Finance, Reviews: s.Effort, Names: o.names,
+		Books: s.Finance, Reviews: s.Effort, Earned: s.Commissions, Names: o.names,
 		Figures: func(_ context.Context, _ string, h exporting.Head, rows [][]entity.Value) error {
 			o.head, o.book = h, rows
 			return nil
