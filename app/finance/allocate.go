@@ -242,7 +242,8 @@ func (s *Service) TakeBack(ctx context.Context, allocationID int64, reason strin
 	})
 }
 
-// WriteOff settles a rest that will not come; it needs a right and a reason.
+// WriteOff settles a rest that will not come; it needs a right and a reason, and is refused
+// beyond the limit of one's role (finance.write_off_limit, which says who may).
 func (s *Service) WriteOff(ctx context.Context, receivableID int64, amount money.Minor, reason string) error {
 	if _, err := identity.NeedRight(ctx, identity.RightWriteOff); err != nil {
 		return err
@@ -270,6 +271,11 @@ func (s *Service) settle(ctx context.Context, kind Kind, receivableID int64, amo
 		r, err := s.hold(ctx, receivableID)
 		if err != nil {
 			return err
+		}
+		if kind == ByWriteOff {
+			if err := s.mayWriteOff(ctx, r, amount); err != nil {
+				return err
+			}
 		}
 		a := &Allocation{Kind: kind, ReceivableID: r.ID, CustomerID: r.CustomerID, On: s.today(), Amount: amount, Reason: reason}
 		a.OwnerID, a.UnitID = r.OwnerID, r.UnitID

@@ -45,6 +45,7 @@ type Books interface {
 	Stating
 	OrderReviewing
 	Counting
+	WritingOff
 }
 
 // Paying is what the window asks about what goes out.
@@ -182,7 +183,7 @@ func (p *page) lists() []records.Tab {
 	in := p.host.T("finance.part.in")
 	st := newStatements(p)
 	return slices.Concat([]records.Tab{
-		{Kind: finance.Receivables, Group: in, Query: owed, Quiet: quiet, Columns: column("number", "customer_id", "order_id", "doc_on", "due_on", "amount_minor", "settled_minor")},
+		{Kind: finance.Receivables, Group: in, Query: owed, Quiet: quiet, Columns: column("number", "customer_id", "order_id", "doc_on", "due_on", "amount_minor", "settled_minor", "open_minor"), Actions: p.receivableActions, More: p.writeOffCommands},
 		{Kind: finance.MoneyInName, Group: in, Query: came, Quiet: quiet, Columns: column("number", "customer_id", "received_on", "account_id", "method", "amount_minor", "allocated_minor", "state"), Actions: p.moneyActions},
 		{Kind: finance.Receivables, Title: p.host.T("account_statement.title"), Group: in, Draw: st.draw, Commands: st.commands, Shown: st.read},
 		{Kind: finance.Receipts, Group: in, Fixed: true, Query: newest("id"), Columns: column("number", "payer", "issued_on", "method", "amount_minor", "prints", "state"), Actions: p.receiptActions},
