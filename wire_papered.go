@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"kontor/app/company"
@@ -66,5 +67,6 @@ func (c *office) papered() map[string]papered {
 		finance.Receipts:  {"receipt", paper.Receipt, known(f.Receipts, func(x *finance.Receipt) (string, int64) { return x.Number, x.Prints }), f.ReceiptPaper, f.Printed},
 		finance.Payments:  {"payment", paper.Payment, known(f.Payments, func(x *finance.Payment) (string, int64) { return x.Number, x.Printed }), f.PaymentPaper, f.PaymentPrinted},
 		finance.Expenses:  {"expense", paper.Expense, known(f.Expenses, func(x *finance.Expense) (string, int64) { return x.Number, x.Printed }), f.ExpensePaper, f.ExpensePrinted},
+		finance.Invoices:  {"invoice-request", paper.Invoice, known(f.Invoices, func(x *finance.Invoice) (string, int64) { return cmp.Or(x.Full, x.Party), x.Printed }), f.InvoicePaper, f.InvoicePrinted},
 	}
 }

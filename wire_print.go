@@ -49,8 +49,13 @@ func (c *office) Print(ctx context.Context, w cli.PrintWish) (int, error) {
 
 // paperOf finds a document by its number and fills its paper.
 func (c *office) paperOf(ctx context.Context, kind, number string) (paper.Data, paper.Kind, error) {
-	if kind == "statement" {
+	switch kind {
+	case "statement":
 		return c.statementOf(ctx, number)
+	case "cash-journal":
+		return c.journalOf(ctx, number)
+	case "ageing":
+		return c.ageingOf(ctx, number)
 	}
 	for name, of := range c.papered() {
 		if of.command != kind {
@@ -79,6 +84,31 @@ func (c *office) statementOf(ctx context.Context, name string) (paper.Data, pape
 	year, _, _ := today.Parts()
 	d, err := c.Finance.StatementPaper(ctx, id, calendar.Of(year, 1, 1), today, finance.Print{Files: c.db.Blobs(), Stamp: c.stamped(ctx)})
 	return d, paper.Statement, err
+}
+
+// journalOf fills the cash journal of an account, named by its name, for this year.
+func (c *office) journalOf(ctx context.Context, name string) (paper.Data, paper.Kind, error) {
+	id, err := c.firstOf(ctx, listing.Query{Entity: finance.Accounts, Filter: listing.Is("name", listing.Eq, name)})
+	if err == nil && id == 0 {
+		err = app.E(app.NotFound, "print.no_number", "number", name)
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	today := c.Ground.Registry.Today()
+	year, _, _ := today.Parts()
+	d, err := c.Finance.CashJournalPaper(ctx, id, calendar.Of(year, 1, 1), today, finance.Print{Files: c.db.Blobs()})
+	return d, paper.CashJournal, err
+}
+
+// ageingOf fills the ageing of receivables as of a day.
+func (c *office) ageingOf(ctx context.Context, day string) (paper.Data, paper.Kind, error) {
+	on, err := calendar.ParseShort(day, c.Ground.Registry.Today(), calendar.Past)
+	if err != nil {
+		return nil, "", err
+	}
+	d, err := c.Finance.AgeingPaper(ctx, on, nil, finance.Print{Files: c.db.Blobs()})
+	return d, paper.Ageing, err
 }
 
 // numbered finds the newest record with a number that the person may print.

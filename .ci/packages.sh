@@ -7,7 +7,7 @@ set -u
 
 debian_build="gcc libc6-dev pkg-config libgl1-mesa-dev libegl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev"
 debian_screen="xvfb libgl1-mesa-dri"
-debian_test="xvfb libgl1-mesa-dri xdotool xclip imagemagick poppler-utils qpdf postgresql dovecot-imapd dovecot-lmtpd cups-daemon cups-client python3"
+debian_test="xvfb libgl1-mesa-dri xdotool xclip imagemagick poppler-utils qpdf postgresql dovecot-imapd dovecot-lmtpd cups-daemon cups-client printer-driver-cups-pdf python3"
 fedora_build="gcc pkgconf-pkg-config mesa-libGL-devel mesa-libEGL-devel libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel wayland-devel libxkbcommon-devel"
 fedora_screen="xorg-x11-server-Xvfb mesa-dri-drivers"
 fedora_test="$fedora_screen xdotool xclip ImageMagick poppler-utils qpdf postgresql-server dovecot exim cups python3"

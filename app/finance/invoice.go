@@ -56,6 +56,7 @@ type Invoice struct {
 	ReversedOn  calendar.Date
 	Why         string
 	Remark      string
+	Printed     int64 // of its request
 }
 
 // DescribeInvoice gives a fresh description.
@@ -87,6 +88,7 @@ func DescribeInvoice() *entity.Desc[Invoice] {
 		e.Date("reversed_on", &v.ReversedOn).Computed()
 		e.Text("why", &v.Why).Computed().Max(400)
 		e.LongText("remark", &v.Remark)
+		e.Int("printed", &v.Printed).Computed().Silent().Unlisted()
 	})
 }
 

@@ -53,6 +53,8 @@
 //	             attachments (int), remark, applicant, reviewer, approver, cashier, steps[]{name, person, at, note}
 //	expense      number, date, applicant, department, purpose, remark, lines[]{no, date, category, text, customer, amount},
 //	             total, offset, amount, reviewer, approver, steps[]{name, person, at, note}
+//	invoice-request number, order_number, date, category, applicant, department, customer{name, address, phone,
+//	             tax_number, bank, account}, lines[]{no, name, spec, unit, quantity, amount}, subtotal, tax_total, tax, total, remark
 //	statement    number, customer{name, address, phone}, contact{name, phone}, from, to, opening, lines[]{date, number,
 //	             summary, increase, decrease, balance}, total{increase, decrease}, closing, owner{name, phone}
 //	attendance   department, month (first day), sheet (text), days[]{n, weekday, off}, leaves[] (names), overtimes[] (names),
@@ -81,6 +83,7 @@ const (
 	Receipt     Kind = "receipt"
 	Payment     Kind = "payment"
 	Expense     Kind = "expense"
+	Invoice     Kind = "invoice-request"
 	Statement   Kind = "statement"
 	Attendance  Kind = "attendance"
 	CashJournal Kind = "cash-journal"
@@ -90,4 +93,4 @@ const (
 )
 
 // Kinds lists all kinds of documents in the order of menus.
-var Kinds = []Kind{Quote, Order, Contract, Proposal, Delivery, Return, Purchase, GoodsIn, Receipt, Payment, Expense, Statement, CashJournal, Ageing, Attendance, List, Grid}
+var Kinds = []Kind{Quote, Order, Contract, Proposal, Delivery, Return, Purchase, GoodsIn, Receipt, Payment, Expense, Invoice, Statement, CashJournal, Ageing, Attendance, List, Grid}

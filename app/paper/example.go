@@ -35,6 +35,8 @@ func Example(kind Kind) Data {
 		merge(d, examplePayment())
 	case Expense:
 		merge(d, exampleExpense())
+	case Invoice:
+		merge(d, exampleInvoice())
 	case Statement:
 		merge(d, exampleStatement())
 	case Attendance:

@@ -138,3 +138,21 @@ func exampleExpense() Data {
 		},
 	}
 }
+
+func exampleInvoice() Data {
+	row := func(no int, name, spec, unit string, n int64, m money.Minor) Data {
+		return Data{"no": no, "name": name, "spec": spec, "unit": unit, "quantity": qty(n), "amount": cny(m)}
+	}
+	return Data{
+		"number": "", "order_number": "DD-202602-031", "date": calendar.Must("2026-03-18"), "applicant": "周启航", "department": "销售一部",
+		"category": Words{"数电专用发票", "Fully digital special invoice"},
+		"customer": Data{
+			"name": "苏州恒拓精密制造有限公司", "address": "苏州工业园区星湖街 218 号", "phone": "0512-6281 7716", "tax_number": "91320594MA1P0X7716",
+			"bank": "招商银行苏州园区支行", "account": "5129 0771 6210 881",
+		},
+		"lines": []Data{
+			row(1, "自动折盖封箱机", "FKJ-450", "台", 2, 8400000), row(2, "半自动打包机", "DBJ-90", "台", 3, 6890000), row(3, "OPP 封箱胶带", "48 mm × 100 m", "卷", 400, 1600000),
+		},
+		"subtotal": cny(14946903), "tax": "13%", "tax_total": cny(1943097), "total": cny(16890000), "remark": "发票备注栏写合同号 HT-202602-008",
+	}
+}

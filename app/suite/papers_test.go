@@ -42,8 +42,22 @@ func TestDocumentsPrint(t *testing.T) {
 		ok(t, err)
 		age, err := o.Finance.AgeingPaper(o.boss, day("2026-03-18"), nil, finance.Print{})
 		ok(t, err)
+		v := o.Finance.Invoices.Desc.New()
+		v.OrderID, v.Gross, v.TaxCode, v.Item = ord.ID, ord.TotalMinor, "13", "封箱机"
+		ok(t, o.Finance.Invoices.Create(o.boss, v))
+		invoice, err := o.Finance.InvoicePaper(o.boss, v.ID, finance.Print{})
+		ok(t, err)
+		if lines := invoice["lines"].([]paper.Data); len(lines) != 1 || lines[0]["name"] != ord.Lines[0].Name || invoice["order_number"] != ord.Number {
+			t.Errorf("an invoice over the whole order has its lines: %v", lines)
+		}
+		for want := int64(1); want <= 2; want++ {
+			if n, err := o.Finance.InvoicePrinted(o.boss, v.ID); n != want || err != nil {
+				t.Errorf("print %d of the request: %d %v", want, n, err)
+			}
+		}
 		docs := map[paper.Kind]paper.Data{
-			paper.Quote: quote, paper.Order: order, paper.Receipt: receipt,
+			paper.Invoice: invoice,
+			paper.Quote:   quote, paper.Order: order, paper.Receipt: receipt,
 			paper.Statement: statement, paper.CashJournal: journal, paper.Ageing: age,
 		}
 		press := newPress(t)

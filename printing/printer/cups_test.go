@@ -15,63 +15,9 @@ import (
 	"time"
 
 	"kontor/app/paper"
+	"kontor/printing/pdf"
+	"kontor/printing/printer/cupstest"
 )
-
-// scheduler starts a CUPS scheduler of the test's own, with one raw queue that sends to a
-// socket, and points the commands to it. It uses the installation below KONTOR_CUPS, or the
-// system's; without any the test is skipped.
-func scheduler(t *testing.T, port int) {
-	t.Helper()
-	root := os.Getenv("KONTOR_CUPS")
-	daemon := filepath.Join(root, "/usr/sbin/cupsd")
-	if _, err := os.Stat(daemon); err != nil {
-		t.Skip("no CUPS scheduler here; set KONTOR_CUPS to the root of one")
-	}
-	dir, err := os.MkdirTemp("", "cups") // short: the path of a socket is limited
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	for _, d := range []string{"", "etc", "state", "cache", "spool", "tmp", "log"} {
-		err := os.MkdirAll(filepath.Join(dir, d), 0o777)
-		if err == nil {
-			err = os.Chmod(filepath.Join(dir, d), 0o777)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	limit := "Order allow,deny\nAllow all\n"
-	conf := fmt.Sprintf("Listen %s/sock\nDefaultAuthType None\nWebInterface No\nBrowsing No\n<Location />\n%s</Location>\n<Location /admin>\n%s</Location>\n<Policy default>\n<Limit All>\n%s</Limit>\n</Policy>\n", dir, limit, limit, limit)
-	files := fmt.Sprintf("ServerRoot %[1]s/etc\nServerBin %[2]s/usr/lib/cups\nDataDir %[2]s/usr/share/cups\nStateDir %[1]s/state\nCacheDir %[1]s/cache\nRequestRoot %[1]s/spool\nTempDir %[1]s/tmp\nAccessLog %[1]s/log/a\nErrorLog %[1]s/log/e\nPageLog %[1]s/log/p\n", dir, root)
-	if os.Getuid() == 0 {
-		files += "SystemGroup root\nUser nobody\nGroup nogroup\n"
-	}
-	for name, text := range map[string]string{"etc/cupsd.conf": conf, "etc/cups-files.conf": files} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Setenv("CUPS_SERVER", dir+"/sock")
-	if root != "" {
-		t.Setenv("LD_LIBRARY_PATH", filepath.Join(root, "usr/lib/x86_64-linux-gnu"))
-		t.Setenv("PATH", filepath.Join(root, "usr/bin")+":"+os.Getenv("PATH"))
-	}
-	cmd := exec.Command(daemon, "-f", "-c", dir+"/etc/cupsd.conf", "-s", dir+"/etc/cups-files.conf")
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	admin := filepath.Join(root, "/usr/sbin/lpadmin")
-	var out []byte
-	for range 100 {
-		if out, err = exec.Command(admin, "-p", "forms", "-E", "-v", fmt.Sprintf("socket://127.0.0.1:%d", port), "-m", "raw").CombinedOutput(); err == nil {
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	t.Skipf("the CUPS scheduler did not start: %v %s", err, out)
-}
 
 // PRT-05: the bytes that arrive at a printer are the PDF.
 func TestTheRealSchedulerDeliversTheFile(t *testing.T) {
@@ -80,7 +26,7 @@ func TestTheRealSchedulerDeliversTheFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer listener.Close()
-	scheduler(t, listener.Addr().(*net.TCPAddr).Port)
+	cupstest.Start(t, listener.Addr().(*net.TCPAddr).Port)
 	arrived := make(chan []byte, 1)
 	go func() {
 		c, err := listener.Accept()
@@ -119,7 +65,7 @@ func TestTheRealSchedulerTellsOfAVanishedPrinter(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer listener.Close()
-	scheduler(t, listener.Addr().(*net.TCPAddr).Port)
+	cupstest.Start(t, listener.Addr().(*net.TCPAddr).Port)
 	ctx := context.Background()
 	admin := func(name string, args ...string) {
 		t.Helper()
@@ -154,6 +100,76 @@ func TestTheRealSchedulerTellsOfAVanishedPrinter(t *testing.T) {
 	if _, err := p.Print(ctx, []byte("%PDF-1.3\n"), half, paper.Job{Printer: "forms"}); err == nil {
 		t.Error("it prints on a printer that is gone")
 	}
+}
+
+// differing is the part of the pixels of the first pages of two files that differ, at 60 dpi.
+// A driver turns texts into outlines, so that the look is all there is to compare.
+func differing(t *testing.T, a, b string) float64 {
+	t.Helper()
+	grey := func(file string) []byte {
+		out, err := exec.Command("pdftoppm", "-r", "60", "-gray", "-singlefile", "-scale-to-x", "496", "-scale-to-y", "350", file).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out[len(out)-496*350:]
+	}
+	x, y := grey(a), grey(b)
+	bad, ink := 0, 0
+	for i := range x {
+		if x[i] < 128 {
+			ink++
+		}
+		if d := int(x[i]) - int(y[i]); d > 96 || d < -96 {
+			bad++
+		}
+	}
+	if ink < 100 {
+		t.Errorf("only %d pixels of ink", ink)
+	}
+	return float64(bad) / float64(len(x))
+}
+
+// PRT-06: what is printed on cups-pdf comes out as a sound file that looks like the document.
+func TestCupsPDFWritesTheDocument(t *testing.T) {
+	cupstest.Start(t, 9)
+	folder := cupstest.PDFPrinter(t, "files")
+	size, _ := paper.SizeOf("a5-landscape")
+	raw, err := pdf.Write(&paper.Doc{Title: "SJ-1", Pages: []paper.Page{{Size: size, Items: []paper.Item{
+		paper.Text{X: 20, Y: 40, Size: 18, Text: "收据 SJ2026030001"}, paper.Text{X: 20, Y: 60, Size: 12, Text: "Received 60,000.00"},
+	}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, title := System(Params{}), fmt.Sprintf("kontor-%d", time.Now().UnixNano())
+	written := func() []string {
+		list, _ := filepath.Glob(filepath.Join(folder, title+"*.pdf"))
+		return list
+	}
+	t.Cleanup(func() {
+		for _, file := range written() {
+			_ = os.Remove(file)
+		}
+		_ = os.Remove(folder) // when it is empty
+	})
+	out, err := p.Print(context.Background(), raw, size, paper.Job{Printer: "files", Title: title})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 300 {
+		if list := written(); len(list) == 1 && exec.Command("qpdf", "--check", list[0]).Run() == nil {
+			sent := filepath.Join(t.TempDir(), "sent.pdf")
+			if err := os.WriteFile(sent, raw, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if bad := differing(t, sent, list[0]); bad > 0.01 {
+				t.Errorf("%.1f%% of the page differ from what was sent", bad*100)
+			}
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	state, err := p.Follow(context.Background(), out)
+	t.Fatalf("nothing was written: %+v %v", state, err)
 }
 
 // What lpstat says of a printer that has something to print.

@@ -84,9 +84,12 @@ func (p *page) invoiceActions(id int64, r *records.Row) []kit.Command {
 	}
 	st := finance.State(r.Get("state").Text())
 	var out []kit.Command
+	if r.Get("direction").Text() == string(finance.InvoiceOut) {
+		out = append(out, cmd("print_request", icons.Printer, "Ctrl+P", identity.Print, func() { p.host.Open("print", id, map[string]string{"kind": finance.Invoices}) }))
+	}
 	switch st {
 	case finance.Requested:
-		return []kit.Command{cmd("issue_invoice", icons.Check, "I", identity.Issue, func() { p.issueInvoice(id, r.Get("full_number").Text()) })}
+		return append([]kit.Command{cmd("issue_invoice", icons.Check, "I", identity.Issue, func() { p.issueInvoice(id, r.Get("full_number").Text()) })}, out...)
 	case finance.Issued:
 		out = append(out, cmd("deliver_invoice", icons.Send, "D", identity.Change, p.do(func(ctx context.Context) error { _, err := p.d.Books.DeliverInvoice(ctx, id, 0); return err }, "finance.done")))
 	}

@@ -32,6 +32,10 @@ func TestInvoicesByKeyboard(t *testing.T) {
 	if len(list) != 1 || list[0].Net != 100000 || list[0].State != finance.Requested {
 		t.Fatalf("%+v\n%s", list, s.Dump())
 	}
+	o.run(p, s, "invoice.print_request") // FIN-19
+	if n := len(o.host.Opened); n == 0 || o.host.Opened[n-1].Kind != "print" || o.host.Opened[n-1].ID != list[0].ID || o.host.Opened[n-1].Args["kind"] != finance.Invoices {
+		t.Errorf("the request is not printed: %+v", o.host.Opened)
+	}
 	o.run(p, s, "invoice.issue_invoice")
 	o.typed("number", "26332000000012345679")
 	o.pressed("Ctrl+Enter", s)
