@@ -203,6 +203,7 @@ func (c *office) start() {
 	for _, j := range c.shippedJobs() {
 		c.jobs.Add(j)
 	}
+	c.Market.Later = func() { c.jobs.Kick("territories") }
 	c.jobs.Start(c.ctx, 15*time.Second)
 	c.work.Add(1)
 	go func() {
@@ -223,6 +224,7 @@ func (c *office) shippedJobs() []jobs.Job {
 		{Name: "accounts", When: jobs.Daily(5*60+10, zone), Do: as("accounts", func(ctx context.Context) error { _, err := c.Customers.ExpireAccounts(ctx); return err })},
 		{Name: "approvals", When: jobs.Every(30 * time.Minute), Do: as("approvals", c.Approvals.Chase)},
 		{Name: "flows", When: jobs.Daily(20, zone), Do: as("flows", c.Market.MakeDueFlows)},
+		{Name: "territories", When: jobs.Every(10 * time.Minute), Do: as("territories", c.Market.Redraw)},
 		{Name: "prints", When: jobs.Every(time.Minute), Do: as("prints", func(ctx context.Context) error { _, err := c.Prints.Follow(ctx); return err })},
 		{Name: "quotes", When: jobs.Daily(30, zone), Do: as("quotes", func(ctx context.Context) error { _, err := c.Sales.Expire(ctx); return err })},
 		{Name: "backup", When: jobs.Daily(2*60, zone), Do: as("backup", c.dailyBackup)},

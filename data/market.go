@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"database/sql"
 	"maps"
 	"slices"
 	"strconv"
@@ -51,11 +52,15 @@ func (db *DB) SoldThrough(ctx context.Context, q market.SoldQuery) ([]market.Sol
 	return out, db.Problem(rows.Err())
 }
 
-// Territorize gives every customer the territory of its region.
-func (db *DB) Territorize(ctx context.Context, of map[string]int64) error {
+// Territorize gives the next n customers above an id the territory of their region.
+func (db *DB) Territorize(ctx context.Context, of map[string]int64, above int64, n int) (int64, error) {
 	tx, err := db.writer(ctx)
 	if err != nil {
-		return err
+		return 0, err
+	}
+	var last sql.NullInt64
+	if err := tx.tx.QueryRowContext(ctx, db.SQL("SELECT max(id) FROM (SELECT id FROM customer WHERE id > ? ORDER BY id LIMIT ?) t"), above, n).Scan(&last); err != nil || !last.Valid {
+		return 0, db.Problem(err)
 	}
 	to, args := "NULL", []any(nil)
 	if len(of) > 0 {
@@ -65,9 +70,9 @@ func (db *DB) Territorize(ctx context.Context, of map[string]int64) error {
 		}
 		to += " END"
 	}
-	sql := "UPDATE customer SET territory_id = " + to + " WHERE coalesce(territory_id, 0) <> coalesce(" + to + ", 0)"
-	_, err = tx.tx.ExecContext(ctx, db.SQL(sql), append(slices.Clone(args), args...)...)
-	return db.Problem(err)
+	change := "UPDATE customer SET territory_id = " + to + " WHERE id > ? AND id <= ? AND coalesce(territory_id, 0) <> coalesce(" + to + ", 0)"
+	_, err = tx.tx.ExecContext(ctx, db.SQL(change), slices.Concat(args, []any{above, last.Int64}, args)...)
+	return last.Int64, db.Problem(err)
 }
 
 // GroundBy counts by the territory of the customer.

@@ -14,7 +14,7 @@ import (
 var kinds = map[string]string{
 	"customers": "customer", "contacts": "contact", "leads": "lead", "opportunities": "opportunity", "products": "product",
 	"quotes": "quote", "orders": "sales_order", "contracts": "contract", "proposals": "proposal", "deliveries": "delivery", "receipts": "receipt",
-	"returns": "sales_return", "price-lists": "price_list", "suppliers": "supplier", "channels": "channel", "purchase-orders": "purchase_order", "goods-receipts": "goods_receipt",
+	"returns": "sales_return", "price-lists": "price_list", "suppliers": "supplier", "channels": "channel", "competitors": "competitor", "purchase-orders": "purchase_order", "goods-receipts": "goods_receipt",
 	"stock": "stock_level", "stock-moves": "stock_move",
 	"money-in": "money_in", "payments": "payment", "receivables": "receivable", "payables": "payable", "cash-journal": "journal",
 	"invoices": "invoice", "expenses": "expense", "wages": "wage", "bank-lines": "bank_line", "employees": "employee", "punches": "punch", "attendance": "day_result",

@@ -39,6 +39,7 @@ var kinds = []Kind{
 	{Name: "leads", Entity: "lead", Keys: []string{"mobile", "mail", "name"}},
 	{Name: "products", Entity: "product", Keys: []string{"code", "barcode", "name"}},
 	{Name: "channels", Entity: "channel", Keys: []string{"number", "name"}},
+	{Name: "competitors", Entity: "competitor", Keys: []string{"name"}},
 	{Name: "wages", Entity: "wage"},
 	{Name: "employees", Entity: "employee", Keys: []string{"number", "card_number", "name"}},
 }

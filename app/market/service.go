@@ -19,9 +19,10 @@ import (
 type Store interface {
 	// SoldThrough sums by channel and month what was quoted, contracted, ordered and won.
 	SoldThrough(ctx context.Context, q SoldQuery) ([]Sold, error)
-	// Territorize gives every customer the territory of its region, none to regions that are
-	// not named, without a new version of the records.
-	Territorize(ctx context.Context, of map[string]int64) error
+	// Territorize gives the next n customers above an id the territory of their region, none
+	// to regions that are not named, without a new version of the records. It tells the last
+	// id, 0 when there are no more.
+	Territorize(ctx context.Context, of map[string]int64, above int64, n int) (last int64, err error)
 	// GroundBy counts customers, open deals and orders by the territory of the customer.
 	GroundBy(ctx context.Context, q GroundQuery) ([]Ground, error)
 	// Flowed sums reported lines within reach by month, region, channel, product and unit.
@@ -60,14 +61,20 @@ type Service struct {
 	Flows       *record.Service[FlowTask]
 	Competitors *record.Service[Competitor]
 
+	// Later asks for Redraw to run soon; nil does it with the save.
+	Later func()
+	// Many is from how many customers on redrawing waits for Later.
+	Many int64
+
 	g     *record.Ground
 	p     Params
 	where atomic.Pointer[map[string]int64] // region → territory
+	drawn atomic.Pointer[Redrawn]
 }
 
 // New makes the service and registers its effects.
 func New(g *record.Ground, p Params) *Service {
-	s := &Service{g: g, p: p}
+	s := &Service{g: g, p: p, Many: 20_000}
 	s.addChannels(g)
 	s.addTerritories(g)
 	s.addFlows(g)

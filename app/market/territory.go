@@ -3,6 +3,7 @@ package market
 import (
 	"context"
 	"maps"
+	"math"
 	"slices"
 
 	"kontor/app"
@@ -89,24 +90,32 @@ func (s *Service) territories(ctx context.Context) ([]*Territory, error) {
 	return s.Territories.Find(identity.System(ctx, "territories"), listing.Node{}, listing.Sort{Key: "name"}, listing.Sort{Key: "id"})
 }
 
-// territorySaved puts the customers where they belong now, in the same transaction.
+// territorySaved puts the customers where they belong now: in the same transaction, or soon
+// after it where there are very many.
 func (s *Service) territorySaved(ctx context.Context, e record.Saved[Territory]) error {
 	s.g.Tx.After(ctx, func() { s.where.Store(nil) })
 	if e.Before != nil && slices.Equal(e.Before.Regions, e.After.Regions) && e.Before.Archived == e.After.Archived {
 		return nil
 	}
-	if err := s.reassign(ctx); err != nil {
+	if wait, err := s.waits(ctx); err != nil || wait {
+		return err
+	}
+	of, err := s.allRegions(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := s.p.Store.Territorize(ctx, of, 0, math.MaxInt32); err != nil {
 		return err
 	}
 	s.g.Tx.After(ctx, func() { s.g.Notices.Post(effect.Notice{Kind: "customer"}) })
 	return nil
 }
 
-// reassign gives every customer the territory of its region.
-func (s *Service) reassign(ctx context.Context) error {
+// allRegions says for every region of the list which territory its customers fall into.
+func (s *Service) allRegions(ctx context.Context) (map[string]int64, error) {
 	of, err := s.regions(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	all := map[string]int64{}
 	for _, o := range s.g.Registry.Dictionary("region") {
@@ -115,7 +124,7 @@ func (s *Service) reassign(ctx context.Context) error {
 		}
 	}
 	maps.Copy(all, of)
-	return s.p.Store.Territorize(ctx, all)
+	return all, nil
 }
 
 // regions says which territory a region belongs to by name.

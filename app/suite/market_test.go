@@ -1,6 +1,7 @@
 package suite_test
 
 import (
+	"context"
 	"testing"
 
 	"kontor/app/customer"
@@ -114,6 +115,50 @@ func (o *office) territory(t testing.TB, name string, parent, owner int64, regio
 // Customers fall into the territory of their region, or of the nearest region above it;
 // those that are there follow when the map is drawn anew, and the owner of the territory
 // is proposed for new ones. Figures of parts count for what stands above them.
+// Saving a territory stays quick where there are very many customers: they are redrawn in
+// steps soon after it, and what was stopped is begun again.
+func TestManyCustomersAreRedrawnInTheBackground(t *testing.T) { // SAL-43
+	each(t, func(t *testing.T, o *office) {
+		asked := 0
+		o.Market.Later, o.Market.Many = func() { asked++ }, 2
+		var ids []int64
+		for _, name := range []string{"苏州恒拓精密制造有限公司", "上海舜泽食品有限公司", "杭州禾木家居有限公司"} {
+			c := o.sell(t, o.boss, name)
+			_, err := o.Customers.Customers.Update(o.boss, c.ID, 0, func(c *customer.Customer) error { c.Region = "suzhou"; return nil })
+			ok(t, err)
+			ids = append(ids, c.ID)
+		}
+		east := o.territory(t, "华东区", 0, 0, "east")
+		in := func() (n int) {
+			for _, id := range ids {
+				if o.cell(t, o.boss, "customer", id, "territory_id").Int() == east.ID {
+					n++
+				}
+			}
+			return n
+		}
+		if asked != 1 || in() != 0 {
+			t.Errorf("the save asked %d times and moved %d customers itself", asked, in())
+		}
+		sys := identity.System(context.Background(), "jobs")
+		ok(t, o.Market.Redraw(sys))
+		if in() != 3 || o.Market.Redrawing().All != 0 {
+			t.Errorf("%d of 3 customers were redrawn", in())
+		}
+		ok(t, o.Market.Territories.Archive(o.boss, east.ID, 0))
+		gone, cancel := context.WithCancel(sys)
+		cancel()
+		if o.Market.Redraw(gone) == nil || in() != 3 {
+			t.Error("what was stopped counts as done")
+		}
+		ok(t, o.Market.Redraw(sys))
+		if in() != 0 || asked != 2 {
+			t.Errorf("begun again it leaves %d", in())
+		}
+		ok(t, o.Market.Redraw(sys)) // nothing waits any more
+	})
+}
+
 func TestCustomersFallIntoTerritories(t *testing.T) { // SAL-43
 	each(t, func(t *testing.T, o *office) {
 		o.hire(t, "zhou", "sales", 1)

@@ -180,7 +180,7 @@ func (t *Template) band(l *loader, n *node) *band {
 
 func (t *Template) item(l *loader, n *node) *item {
 	l.only(n, "type", "x", "y", "w", "h", "text", "prefix", "empty", "when", "size", "leading", "bold", "align", "valign", "color",
-		"grow", "vertical", "angle", "border", "fill", "width", "dash", "image")
+		"grow", "vertical", "angle", "border", "fill", "width", "dash", "image", "lock", "group") // the last two are of the designer
 	i := &item{line: n.line, kind: l.choice(n, "type", itemText, itemText, itemLine, itemBox, itemImage, itemQR, itemCode)}
 	i.x, i.y = l.mm(n, "x", 0), l.mm(n, "y", 0)
 	i.w, i.h = l.mm(n, "w", 0), l.mm(n, "h", 0)
@@ -189,7 +189,7 @@ func (t *Template) item(l *loader, n *node) *item {
 	i.size = l.num(n, "size", t.Size, 4, 144)
 	i.leading = l.num(n, "leading", t.Leading, 1, 4)
 	i.bold, i.vertical = l.yes(n, "bold"), l.yes(n, "vertical")
-	i.align = l.choice(n, "align", "left", "left", "center", "right")
+	i.align = l.choice(n, "align", "left", "left", "center", "right", "justify")
 	i.valign = l.choice(n, "valign", "top", "top", "middle", "bottom")
 	i.color, _ = l.color(n, "color")
 	i.grow = l.choice(n, "grow", "wrap", "wrap", "fixed", "shrink")

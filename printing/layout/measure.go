@@ -2,6 +2,7 @@ package layout
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"kontor/app/paper"
 	"kontor/assets/glyph"
@@ -55,7 +56,14 @@ func (s style) set(lines []string, x, y, w float64) []paper.Item {
 			continue
 		}
 		left := x
-		if s.align != "left" && s.align != "" {
+		if s.align == "justify" {
+			if i < len(lines)-1 {
+				if spread := s.justify(l, x, y+float64(i)*s.lineHeight()+s.baseline(), w); spread != nil {
+					items = append(items, spread...)
+					continue
+				}
+			}
+		} else if s.align != "left" && s.align != "" {
 			room := w - Width(l, s.pt, s.bold)
 			if s.align == "center" {
 				room /= 2
@@ -65,6 +73,46 @@ func (s style) set(lines []string, x, y, w float64) []paper.Item {
 		items = append(items, paper.Text{X: left, Y: y + float64(i)*s.lineHeight() + s.baseline(), Text: l, Size: s.pt, Bold: s.bold, Color: s.color})
 	}
 	return items
+}
+
+// justify spreads a line over the width w: Chinese characters and Latin words stand apart
+// evenly. A line that is far from full was not broken, but ends a paragraph: nil.
+func (s style) justify(line string, x, y, w float64) []paper.Item {
+	room := w - Width(line, s.pt, s.bold)
+	if room <= 0 || room > max(3*s.pt*PtMM, 0.2*w) {
+		return nil
+	}
+	pieces := apart(line)
+	if len(pieces) < 2 {
+		return nil
+	}
+	var out []paper.Item
+	gap := room / float64(len(pieces)-1)
+	for _, p := range pieces {
+		if t := strings.TrimRight(p, " "); t != "" {
+			out = append(out, paper.Text{X: x, Y: y, Text: t, Size: s.pt, Bold: s.bold, Color: s.color})
+		}
+		x += Width(p, s.pt, s.bold) + gap
+	}
+	return out
+}
+
+// apart cuts a line where it may be spread: behind spaces and around wide characters.
+func apart(line string) []string {
+	var out []string
+	from := 0
+	for i, r := range line {
+		if i > from && (glyph.Wide(r) || strings.HasSuffix(line[:i], " ") || glyph.Wide(lastRune(line[:i]))) {
+			out = append(out, line[from:i])
+			from = i
+		}
+	}
+	return append(out, line[from:])
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // move shifts an item by (dx, dy).

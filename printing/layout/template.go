@@ -75,7 +75,7 @@ type item struct {
 	size       float64
 	leading    float64
 	bold       bool
-	align      string // left, center, right
+	align      string // left, center, right, justify
 	valign     string // top, middle, bottom
 	color      paper.Color
 	grow       string // wrap, fixed, shrink

@@ -4,6 +4,8 @@ import (
 	"math/rand"
 	"strings"
 	"testing"
+
+	"kontor/app/paper"
 )
 
 // Joining the lines gives the text back; only spaces at a break are gone. No line is wider
@@ -51,5 +53,38 @@ func TestWrapKeepsWordsAndSigns(t *testing.T) {
 		if strings.ContainsRune("）”》，。", first) || strings.ContainsRune("（“《", last) {
 			t.Errorf("%q", l)
 		}
+	}
+}
+
+// Justified text reaches both edges in every line but the last of a paragraph, and no
+// character is lost.
+func TestJustifiedTextReachesBothEdges(t *testing.T) {
+	s := style{pt: 10, leading: 1.4, align: "justify"}
+	text := "违约责任：逾期付款按日万分之五计付违约金，Late payment bears interest of 0.05 per cent a day until the full amount has been received."
+	const w = 61.0
+	lines := Wrap(text, s.pt, false, w)
+	if len(lines) < 3 {
+		t.Fatal(lines)
+	}
+	edge, got := map[float64]float64{}, ""
+	for _, it := range s.set(lines, 20, 0, w) {
+		x := it.(paper.Text)
+		got += x.Text
+		edge[x.Y] = max(edge[x.Y], x.X+Width(x.Text, x.Size, x.Bold))
+	}
+	full := 0
+	for _, right := range edge {
+		if right > 20+w+0.01 {
+			t.Errorf("a line ends at %v", right)
+		}
+		if right > 20+w-0.5 {
+			full++
+		}
+	}
+	if full < len(lines)-1 {
+		t.Errorf("%d of %d lines are full", full, len(lines))
+	}
+	if squeeze := func(s string) string { return strings.ReplaceAll(s, " ", "") }; squeeze(got) != squeeze(text) {
+		t.Errorf("%q came out", got)
 	}
 }

@@ -16,7 +16,7 @@ func (p *page) Commands() []kit.Command {
 		}
 		return ""
 	}
-	return []kit.Command{
+	return append([]kit.Command{
 		{ID: "designer.save", Title: t("designer.save"), Keys: []kit.Key{"Ctrl+Enter", "Ctrl+S"}, Icon: icons.Save, Run: p.save, Enabled: p.maySave},
 		{ID: "designer.undo", Title: t("designer.undo"), Keys: []kit.Key{"Ctrl+Z"}, Icon: icons.Undo, Run: p.back},
 		{ID: "designer.redo", Title: t("designer.redo"), Keys: []kit.Key{"Ctrl+Y", "Ctrl+Shift+Z"}, Icon: icons.Redo, Run: p.forth},
@@ -38,7 +38,7 @@ func (p *page) Commands() []kit.Command {
 		{ID: "designer.zoom_out", Title: t("designer.zoom_out"), Keys: []kit.Key{"Ctrl+-"}, Run: func() { p.magnify(-1) }},
 		{ID: "designer.zoom_fit", Title: t("designer.zoom_fit"), Keys: []kit.Key{"Ctrl+0"}, Run: func() { p.magnify(0) }},
 		{ID: "designer.try", Title: t("designer.try"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: p.rehearse},
-	}
+	}, p.arranging()...)
 }
 
 func (p *page) maySave() string {

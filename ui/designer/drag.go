@@ -49,6 +49,9 @@ func (p *page) pressed(q kit.Pointer) {
 	case !p.isChosen(r):
 		p.choose(r)
 	}
+	if r != nothing && len(p.free()) == 0 {
+		p.act.kind = "held"
+	}
 	if p.act.kind == "" {
 		p.act.kind = "move"
 		if r.isBand() {
@@ -80,7 +83,7 @@ func near(a, b kit.Point) bool {
 func (p *page) handleAt(at kit.Point) (handle, bool) {
 	r := p.primary()
 	s, ok := p.spot(r)
-	if !ok || !r.isItem() || len(p.sel) != 1 {
+	if !ok || !r.isItem() || len(p.sel) != 1 || p.locked(r) {
 		return handle{}, false
 	}
 	box := p.view.rect(s)
@@ -218,6 +221,7 @@ func (p *page) dropped() {
 		x0, y0 := p.view.mm(a.start)
 		x1, y1 := p.view.mm(a.at)
 		p.choose(p.within(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))...)
+	case a.kind == "held":
 	case a.dx == 0 && a.dy == 0 || p.at(r) == nil:
 	case a.kind == "move":
 		p.moveTo(a.dx, a.dy)

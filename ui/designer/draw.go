@@ -122,7 +122,13 @@ func (p *page) drawTools(c *kit.Canvas, in kit.Rect) {
 	in.CutRight(6)
 	size := p.sheetSize()
 	c.Drop("paper", in.CutLeft(min(176, in.W*0.34)).MiddleRow(theme.Control), size.Label(t), "", p.paperMenu)
-	in.CutLeft(10)
+	in.CutLeft(4)
+	no := ""
+	if _, ok := turned(size); !ok {
+		no = t("designer.no_turn")
+	}
+	c.Button(in.CutLeft(26).MiddleRow(theme.ControlS), kit.Button{ID: "turn", Icon: icons.Refresh, Kind: kit.Plain, Small: true, Tip: t("designer.turn"), Disabled: no, Tap: p.turnSheet})
+	in.CutLeft(6)
 	why := ""
 	if len(p.sel) == 0 || !p.primary().isItem() {
 		why = t("designer.none_chosen")

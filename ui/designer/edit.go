@@ -60,7 +60,7 @@ func (p *page) nudge(dx, dy float64) {
 }
 
 func (p *page) shift(dx, dy float64) {
-	for _, r := range p.sel {
+	for _, r := range p.free() {
 		if it := p.at(r); it != nil && r.isItem() {
 			it.Set("x", limit(it.Num("x", 0)+dx))
 			it.Set("y", limit(it.Num("y", 0)+dy))
@@ -80,7 +80,7 @@ func (p *page) hold(r ref) {
 // stretch makes what is chosen wider and higher by millimetres.
 func (p *page) stretch(dw, dh float64) {
 	p.edit("stretch", func() {
-		for _, r := range p.sel {
+		for _, r := range p.free() {
 			t := p.at(r)
 			switch {
 			case t == nil:
@@ -138,11 +138,11 @@ func (p *page) heightOf(r ref) float64 {
 
 // remove takes what is chosen away.
 func (p *page) remove() {
-	if len(p.sel) == 0 {
+	gone := p.free()
+	if len(gone) == 0 {
 		return
 	}
 	p.edit("", func() {
-		gone := slices.Clone(p.sel)
 		sort.Slice(gone, func(i, j int) bool { // from the end, so that positions stay right
 			a, b := gone[i], gone[j]
 			if a.band != b.band {
@@ -175,6 +175,7 @@ func (p *page) duplicate() {
 	}
 	p.edit("", func() {
 		var fresh []ref
+		groups := map[string]string{}
 		for _, r := range p.sel {
 			t := p.at(r)
 			if t == nil {
@@ -183,6 +184,13 @@ func (p *page) duplicate() {
 			c := t.Clone()
 			switch {
 			case r.isItem():
+				c.Set("lock", nil)
+				if old := c.Str("group"); old != "" { // the copies are a group of their own
+					if groups[old] == "" {
+						groups[old] = p.newGroup()
+					}
+					c.Set("group", groups[old])
+				}
 				c.Set("y", limit(c.Num("y", 0)+max(p.heightOf(r), 2)))
 				fresh = append(fresh, p.add(r.band, c))
 				p.hold(fresh[len(fresh)-1])
@@ -278,6 +286,9 @@ func (p *page) next(by int) {
 		at = 0
 	default:
 		at = (at + by + len(list)) % len(list)
+		for n := 0; n < len(list) && p.isChosen(list[at]); n++ { // past the rest of a group
+			at = (at + by + len(list)) % len(list)
+		}
 	}
 	p.choose(list[at])
 }
@@ -297,7 +308,7 @@ func (p *page) all() {
 // align puts edges in line: left, center, right, top, and even distances downwards.
 func (p *page) align(how string) {
 	var list []ref
-	for _, r := range p.sel {
+	for _, r := range p.free() {
 		if r.isItem() {
 			list = append(list, r)
 		}

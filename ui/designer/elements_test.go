@@ -214,3 +214,65 @@ func TestConditions(t *testing.T) {
 		t.Error("two tests are taken for one")
 	}
 }
+
+// PRT-01: elements are grouped and move together, are kept in place, and the paper is
+// turned, by keyboard and by mouse; each is taken back.
+func TestGroupsLocksAndTheWayThePaperLies(t *testing.T) {
+	b := desk(t, "delivery-standard")
+	b.toCustomer(t)
+	first := b.primary()
+	second := ref{first.band, first.item + 1, -1}
+	x := func(r ref) float64 { return b.at(r).Num("x", 0) }
+	was := [2]float64{x(first), x(second)}
+	b.choose(first, second)
+	b.press("Ctrl+G")
+	b.choose(first)
+	if len(b.sel) != 2 || b.primary() != first {
+		t.Fatalf("%+v are chosen", b.sel)
+	}
+	b.press("Right")
+	if x(first) != was[0]+1 || x(second) != was[1]+1 {
+		t.Errorf("they do not move together: %v %v", x(first), x(second))
+	}
+	b.press("PgDn")
+	if b.primary() == first || b.primary() == second {
+		t.Error("the way through the elements is caught in the group")
+	}
+	b.choose(first)
+	b.press("Ctrl+Shift+G")
+	b.choose(first)
+	if len(b.sel) != 1 {
+		t.Errorf("they are together still: %+v", b.sel)
+	}
+	b.press("Ctrl+L", "Right", "Shift+Right", "Del")
+	if x(first) != was[0]+1 || !b.at(first).Yes("lock") {
+		t.Errorf("a locked element moved to %v", x(first))
+	}
+	if _, grabbed := b.handleAt(kit.Point{}); grabbed {
+		t.Error("a locked element is resized")
+	}
+	b.s.Click("prop.lock")
+	b.settle()
+	b.press("Right")
+	if x(first) != was[0]+2 {
+		t.Errorf("a freed element stands at %v", x(first))
+	}
+
+	q := desk(t, "quote-standard")
+	q.press("Ctrl+Shift+O")
+	if s := q.sheetSize(); s.Key != "a4-landscape" || q.doc.Pages[0].Size.W != 297 {
+		t.Errorf("the paper is %s", s.Key)
+	}
+	q.press("Ctrl+Z")
+	if s := q.sheetSize(); s.Key != "a4" {
+		t.Errorf("taken back it is %s", s.Key)
+	}
+	q.s.Click("turn")
+	q.settle()
+	if s := q.sheetSize(); s.Key != "a4-landscape" {
+		t.Errorf("by mouse it is %s", s.Key)
+	}
+	if _, ok := turned(b.sheetSize()); ok {
+		t.Error("a continuous form is turned")
+	}
+}

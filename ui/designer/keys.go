@@ -95,8 +95,8 @@ func (p *page) sheetMenu(at kit.Point) {
 		{Title: t("designer.forward"), Key: "Alt+Down", Disabled: none, Run: func() { p.carry(1) }},
 		{Title: t("designer.backward"), Key: "Alt+Up", Disabled: none, Run: func() { p.carry(-1) }},
 		{Title: t("designer.delete"), Icon: icons.Trash, Key: "Del", Disabled: none, Danger: true, Run: p.remove},
-		{Title: t("designer.elements"), Head: true},
 	}
+	items = append(append(items, p.arrangeMenu()...), kit.MenuItem{Title: t("designer.elements"), Head: true})
 	for _, e := range elements {
 		items = append(items, kit.MenuItem{Title: t("designer.kind." + e.kind), Icon: e.icon, Key: e.key, Run: func() {
 			x, y := p.view.mm(at)

@@ -350,9 +350,9 @@ func (p *page) primary() ref {
 	return nothing
 }
 
-// choose makes elements the chosen ones.
+// choose makes elements the chosen ones, with the others of their groups.
 func (p *page) choose(list ...ref) {
-	p.sel = list
+	p.sel = p.together(list)
 	p.last, p.props = "", map[string]*kit.Field{}
 	p.status()
 	p.s.Redraw()

@@ -225,8 +225,9 @@ func (p *page) propsMany(c *kit.Canvas, in *kit.Rect) {
 		c.ButtonsLeft(&row, kit.Button{ID: "many." + how, Text: t("designer.align." + how), Small: true, Tap: func() { p.align(how) }})
 	}
 	if first := p.at(p.primary()); p.primary().isItem() {
+		p.propsArrange(c, in)
 		p.part(c, in, t("designer.type"), "")
-		p.pick(c, in, "align_text", t("designer.align"), first, "align", "left", "left", "center", "right")
+		p.pick(c, in, "align_text", t("designer.align"), first, "align", "left", "left", "center", "right", "justify")
 	}
 }
 
@@ -244,6 +245,7 @@ func (p *page) propsItem(c *kit.Canvas, in *kit.Rect, r ref, it *paper.Table) {
 	p.part(c, in, t("designer.place"), "mm")
 	p.pair(c, in, t("designer.corner"), "x", p.number("x", "X", it, "x", 0, 0, 2000), "y", p.number("y", "Y", it, "y", 0, 0, 2000))
 	p.pair(c, in, t("designer.size"), "w", p.number("w", t("designer.w"), it, "w", p.widthOf(r), 0, 2000), "h", p.number("h", t("designer.h"), it, "h", p.heightOf(r), 0, 2000))
+	p.propsArrange(c, in)
 	if kind == "text" {
 		p.pick(c, in, "grow", t("designer.grow"), it, "grow", "wrap", "fixed", "wrap", "shrink")
 		p.propsType(c, in, it)
@@ -273,7 +275,7 @@ func (p *page) propsType(c *kit.Canvas, in *kit.Rect, it *paper.Table) {
 			p.edit("", func() { it.Set("bold", id == "bold") })
 		})
 	})
-	p.pick(c, in, "align_text", t("designer.align"), it, "align", "left", "left", "center", "right")
+	p.pick(c, in, "align_text", t("designer.align"), it, "align", "left", "left", "center", "right", "justify")
 	p.pick(c, in, "valign", t("designer.valign"), it, "valign", "top", "top", "middle", "bottom")
 	p.pair(c, in, t("designer.leading"), "leading", p.number("leading", t("designer.times"), it, "leading", p.tree.Num("leading", 1.45), 1, 4), "angle", p.number("angle", "°", it, "angle", 0, 0, 360))
 }

@@ -55,7 +55,7 @@ func (x *competitors) tab(group string) records.Tab {
 		return records.View{ID: string(v), Title: t("competitor.threat." + string(v)), Filter: listing.Is("threat", listing.Eq, string(v))}
 	}
 	return records.Tab{
-		Kind: market.Competitors, Title: t("resultspage.tab.competitors"), Group: group, Icon: icons.Flag, Query: listing.Query{Sort: []listing.Sort{{Key: "name"}}},
+		Kind: market.Competitors, Title: t("resultspage.tab.competitors"), Group: group, Icon: icons.Flag, Import: "competitors", Query: listing.Query{Sort: []listing.Sort{{Key: "name"}}},
 		Columns: []records.Column{
 			{Key: "name", Width: 170, Flex: true},
 			{Key: "threat", Width: 70},

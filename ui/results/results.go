@@ -45,6 +45,7 @@ type Effort interface {
 // Market is what the window asks of channels and markets.
 type Market interface {
 	SoldBetween(ctx context.Context, from, to calendar.Date) (*market.ChannelSales, error)
+	Redrawing() market.Redrawn
 	MapOf(ctx context.Context, from, to calendar.Date) (*market.Map, error)
 	Compare(ctx context.Context) ([]market.Compared, error)
 	MakeFlows(ctx context.Context, month calendar.Date) (int, error)

@@ -110,6 +110,9 @@ func (x *territories) draw(c *kit.Canvas, r kit.Rect) {
 	t := x.p.host.T
 	in := bar(c, &r)
 	x.period.Draw(c, &in)
+	if r := x.p.d.Market.Redrawing(); r.All > 0 {
+		c.Text(in, t("territorypage.redrawing", "done", tr.Group(r.Done), "all", tr.Group(r.All)), kit.Caption)
+	}
 	if waiting(c, x.p.host, x.load, r, x.data != nil, x.read) {
 		return
 	}
