@@ -247,7 +247,7 @@ func (v *commissions) lay(by string, from, to calendar.Date) {
 	v.sheet.Set([]figures.Column{
 		{ID: "person" + by, Title: t("wage.owner"), Person: true, Width: 150},
 		{ID: "month", Title: t("commission.month"), Form: exporting.Text, Width: 84},
-		{ID: "rule", Title: t("commission_rule.one"), Form: exporting.Text, Width: 160},
+		{ID: "rule", Title: records.Upper(t("commission_rule.one")), Form: exporting.Text, Width: 160},
 		{ID: "base", Title: t("commission.base_minor"), Form: exporting.Amount, Width: 120},
 		{ID: "back", Title: t("commission.back"), Form: exporting.Amount, Width: 110},
 		{ID: "amount", Title: t("commission.amount_minor"), Form: exporting.Amount, Width: 120},

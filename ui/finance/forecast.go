@@ -38,10 +38,10 @@ func newForesee(p *page) *foresee {
 	x := &foresee{page: p, load: kit.NewLoader(p.host, p.redraw), sheet: figures.New(p.host, p.d.Figures, t("cash.title"))}
 	x.table = kit.Table{Name: t("cash.rows"), Source: cashRows{x}, Narrow: true, Bare: true, Columns: []kit.Column{
 		{ID: "kind", Title: t("cash.kind"), Width: 66},
-		{ID: "number", Title: t("cash.from"), Width: 118},
-		{ID: "party", Title: t("cash.party"), Width: 40, Flex: true},
-		{ID: "on", Title: t("journal.on_date"), Width: 58},
-		{ID: "amount", Title: t("bank.amount"), Width: 98, Align: kit.Right},
+		{ID: "number", Title: t("cash.from"), Width: 110, Give: 12},
+		{ID: "party", Title: t("cash.party"), Width: 76, Min: 70, Flex: true},
+		{ID: "on", Title: t("journal.on_date"), Width: 52},
+		{ID: "amount", Title: t("bank.amount"), Width: 92, Align: kit.Right},
 	}}
 	x.table.OnOpen = func(int) { x.open() }
 	x.table.OnKey = func(k kit.Key) bool {

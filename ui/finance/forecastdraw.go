@@ -90,13 +90,49 @@ func (x *foresee) drawChart(c *kit.Canvas, r kit.Rect) {
 	if x.data.Warning != 0 {
 		y := h.y(x.data.Warning)
 		c.LineH(in2.X, y, in2.W, theme.Bad)
-		c.Text(kit.R(in2.X+4, y-17, 120, 16), t("cash.line_at", "amount", figures.Short(x.data.Warning)), kit.Caption.In(theme.Bad))
 	}
 	if x.with != nil {
 		x.drawLine(c, h, in2.X, slot, x.with, 1, theme.Series2)
 	}
 	x.drawLine(c, h, in2.X, slot, x.data, 2, theme.Primary)
+	x.drawLineName(c, h, in2, slot)
 	x.drawLabels(c, labels, slot, in2)
+}
+
+// drawLineName names the warning line where the balance leaves most room: above or below it,
+// at either end.
+func (x *foresee) drawLineName(c *kit.Canvas, h chart, plot kit.Rect, slot float32) {
+	weeks := x.data.Weeks
+	if x.data.Warning == 0 || len(weeks) == 0 {
+		return
+	}
+	text := x.page.host.T("cash.line_at", "amount", figures.Short(x.data.Warning))
+	w, y := kit.Measure(text, kit.Caption)+8, h.y(x.data.Warning)
+	n := min(int(w/slot)+2, len(weeks))
+	best, room := kit.Rect{}, float32(-1)
+	for _, left := range []bool{true, false} {
+		near, at := weeks[:n], plot.X+4
+		if !left {
+			near, at = weeks[len(weeks)-n:], plot.Right()-w-4
+		}
+		for _, top := range []float32{y - 20, y + 4} {
+			free := float32(1e6)
+			for _, k := range near {
+				for _, m := range []money.Minor{k.Opening, k.Closing} {
+					if d := h.y(m) - (top + 8); d < 0 {
+						free = min(free, -d)
+					} else {
+						free = min(free, d)
+					}
+				}
+			}
+			if free > room {
+				best, room = kit.R(at, top, w, 16), free
+			}
+		}
+	}
+	c.Fill(best, theme.Content)
+	c.Text(best.Pad(4, 0, 0, 0), text, kit.Caption.In(theme.Bad))
 }
 
 func (x *foresee) drawAxis(c *kit.Canvas, axis, plot kit.Rect, h chart) {
@@ -276,6 +312,11 @@ func (x *foresee) drawWeek(c *kit.Canvas, r kit.Rect) {
 	note := t("cash.outside", "overdue", plain(f.Overdue), "n", f.OverdueN, "drafts", plain(f.Drafts), "m", f.DraftsN)
 	nh := kit.ParaHeight(note, kit.Caption, body.W-24, 3) + 6
 	c.Para(body.CutBottom(nh).Pad(12, 2, 12, 0), note, kit.Caption, 3)
+	for i := range x.table.Columns { // where there is little room the party matters more than the kind, which the number tells
+		if x.table.Columns[i].ID == "kind" {
+			x.table.Columns[i].Hidden = body.W < 430
+		}
+	}
 	x.table.Draw(c, "rows", body)
 }
 
