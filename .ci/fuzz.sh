@@ -8,7 +8,7 @@ given="${1:-}"
 grep -rlE '^func Fuzz' --include='*_test.go' . | sort | while read -r f; do
 	dir=$(dirname "$f")
 	case "$dir" in
-	./app/money | ./app/listing | ./app/importing/csvfile | ./printing/excel | ./app/attendance/punchfile | ./app/mail/* | ./printing/layout | ./data) each=60s ;;
+	./app/money | ./app/listing | ./app/finance/bankfile | ./app/finance/einvoice | ./app/calendar | ./app/importing/csvfile | ./printing/excel | ./app/attendance/punchfile | ./app/mail/* | ./printing/layout | ./data) each=60s ;;
 	*) each=10s ;;
 	esac
 	grep -oE '^func Fuzz[A-Za-z0-9_]*' "$f" | awk '{print $2}' | while read -r name; do

@@ -24,7 +24,7 @@ type Field struct {
 	Store    Store
 	To       string // the entity a reference points to
 	Scale    int    // decimals of KindNumber; minor digits of KindMoney (2)
-	Unit     Unit   // of KindNumber: plain, or read and typed in per cent
+	Unit     Unit   // of KindNumber: plain, or read and typed in per cent; of KindDate: a whole month
 	Title    string // label of a custom field, as the user typed it; else empty
 	TitleEN  string // the same for readers of English; empty: Title
 	Hint     string // of a custom field: one line that says what is expected

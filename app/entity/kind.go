@@ -65,6 +65,7 @@ const (
 	Plain   Unit = iota
 	Share        // a share of a whole: 0.9 is 90%
 	PerCent      // per cents as they are kept: 85.7 is 85.7%
+	Month        // a date that stands for its whole month: 2026-03
 )
 
 // Access is what a person may do with one field; the larger value allows more.

@@ -30,7 +30,7 @@ type Period struct {
 // DescribePeriod gives a fresh description.
 func DescribePeriod() *entity.Desc[Period] {
 	return entity.Describe(Periods, "title", func(p *Period, e *entity.Fields) {
-		e.Date("month", &p.Month).Must().Computed()
+		e.Date("month", &p.Month).In(entity.Month).Must().Computed()
 		e.Text("title", &p.Title).Computed().Found()
 		e.Flag("locked", &p.Locked).Computed()
 		e.Ref("by_id", "person", &p.ByID).Computed()

@@ -46,7 +46,7 @@ type Wage struct {
 // DescribeWage gives a fresh description.
 func DescribeWage() *entity.Desc[Wage] {
 	return entity.Describe(Wages, "title", func(w *Wage, e *entity.Fields) {
-		e.Date("month", &w.Month).Must().Printed().Also("工资月份", "月份")
+		e.Date("month", &w.Month).In(entity.Month).Must().Printed().Also("工资月份", "月份")
 		e.Text("title", &w.Title).Found().Computed()
 		entity.Choice(e, "state", &w.State, Draft, Approved, Paid).Computed().Else(entity.Str(string(Draft)))
 		e.Money("base_minor", &w.Base).Printed().Also("基本工资", "底薪")

@@ -105,7 +105,7 @@ func describeFlowDelay() *entity.Desc[FlowDelay] {
 // DescribeFlowTask describes reporting tasks.
 func DescribeFlowTask() *entity.Desc[FlowTask] {
 	return entity.Describe(Flows, "title", func(f *FlowTask, e *entity.Fields) {
-		e.Date("month", &f.Month).Must()
+		e.Date("month", &f.Month).In(entity.Month).Must()
 		e.Dict("region", "region", &f.Region).Must()
 		e.Text("title", &f.Title).Found().Max(120)
 		entity.Choice(e, "state", &f.State, FlowOpen, FlowDone).Computed().Else(entity.Str(string(FlowOpen)))

@@ -41,7 +41,7 @@ func DescribeTarget() *entity.Desc[Target] {
 	return entity.Describe(Targets, "remark", func(t *Target, e *entity.Fields) {
 		e.Open()
 		entity.Choice(e, "level", &t.Level, TargetCompany, TargetDepartment, TargetPerson).Else(entity.Str(string(TargetCompany)))
-		e.Date("month", &t.Month).Must()
+		e.Date("month", &t.Month).In(entity.Month).Must()
 		e.Ref("person_id", "person", &t.PersonID)
 		e.Ref("department_id", "department", &t.Department)
 		e.Money("amount_minor", &t.AmountMinor)

@@ -148,14 +148,20 @@ func (a *pane) section(c *kit.Canvas, r *kit.Rect, s docSection) {
 
 func (a *pane) docLine(c *kit.Canvas, row kit.Rect, d doc) {
 	in := a.card(c, row, "doc."+d.kind+"."+itoa(d.id), d.number, func() { a.p.host.Open(d.kind, d.id, nil) })
-	cells := in.Columns(8, -1, 72, 62, 112)
+	state, room := "", float32(72)
+	f := a.p.deps.Registry.Type(d.kind).Field("state")
+	if f != nil && d.state != "" {
+		state = records.OptionText(a.p.host, f, d.state)
+		room = max(room, min(kit.BadgeWidth(state), in.W/4)) // English states are longer
+	}
+	cells := in.Columns(8, -1, room, 62, 112)
 	number := d.number
 	if number == "" {
 		number = a.p.host.T("cust.draft")
 	}
 	c.Text(cells[0], number, kit.Body)
-	if f := a.p.deps.Registry.Type(d.kind).Field("state"); f != nil && d.state != "" {
-		c.Badge(cells[1], records.OptionText(a.p.host, f, d.state), records.Tint(d.state))
+	if state != "" {
+		c.Badge(cells[1], state, records.Tint(d.state))
 	}
 	c.Text(cells[2], a.near(d.date), kit.Caption)
 	if d.has {

@@ -60,10 +60,14 @@ func ButtonWidth(b Button) float32 {
 	w := 2 * pad
 	st := b.style()
 	if b.Text == "" {
+		w := float32(theme.Control)
 		if b.Small {
-			return theme.ControlS
+			w = theme.ControlS
 		}
-		return theme.Control
+		if b.Split != nil {
+			w += 28
+		}
+		return w
 	}
 	w += Measure(b.Text, st)
 	if b.Icon != "" {

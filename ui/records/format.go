@@ -69,6 +69,9 @@ func Text(w Words, f *entity.Field, v entity.Value) string {
 		}
 		return ""
 	case entity.KindDate:
+		if d, err := calendar.Parse(v.Text()); err == nil && f.Unit == entity.Month {
+			return d.Month()
+		}
 		return v.Text()
 	case entity.KindInstant:
 		if !v.IsNum() {
@@ -133,7 +136,7 @@ func CellOf(w Words, f *entity.Field, v entity.Value) kit.Cell {
 			return kit.Cell{Text: "—", Color: muted}
 		}
 		return kit.Cell{}
-	case f.Kind == entity.KindDate:
+	case f.Kind == entity.KindDate && f.Unit != entity.Month:
 		if d, err := calendar.Parse(v.Text()); err == nil {
 			return kit.Cell{Text: tr.In(w.Lang()).Near(d, w.Today())}
 		}

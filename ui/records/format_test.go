@@ -37,6 +37,14 @@ func TestInstalmentsAreReadInWords(t *testing.T) {
 	}
 }
 
+// A month is kept as its first day and read as a month.
+func TestMonthsAreReadAsMonths(t *testing.T) {
+	f := &entity.Field{Kind: entity.KindDate, Unit: entity.Month}
+	if got := Text(nil, f, entity.Str("2026-03-01")); got != "2026-03" {
+		t.Errorf("read as %q", got)
+	}
+}
+
 // A share is shown in per cent; so is what is kept as per cents.
 func TestSharesAreReadInPerCent(t *testing.T) {
 	for _, c := range []struct {

@@ -134,6 +134,8 @@ func Facts(c *kit.Canvas, w Words, r *kit.Rect, form []entity.Input, titles map[
 			}
 		case entity.KindText, entity.KindLongText:
 			text = Shipped(text)
+		case entity.KindDate:
+			text = Text(w, in.Field, entity.Str(in.Text))
 		}
 		if text == "" || in.Away || in.Field.Key == "custom" || in.Field.IsComputed && in.Field.IsUnlisted {
 			continue
