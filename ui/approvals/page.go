@@ -200,7 +200,7 @@ func (p *page) draw(c *kit.Canvas) {
 	c.Tabs("tab", in, tabs, p.tab, p.choose)
 	switch {
 	case p.load.Failed() != nil:
-		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("records.failed"), Text: p.host.ErrorText(p.load.Failed()), First: kit.Button{Text: t("records.again"), Kind: kit.Primary, Tap: p.read}})
+		c.Failure(r, p.host, p.load.Failed(), p.read)
 		return
 	case !p.ready:
 		if p.load.Slow() {

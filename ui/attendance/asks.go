@@ -117,7 +117,7 @@ func (t *asksTab) draw(c *kit.Canvas, r kit.Rect) {
 	}
 	l := t.list()
 	if err := l.Failed(); err != nil {
-		p.failed(c, r, err, t.show)
+		c.Failure(r, p.host, err, t.show)
 		return
 	}
 	l.Draw(c, "list", r)

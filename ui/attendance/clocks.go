@@ -140,7 +140,7 @@ func (t *clocksTab) draw(c *kit.Canvas, r kit.Rect) {
 		c.Field("filter", in.CutLeft(min(in.W, 220)).MiddleRow(theme.Control), t.filter)
 	}
 	if err := list.Failed(); err != nil {
-		p.failed(c, r, err, t.shown)
+		c.Failure(r, p.host, err, t.shown)
 		return
 	}
 	list.Draw(c, "list", r)
@@ -150,7 +150,7 @@ func (t *clocksTab) draw(c *kit.Canvas, r kit.Rect) {
 func (t *clocksTab) drawUnknown(c *kit.Canvas, r kit.Rect) {
 	p := t.p
 	if err := t.load.Failed(); err != nil {
-		p.failed(c, r, err, t.readUnknown)
+		c.Failure(r, p.host, err, t.readUnknown)
 		return
 	}
 	if len(t.unknown) == 0 {

@@ -68,7 +68,7 @@ func (e *dayEdit) draw(c *kit.Canvas, r kit.Rect) {
 	p := e.p
 	if e.table == nil {
 		if err := e.load.Failed(); err != nil {
-			p.failed(c, r, err, e.read)
+			c.Failure(r, p.host, err, e.read)
 		}
 		return
 	}
@@ -313,7 +313,7 @@ func (t *lawTable) read() {
 
 func (t *lawTable) draw(c *kit.Canvas, r kit.Rect) {
 	if t.rows == nil && t.load.Failed() != nil {
-		t.p.failed(c, r, t.load.Failed(), t.read)
+		c.Failure(r, t.p.host, t.load.Failed(), t.read)
 		return
 	}
 	note := r.CutBottom(40)

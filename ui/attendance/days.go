@@ -211,7 +211,7 @@ func (t *daysTab) draw(c *kit.Canvas, r kit.Rect) {
 		defer t.pane.draw(c, t.split.CutRight(c, "split", &r))
 	}
 	if err := t.list.Failed(); err != nil {
-		p.failed(c, r, err, t.show)
+		c.Failure(r, p.host, err, t.show)
 		return
 	}
 	t.list.Draw(c, "list", r)

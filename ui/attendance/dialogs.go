@@ -8,7 +8,6 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/identity"
 	"kontor/app/listing"
-	"kontor/assets/icons"
 	"kontor/ui/kit"
 )
 
@@ -153,11 +152,6 @@ func (p *page) showRules(section string) {
 	p.tabs["rules"].(*rulesTab).section = section
 	p.cur = ""
 	p.show("rules")
-}
-
-// failed is what a tab shows when it could not be read.
-func (p *page) failed(c *kit.Canvas, r kit.Rect, err error, again func()) {
-	c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: p.t("records.failed"), Text: p.host.ErrorText(err), First: kit.Button{Text: p.t("records.again"), Kind: kit.Primary, Tap: again}})
 }
 
 // department is the filter by department that the lists share.

@@ -55,7 +55,7 @@ func (e *formList[F]) draw(c *kit.Canvas, r kit.Rect) {
 		e.form.draw(c, e.split.CutRight(c, "split", &r))
 	}
 	if err := e.load.Failed(); err != nil {
-		e.p.failed(c, r, err, e.again)
+		c.Failure(r, e.p.host, err, e.again)
 		return
 	}
 	e.table.Loading = e.load.Slow() && e.blank()

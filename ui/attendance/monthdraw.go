@@ -24,7 +24,7 @@ func (t *monthTab) draw(c *kit.Canvas, r kit.Rect) {
 	}
 	t.drawBanners(c, &r)
 	if t.view == nil && t.load.Failed() != nil {
-		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t.p.t("records.failed"), Text: t.p.host.ErrorText(t.load.Failed()), First: kit.Button{Text: t.p.t("records.again"), Kind: kit.Primary, Tap: t.reload}})
+		c.Failure(r, t.p.host, t.load.Failed(), t.reload)
 		return
 	}
 	t.grid.Loading = t.view == nil && t.load.Slow()

@@ -122,7 +122,7 @@ func (x *recordPane) draw(c *kit.Canvas, r kit.Rect) {
 	}
 	c.Field("filter", in.CutLeft(min(in.W, 240)).MiddleRow(theme.Control), x.filter)
 	if err := x.list.Failed(); err != nil {
-		x.p.failed(c, r, err, x.show)
+		c.Failure(r, x.p.host, err, x.show)
 		return
 	}
 	x.list.Draw(c, "list", r)

@@ -28,7 +28,7 @@ func (t *rosterTab) draw(c *kit.Canvas, r kit.Rect) {
 		defer t.plan.draw(c, t.split.CutRight(c, "split", &r))
 	}
 	if t.view == nil && t.load.Failed() != nil {
-		p.failed(c, r, t.load.Failed(), t.reload)
+		c.Failure(r, p.host, t.load.Failed(), t.reload)
 		return
 	}
 	if t.view == nil {

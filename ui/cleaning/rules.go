@@ -206,7 +206,7 @@ func (p *Page) draw(c *kit.Canvas) {
 	c.Text(in, t("cleaning.text."+p.rule().Key), kit.Caption)
 	switch {
 	case p.load.Failed() != nil:
-		c.Empty(r, kit.Empty{Icon: icons.TriangleAlert, Title: t("records.failed"), Text: p.host.ErrorText(p.load.Failed())})
+		c.Failure(r, p.host, p.load.Failed(), nil)
 	case !p.ready:
 		c.Text(r.Center(360, 40), t("cleaning.reading", "n", p.read), kit.Second.Centered())
 	default:

@@ -173,7 +173,7 @@ func (d *doubles) draw(c *kit.Canvas, r kit.Rect) {
 		c.Text(box.CutTop(30), t("cust.scanning", "n", snap.Read, "all", snap.Of), kit.Second.Centered())
 		c.Progress(box, float32(snap.Read)/float32(max(snap.Of, 1)), theme.Primary)
 	case ok && snap.Err != nil:
-		c.Empty(r, kit.Empty{Icon: iconWarn, Title: t("records.failed"), Text: d.p.host.ErrorText(snap.Err)})
+		c.Failure(r, d.p.host, snap.Err, nil)
 	case ok && len(snap.Groups) == 0:
 		c.Empty(r, kit.Empty{Icon: icons.CircleCheck, Title: t("cust.no_doubles"), Text: t("cust.no_doubles_text")})
 	case ok:

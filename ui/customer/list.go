@@ -275,7 +275,7 @@ func (p *Page) listFoot(c *kit.Canvas, r kit.Rect) {
 func (p *Page) blank(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
 	if err := p.active().Failed(); err != nil {
-		c.Empty(r, kit.Empty{Icon: iconWarn, Title: t("records.failed"), Text: p.host.ErrorText(err), First: kit.Button{ID: "retry", Text: t("records.again"), Kind: kit.Primary, Tap: p.active().Reload}})
+		c.Failure(r, p.host, err, p.active().Reload)
 		return
 	}
 	if text := strings.TrimSpace(p.filter.Text()); text != "" {

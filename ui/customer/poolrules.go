@@ -260,7 +260,7 @@ func (v *rules) draw(c *kit.Canvas, r kit.Rect) {
 	c.Fill(r, theme.Window)
 	if !v.ready {
 		if err := v.read.Failed(); err != nil {
-			c.Empty(r, kit.Empty{Icon: iconWarn, Title: t("records.failed"), Text: v.p.host.ErrorText(err), First: kit.Button{ID: "retry", Text: t("records.again"), Kind: kit.Primary, Tap: v.load}})
+			c.Failure(r, v.p.host, err, v.load)
 		}
 		return
 	}

@@ -13,13 +13,12 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 func (p *page) draw(c *kit.Canvas) {
 	r := c.Bounds()
-	t := p.host.T
 	head := r.CutTop(theme.AreaHeader)
 	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
 	p.drawHead(c, head.Pad(10, 0, theme.MarginRight, 1))
 	if p.tree == nil {
 		if p.load.Failed() != nil {
-			c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("records.failed"), Text: p.host.ErrorText(p.load.Failed()), First: kit.Button{Text: t("records.again"), Kind: kit.Primary, Tap: p.open}})
+			c.Failure(r, p.host, p.load.Failed(), p.open)
 		} else if p.load.Slow() {
 			c.Placeholders(r)
 		}

@@ -96,10 +96,9 @@ func Bar(c *kit.Canvas, r *kit.Rect) kit.Rect {
 
 // Waiting draws what stands in place of figures that are not there, and tells whether it did.
 func Waiting(c *kit.Canvas, h kit.Host, l *kit.Loader, r kit.Rect, ready bool, again func()) bool {
-	t := h.T
 	switch {
 	case l.Failed() != nil:
-		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("records.failed"), Text: h.ErrorText(l.Failed()), First: kit.Button{ID: "again", Text: t("records.again"), Kind: kit.Primary, Tap: again}})
+		c.Failure(r, h, l.Failed(), again)
 	case !ready:
 		if l.Slow() {
 			c.Placeholders(r)

@@ -21,6 +21,7 @@ type ageing struct {
 	words string // its title; the beginning of its other texts
 	ask   func(ctx context.Context) (finance.Ageing, error)
 	pick  func(party int64)
+	again func() // reads it once more
 
 	load  *kit.Loader
 	age   finance.Ageing
@@ -103,6 +104,10 @@ func (k *ageing) draw(c *kit.Canvas, r kit.Rect) {
 		word = t(k.words + ".total")
 		c.Text(row.CutRight(kit.Measure(word, kit.Caption)+10), word, kit.Caption)
 	}})
+	if err := k.load.Failed(); err != nil { // nothing is owed would be a lie
+		c.Failure(body, k.host, err, k.again)
+		return
+	}
 	if k.load.Slow() && len(k.age.Rows) == 0 {
 		c.Placeholders(body)
 		return

@@ -47,7 +47,7 @@ type line struct {
 
 func newDesk(h kit.Host, d Deps, redraw func()) *desk {
 	k := &desk{redraw: redraw, method: "bank"}
-	k.ageing = ageing{host: h, d: d, kind: "customer", words: "finance.ageing", pick: k.choose}
+	k.ageing = ageing{host: h, d: d, kind: "customer", words: "finance.ageing", pick: k.choose, again: k.read}
 	k.ask = func(ctx context.Context) (finance.Ageing, error) { return d.Books.AgeAt(ctx, h.Today(), nil) }
 	k.begin(redraw)
 	k.table.OnOpen = func(int) { k.amount.Focus() }

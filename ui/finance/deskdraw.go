@@ -20,7 +20,7 @@ func list(m money.Minor) string { return money.Of(m, kit.Home()).List() }
 func (k *desk) draw(c *kit.Canvas, r kit.Rect) {
 	c.Fill(r, theme.Window)
 	r = r.Pad(12, 10, 12, 10)
-	if k.host.Actor().Has(identity.RightBalance) && r.H > 450 { // the journal has a tab of its own
+	if k.host.Actor().Has(identity.RightBalance) && r.H > 520 { // the journal has a tab of its own
 		part := float32(0.42)
 		if r.H < 560 {
 			part = 0.34 // the lines to be settled need the room
@@ -85,6 +85,10 @@ func (k *desk) drawLines(c *kit.Canvas, r kit.Rect) {
 	c.Text(h[2], t("receivable.due_on"), kit.Caption)
 	c.Text(h[3], t("finance.open"), kit.Caption.RightAligned())
 	c.Text(h[4], t("finance.now"), kit.Caption.RightAligned())
+	if err := k.opens.Failed(); err != nil {
+		c.Failure(r, k.host, err, k.readOpen)
+		return
+	}
 	if len(k.lines) == 0 {
 		c.Text(r.Pad(12, 12, 12, 0), t("finance.no_open"), kit.Hint)
 		return
@@ -202,6 +206,10 @@ func (k *desk) drawJournal(c *kit.Canvas, r kit.Rect) {
 			c.Text(row.CutRight(kit.Measure(flow, kit.Caption)+2), flow, kit.Caption)
 		}
 	}})
+	if err := k.books.Failed(); err != nil {
+		c.Failure(body, k.host, err, k.readBooks)
+		return
+	}
 	k.journal.Draw(c, "journal", body)
 }
 

@@ -38,7 +38,7 @@ type payLine struct {
 func newPayDesk(p *page) *payDesk {
 	h := p.host
 	k := &payDesk{page: p, redraw: p.redraw}
-	k.ageing = ageing{host: h, d: p.d, kind: "supplier", words: "finance.payables", pick: k.choose}
+	k.ageing = ageing{host: h, d: p.d, kind: "supplier", words: "finance.payables", pick: k.choose, again: k.read}
 	k.ask = func(ctx context.Context) (finance.Ageing, error) { return p.d.Books.OweAt(ctx, h.Today(), nil) }
 	k.begin(p.redraw)
 	k.opens = kit.NewLoader(h, p.redraw)

@@ -66,6 +66,10 @@ func (k *payDesk) drawLines(c *kit.Canvas, r kit.Rect) {
 	c.Text(h[2], t("payable.due_on"), kit.Caption)
 	c.Text(h[3], t("finance.unpaid"), kit.Caption.RightAligned())
 	c.Text(h[4], t("finance.pay_now"), kit.Caption.RightAligned())
+	if err := k.opens.Failed(); err != nil {
+		c.Failure(r, k.host, err, k.readOpen)
+		return
+	}
 	if len(k.lines) == 0 {
 		c.Text(r.Pad(12, 12, 12, 0), t("finance.nothing_to_pay"), kit.Hint)
 		return

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"kontor/assets/icons"
 )
 
 // showPlaceholders is how long nothing is shown before placeholder rows appear; tellFailure
@@ -108,4 +110,14 @@ func (l *Loader) Slow() bool { return l.slow }
 func (l *Loader) Failed() error {
 	l.shown = l.shown || l.failed != nil
 	return l.failed
+}
+
+// Failure stands where something could not be loaded: why, and a button to try again when
+// there is a way to.
+func (c *Canvas) Failure(r Rect, h Host, err error, again func()) {
+	e := Empty{Icon: icons.CircleAlert, Title: h.T("records.failed"), Text: h.ErrorText(err)}
+	if again != nil {
+		e.First = Button{ID: "again", Text: h.T("records.again"), Kind: Primary, Tap: again}
+	}
+	c.Empty(r, e)
 }

@@ -157,7 +157,7 @@ func (p *Page) records(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
 	switch {
 	case p.load.Failed() != nil:
-		c.Empty(r, kit.Empty{Icon: icons.TriangleAlert, Title: t("records.failed"), Text: p.host.ErrorText(p.load.Failed())})
+		c.Failure(r, p.host, p.load.Failed(), nil)
 		return
 	case !p.ready:
 		if p.load.Slow() {

@@ -66,10 +66,3 @@ func (p *Page) drawHead(c *kit.Canvas, r kit.Rect) {
 		}
 	})
 }
-
-func (p *Page) drawFailed(c *kit.Canvas, r kit.Rect, err error, again func()) {
-	c.Empty(r, kit.Empty{
-		Icon: icons.CircleAlert, Title: p.host.T("records.failed"), Text: p.host.ErrorText(err),
-		First: kit.Button{ID: "again", Text: p.host.T("records.again"), Kind: kit.Primary, Tap: again},
-	})
-}

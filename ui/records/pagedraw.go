@@ -115,7 +115,7 @@ func (p *Page) draw(c *kit.Canvas) {
 	if p.covered() || p.tabs[p.tab].Single {
 		l := p.list() // of a single record the first row is the one
 		if p.facts == nil && l.Failed() != nil {
-			p.drawFailed(c, r, l.Failed(), l.Reload)
+			c.Failure(r, p.host, l.Failed(), l.Reload)
 			return
 		}
 		if p.tabs[p.tab].Single {
@@ -148,7 +148,7 @@ func (p *Page) draw(c *kit.Canvas) {
 		p.conds().Chips(c, &in)
 	}
 	if err := l.Failed(); err != nil {
-		p.drawFailed(c, r, err, l.Reload)
+		c.Failure(r, p.host, err, l.Reload)
 		return
 	}
 	l.Draw(c, "list", r)
@@ -199,7 +199,7 @@ func (p *Page) drawPane(c *kit.Canvas, r kit.Rect) {
 	f := p.facts
 	if f == nil || f.form.ID == 0 {
 		if f != nil && f.load.Failed() != nil {
-			p.drawFailed(c, r, f.load.Failed(), f.read)
+			c.Failure(r, p.host, f.load.Failed(), f.read)
 		}
 		return
 	}

@@ -142,7 +142,7 @@ func (x *extracts) draw(c *kit.Canvas, r kit.Rect) {
 		c.Text(in, text, kit.Caption.RightAligned())
 	}
 	if err := l.Failed(); err != nil {
-		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("records.failed"), Text: x.p.host.ErrorText(err), First: kit.Button{ID: "again", Text: t("records.again"), Kind: kit.Primary, Tap: x.show}})
+		c.Failure(r, x.p.host, err, x.show)
 		return
 	}
 	l.Draw(c, "extract", r)

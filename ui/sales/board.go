@@ -261,7 +261,7 @@ func (b *board) draw(c *kit.Canvas, r kit.Rect) {
 	c.Fill(r, theme.Window)
 	switch {
 	case !b.ready && b.load.Failed() != nil:
-		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("records.failed"), Text: b.host.ErrorText(b.load.Failed()), First: kit.Button{Text: t("records.again"), Kind: kit.Primary, Tap: b.read}})
+		c.Failure(r, b.host, b.load.Failed(), b.read)
 	case !b.ready:
 		if b.load.Slow() {
 			c.Placeholders(r)

@@ -129,13 +129,12 @@ func (f *forecast) choose(i int) {
 }
 
 func (f *forecast) draw(c *kit.Canvas, r kit.Rect) {
-	t := f.host.T
 	bar := r.CutTop(theme.FilterBar)
 	c.LineH(bar.X, bar.Bottom()-1, bar.W, theme.Line)
 	f.drawBar(c, bar.Pad(theme.MarginLeft, 0, theme.MarginRight, 1))
 	switch {
 	case f.data == nil && f.load.Failed() != nil:
-		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("records.failed"), Text: f.host.ErrorText(f.load.Failed()), First: kit.Button{Text: t("records.again"), Kind: kit.Primary, Tap: f.read}})
+		c.Failure(r, f.host, f.load.Failed(), f.read)
 		return
 	case f.data == nil:
 		if f.load.Slow() {

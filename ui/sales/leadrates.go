@@ -80,7 +80,7 @@ func (x *leadRates) draw(c *kit.Canvas, r kit.Rect) {
 	}
 	switch {
 	case x.load.Failed() != nil:
-		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("records.failed"), Text: x.host.ErrorText(x.load.Failed()), First: kit.Button{Text: t("records.again"), Kind: kit.Primary, Tap: x.read}})
+		c.Failure(r, x.host, x.load.Failed(), x.read)
 	case !x.ready:
 		if x.load.Slow() {
 			c.Placeholders(r)

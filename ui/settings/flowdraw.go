@@ -15,7 +15,7 @@ import (
 func (f *flowsTab) draw(c *kit.Canvas, r kit.Rect) {
 	t := f.host.T
 	if f.load.Failed() != nil {
-		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("records.failed"), Text: f.host.ErrorText(f.load.Failed()), First: kit.Button{Text: t("records.again"), Kind: kit.Primary, Tap: f.show}})
+		c.Failure(r, f.host, f.load.Failed(), f.show)
 		return
 	}
 	if len(f.flow.Steps) == 0 {

@@ -159,7 +159,7 @@ func (l *listsTab) draw(c *kit.Canvas, r kit.Rect) {
 		kit.Button{ID: "merge", Text: t("lists.merge"), Icon: icons.Merge, Tap: l.merge}, kit.Button{ID: "retire", Text: t("lists.retire"), Key: "Del", Tap: l.retire})
 	c.Text(f, t(map[bool]string{true: "lists.tree_hint", false: "lists.hint"}[l.levels > 1]), kit.Hint)
 	if err := l.load.Failed(); err != nil {
-		c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: t("records.failed"), Text: l.host.ErrorText(err)})
+		c.Failure(r, l.host, err, nil)
 		return
 	}
 	l.list.Draw(c, "list", r)

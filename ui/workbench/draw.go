@@ -42,7 +42,7 @@ func (p *page) draw(c *kit.Canvas) {
 			c.Placeholders(r.Inset(16))
 		}
 		if err := p.load.Failed(); err != nil {
-			c.Empty(r, kit.Empty{Icon: icons.CircleAlert, Title: p.host.T("records.failed"), Text: p.host.ErrorText(err), First: kit.Button{Text: p.host.T("records.again"), Kind: kit.Primary, Tap: p.read}})
+			c.Failure(r, p.host, err, p.read)
 		}
 		return
 	}
