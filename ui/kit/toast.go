@@ -54,17 +54,14 @@ func (l *Layer) Toast(spec ToastSpec) {
 	l.arrange()
 }
 
-// RunToast runs the action of the newest toast that has one (Ctrl+Z right after an
-// action) and tells whether there was one.
-func (l *Layer) RunToast() bool {
+// EndOffers takes away the toasts that offer something: what they offered was just done
+// another way (Ctrl+Z), and would now undo what came before it.
+func (l *Layer) EndOffers() {
 	for i := len(l.toasts) - 1; i >= 0; i-- {
-		if t := l.toasts[i]; t.run != nil {
-			l.dropToast(t)
-			t.run()
-			return true
+		if l.toasts[i].run != nil {
+			l.dropToast(l.toasts[i])
 		}
 	}
-	return false
 }
 
 func (l *Layer) dropToast(t *toast) {

@@ -191,6 +191,7 @@ func (w *window) history(do func(ctx context.Context) (string, error), key, last
 			if what == "" {
 				key = last
 			}
+			w.layer.EndOffers()
 			w.layer.Toast(kit.ToastSpec{Text: w.sh.tongue.T(key, "what", what), Icon: icons.Undo})
 		})
 	}()
