@@ -98,6 +98,9 @@ func (m *maker) desk() error {
 		}
 	}
 	_, err := m.s.Reminders.Run(m.boss())
+	if err := m.prospecting(); err != nil {
+		return err
+	}
 	return err
 }
 

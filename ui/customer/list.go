@@ -295,6 +295,11 @@ func (p *Page) blank(c *kit.Canvas, r kit.Rect) {
 		c.Empty(r, kit.Empty{Icon: iconUsers, Title: t("cust.pool_empty"), Text: t("cust.pool_empty_text")})
 	case tabContacts:
 		c.Empty(r, kit.Empty{Icon: iconUsers, Title: t("cust.no_contacts"), Text: t("cust.no_contacts_text")})
+	case tabLeads:
+		c.Empty(r, kit.Empty{
+			Icon: iconUsers, Title: t("cust.no_potential"), Text: t("cust.no_potential_text"),
+			First: kit.Button{ID: "new", Text: t("cust.new_potential"), Icon: iconPlus, Kind: kit.Primary, Key: "Ctrl+N", Tap: p.create},
+		})
 	default:
 		c.Empty(r, kit.Empty{
 			Icon: iconUsers, Title: t("cust.empty"), Text: t("cust.empty_text"), First: kit.Button{ID: "new", Text: t("cust.new"), Icon: iconPlus, Kind: kit.Primary, Key: "Ctrl+N", Tap: p.create},

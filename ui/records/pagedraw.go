@@ -258,11 +258,11 @@ func (p *Page) blank(c *kit.Canvas, r kit.Rect) {
 		c.Empty(r, kit.Empty{Icon: icons.Filter, Title: p.host.T("savedview.nothing", "name", p.viewTitle()), LinkOne: p.host.T("savedview.show_all"), OnOne: func() { p.setView(0) }})
 		return
 	}
-	what := p.host.T(kind + ".many")
+	title := p.host.T("records.none", "what", inSentence(p.host.Lang(), p.host.T(kind+".many")))
 	if own := p.tabs[p.tab].Title; own != "" {
-		what = own
+		title = p.host.T("records.none_in", "what", own)
 	}
-	e := kit.Empty{Icon: icons.FileText, Title: p.host.T("records.none", "what", inSentence(p.host.Lang(), what)), Text: tr.In(p.host.Lang()).Or(kind+".none_text", "")}
+	e := kit.Empty{Icon: icons.FileText, Title: title, Text: tr.In(p.host.Lang()).Or(kind+".none_text", "")}
 	if !p.tabs[p.tab].Fixed && p.may(identity.Add) {
 		e.First = kit.Button{Text: p.newTitle(kind), Icon: icons.Plus, Kind: kit.Primary, Key: "Ctrl+N", Tap: func() { p.startEdit(0) }}
 	}
