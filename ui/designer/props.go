@@ -196,7 +196,7 @@ func (p *page) pick(c *kit.Canvas, in *kit.Rect, id, label string, t *paper.Tabl
 		now = fallback
 	}
 	c.FormPart(in, label, theme.Control, "", p.form(8), func(box kit.Rect) {
-		c.Segment("prop."+id, box, tabs, now, func(o string) {
+		set := func(o string) {
 			p.edit("", func() {
 				if o == fallback {
 					o = ""
@@ -207,6 +207,17 @@ func (p *page) pick(c *kit.Canvas, in *kit.Rect, id, label string, t *paper.Tabl
 					}
 				}
 			})
+		}
+		if len(tabs) <= 3 {
+			c.Segment("prop."+id, box, tabs, now, set)
+			return
+		}
+		c.Drop("prop."+id, box, p.host.T("designer."+id+"."+now), "", func() []kit.MenuItem { // more do not stand side by side
+			var items []kit.MenuItem
+			for _, tab := range tabs {
+				items = append(items, kit.MenuItem{Title: tab.Text, Checked: tab.ID == now, Run: func() { set(tab.ID) }})
+			}
+			return items
 		})
 	})
 }
