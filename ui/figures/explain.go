@@ -1,6 +1,8 @@
 package figures
 
 import (
+	"strconv"
+
 	"kontor/app/exporting"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
@@ -52,7 +54,7 @@ func (x Explain) Show(h kit.Host) {
 		c.Scroll("parts", r, float32(len(x.Parts))*explainRow, func(body kit.Rect) {
 			for i := range x.Parts {
 				if row := body.CutTop(explainRow); c.Visible(row) {
-					x.Parts[i].draw(c, row, leave)
+					x.Parts[i].draw(c, row, "part."+strconv.Itoa(i), leave)
 				}
 			}
 		})
@@ -67,14 +69,14 @@ func (x Explain) Show(h kit.Host) {
 	h.ShowDialog(d)
 }
 
-func (p *ExplainPart) draw(c *kit.Canvas, row kit.Rect, do func(func()) func()) {
+func (p *ExplainPart) draw(c *kit.Canvas, row kit.Rect, id string, do func(func()) func()) {
 	c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
 	value, label := kit.Body, kit.Body
 	if p.Sum {
 		value, label = kit.Strong, kit.Strong
 	}
 	if p.Open != nil {
-		st := c.Hit("part", row, kit.Hit{Name: p.Label + " " + p.Note, Value: p.Value, Role: kit.RoleItem, Cursor: kit.Hand, Focusable: true, Tap: do(p.Open)})
+		st := c.Hit(id, row, kit.Hit{Name: p.Label + " " + p.Note, Value: p.Value, Role: kit.RoleItem, Cursor: kit.Hand, Focusable: true, Tap: do(p.Open)})
 		if st.Hover {
 			c.Fill(row, theme.Hover)
 		}

@@ -90,6 +90,7 @@ func (k *ageing) readAge(then func()) {
 func (k *ageing) draw(c *kit.Canvas, r kit.Rect) {
 	t := k.host.T
 	body := c.Panel(r, kit.Panel{Title: t(k.words), Sub: t("finance.as_of", "date", k.host.Today().String()), Right: func(c *kit.Canvas, row *kit.Rect) {
+		whole := *row
 		late := money.Of(k.age.Sum.Overdue, kit.Home()).String()
 		tone := theme.Bad
 		if k.age.Sum.Overdue == 0 {
@@ -98,11 +99,14 @@ func (k *ageing) draw(c *kit.Canvas, r kit.Rect) {
 		c.Text(row.CutRight(kit.Measure(late, kit.Section)+2), late, kit.Section.In(tone))
 		word := t("finance.overdue")
 		c.Text(row.CutRight(kit.Measure(word, kit.Caption)+10), word, kit.Caption)
+		k.figure(c, "late", kit.R(row.Right(), whole.Y, whole.Right()-row.Right(), whole.H), word, ageLate)
 		row.CutRight(10)
+		edge := row.Right()
 		total := money.Of(k.age.Sum.Total, kit.Home()).String()
 		c.Text(row.CutRight(kit.Measure(total, kit.Section)+2), total, kit.Section)
 		word = t(k.words + ".total")
 		c.Text(row.CutRight(kit.Measure(word, kit.Caption)+10), word, kit.Caption)
+		k.figure(c, "total", kit.R(row.Right(), whole.Y, edge-row.Right(), whole.H), word, ageTotal)
 	}})
 	if err := k.load.Failed(); err != nil { // nothing is owed would be a lie
 		c.Failure(body, k.host, err, k.again)
@@ -149,6 +153,7 @@ func (k *ageing) drawBuckets(c *kit.Canvas, r *kit.Rect) {
 		if i > 0 {
 			c.LineV(cell.X, cell.Y, cell.H, theme.Line)
 		}
+		k.figure(c, "bucket."+strconv.Itoa(i), cell, names[i], bucket(i))
 		in := cell.Pad(12, 8, 6, 0)
 		head := in.CutTop(18)
 		figure := kit.Section
