@@ -56,6 +56,8 @@ func (c *office) paperOf(ctx context.Context, kind, number string) (paper.Data, 
 		return c.journalOf(ctx, number)
 	case "ageing":
 		return c.ageingOf(ctx, number)
+	case "attendance":
+		return c.attendanceOf(ctx, number)
 	}
 	for name, of := range c.papered() {
 		if of.command != kind {
@@ -109,6 +111,19 @@ func (c *office) ageingOf(ctx context.Context, day string) (paper.Data, paper.Ki
 	}
 	d, err := c.Finance.AgeingPaper(ctx, on, nil, finance.Print{Files: c.db.Blobs()})
 	return d, paper.Ageing, err
+}
+
+// attendanceOf fills the attendance sheet of a month, YYYY-MM.
+func (c *office) attendanceOf(ctx context.Context, month string) (paper.Data, paper.Kind, error) {
+	from, err := calendar.MonthOf(month)
+	if err != nil {
+		return nil, "", app.E(app.NotFound, "print.no_number", "number", month)
+	}
+	x, err := c.sheetOf(ctx, from)
+	if err != nil {
+		return nil, "", err
+	}
+	return x.Paper(kit.Tongue().T), paper.Attendance, nil
 }
 
 // numbered finds the newest record with a number that the person may print.

@@ -45,7 +45,7 @@ func TestCommandPrintsTheBooks(t *testing.T) {
 	if err := c.Finance.Book(c.ctx, &finance.Entry{AccountID: bank.ID, On: c.Ground.Registry.Today(), Summary: "利息", Category: "other", In: 500}); err != nil {
 		t.Fatal(err)
 	}
-	for kind, what := range map[string]string{"cash-journal": bank.Name, "ageing": c.Ground.Registry.Today().String()} {
+	for kind, what := range map[string]string{"cash-journal": bank.Name, "ageing": c.Ground.Registry.Today().String(), "attendance": c.Ground.Registry.Today().Month()} {
 		to := filepath.Join(dir, kind+".pdf")
 		pages, err := c.Print(c.ctx, cli.PrintWish{Kind: kind, Number: what, To: to})
 		if err != nil || pages != 1 {
