@@ -12,35 +12,36 @@ func TestPermissionMatrix(t *testing.T) { // SYS-08, SYS-09
 		o = ScopeNone
 	)
 	roles := ShippedRoles()
-	if len(roles) != 8 {
+	if len(roles) != 9 {
 		t.Fatalf("%d roles", len(roles))
 	}
 	for _, row := range []struct {
 		act  Action
-		want [8]Scope
+		want [9]Scope
 	}{
-		{May("customer", See), [8]Scope{A, A, A, S, A, A, S, A}},
-		{May("customer", Add), [8]Scope{A, A, D, S, o, o, o, o}},
-		{May("customer", Change), [8]Scope{A, A, D, S, o, o, o, o}},
-		{May("customer", Remove), [8]Scope{A, A, D, o, o, o, o, o}}, // CUS-20
-		{May("customer", Claim), [8]Scope{A, A, A, A, o, o, o, o}},
-		{May("customer", Export), [8]Scope{A, A, D, o, o, o, o, o}},
-		{May("quote", See), [8]Scope{A, A, D, S, A, A, o, A}},
-		{May("sales_order", See), [8]Scope{A, A, D, S, A, A, o, A}},
-		{May("quote", Approve), [8]Scope{A, A, D, o, o, o, o, o}},
-		{May("quote", Convert), [8]Scope{A, A, D, S, o, o, o, o}},
-		{May("receivable", See), [8]Scope{A, A, D, S, A, A, o, A}},
-		{May("money_in", Add), [8]Scope{A, o, o, o, A, A, o, o}},
-		{May("allocation", Allocate), [8]Scope{A, o, o, o, A, o, o, o}},
-		{May("account", See), [8]Scope{A, o, o, o, A, A, o, o}},
-		{May("receipt", Issue), [8]Scope{A, o, o, o, A, A, o, o}},
-		{May("day_result", See), [8]Scope{A, A, D, S, S, S, A, o}},
-		{May("punch", Change), [8]Scope{A, o, o, o, o, o, A, o}},
-		{May("punch", Lock), [8]Scope{A, o, o, o, o, o, A, o}},
-		{May("task", Add), [8]Scope{A, A, D, S, S, S, S, S}},
-		{May("person", See), [8]Scope{A, A, A, A, A, A, A, A}},
-		{May("person", Change), [8]Scope{A, o, o, o, o, o, o, o}},
-		{May("role", Change), [8]Scope{A, o, o, o, o, o, o, o}},
+		{May("customer", See), [9]Scope{A, A, A, S, A, A, o, S, A}},
+		{May("customer", Add), [9]Scope{A, A, D, S, o, o, o, o, o}},
+		{May("customer", Change), [9]Scope{A, A, D, S, o, o, o, o, o}},
+		{May("customer", Remove), [9]Scope{A, A, D, o, o, o, o, o, o}}, // CUS-20
+		{May("customer", Claim), [9]Scope{A, A, A, A, o, o, o, o, o}},
+		{May("customer", Export), [9]Scope{A, A, D, o, o, o, o, o, o}},
+		{May("quote", See), [9]Scope{A, A, D, S, A, A, o, o, A}},
+		{May("sales_order", See), [9]Scope{A, A, D, S, A, A, A, o, A}},
+		{May("quote", Approve), [9]Scope{A, A, D, o, o, o, o, o, o}},
+		{May("quote", Convert), [9]Scope{A, A, D, S, o, o, o, o, o}},
+		{May("receivable", See), [9]Scope{A, A, D, S, A, A, o, o, A}},
+		{May("money_in", Add), [9]Scope{A, o, o, o, A, A, o, o, o}},
+		{May("allocation", Allocate), [9]Scope{A, o, o, o, A, o, o, o, o}},
+		{May("account", See), [9]Scope{A, o, o, o, A, A, o, o, o}},
+		{May("receipt", Issue), [9]Scope{A, o, o, o, A, A, o, o, o}},
+		{May("day_result", See), [9]Scope{A, A, D, S, S, S, S, A, o}},
+		{May("punch", Change), [9]Scope{A, o, o, o, o, o, o, A, o}},
+		{May("punch", Lock), [9]Scope{A, o, o, o, o, o, o, A, o}},
+		{May("purchase_order", Add), [9]Scope{A, A, A, o, o, o, A, o, o}},
+		{May("task", Add), [9]Scope{A, A, D, S, S, S, S, S, S}},
+		{May("person", See), [9]Scope{A, A, A, A, A, A, A, A, A}},
+		{May("person", Change), [9]Scope{A, o, o, o, o, o, o, o, o}},
+		{May("role", Change), [9]Scope{A, o, o, o, o, o, o, o, o}},
 	} {
 		for i, r := range roles {
 			a := &Actor{ID: 1, Roles: []Role{r}}
@@ -49,7 +50,7 @@ func TestPermissionMatrix(t *testing.T) { // SYS-08, SYS-09
 			}
 		}
 	}
-	for right, who := range map[string]string{RightAdmin: "owner", RightCost: "owner vp manager finance", RightDiscount: "owner vp manager", RightTargets: "owner vp manager", RightBalance: "owner finance cashier"} {
+	for right, who := range map[string]string{RightAdmin: "owner", RightCost: "owner vp manager finance buyer", RightDiscount: "owner vp manager", RightTargets: "owner vp manager", RightBalance: "owner finance cashier"} {
 		for _, r := range roles {
 			a := &Actor{ID: 1, Roles: []Role{r}}
 			if got, want := a.Has(right), containsWord(who, r.Key); got != want {
