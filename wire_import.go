@@ -128,6 +128,9 @@ func (c *office) Revert(ctx context.Context, importID string) (cli.ImportResult,
 
 // Export writes a list for the command.
 func (c *office) Export(ctx context.Context, w cli.ExportWish) (int, error) {
+	if w.Kind == "log" {
+		return c.exportLog(ctx, w)
+	}
 	t := kit.Tongue()
 	q, name, err := c.exports.Wish(ctx, w.Kind, w.View, w.Filter, t)
 	if err != nil {

@@ -12,9 +12,9 @@ import (
 	"kontor/ui/cli"
 )
 
-// The command prints the cash journal of an account and the ageing as of a day, and says
-// which account there is not. FIN-05 FIN-09
-func TestCommandPrintsTheBooks(t *testing.T) {
+// testOffice is a new company with its owner logged in.
+func testOffice(t *testing.T) *office {
+	t.Helper()
 	t.Setenv("KONTOR_HOME", t.TempDir())
 	paths, err := files.UserPaths()
 	if err != nil {
@@ -24,8 +24,7 @@ func TestCommandPrintsTheBooks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, dir := context.Background(), t.TempDir()
-	file := filepath.Join(dir, "a.kontor")
+	ctx, file := context.Background(), filepath.Join(t.TempDir(), "a.kontor")
 	if _, err := h.found(ctx, founding{file: file, name: "澜石", owner: "林晓雯"}); err != nil {
 		t.Fatal(err)
 	}
@@ -33,10 +32,17 @@ func TestCommandPrintsTheBooks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close()
+	t.Cleanup(func() { c.Close() })
 	if err := c.login(ctx, "", ""); err != nil {
 		t.Fatal(err)
 	}
+	return c
+}
+
+// The command prints the cash journal of an account and the ageing as of a day, and says
+// which account there is not. FIN-05 FIN-09
+func TestCommandPrintsTheBooks(t *testing.T) {
+	c, dir := testOffice(t), t.TempDir()
 	bank := c.Finance.Accounts.Desc.New()
 	bank.Name, bank.Kind, bank.Opening, bank.OpeningOn = "招商银行 6621", "bank", 100_00, c.Ground.Registry.Today()
 	if err := c.Finance.Accounts.Create(c.ctx, bank); err != nil {
