@@ -24,8 +24,16 @@ func (c *office) exportLog(ctx context.Context, w cli.ExportWish) (int, error) {
 		key  string
 		form exporting.Form
 	}{
-		{"at", exporting.Moment}, {"person", exporting.Text}, {"way", exporting.Text}, {"kind", exporting.Text}, {"record", exporting.Whole},
-		{"action", exporting.Text}, {"field", exporting.Text}, {"before", exporting.Text}, {"after", exporting.Text}, {"reason", exporting.Text},
+		{"at", exporting.Moment},
+		{"person", exporting.Text},
+		{"way", exporting.Text},
+		{"kind", exporting.Text},
+		{"record", exporting.Whole},
+		{"action", exporting.Text},
+		{"field", exporting.Text},
+		{"before", exporting.Text},
+		{"after", exporting.Text},
+		{"reason", exporting.Text},
 	} {
 		head.Columns = append(head.Columns, exporting.Column{Title: t.T("log." + col.key), Form: col.form})
 	}
