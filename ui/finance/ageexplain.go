@@ -11,7 +11,7 @@ import (
 
 // figure makes a place of the ageing that tells, when it is chosen, which parties its
 // amount is made of; each of them is then the one whose papers are shown.
-func (k *ageing) figure(c *kit.Canvas, id string, r kit.Rect, title string, part func(finance.AgeRow) money.Minor) {
+func (k *ageing) figure(c *kit.Canvas, id string, r kit.Rect, title string, part agePart) {
 	st := c.Hit("age."+id, r, kit.Hit{Name: title, Role: kit.RoleButton, Tip: k.host.T("explain.figure"), Cursor: kit.Hand, Focusable: true, Tap: func() {
 		k.explain(title, part).Show(k.host)
 	}})
@@ -20,18 +20,14 @@ func (k *ageing) figure(c *kit.Canvas, id string, r kit.Rect, title string, part
 	}
 }
 
-func (k *ageing) explain(title string, part func(finance.AgeRow) money.Minor) figures.Explain {
+func (k *ageing) explain(title string, part agePart) figures.Explain {
 	t := k.host.T
-	x := figures.Explain{Title: t(k.words) + " · " + title, Value: money.Of(part(k.age.Sum), kit.Home()).String()}
+	whole, _ := part(k.age.Sum)
+	x := figures.Explain{Title: t(k.words) + " · " + title, Value: money.Of(whole, kit.Home()).String()}
 	for i, r := range k.age.Rows {
-		m := part(r)
+		m, n := part(r)
 		if m == 0 {
 			continue
-		}
-		_, counts := r.Fold(3)
-		n := 0
-		for _, of := range counts {
-			n += of
 		}
 		x.Parts = append(x.Parts, figures.ExplainPart{
 			Label: k.name(r.PartyID), Note: t("finance.papers", "n", strconv.Itoa(n)), Value: plain(m),
@@ -45,16 +41,21 @@ func (k *ageing) explain(title string, part func(finance.AgeRow) money.Minor) fi
 	return x
 }
 
-// bucket is the amount of one part of the folded ageing.
-func bucket(i int) func(finance.AgeRow) money.Minor {
-	return func(r finance.AgeRow) money.Minor {
-		if b, _ := r.Fold(3); i < len(b) {
-			return b[i]
+// agePart is a part of what a party owes, and how many papers it is made of.
+type agePart func(finance.AgeRow) (money.Minor, int)
+
+// ageBuckets are the parts of the folded ageing from one to another.
+func ageBuckets(from, to int) agePart {
+	return func(r finance.AgeRow) (sum money.Minor, papers int) {
+		amounts, counts := r.Fold(3)
+		for i := from; i <= min(to, len(amounts)-1); i++ {
+			sum, papers = sum+amounts[i], papers+counts[i]
 		}
-		return 0
+		return sum, papers
 	}
 }
 
-func ageTotal(r finance.AgeRow) money.Minor { return r.Total }
-
-func ageLate(r finance.AgeRow) money.Minor { return r.Overdue }
+var (
+	ageTotal = ageBuckets(0, 4)
+	ageLate  = ageBuckets(1, 4)
+)

@@ -153,7 +153,7 @@ func (k *ageing) drawBuckets(c *kit.Canvas, r *kit.Rect) {
 		if i > 0 {
 			c.LineV(cell.X, cell.Y, cell.H, theme.Line)
 		}
-		k.figure(c, "bucket."+strconv.Itoa(i), cell, names[i], bucket(i))
+		k.figure(c, "bucket."+strconv.Itoa(i), cell, names[i], ageBuckets(i, i))
 		in := cell.Pad(12, 8, 6, 0)
 		head := in.CutTop(18)
 		figure := kit.Section
