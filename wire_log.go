@@ -79,7 +79,7 @@ func (c *office) logRows(t *tr.Tongue, s *audit.Set) [][]entity.Value {
 		typ := c.Ground.Registry.Type(x.Entity)
 		for _, d := range x.Fields {
 			if f := fieldOf(typ, d.Key); f != nil {
-				row(logLabel(t, f), logText(t, f, d.Before), logText(t, f, d.After))
+				row(exporting.Label(t, f), logText(t, f, d.Before), logText(t, f, d.After))
 			}
 		}
 		if len(x.Fields) == 0 {
@@ -96,20 +96,13 @@ func fieldOf(t *entity.Type, key string) *entity.Field {
 	return t.Field(key)
 }
 
-func logLabel(t *tr.Tongue, f *entity.Field) string {
-	if name := f.Name(t.Lang); name != "" {
-		return name
-	}
-	return t.Or(f.LabelKey(), f.Key)
-}
-
 // logText is a value as it was: the name of an option, else what the field holds.
 func logText(t *tr.Tongue, f *entity.Field, v entity.Value) string {
 	if v.IsNull() {
 		return ""
 	}
 	if f.Kind == entity.KindChoice {
-		return t.Or(f.OptionKey(v.Text()), v.Text())
+		return exporting.Option(t, f, v.Text())
 	}
 	return f.Format(v)
 }

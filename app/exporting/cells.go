@@ -21,11 +21,11 @@ func newCells(plan *listing.Plan, words Words) *cells {
 	c := &cells{words: words}
 	for _, col := range plan.Columns() {
 		f := col.Field
-		title := label(words, f)
+		title := Label(words, f)
 		if col.Via != nil {
-			title = label(words, col.Via)
+			title = Label(words, col.Via)
 			if col.Field.Key != col.Target.Title {
-				title += " · " + label(words, f)
+				title += " · " + Label(words, f)
 			}
 		}
 		out := Column{Title: title, Form: formOf(f), Scale: f.Scale}
@@ -40,7 +40,8 @@ func newCells(plan *listing.Plan, words Words) *cells {
 	return c
 }
 
-func label(words Words, f *entity.Field) string {
+// Label is the name of a field in a file: the company's, or the shipped one.
+func Label(words Words, f *entity.Field) string {
 	if name := f.Name(words.Language()); name != "" {
 		return name
 	}
@@ -53,11 +54,26 @@ func options(words Words, f *entity.Field) map[string]string {
 	}
 	out := map[string]string{}
 	for _, o := range f.Options() {
-		if out[o.Key] = o.Name(words.Language()); out[o.Key] == "" {
-			out[o.Key] = words.T(f.OptionKey(o.Key))
-		}
+		out[o.Key] = optionName(words, f, o)
 	}
 	return out
+}
+
+func optionName(words Words, f *entity.Field, o entity.Option) string {
+	if name := o.Name(words.Language()); name != "" {
+		return name
+	}
+	return words.T(f.OptionKey(o.Key))
+}
+
+// Option is the name of an option of a field; what is none stays as it is.
+func Option(words Words, f *entity.Field, key string) string {
+	for _, o := range f.Options() {
+		if o.Key == key {
+			return optionName(words, f, o)
+		}
+	}
+	return key
 }
 
 func formOf(f *entity.Field) Form {

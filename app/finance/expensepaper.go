@@ -8,29 +8,39 @@ import (
 	"kontor/app/paper"
 )
 
+// applied begins the paper of what a person asks for: the company, its currency, who asks
+// and of which department.
+func (s *Service) applied(ctx context.Context, p Print, owner, unit int64) (d paper.Data, home string, err error) {
+	if d, err = s.company.Paper(ctx, p); err != nil {
+		return nil, "", err
+	}
+	if home, err = s.home(ctx); err != nil {
+		return nil, "", err
+	}
+	up := identity.Elevated(ctx)
+	person, err := s.names(up, "person", owner)
+	if err != nil {
+		return nil, "", err
+	}
+	of, err := s.names(up, "department", unit)
+	if err != nil {
+		return nil, "", err
+	}
+	d["currency"], d["applicant"], d["department"] = home, person[owner], of[unit]
+	return d, home, nil
+}
+
 // ExpensePaper fills an expense claim for print.
 func (s *Service) ExpensePaper(ctx context.Context, id int64, p Print) (paper.Data, error) {
 	x, err := s.Expenses.May(ctx, id, identity.Print)
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.company.Paper(ctx, p)
-	if err != nil {
-		return nil, err
-	}
-	home, err := s.home(ctx)
+	d, home, err := s.applied(ctx, p, x.OwnerID, x.UnitID)
 	if err != nil {
 		return nil, err
 	}
 	up := identity.Elevated(ctx)
-	names, err := s.names(up, "person", x.OwnerID)
-	if err != nil {
-		return nil, err
-	}
-	unit, err := s.names(up, "department", x.UnitID)
-	if err != nil {
-		return nil, err
-	}
 	list, err := s.LinesOf(ctx, id)
 	if err != nil {
 		return nil, err
@@ -48,8 +58,8 @@ func (s *Service) ExpensePaper(ctx context.Context, id int64, p Print) (paper.Da
 			"customer": customer[l.CustomerID], "amount": money.Of(l.Amount, home),
 		})
 	}
-	d["currency"], d["number"], d["date"], d["purpose"], d["remark"] = home, x.Number, x.On, x.Subject, x.Remark
-	d["applicant"], d["department"], d["lines"], d["total"] = names[x.OwnerID], unit[x.UnitID], lines, money.Of(total, home)
+	d["number"], d["date"], d["purpose"], d["remark"] = x.Number, x.On, x.Subject, x.Remark
+	d["lines"], d["total"] = lines, money.Of(total, home)
 	d["amount"], d["void"] = money.Of(total-x.Offset, home), x.State == Reversed || x.State == Refused
 	if x.Offset > 0 {
 		d["offset"] = money.Of(x.Offset, home)

@@ -19,23 +19,11 @@ func (s *Service) InvoicePaper(ctx context.Context, id int64, p Print) (paper.Da
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.company.Paper(ctx, p)
-	if err != nil {
-		return nil, err
-	}
-	home, err := s.home(ctx)
+	d, home, err := s.applied(ctx, p, v.OwnerID, v.UnitID)
 	if err != nil {
 		return nil, err
 	}
 	up := identity.Elevated(ctx)
-	names, err := s.names(up, "person", v.OwnerID)
-	if err != nil {
-		return nil, err
-	}
-	unit, err := s.names(up, "department", v.UnitID)
-	if err != nil {
-		return nil, err
-	}
 	buyer := paper.Data{"name": v.Party, "tax_number": v.TaxNumber, "address": "", "phone": "", "bank": "", "account": ""}
 	if v.CustomerID != 0 {
 		c, err := s.g.Look(up, "customer", v.CustomerID, "address", "phone", "bank", "bank_account")
@@ -44,8 +32,8 @@ func (s *Service) InvoicePaper(ctx context.Context, id int64, p Print) (paper.Da
 		}
 		buyer["address"], buyer["phone"], buyer["bank"], buyer["account"] = c["address"].Text(), spoken(c["phone"]), c["bank"].Text(), c["bank_account"].Text()
 	}
-	d["currency"], d["customer"], d["remark"], d["void"] = home, buyer, v.Remark, v.State == Reversed
-	d["number"], d["date"], d["applicant"], d["department"] = v.Full, v.IssuedOn, names[v.OwnerID], unit[v.UnitID]
+	d["customer"], d["remark"], d["void"] = buyer, v.Remark, v.State == Reversed
+	d["number"], d["date"] = v.Full, v.IssuedOn
 	if v.IssuedOn.IsZero() {
 		d["date"] = s.today()
 	}
