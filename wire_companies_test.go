@@ -110,4 +110,18 @@ func TestWagesAreImported(t *testing.T) {
 	if n, err := c.Finance.Wages.Count(c.ctx, listing.Node{}); err != nil || n != 1 {
 		t.Errorf("imported twice there are %d wages, %v", n, err)
 	}
+
+	// Two rows of one person and month: the first counts, the second is told with its reason,
+	// and the rest of the file comes in.
+	ok(os.WriteFile(table, []byte("工资月份,负责人,基本工资\n2026-03-01,林晓雯,12000\n2026-03-15,林晓雯,13000\n2026-04-01,林晓雯,12500\n"), 0o600))
+	r, err = c.Import(c.ctx, cli.ImportWish{Kind: "wages", Source: table})
+	ok(err)
+	if r.Created != 2 || r.Skipped != 1 {
+		t.Fatalf("%+v", r)
+	}
+	march, err := c.Finance.Wages.First(c.ctx, listing.Is("month", listing.Eq, "2026-03-01"))
+	ok(err)
+	if march.Base != 12_000_00 {
+		t.Errorf("the first row counts: %+v", march)
+	}
 }

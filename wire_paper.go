@@ -98,11 +98,11 @@ func (c *office) printMany(h kit.Host, kind string, ids []int64) {
 			doc.Lang, doc.N, doc.Turn = h.Lang(), len(ids), func(i int) { at.Store(int64(i)) }
 			doc.Title, doc.File = h.T("paper.title.many", "n", len(ids), "what", h.T("dict.paper."+string(first.Kind))), h.T("dict.paper."+string(first.Kind))
 			doc.Data = func(ctx context.Context, _ int64, stamp bool) (paper.Data, error) {
-				x, err := c.printable(ctx, kind, ids[at.Load()])
+				x, err := c.document(ctx, kind, ids[at.Load()])
 				if err != nil {
 					return nil, err
 				}
-				return x.Fill(ctx, x.Prints+1, stamp)
+				return x.Data(ctx, x.Count+1, stamp)
 			}
 			doc.Queue = c.queue(items)
 			paperdialog.Show(h, paperdialog.Deps{Press: c.press, Write: writeFile, Workbook: c.press.Workbook}, doc)
@@ -129,6 +129,11 @@ func (c *office) document(ctx context.Context, kind string, id int64) (paperdial
 	if err != nil {
 		return paperdialog.Document{}, err
 	}
+	logged, err := c.Prints.Before(ctx, kind, id)
+	if err != nil {
+		return paperdialog.Document{}, err
+	}
+	count = max(count, logged)
 	d := paperdialog.Document{Title: kit.Tongue().T("paper.title."+kind, "number", number), File: number, Kind: of.kind, Count: count, Stamp: c.stamped(ctx)}
 	d.Data = func(ctx context.Context, n int64, stamp bool) (paper.Data, error) {
 		return of.fill(ctx, id, company.Print{Files: c.db.Blobs(), Stamp: stamp, Count: n})

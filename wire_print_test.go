@@ -5,9 +5,14 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"kontor/app/finance"
+	"kontor/app/identity"
+	"kontor/app/paper"
+	"kontor/app/printroom"
+	"kontor/app/sales"
 	"kontor/data/files"
 	"kontor/ui/cli"
 )
@@ -64,5 +69,50 @@ func TestCommandPrintsTheBooks(t *testing.T) {
 	}
 	if _, err := c.Print(c.ctx, cli.PrintWish{Kind: "cash-journal", Number: "没有的账户", To: filepath.Join(dir, "x.pdf")}); err == nil {
 		t.Error("an account that is not there was printed")
+	}
+}
+
+// Every document that is printed again carries 补打 and its number, whatever its kind: the
+// print log counts, and the paper of a quote says it like that of a receipt. PRT-06
+func TestReprintsAreMarkedByTheLog(t *testing.T) {
+	c := testOffice(t)
+	ok := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	x := c.Customers.Customers.Desc.New()
+	x.Name = "苏州恒拓精密制造有限公司"
+	ok(c.Customers.Customers.Create(c.ctx, x))
+	q, err := c.Sales.NewQuote(c.ctx, x.ID)
+	ok(err)
+	q.Subject = "胶带"
+	ok(c.Sales.Quotes.Create(c.ctx, q))
+	marks := func() (string, int64) {
+		d, err := c.document(c.ctx, sales.Quotes, q.ID)
+		ok(err)
+		data, err := d.Data(c.ctx, d.Count+1, false)
+		ok(err)
+		doc, _, err := c.press.Layout(c.ctx, paper.Request{Kind: paper.Quote, Language: "both", Data: data, Now: c.Ground.Clock.Now()})
+		ok(err)
+		for _, it := range doc.Pages[0].Items {
+			if text, is := it.(paper.Text); is && strings.Contains(text.Text, "补打") {
+				return text.Text, d.Count
+			}
+		}
+		return "", d.Count
+	}
+	if text, n := marks(); text != "" || n != 0 {
+		t.Errorf("the first print says %q, %d before", text, n)
+	}
+	for i, state := range []printroom.State{printroom.Done, printroom.Failed, printroom.Sent} {
+		j := c.Prints.Jobs.Desc.New()
+		j.Number, j.Kind, j.RecordID, j.Document, j.State, j.Options = q.Label(), sales.Quotes, q.ID, string(paper.Quote), state, "{}"
+		ok(c.Prints.Jobs.Create(identity.Elevated(c.ctx), j))
+		want, before := []string{"补打 1  Reprint 1", "补打 1  Reprint 1", "补打 2  Reprint 2"}[i], []int64{1, 1, 2}[i]
+		if text, n := marks(); text != want || n != before {
+			t.Errorf("after a job that is %s: %q, %d before", state, text, n)
+		}
 	}
 }

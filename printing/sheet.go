@@ -41,6 +41,11 @@ func (p *Press) laySheet(ctx context.Context, book []byte, r paper.Request) (*pa
 		return nil, nil, err
 	}
 	doc.Created, doc.Language = r.Now, r.Language
+	if placed, err := excel.Holds(book, "print.reprint"); err == nil && !placed {
+		for i := range doc.Pages {
+			layout.Reprint(r.Data, r.Language, &doc.Pages[i], 0, 12)
+		}
+	}
 	layout.Shift(doc, r.Options.OffsetX, r.Options.OffsetY)
 	return doc, nil, nil
 }

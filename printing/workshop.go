@@ -2,6 +2,7 @@ package printing
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 
 	"kontor/app"
@@ -48,5 +49,9 @@ func (p *Press) Check(ctx context.Context, kind paper.Kind, name string, text []
 		return app.E(app.Invalid, "paper.template.kind", "template", name, "line", 1, "text", string(t.Kind))
 	}
 	_, _, err = layout.Layout(ctx, t, paper.Request{Kind: kind, Data: paper.Example(kind)})
+	var e *app.Error
+	if errors.As(err, &e) && (e.Key == "paper.too_many_pages" || e.Key == "paper.too_slow") {
+		return app.E(app.Invalid, "paper.template_runs", "template", name, "line", e.Args["line"], "pages", layout.MaxPages).Because(err)
+	}
 	return err
 }

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"errors"
 	"io/fs"
 	"os"
 	"strings"
 	"testing"
 
+	"kontor/app"
 	"kontor/app/paper"
 	"kontor/assets/templates"
 	"kontor/printing/layout"
@@ -186,5 +188,30 @@ func TestComposeKeepsTexts(t *testing.T) {
 	}
 	if files, err := fs.Glob(templates.Files(), "*.toml"); err != nil || len(files) < 20 {
 		t.Error(files, err)
+	}
+}
+
+// A template that would make thousands of pages is refused before it is stored, with the line
+// of the band that does; what a value of the document says is never taken for a field. PRT-01
+func TestATemplateThatRunsAwayIsRefused(t *testing.T) {
+	p := New(Params{})
+	const top = "kind = \"quote\"\ntitle = \"x\"\npaper = \"a4\"\n"
+	tall := top + strings.Repeat("[[band]]\nheight = 2000\nsplit = true\nitem = [ { text = \"a\", x = 0, y = 1990 } ]\n", 90)
+	var e *app.Error
+	err := p.Check(context.Background(), paper.Quote, "tall", []byte(tall))
+	if !errors.As(err, &e) || e.Key != "paper.template_runs" || e.Args["template"] != "tall" {
+		t.Fatal(err)
+	}
+	if line, _ := e.Args["line"].(int); line < 200 || line > 4*90 { // the sheets run out two thirds down the file
+		t.Errorf("line %v", e.Args["line"])
+	}
+	d := filled(paper.Quote)
+	d["subject"] = "{{number}} {{#each lines}}"
+	doc, _, err := p.Layout(context.Background(), paper.Request{Kind: paper.Quote, Draft: []byte(top + "[[band]]\nitem = [ { text = \"{{subject}}\" } ]\n"), Data: d})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all := strings.Join(pageTexts(doc), ""); all != "{{number}}{{#eachlines}}" {
+		t.Errorf("a value was read as a template: %q", all)
 	}
 }

@@ -12,14 +12,15 @@ type Type struct {
 	Name      string // entity and table name
 	Title     string // the key of the field that names a record
 	Kids      []*Child
-	Parent    string // the document these lines belong to; "" for others
-	ParentKey string // the reference to it
-	Follows   string // the reference whose record decides who sees this one
-	Belongs   bool   // is a part of that record: its owner counts, not the own one
-	Commons   bool   // what nobody owns is seen by everybody who may see the kind at all
-	Open      bool   // belongs to the company: the scope of the actor does not narrow it
-	ManyUnits bool   // other departments may own a record, too: see owning_unit
-	Veil      string // the flag that masks a record's masked fields for everybody; "" = none
+	Parent    string   // the document these lines belong to; "" for others
+	ParentKey string   // the reference to it
+	Follows   string   // the reference whose record decides who sees this one
+	Belongs   bool     // is a part of that record: its owner counts, not the own one
+	Commons   bool     // what nobody owns is seen by everybody who may see the kind at all
+	Open      bool     // belongs to the company: the scope of the actor does not narrow it
+	ManyUnits bool     // other departments may own a record, too: see owning_unit
+	Once      []string // fields that together exist once among live records: wages of a person and month
+	Veil      string   // the flag that masks a record's masked fields for everybody; "" = none
 
 	goType reflect.Type
 	all    []*Field // described, in their order

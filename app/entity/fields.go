@@ -141,6 +141,10 @@ func (e *Fields) OfUnits() { e.typ.ManyUnits = true }
 // part only, whatever rights they hold. What belongs to the record is veiled with it.
 func (e *Fields) Veiled(flag string) { e.typ.Veil = flag }
 
+// Once says that live records differ in at least one of the fields. The table has the unique
+// index that holds it; imports tell which row of the file repeats which.
+func (e *Fields) Once(keys ...string) { e.typ.Once = keys }
+
 // Scaled is Fields.Number for own integer types.
 func Scaled[N ~int64](e *Fields, key string, scale int, p *N) *Field {
 	if scale < 0 || scale > 9 {

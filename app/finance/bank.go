@@ -11,6 +11,7 @@ import (
 const (
 	Statements = "bank_statement"
 	BankLines  = "bank_line"
+	BankParts  = "bank_part"
 	PayerNames = "payer_name"
 )
 
@@ -80,6 +81,8 @@ type BankLine struct {
 	Made        bool // the document came into being with the match
 	MatchedOn   calendar.Date
 	Why         string
+
+	Parts []BankPart // of a line that was split
 }
 
 // Amount is what the line moves: in less out.
@@ -102,7 +105,7 @@ func DescribeBankLine() *entity.Desc[BankLine] {
 		e.MaybeMoney("balance_minor", &l.Balance).Computed()
 		e.Text("print", &l.Print).Computed().Unlisted()
 		entity.Choice(e, "state", &l.State, LineOpen, LineMatched, LineSkipped).Computed().Else(entity.Str(string(LineOpen)))
-		entity.Choice(e, "how", &l.How, MatchReceive, MatchPay, MatchClaim, MatchEntry, MatchLink).Computed()
+		entity.Choice(e, "how", &l.How, MatchReceive, MatchPay, MatchClaim, MatchEntry, MatchLink, MatchSplit).Computed()
 		e.Text("target", &l.Target).Computed().Unlisted()
 		e.Int("target_id", &l.TargetID).Computed().Unlisted()
 		e.Text("target_number", &l.Number).Computed().Found()
@@ -111,6 +114,7 @@ func DescribeBankLine() *entity.Desc[BankLine] {
 		e.Flag("made", &l.Made).Computed().Unlisted()
 		e.Date("matched_on", &l.MatchedOn).Computed()
 		e.Text("why", &l.Why).Computed().Max(400)
+		entity.Lines(e, describeBankPart(), "line_id", &l.Parts)
 		e.Open()
 	})
 }

@@ -28,13 +28,19 @@ func (s *Service) ConfirmLine(ctx context.Context, id int64, m Match) (*BankLine
 		if l.State != LineOpen {
 			return app.E(app.Conflict, "bank.not_open", "party", l.Party)
 		}
-		done, err := s.realise(ctx, l, m)
+		var parts []BankPart
+		var done bookedDoc
+		if m.Kind == MatchSplit {
+			parts, done, err = s.realiseParts(ctx, l, m.Parts)
+		} else {
+			done, err = s.realise(ctx, l, m)
+		}
 		if err != nil {
 			return err
 		}
 		out, err = s.BankLines.Update(command(ctx, "match"), id, 0, func(l *BankLine) error {
 			l.State, l.How, l.MatchedOn, l.Why = LineMatched, m.Kind, s.today(), ""
-			l.Target, l.TargetID, l.Number, l.Made = done.kind, done.id, done.number, m.Kind != MatchLink && m.Kind != MatchClaim
+			l.Target, l.TargetID, l.Number, l.Made, l.Parts = done.kind, done.id, done.number, m.makes(), parts
 			switch m.Kind {
 			case MatchReceive:
 				l.CustomerID = m.PartyID
@@ -147,12 +153,11 @@ func (s *Service) payLine(ctx context.Context, l *BankLine, m Match, shares []Sh
 // linkLine takes a document that is booked already; a payment order counts as carried out.
 func (s *Service) linkLine(ctx context.Context, l *BankLine, m Match) (bookedDoc, error) {
 	d := bookedDoc{kind: m.Target, id: m.TargetID, number: m.Number}
-	n, err := s.BankLines.Count(identity.Elevated(ctx), listing.All(ref("account_id", l.AccountID), listing.Is("state", listing.Eq, string(LineMatched)),
-		listing.Is("target", listing.Eq, d.kind), ref("target_id", d.id)))
+	linked, err := s.linkedIn(ctx, l.AccountID, d.kind, d.id)
 	if err != nil {
 		return d, err
 	}
-	if n > 0 {
+	if linked {
 		return d, app.E(app.Conflict, "bank.linked_already", "number", d.number)
 	}
 	if d.kind == Payments {
@@ -263,8 +268,15 @@ func (s *Service) Unmatch(ctx context.Context, id int64, reason string) error {
 		if l.State != LineMatched {
 			return app.E(app.Conflict, "bank.not_matched", "party", l.Party)
 		}
-		if l.Made {
-			if err := s.unmake(ctx, l, reason); err != nil {
+		for i := range l.Parts {
+			if p := &l.Parts[i]; p.Made {
+				if err := s.unmake(ctx, p.Target, p.TargetID, reason); err != nil {
+					return err
+				}
+			}
+		}
+		if l.Made && l.How != MatchSplit {
+			if err := s.unmake(ctx, l.Target, l.TargetID, reason); err != nil {
 				return err
 			}
 		}
@@ -273,6 +285,7 @@ func (s *Service) Unmatch(ctx context.Context, id int64, reason string) error {
 		}
 		_, err = s.BankLines.Update(command(ctx, "unmatch"), id, 0, func(l *BankLine) error {
 			l.State, l.How, l.Target, l.TargetID, l.Number, l.Made, l.MatchedOn, l.CustomerID, l.SupplierID, l.Why = LineOpen, "", "", 0, "", false, 0, 0, 0, reason
+			l.Parts = nil
 			return nil
 		})
 		return err
@@ -280,12 +293,12 @@ func (s *Service) Unmatch(ctx context.Context, id int64, reason string) error {
 }
 
 // unmake takes back what a match made.
-func (s *Service) unmake(ctx context.Context, l *BankLine, reason string) error {
-	switch l.Target {
+func (s *Service) unmake(ctx context.Context, target string, id int64, reason string) error {
+	switch target {
 	case Journal:
-		return s.ReverseEntry(ctx, l.TargetID, reason)
+		return s.ReverseEntry(ctx, id, reason)
 	case Payments:
-		p, err := s.Payments.Get(ctx, l.TargetID)
+		p, err := s.Payments.Get(ctx, id)
 		switch {
 		case err != nil:
 			return err
@@ -296,7 +309,7 @@ func (s *Service) unmake(ctx context.Context, l *BankLine, reason string) error 
 		}
 		return nil
 	}
-	used, err := s.Allocations.Find(identity.Elevated(ctx), ref("money_in_id", l.TargetID))
+	used, err := s.Allocations.Find(identity.Elevated(ctx), ref("money_in_id", id))
 	if err != nil {
 		return err
 	}
@@ -313,11 +326,11 @@ func (s *Service) unmake(ctx context.Context, l *BankLine, reason string) error 
 			}
 		}
 	}
-	m, err := s.Money.Get(ctx, l.TargetID)
+	m, err := s.Money.Get(ctx, id)
 	if err != nil || m.State != Confirmed {
 		return err
 	}
-	return s.ReverseMoney(ctx, l.TargetID, reason)
+	return s.ReverseMoney(ctx, id, reason)
 }
 
 // MatchWith proposes a line for a customer that somebody chose.

@@ -270,6 +270,9 @@ func (s *Service) unlinked(ctx context.Context, accounts []int64, from, to calen
 		Entity: BankLines, Columns: []string{"target", "target_id", "account_id"},
 		Filter: listing.All(listing.Is("state", listing.Eq, string(LineMatched)), listing.Is("date_on", listing.Between, from.AddDays(-60).String(), to.AddDays(60).String())),
 	}, func(c []entity.Value) { linked[docKey{c[0].Text(), c[1].Int(), c[2].Int()}] = true })
+	if err == nil {
+		err = s.eachPart(ctx, listing.Is("line_id.date_on", listing.Between, from.AddDays(-60).String(), to.AddDays(60).String()), func(k docKey, _ money.Minor) { linked[k] = true })
+	}
 	out := docs[:0]
 	for _, d := range docs {
 		if !linked[docKey{d.kind, d.id, d.account}] && d.amount != 0 {

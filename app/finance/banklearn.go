@@ -58,6 +58,9 @@ func bookedByHand(category string) bool {
 
 // forget takes one confirmation of a name back.
 func (s *Service) forget(ctx context.Context, l *BankLine) error {
+	if l.How == MatchSplit { // a name that stands for several teaches nothing
+		return nil
+	}
 	up := identity.Elevated(ctx)
 	p, err := s.PayerNames.First(up, listing.Is("name_key", listing.Eq, dedupe.Name(l.Party)))
 	if app.KindOf(err) == app.NotFound && err != nil {

@@ -59,7 +59,7 @@ func (s *Service) bankSum(ctx context.Context, a *Account, from, to calendar.Dat
 	n, balanced := 0, false
 	err := s.each(ctx, listing.Query{
 		Entity: BankLines, Sort: []listing.Sort{{Key: "date_on"}, {Key: "id"}},
-		Columns: []string{"in_minor", "out_minor", "balance_minor", "state", "target", "target_id", "date_on"},
+		Columns: []string{"in_minor", "out_minor", "balance_minor", "state", "target", "target_id", "date_on", "how"},
 		Filter:  listing.All(ref("account_id", a.ID), listing.Is("date_on", listing.Between, from.String(), to.String())),
 	}, func(c []entity.Value) {
 		in, out := money.Minor(c[0].Int()), money.Minor(c[1].Int())
@@ -69,13 +69,19 @@ func (s *Service) bankSum(ctx context.Context, a *Account, from, to calendar.Dat
 		n++
 		b.In, b.Out, b.To = b.In+in, b.Out+out, dateOf(c[6])
 		if State(c[3].Text()) == LineMatched {
-			linked[docKey{c[4].Text(), c[5].Int(), a.ID}] += in - out
+			if MatchKind(c[7].Text()) != MatchSplit { // its parts stand for it
+				linked[docKey{c[4].Text(), c[5].Int(), a.ID}] += in - out
+			}
 			return
 		}
 		b.Open += in - out
 		b.OpenN++
 	})
 	if err != nil || n == 0 {
+		return nil, err
+	}
+	err = s.eachPart(ctx, listing.All(ref("line_id.account_id", a.ID), listing.Is("line_id.date_on", listing.Between, from.String(), to.String())), func(k docKey, m money.Minor) { linked[k] += m })
+	if err != nil {
 		return nil, err
 	}
 	before, err := s.openingOf(ctx, a, from)
@@ -129,8 +135,12 @@ func (s *Service) linkedElsewhere(ctx context.Context, account int64, docs []boo
 	if len(docs) == 0 {
 		return out, nil
 	}
-	return out, s.each(identity.System(ctx, "statement"), listing.Query{
+	err := s.each(identity.System(ctx, "statement"), listing.Query{
 		Entity: BankLines, Columns: []string{"target", "target_id", "account_id"},
 		Filter: listing.All(ref("account_id", account), listing.Is("state", listing.Eq, string(LineMatched))),
 	}, func(c []entity.Value) { out[docKey{c[0].Text(), c[1].Int(), c[2].Int()}] = true })
+	if err != nil {
+		return nil, err
+	}
+	return out, s.eachPart(ctx, ref("line_id.account_id", account), func(k docKey, _ money.Minor) { out[k] = true })
 }

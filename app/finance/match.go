@@ -21,6 +21,7 @@ const (
 	MatchClaim   MatchKind = "claim"   // an expense claim that waits to be paid
 	MatchEntry   MatchKind = "entry"   // other income or expenditure
 	MatchLink    MatchKind = "link"    // it is booked already
+	MatchSplit   MatchKind = "split"   // several of these, each with a part of the amount
 )
 
 // The reasons of a match and their greatest weights; they add up to how sure it is.
@@ -70,6 +71,7 @@ type Match struct {
 	Reasons  []MatchReason
 	Score    int  // 0 … 99
 	Equal    bool // the amounts agree to the cent
+	Parts    []MatchPart
 }
 
 // Level is how sure a match is: 3 high, 2 middle, 1 low.
@@ -85,6 +87,9 @@ func (m *Match) Level() int {
 
 // Likely tells whether a match is worth a confirmation; else the line counts as unmatched.
 func (m *Match) Likely() bool { return m.Score >= 20 }
+
+// makes tells whether a match brings a document into being.
+func (m *Match) makes() bool { return m.Kind != MatchLink && m.Kind != MatchClaim }
 
 func (m *Match) add(key string, weight, n int, text string) {
 	if weight > 0 {

@@ -66,6 +66,7 @@ func DescribeWage() *entity.Desc[Wage] {
 		e.Ref("account_id", Accounts, &w.AccountID).Computed()
 		e.Date("paid_on", &w.PaidOn).Computed().Printed()
 		e.LongText("remark", &w.Remark)
+		e.Once("owner_id", "month")
 	})
 }
 

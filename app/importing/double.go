@@ -48,8 +48,12 @@ func (p *pass) doubles(ctx context.Context, chunk []*draft) error {
 			p.skipDouble(ctx, d, t)
 			continue
 		}
-		if line, ok := p.before(d); ok {
-			p.skipDouble(ctx, d, taken{line: line, key: "import.same_row"})
+		if line, once := p.before(d); line > 0 {
+			t := taken{line: line, key: "import.same_row"}
+			if once {
+				t.key = "import.same_once"
+			}
+			p.skipDouble(ctx, d, t)
 		}
 	}
 	return nil
@@ -60,23 +64,43 @@ func (p *pass) skipDouble(ctx context.Context, d *draft, t taken) {
 	owner := p.ownerName(ctx, t.owner)
 	p.report.skip(Outcome{
 		Line: d.line, ID: t.id, Title: p.titleOf(d), Owner: owner,
-		Why: app.E(app.Conflict, t.key, "name", t.title, "owner", owner, "line", t.line),
+		Why: app.E(app.Conflict, t.key, "name", t.title, "owner", owner, "line", t.line, "kind", entity.Label(p.main.Name+".one")),
 	})
 }
 
 // before finds an earlier row of the file that makes the same record, and remembers this
-// one for the rows to come.
-func (p *pass) before(d *draft) (int, bool) {
-	keys := p.fileKeys(d)
+// one for the rows to come; once tells that they are the same in what exists once only.
+func (p *pass) before(d *draft) (line int, once bool) {
+	keys, only := p.fileKeys(d), p.onceKey(d)
 	for _, k := range keys {
 		if line, ok := p.inFile[k]; ok {
+			return line, false
+		}
+	}
+	if only != "" {
+		if line, ok := p.inFile[only]; ok {
 			return line, true
 		}
+		keys = append(keys, only)
 	}
 	for _, k := range keys {
 		p.inFile[k] = d.line
 	}
 	return 0, false
+}
+
+// onceKey is what may exist once only, of a row; "" when the kind has no such thing or a part
+// of it is empty.
+func (p *pass) onceKey(d *draft) string {
+	key := ""
+	for _, k := range p.main.Once {
+		v := p.main.Field(k).Get(d.rec)
+		if v.IsEmpty() {
+			return ""
+		}
+		key += "\x00" + v.String()
+	}
+	return key
 }
 
 func (p *pass) fileKeys(d *draft) []string {

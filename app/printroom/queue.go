@@ -19,7 +19,7 @@ import (
 type Document struct {
 	Kind   paper.Kind
 	Number string
-	Prints int64 // how often it was printed before
+	Prints int64 // how often it was printed before, as far as the document itself counts that
 	// Fill gives what stands on it; count is the number of this print.
 	Fill func(ctx context.Context, count int64, stamp bool) (paper.Data, error)
 	// Printed counts a print.
@@ -237,7 +237,13 @@ func (s *Service) send(ctx context.Context, j *Job) (sent, error) {
 
 func (s *Service) document(ctx context.Context, j *Job) (Document, error) {
 	if j.RecordID != 0 {
-		return s.Documents(ctx, j.Kind, j.RecordID)
+		d, err := s.Documents(ctx, j.Kind, j.RecordID)
+		if err != nil {
+			return d, err
+		}
+		logged, err := s.Before(ctx, j.Kind, j.RecordID)
+		d.Prints = max(d.Prints, logged)
+		return d, err
 	}
 	s.mu.Lock()
 	fill := s.fills[j.ID]
@@ -246,6 +252,14 @@ func (s *Service) document(ctx context.Context, j *Job) (Document, error) {
 		return Document{}, app.E(app.NotFound, "print_job.list_gone", "title", j.Number)
 	}
 	return Document{Kind: paper.Kind(j.Document), Number: j.Number, Fill: fill}, nil
+}
+
+// Before tells how often the log says that a document was printed: from the second print on
+// every paper carries 补打 and its number.
+func (s *Service) Before(ctx context.Context, kind string, id int64) (int64, error) {
+	return s.Jobs.Count(identity.Elevated(ctx), listing.All(
+		listing.Is("kind", listing.Eq, kind), listing.Is("record_id", listing.Eq, strconv.FormatInt(id, 10)), listing.Is("state", listing.In, string(Sent), string(Done)),
+	))
 }
 
 func (s *Service) sentence(err error) string {

@@ -278,7 +278,7 @@ type Draft struct {
 }
 
 // Save stores a template as a new version, which is in force at once. It is checked like
-// those that ship. Errors: Invalid paper.template.* with the line, paper.too_many_pages;
+// those that ship. Errors: Invalid paper.template.* and paper.template_runs with the line;
 // Conflict when another template has the name; Stale when somebody saved meanwhile.
 func (s *Service) Save(ctx context.Context, d Draft) (*Template, error) {
 	verb := identity.Change

@@ -197,3 +197,126 @@ func TestMatchesAreTakenBackAndNamesLearnt(t *testing.T) {
 		ok(t, err)
 	})
 }
+
+// One transfer that pays for two customers and an odd cent: the line is split into parts that
+// add up, each settles what is its own, nothing is booked when one part is refused, and
+// undoing the match takes all of it back. FIN-05
+func TestLineIsSplitOverSeveral(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		bank := o.account(t, "招商银行 6621", "bank", 500000)
+		hengtuo, jin := o.sell(t, o.boss, "苏州恒拓精密制造有限公司"), o.sell(t, o.boss, "苏州锦丝源纺织有限公司")
+		o.order(t, hengtuo.ID, 3000, "cash")
+		o.order(t, jin.ID, 500, "cash")
+		_, err := o.Finance.ImportStatement(o.boss, bank, o.statement(t, "三月.csv", "日期,收入,支出,余额,对方,摘要,流水号\n2026-03-18,\"3,700.01\",,\"8,700.01\",王总,货款,B2\n"))
+		ok(t, err)
+		line := o.bankDesk(t).Open[0].Line
+		part := func(c int64, amount money.Minor) finance.MatchPart {
+			open, err := o.Finance.OpenOf(o.boss, c)
+			ok(t, err)
+			m := finance.Match{Kind: finance.MatchReceive, PartyID: c}
+			for _, sh := range finance.Propose(finance.Coming{Amount: amount}, open) {
+				m.Shares = append(m.Shares, finance.MatchShare{ID: sh.ID, Amount: sh.Amount})
+			}
+			return finance.MatchPart{Amount: amount, Match: m}
+		}
+		cent := finance.MatchPart{Amount: 1, Match: finance.Match{Kind: finance.MatchEntry, Category: "other"}}
+		parts := []finance.MatchPart{part(hengtuo.ID, 300000), part(jin.ID, 70000), cent}
+		split := func(parts ...finance.MatchPart) (*finance.BankLine, error) {
+			return o.Finance.ConfirmLine(o.boss, line.ID, finance.Match{Kind: finance.MatchSplit, Parts: parts})
+		}
+		_, err = split(parts[0], parts[1])
+		refused(t, err, "bank.split_sum")
+		_, err = split(finance.MatchPart{Amount: 370001, Match: parts[0].Match})
+		refused(t, err, "bank.split_two")
+		wrong := part(jin.ID, 70000)
+		wrong.Match.Shares[0].Amount = 60000 // more than is open
+		_, err = split(parts[0], wrong, cent)
+		refused(t, err, "finance.over_open")
+		_, err = split(parts[0], finance.MatchPart{Amount: -1, Match: cent.Match}, finance.MatchPart{Amount: 70002, Match: cent.Match})
+		if err == nil {
+			t.Error("a part below nothing was taken")
+		}
+		o.bankAddsUp(t, 370001, 1) // nothing of all that was booked
+
+		l, err := split(parts...)
+		ok(t, err)
+		if l.State != finance.LineMatched || l.How != finance.MatchSplit || len(l.Parts) != 3 || l.Number == "" {
+			t.Fatalf("%+v", l)
+		}
+		for i, want := range []struct {
+			customer int64
+			kind     string
+		}{{hengtuo.ID, finance.MoneyInName}, {jin.ID, finance.MoneyInName}, {0, finance.Journal}} {
+			if p := l.Parts[i]; p.CustomerID != want.customer || p.Target != want.kind || p.TargetID == 0 || p.Amount != parts[i].Amount {
+				t.Errorf("part %d: %+v", i, p)
+			}
+		}
+		for _, c := range []int64{hengtuo.ID, jin.ID} {
+			open, err := o.Finance.OpenOf(o.boss, c)
+			ok(t, err)
+			if len(open) != 0 {
+				t.Errorf("still open: %+v", open)
+			}
+		}
+		advance, err := o.Finance.Unallocated(o.boss, l.Parts[1].TargetID)
+		ok(t, err)
+		if advance != 20000 {
+			t.Errorf("what is beyond the receivables stays as an advance: %d", advance)
+		}
+		o.bankAddsUp(t, 0, 0)
+		if d := o.bankDesk(t); len(d.Open) != 0 || d.Matched != 1 || len(d.Done[0].Line.Parts) != 3 {
+			t.Errorf("%+v", d)
+		}
+
+		ok(t, o.Finance.Unmatch(o.boss, line.ID, "分错了"))
+		for i, c := range []int64{hengtuo.ID, jin.ID} {
+			open, err := o.Finance.OpenOf(o.boss, c)
+			ok(t, err)
+			if len(open) != 1 || open[0].Open != []money.Minor{300000, 50000}[i] {
+				t.Errorf("the debt is back: %+v", open)
+			}
+			m, err := o.Finance.Money.Get(o.boss, l.Parts[i].TargetID)
+			ok(t, err)
+			if m.State != finance.Reversed {
+				t.Errorf("%+v", m)
+			}
+		}
+		o.bankAddsUp(t, 370001, 1)
+		again := o.bankDesk(t).Open[0].Line
+		if again.State != finance.LineOpen || len(again.Parts) != 0 || again.How != "" {
+			t.Errorf("%+v", again)
+		}
+		_, err = split(parts...)
+		ok(t, err)
+		o.bankAddsUp(t, 0, 0)
+	})
+}
+
+// Money that went out is split as well: a supplier's payable and the fee of the bank.
+func TestPaymentLineIsSplit(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		bank := o.account(t, "招商银行 6621", "bank", 500000)
+		s := o.Purchase.Suppliers.Desc.New()
+		s.Name = "宁波海顺物流有限公司"
+		ok(t, o.Purchase.Suppliers.Create(o.boss, s))
+		p := o.Finance.Payables.Desc.New()
+		p.Payee, p.SupplierID, p.Category, p.DocOn, p.DueOn, p.Amount = s.Name, s.ID, "freight", day("2026-03-01"), day("2026-03-15"), 86000
+		ok(t, o.Finance.Payables.Create(o.boss, p))
+		_, err := o.Finance.ImportStatement(o.boss, bank, o.statement(t, "三月.csv", "日期,收入,支出,余额,对方,摘要,流水号\n2026-03-18,,875.00,\"4,125.00\",海顺,运费,B3\n"))
+		ok(t, err)
+		line := o.bankDesk(t).Open[0].Line
+		l, err := o.Finance.ConfirmLine(o.boss, line.ID, finance.Match{Kind: finance.MatchSplit, Parts: []finance.MatchPart{
+			{Amount: 86000, Match: finance.Match{Kind: finance.MatchPay, PartyID: s.ID, Shares: []finance.MatchShare{{ID: p.ID, Amount: 86000}}}},
+			{Amount: 1500, Match: finance.Match{Kind: finance.MatchEntry, Category: "fee"}},
+		}})
+		ok(t, err)
+		pay, err := o.Finance.Payments.Get(o.boss, l.Parts[0].TargetID)
+		ok(t, err)
+		if pay.State != finance.Paid || pay.Amount != 86000 || l.Parts[0].SupplierID != s.ID || l.Parts[1].Category != "fee" {
+			t.Errorf("%+v %+v", pay, l.Parts)
+		}
+		o.bankAddsUp(t, 0, 0)
+		ok(t, o.Finance.Unmatch(o.boss, line.ID, "分错了"))
+		o.bankAddsUp(t, -87500, 1)
+	})
+}

@@ -1,9 +1,12 @@
 package suite_test
 
 import (
+	"strings"
 	"testing"
 
+	"kontor/app"
 	"kontor/app/finance"
+	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
 )
@@ -114,6 +117,65 @@ func TestGapsAndVouchers(t *testing.T) {
 		}
 		if len(lines) != 9 || tax != 13_00 {
 			t.Errorf("%d lines, tax %d", len(lines), tax)
+		}
+	})
+}
+
+// The accounts of the accounting entries are those of the company's own accounting program:
+// numbers and names are changed for each kind of booking, what is empty, malformed or double
+// is refused, the shipped ones come back, and only who may lock periods changes them.
+func TestChartOfAccountsIsEdited(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		bank := o.account(t, "招商银行", "bank", 100_000)
+		ok(t, o.Finance.Book(o.boss, &finance.Entry{AccountID: bank, On: day("2026-03-10"), Summary: "办公用品", Category: "office", Out: 500}))
+		named := func(code string) string { return "出厂" + code }
+		set := func(key, code, name string) error {
+			return o.Finance.SetChart(o.boss, key, &finance.ChartAccount{Code: code, Name: name}, named)
+		}
+		rows, err := o.Finance.Chart(o.boss)
+		ok(t, err)
+		known := map[string]bool{}
+		for _, r := range rows {
+			known[r.Key] = r.Code != "" && !r.Changed
+		}
+		for _, c := range finance.Booked {
+			if !known[c] {
+				t.Errorf("the category %q has no account", c)
+			}
+		}
+		for _, c := range []struct{ key, code, name, want string }{
+			{"office", "", "办公费", "chart.code"},
+			{"office", "  ", "  ", "chart.code"},
+			{"office", "66 02", "办公费", "chart.code"},
+			{"office", "660204", "", "chart.name"},
+			{"office", "660204", strings.Repeat("长", 61), "chart.long"},
+			{"office", "560202", "办公费", "chart.double_code"},
+			{"office", "660204", "出厂560202", "chart.double_name"},
+			{"office", "1002", "办公费", "chart.double_code"},
+			{"own_bank", "560202", "", "chart.double_code"},
+			{"nothing", "1", "x", "chart.unknown"},
+		} {
+			refused(t, set(c.key, c.code, c.name), c.want)
+		}
+		ok(t, set("office", "660204", "办公费"))
+		ok(t, set("travel", "660204", "办公费")) // two kinds on one account
+		ok(t, set("own_bank", "100201", ""))
+		lines, err := o.Finance.Vouchers(o.boss, day("2026-03-01"), day("2026-03-31"))
+		ok(t, err)
+		if len(lines) != 2 || lines[0].Code != "660204" || lines[0].Account != "办公费" || !lines[0].Named || lines[1].Code != "100201" || lines[1].Account != "招商银行" {
+			t.Errorf("%+v", lines)
+		}
+		ok(t, o.Finance.SetChart(o.boss, "office", nil, named))
+		lines, err = o.Finance.Vouchers(o.boss, day("2026-03-01"), day("2026-03-31"))
+		ok(t, err)
+		if lines[0].Code != "560201" || lines[0].Account != "560201" || lines[0].Named {
+			t.Errorf("the shipped account: %+v", lines[0])
+		}
+		seller := o.hire(t, "zhou", identity.RoleSales, 1)
+		refused(t, o.Finance.SetChart(seller, "office", &finance.ChartAccount{Code: "1", Name: "x"}, named), "access.right")
+		_, err = o.Finance.Chart(seller)
+		if app.KindOf(err) != app.Denied {
+			t.Errorf("a salesperson reads the chart: %v", err)
 		}
 	})
 }

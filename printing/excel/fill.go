@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math/big"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -300,6 +301,27 @@ func growReference(m []string, r, n int) string {
 		return m[1] + m[2] + m[3] + ":" + m[4] + m[5] + last
 	}
 	return m[0]
+}
+
+// Holds tells whether a cell of a workbook shows a field.
+func Holds(raw []byte, field string) (bool, error) {
+	f, err := openTemplate(raw)
+	if err != nil {
+		return false, err
+	}
+	defer func() { _ = f.Close() }()
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			return false, err
+		}
+		for _, cells := range rows {
+			if slices.ContainsFunc(cells, func(c string) bool { return strings.Contains(c, field) }) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
 }
 
 // Check tells what is wrong with a workbook as a template: the cell and the field.

@@ -36,6 +36,7 @@ func (m *maker) run(s *scope) ([]*sheet, error) {
 			continue
 		}
 		var err error
+		m.at = b.line
 		switch b.role {
 		case roleBody, roleTotals:
 			err = f.body(m.build(s, b))
@@ -77,7 +78,7 @@ func (f *flow) next() error {
 		return err
 	}
 	if f.m.sheets++; f.m.sheets > MaxPages {
-		return tooManyPages()
+		return f.m.tooManyPages()
 	}
 	f.sheets = append(f.sheets, &sheet{})
 	f.s.page = len(f.sheets)

@@ -17,8 +17,9 @@ const (
 	MaxTime  = 10 * time.Second
 )
 
-func tooManyPages() error {
-	return app.E(app.Invalid, "paper.too_many_pages", "pages", MaxPages)
+// tooManyPages says where it happened as well, for who writes the template.
+func (m *maker) tooManyPages() error {
+	return app.E(app.Invalid, "paper.too_many_pages", "pages", MaxPages, "line", m.at)
 }
 
 // maker lays one request out.
@@ -28,6 +29,7 @@ type maker struct {
 	req      paper.Request
 	width    float64 // of the text area
 	sheets   int
+	at       int // line in the template of the band that is being placed
 	warnings []paper.Warning
 }
 
@@ -58,7 +60,7 @@ func (m *maker) warnOn(page int, key string, pairs ...any) {
 func (m *maker) alive() error {
 	err := m.ctx.Err()
 	if errors.Is(err, context.DeadlineExceeded) {
-		return app.E(app.Invalid, "paper.too_slow", "seconds", int(MaxTime/time.Second)).Because(err)
+		return app.E(app.Invalid, "paper.too_slow", "seconds", int(MaxTime/time.Second), "line", m.at).Because(err)
 	}
 	return err
 }
@@ -93,7 +95,11 @@ func Layout(ctx context.Context, t *Template, req paper.Request) (*paper.Doc, []
 			return nil, nil, err
 		}
 		for _, sh := range sheets {
-			forms = append(forms, paper.Page{Size: t.Form, Part: part.name, Items: sh.items})
+			page := paper.Page{Size: t.Form, Part: part.name, Items: sh.items}
+			if !t.places("print.reprint") {
+				Reprint(req.Data, lang, &page, t.Margin.top, t.Margin.right)
+			}
+			forms = append(forms, page)
 		}
 	}
 	doc.Pages = m.impose(forms)

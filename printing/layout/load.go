@@ -198,6 +198,8 @@ func (t *Template) item(l *loader, n *node) *item {
 	i.fill = l.fill(n, "fill")
 	i.width = l.num(n, "width", 0.35, 0.05, 5)
 	i.dash = l.num(n, "dash", 0, 0, 20)
+	l.str(n, "group")
+	l.yes(n, "lock")
 	i.source = l.path(n, "image")
 	if i.kind == itemImage && i.source == nil {
 		l.bad(n.line, "image")

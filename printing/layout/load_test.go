@@ -77,6 +77,25 @@ func TestMistakesInTemplatesAreTold(t *testing.T) {
 		{`paper = "a4"`, "paper = \"a4\"\nform = [210, 200]\nper_page = 2", 1, "form"},
 		{"[[band]]\nitem = [ { text = \"a\" } ]", "", 1, "bands"},
 		{`text = "a"`, `text = "a", when = "customer.nme = x"`, 5, "no_field"},
+		// Loops: there is no loop but the rows of a table, no file takes another in, and nothing
+		// stands within itself.
+		{`title = "x"`, "title = \"x\"\ninclude = \"mine\"", 3, "unknown"},
+		{`[[band]]`, "[[band]]\nrepeat = 1000000", 5, "unknown"},
+		{`item = [ { text = "a" } ]`, "[[band.band]]\nitem = [ { text = \"a\" } ]", 5, "unknown"},
+		{`text = "a"`, `text = "a", item = [ { text = "b" } ]`, 5, "unknown"},
+		{`text = "a"`, `text = "a", group = [ "g" ]`, 5, "want_text"},
+		{`text = "a"`, `text = "a", group = { group = "g" }`, 5, "want_text"},
+		{`text = "a"`, `text = "{{#each lines}}a{{/each}}"`, 5, "field"},
+		{`text = "a"`, `text = "{{> mine}}"`, 5, "field"},
+		{`text = "a"`, `text = "{{{{number}}}}"`, 5, "field"},
+		{`text = "a"`, `text = "{{line.name}}"`, 5, "no_field"}, // outside of a table there is no line
+		{`item = [ { text = "a" } ]`, "role = \"lines\"\ntable = { list = \"lines\", column = [ { text = \"b\", width = 3, table = { list = \"lines\" } } ] }", 6, "unknown"},
+		{`item = [ { text = "a" } ]`, "role = \"lines\"\ntable = { list = \"lines\", table = { list = \"lines\" }, column = [ { text = \"b\", width = 3 } ] }", 6, "unknown"},
+		{`item = [ { text = "a" } ]`, "role = \"lines\"\ntable = { list = \"lines.lines\", column = [ { text = \"b\", width = 3 } ] }", 4, "no_field"},
+		{`item = [ { text = "a" } ]`, "role = \"lines\"\ntable = { list = \"lines\", column = [ { each = \"line.lines\", cells = \"lines\", width = 3 } ] }", 6, "no_field"},
+		{`item = [ { text = "a" } ]`, "role = \"lines\"\ntable = { list = \"lines\", rows = 10000, column = [ { text = \"b\", width = 3 } ] }", 6, "range"},
+		{`text = "a"`, `text = "a", h = 1000000`, 5, "range"},
+		{`title = "x"`, "title = " + strings.Repeat("{ zh = ", 40) + `"x"`, 2, "deep"},
 		{`text = "a"`, `text = "` + strings.Repeat("a", 9000) + `"`, 5, "too_long"},
 	} {
 		src := strings.Replace(good, c.from, c.to, 1)

@@ -139,8 +139,13 @@ func (p *page) importFile() {
 			p.host.Toast(p.host.T("designer.other_kind", "file", name, "kind", p.host.T("dict.paper."+string(p.kind))), nil)
 			return
 		}
-		p.replace(tree)
-		p.host.Toast(p.host.T("designer.imported", "file", name), p.back)
+		// Laying the example out may take a while: a file from outside may be anything.
+		kit.Load(p.load, func(ctx context.Context) (*paper.Table, error) {
+			return tree, p.d.Press.Check(ctx, p.kind, name, raw)
+		}, func(tree *paper.Table) {
+			p.replace(tree)
+			p.host.Toast(p.host.T("designer.imported", "file", name), p.back)
+		})
 	})
 }
 

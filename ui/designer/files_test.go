@@ -2,6 +2,7 @@ package designer
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	"image/png"
 	"strings"
@@ -185,6 +186,41 @@ func TestFilesOfATemplate(t *testing.T) {
 	b.settle()
 	if n := len(b.h.Errors); n != 2 {
 		t.Errorf("%d errors", n)
+	}
+}
+
+// PRT-01: a file with a loop, with a field that there is not, or that would make thousands of
+// pages is refused on import with a sentence that tells the line; what was on the desk stays.
+func TestImportRefusesWhatCannotPrint(t *testing.T) {
+	b := desk(t, "delivery-standard")
+	const top = "kind = \"delivery\"\ntitle = \"x\"\npaper = \"a4\"\n"
+	before := string(b.d.Press.Compose(b.tree))
+	b.h.Pick = "in.toml"
+	for _, c := range []struct {
+		name, text, key string
+		line            int
+	}{
+		{"a repeat within a repeat", top + "[[band]]\nrole = \"lines\"\ntable = { list = \"lines\", column = [ { text = \"b\", width = 3, table = { list = \"lines\" } } ] }\n", "paper.template.unknown", 6},
+		{"a band within itself", top + "[[band]]\nitem = [ { text = \"a\" } ]\n[[band.band]]\nitem = [ { text = \"a\" } ]\n", "paper.template.unknown", 6},
+		{"a file that takes itself in", top + "include = \"in.toml\"\n[[band]]\nitem = [ { text = \"a\" } ]\n", "paper.template.unknown", 4},
+		{"a group in a group", top + "[[band]]\nitem = [ { text = \"a\", group = { group = \"g\" } } ]\n", "paper.template.want_text", 5},
+		{"a loop in a text", top + "[[band]]\nitem = [ { text = \"{{#each lines}}\" } ]\n", "paper.template.field", 5},
+		{"an unknown field", top + "[[band]]\nitem = [ { text = \"{{customer.nme}}\" } ]\n", "paper.template.no_field", 5},
+		{"thousands of pages", top + strings.Repeat("[[band]]\nheight = 2000\nsplit = true\nitem = [ { text = \"a\", x = 0, y = 1990 } ]\n", 90), "paper.template_runs", 0},
+	} {
+		b.h.Errors = nil
+		b.files["in.toml"] = []byte(c.text)
+		b.importFile()
+		b.settle()
+		var e *app.Error
+		if len(b.h.Errors) != 1 || !errors.As(b.h.Errors[0], &e) || e.Key != c.key || c.line != 0 && e.Args["line"] != c.line {
+			t.Errorf("%s: %v", c.name, b.h.Errors)
+		} else if line, _ := e.Args["line"].(int); line < 4 {
+			t.Errorf("%s: line %v", c.name, e.Args["line"])
+		}
+		if string(b.d.Press.Compose(b.tree)) != before {
+			t.Fatalf("%s: was taken in", c.name)
+		}
 	}
 }
 

@@ -21,6 +21,8 @@ import (
 // Press is what the window asks of printing.
 type Press interface {
 	paper.Workshop
+	// Check tells the first fault of a template with its line, as before it is stored.
+	Check(ctx context.Context, kind paper.Kind, name string, text []byte) error
 	Layout(ctx context.Context, r paper.Request) (*paper.Doc, []paper.Warning, error)
 	Picture(doc *paper.Doc, page int, dpi float64) (*image.RGBA, error)
 	Print(ctx context.Context, doc *paper.Doc, job paper.Job) (paper.Printed, error)

@@ -8,6 +8,7 @@ import (
 	"kontor/app/finance"
 	"kontor/app/identity"
 	"kontor/app/listing"
+	"kontor/app/purchase"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 )
@@ -26,23 +27,24 @@ type Banking interface {
 
 // bank is the page on which statements are matched (picture 20).
 type bank struct {
-	page    *page
-	load    *kit.Loader
-	ready   bool
-	account int64 // 0: all
-	desk    *finance.BankDesk
-	sums    []finance.BankSum
-	payers  []payer
-	names   map[int64]string // of accounts
-	items   []bankItem
-	folded  map[string]bool
-	table   kit.Table
-	split   kit.Split
-	line    *finance.BankRow // that the pane shows
-	pick    int              // the proposal chosen
-	saving  bool
-	sure    finance.ConfirmedLines // what the batch would confirm
-	balance bool
+	page               *page
+	load               *kit.Loader
+	ready              bool
+	account            int64 // 0: all
+	desk               *finance.BankDesk
+	sums               []finance.BankSum
+	payers             []payer
+	names              map[int64]string // of accounts
+	parties, suppliers map[int64]string // behind the parts of split lines
+	items              []bankItem
+	folded             map[string]bool
+	table              kit.Table
+	split              kit.Split
+	line               *finance.BankRow // that the pane shows
+	pick               int              // the proposal chosen
+	saving             bool
+	sure               finance.ConfirmedLines // what the batch would confirm
+	balance            bool
 }
 
 // bankItem is a heading or a line.
@@ -95,6 +97,8 @@ type bankSeen struct {
 	sums   []finance.BankSum
 	payers []payer
 	names  map[int64]string
+
+	parties, suppliers map[int64]string
 }
 
 // read loads lines, totals and learnt names anew; the line that is looked at stays.
@@ -121,9 +125,13 @@ func (x *bank) read() {
 		if s.names, err = x.accounts(ctx); err != nil {
 			return s, err
 		}
+		if s.parties, s.suppliers, err = x.partNames(ctx, s.desk); err != nil {
+			return s, err
+		}
 		s.payers, err = x.learnt(ctx)
 		return s, err
 	}, func(s bankSeen) {
+		x.parties, x.suppliers = s.parties, s.suppliers
 		x.desk, x.sums, x.payers, x.names, x.ready = s.desk, s.sums, s.payers, s.names, true
 		x.arrange()
 	})
@@ -141,6 +149,30 @@ func (x *bank) accounts(ctx context.Context) (map[int64]string, error) {
 	out := map[int64]string{}
 	err := x.rows(ctx, listing.Query{Entity: finance.Accounts, Columns: []string{"name"}, Sort: []listing.Sort{{Key: "id"}}}, func(r listing.Row) { out[r.ID] = r.Cells[0].Text() })
 	return out, err
+}
+
+// partNames names the customers and suppliers behind the parts of split lines.
+func (x *bank) partNames(ctx context.Context, d *finance.BankDesk) (customers, suppliers map[int64]string, err error) {
+	var of, to []int64
+	for _, r := range d.Done {
+		for _, p := range r.Line.Parts {
+			if p.CustomerID != 0 {
+				of = append(of, p.CustomerID)
+			}
+			if p.SupplierID != 0 {
+				to = append(to, p.SupplierID)
+			}
+		}
+	}
+	if len(of) > 0 {
+		if customers, err = x.page.d.Names(ctx, "customer", of); err != nil {
+			return nil, nil, err
+		}
+	}
+	if len(to) > 0 {
+		suppliers, err = x.page.d.Names(ctx, purchase.Suppliers, to)
+	}
+	return customers, suppliers, err
 }
 
 func (x *bank) rows(ctx context.Context, q listing.Query, fn func(listing.Row)) error {

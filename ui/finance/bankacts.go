@@ -192,6 +192,7 @@ func (x *bank) commands() []kit.Command {
 		{ID: "bank.confirm", Title: t("bank.confirm"), Keys: []kit.Key{"Enter"}, Icon: icons.Check, Scope: kit.ScopeList, Status: t("bank.confirm_word"), Enabled: open, Run: func() { x.confirm(x.pick) }},
 		{ID: "bank.skip", Title: t("bank.skip"), Keys: []kit.Key{"S"}, Icon: icons.CircleMinus, Scope: kit.ScopeList, Status: t("bank.skip_word"), Enabled: x.mayConfirm, Run: x.skip},
 		{ID: "bank.find", Title: t("bank.find"), Keys: []kit.Key{"F3"}, Icon: icons.Search, Status: t("bank.find_word"), Enabled: open, Run: x.find},
+		{ID: "bank.split", Title: t("bank.split"), Keys: []kit.Key{"D"}, Icon: icons.Split, Scope: kit.ScopeList, Enabled: x.whySplit, Run: x.divide},
 		{ID: "bank.sure", Title: t("bank.sure_do"), Keys: []kit.Key{"Ctrl+Enter"}, Icon: icons.CheckCheck, Status: t("bank.sure_word"), Enabled: x.mayConfirm, Run: x.confirmSure},
 		{ID: "bank.unmatch", Title: t("bank.unmatch"), Keys: []kit.Key{"U"}, Icon: icons.Undo, Scope: kit.ScopeList, Enabled: x.mayConfirm, Run: x.takeBack},
 		{ID: "bank.import", Title: t("bank.import"), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Upload, Enabled: x.mayImport, Run: x.choose},

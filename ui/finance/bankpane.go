@@ -70,9 +70,13 @@ func (x *bank) drawLine(c *kit.Canvas, b *kit.Rect) {
 	switch l.State {
 	case finance.LineMatched:
 		c.Para(b.CutTop(40), t("bank.is_matched", "number", l.Number, "how", t("bank_line.how."+string(l.How)), "on", l.MatchedOn.String()), kit.Body, 2)
-		row := b.CutTop(theme.Control)
-		c.ButtonsLeft(&row, kit.Button{ID: "open", Text: t("bank.open"), Icon: icons.External, Tap: func() { x.page.host.Open(l.Target, l.TargetID, nil) }},
-			kit.Button{ID: "unmatch", Text: t("bank.unmatch"), Icon: icons.Undo, Key: "U", Disabled: x.mayConfirm(), Tap: x.takeBack})
+		row := x.drawParts(c, b)
+		back := kit.Button{ID: "unmatch", Text: t("bank.unmatch"), Icon: icons.Undo, Key: "U", Disabled: x.mayConfirm(), Tap: x.takeBack}
+		if l.Target == "" { // its parts are opened one by one
+			c.ButtonsLeft(&row, back)
+		} else {
+			c.ButtonsLeft(&row, kit.Button{ID: "open", Text: t("bank.open"), Icon: icons.External, Tap: func() { x.page.host.Open(l.Target, l.TargetID, nil) }}, back)
+		}
 		b.CutTop(10)
 	case finance.LineSkipped:
 		c.Para(b.CutTop(40), t("bank.is_skipped", "why", l.Why), kit.Body, 2)
@@ -84,6 +88,30 @@ func (x *bank) drawLine(c *kit.Canvas, b *kit.Rect) {
 			c.Text(b.CutTop(20), t("bank.was", "why", l.Why), kit.Caption.In(theme.Warn))
 		}
 	}
+}
+
+// drawParts lists what a split line became, and gives the row of buttons below.
+func (x *bank) drawParts(c *kit.Canvas, b *kit.Rect) kit.Rect {
+	l := &x.line.Line
+	for i := range l.Parts {
+		p := &l.Parts[i]
+		c.LineH(b.X, b.Y, b.W, theme.Line)
+		row := b.CutTop(26)
+		c.Text(row.CutRight(100), plain(p.Amount), kit.Strong.RightAligned())
+		what := x.parties[p.CustomerID]
+		switch {
+		case p.SupplierID != 0:
+			what = x.suppliers[p.SupplierID]
+		case p.How == finance.MatchEntry:
+			what = x.page.host.T("journal.category." + p.Category)
+		}
+		row.CutLeft(c.LinkText(row, "part"+strconv.Itoa(i), p.Number, kit.Link, func() { x.page.host.Open(p.Target, p.TargetID, nil) }) + 8)
+		c.Text(row, what, kit.Body)
+	}
+	if len(l.Parts) > 0 {
+		b.CutTop(6)
+	}
+	return b.CutTop(theme.Control)
 }
 
 // drawMatches draws the proposals: the chosen one with its documents and reasons.
@@ -108,17 +136,22 @@ func (x *bank) drawMatches(c *kit.Canvas, b *kit.Rect) {
 	row := b.CutTop(theme.Control)
 	why := x.mayConfirm()
 	c.ButtonsRight(&row, kit.Button{ID: "skip", Text: t("bank.skip_word"), Key: "S", Disabled: why, Tap: x.skip}, kit.Button{ID: "confirm", Text: t("bank.confirm"), Kind: kit.Primary, Key: "Enter", Disabled: why, Tap: func() { x.confirm(x.pick) }})
+	left := []kit.Button{{ID: "split", Text: t("bank.split_word"), Key: "D", Disabled: why, Tap: x.divide}}
 	if x.line.Line.In > 0 {
-		left := []kit.Button{{ID: "find", Text: t("bank.find_word"), Icon: icons.Search, Key: "F3", Disabled: why, Tap: x.find}}
+		left = append([]kit.Button{{ID: "find", Text: t("bank.find_word"), Icon: icons.Search, Key: "F3", Disabled: why, Tap: x.find}}, left...)
 		if m := x.line.Matches[x.pick]; m.Kind == finance.MatchReceive && len(m.Shares) > 0 {
 			left = append(left, kit.Button{ID: "advance", Text: t("finance.advance"), Kind: kit.Plain, Disabled: why, Tap: x.advance})
 		}
-		if b.W < 400 && len(left) > 1 {
-			b.CutTop(6)
-			row = b.CutTop(theme.Control)
-		}
-		c.ButtonsLeft(&row, left...)
 	}
+	need := float32(0)
+	for _, one := range left {
+		need += kit.ButtonWidth(one) + 8
+	}
+	if need > row.W {
+		b.CutTop(6)
+		row = b.CutTop(theme.Control)
+	}
+	c.ButtonsLeft(&row, left...)
 	b.CutTop(14)
 }
 

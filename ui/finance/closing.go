@@ -25,6 +25,8 @@ type Closing interface {
 	UnlockPeriod(ctx context.Context, month calendar.Date, reason string) error
 	Gaps(ctx context.Context) ([]finance.GapRow, error)
 	Vouchers(ctx context.Context, from, to calendar.Date) ([]finance.VoucherLine, error)
+	Chart(ctx context.Context) ([]finance.ChartRow, error)
+	SetChart(ctx context.Context, key string, to *finance.ChartAccount, named func(code string) string) error
 }
 
 // months is the page on which months are locked and unlocked.
@@ -184,7 +186,7 @@ func (x *report) layVouchers(rows []finance.VoucherLine) {
 	for _, v := range rows {
 		debit, credit = debit+v.Debit, credit+v.Credit
 		account := v.Account
-		if !v.Own {
+		if !v.Named {
 			account = t("voucher.account." + v.Account)
 		}
 		lines = append(lines, figures.Line{
@@ -208,10 +210,11 @@ func (x *report) layVouchers(rows []finance.VoucherLine) {
 // closingTabs are months, accounting entries and the check of numbers.
 func (p *page) closingTabs() []records.Tab {
 	group := p.host.T("finance.part.closing")
-	m, v, g := newMonths(p), p.voucherReport(), p.gapReport()
+	m, v, g, a := newMonths(p), p.voucherReport(), p.gapReport(), newChart(p)
 	return []records.Tab{
 		{Kind: finance.Periods, Title: p.host.T("closing.periods"), Group: group, Draw: m.draw, Commands: m.commands, Shown: m.read},
 		{Kind: finance.Periods, Title: p.host.T("voucher.title"), Group: group, Draw: v.draw, Commands: v.commands, Shown: v.read},
+		{Kind: finance.Periods, Title: p.host.T("chart.title"), Group: group, Draw: a.draw, Commands: a.commands, Shown: a.read},
 		{Kind: finance.Periods, Title: p.host.T("gaps.title"), Group: group, Draw: g.draw, Commands: g.commands, Shown: g.read},
 	}
 }

@@ -47,6 +47,33 @@ func TestClosingByKeyboard(t *testing.T) {
 	if len(o.book) != 2 || o.book[0][6].Int() != 500_00 || o.book[1][7].Int() != 500_00 {
 		t.Errorf("written: %v", o.book)
 	}
+	p.(window).ShowTitled(o.host.T("chart.title"))
+	o.settle(s)
+	s.FocusID("chart", false)
+	s.Press("Home")
+	for range 10 { // to the office
+		s.Press("Down")
+	}
+	s.Press("Enter")
+	o.settle(s)
+	o.typed("code", "560202")
+	o.pressed("Ctrl+Enter", s)
+	if d := o.host.Dialog.Surface(); !d.Shows("560202") || !d.Shows(o.host.T("journal.category.rent")) {
+		t.Errorf("a number that is taken:\n%s", d.Dump())
+	}
+	o.typed("code", "660204")
+	o.typed("name", "办公费")
+	o.pressed("Ctrl+Enter", s)
+	if !s.Shows("660204") || !s.Shows("办公费") || !s.Shows(o.host.T("chart.changed")) {
+		t.Errorf("the chart:\n%s", s.Dump())
+	}
+	uitest.Picture(t, o.host, p, "chart", 1016, 580)
+	s.FocusID("chart", false)
+	s.Press("R")
+	o.settle(s)
+	if s.Shows("660204") {
+		t.Errorf("the shipped account is back:\n%s", s.Dump())
+	}
 	p.(window).ShowTitled(o.host.T("gaps.title"))
 	o.settle(s)
 	if !s.Shows("0001") {
