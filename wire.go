@@ -204,6 +204,7 @@ func (c *office) start() {
 		c.jobs.Add(j)
 	}
 	c.Market.Later = func() { c.jobs.Kick("territories") }
+	c.Market.Later() // what an earlier run of the program did not finish
 	c.jobs.Start(c.ctx, 15*time.Second)
 	c.work.Add(1)
 	go func() {

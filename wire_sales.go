@@ -23,6 +23,10 @@ func (c *office) salesPage(h kit.Host, t shell.Target) kit.Page {
 		switch t.Kind {
 		case sales.Quotes:
 			return ui.NewQuote(h, d, t.ID, t.Args)
+		case sales.Contracts:
+			return ui.NewContract(h, d, t.ID, t.Args)
+		case sales.Proposals:
+			return ui.NewProposal(h, d, t.ID, t.Args)
 		case stock.Deliveries:
 			return ui.NewDelivery(h, d, t.ID, t.Args)
 		case stock.Returns:
@@ -52,7 +56,7 @@ func (c *office) salesDeps() ui.Deps {
 		Quotes: c.Sales.Quotes, Orders: c.Sales.Orders, Deals: c.Sales.Opportunities,
 		Products: c.Sales.Products, QuoteDesc: c.Sales.Quotes.Desc, Approvals: c.Approvals, Press: c.press, Firm: c.Company.Get,
 		Contracting: c.Sales, Contracts: c.Sales.Contracts, Pricings: c.Sales.Pricings, Office: c.Sales, Proposals: c.Sales.Proposals, Proposing: c.Sales, PriceLists: c.Sales.PriceLists, Relations: c.Sales.Relations, Image: stored{c}.Image, Leads: c.Leads, LeadRecords: c.Leads.Leads, Attach: c.attachDeps(), Undo: func(ctx context.Context) error { _, err := c.undo(ctx); return err },
-		Names: c.names, Write: writeFile, Book: writeFigures, HandOver: c.Customers.HandOver, Print: sales.Print{Files: c.db.Blobs(), Stamp: c.actor.Has(identity.RightStamp)},
+		Names: c.names, PDF: papers{c}.PDF, Timeline: c.History.Timeline, Write: writeFile, Book: writeFigures, HandOver: c.Customers.HandOver, Print: sales.Print{Files: c.db.Blobs(), Stamp: c.actor.Has(identity.RightStamp)},
 	}
 }
 
@@ -67,10 +71,14 @@ func (c *office) attachDeps() attach.Deps {
 }
 
 // documents have pages of their own.
-var documents = []string{sales.Quotes, sales.Orders, stock.Deliveries, stock.Returns, purchase.Orders, purchase.Receipts}
+var documents = []string{sales.Quotes, sales.Orders, sales.Contracts, sales.Proposals, stock.Deliveries, stock.Returns, purchase.Orders, purchase.Receipts}
 
-// document tells whether a target is a page of its own.
+// document tells whether a target is a page of its own. A proposal is generated before it has
+// one: a new one begins in its list, unless it is a copy.
 func document(t shell.Target) bool {
+	if t.Kind == sales.Proposals && t.New && t.Args["copy"] == "" {
+		return false
+	}
 	return slices.Contains(documents, t.Kind) && (t.ID != 0 || t.New)
 }
 

@@ -159,6 +159,13 @@ func stops(c func() *office) []tour.Stop {
 			return true
 		}}
 	}
+	one := func(name, kind string, args map[string]string) tour.Stop { // the page of the newest document
+		return tour.Stop{Name: name, Show: func(r *shell.Rehearse) bool {
+			id := c().newest(kind)
+			r.Open(shell.Target{Kind: kind, ID: id, Args: args})
+			return id != 0
+		}}
+	}
 	return []tour.Stop{
 		area("02-workbench", "workbench"), area("03-customers", "customer"), quoted("04-quote-editor", "苏州恒拓精密"), area("05-sales", "sales"), area("06-finance", "finance"),
 		{Name: "07-receipt-print", Show: func(r *shell.Rehearse) bool {
@@ -205,11 +212,13 @@ func stops(c func() *office) []tour.Stop {
 		office("18-logs", "sales_log", nil), office("18-extracts", "results", map[string]string{"tab": "extracts"}), office("18-acquired", "results", map[string]string{"tab": "acquired"}),
 		office("18-channels", "channel", nil), office("18-territories", "territory", nil), office("18-flows", "flow_task", nil), office("18-competitors", "competitor", nil), office("05-pricing", "pricing_request", nil), office("05-proposals", "proposal", nil),
 		office("16-price-lists", "price_list", nil), office("16-purchase", "purchase_order", nil), office("16-suppliers", "supplier", nil), office("16-stock", "stock_level", nil),
-		{Name: "16-purchase-order", Show: func(r *shell.Rehearse) bool {
-			id := c().newest("purchase_order")
-			r.Open(shell.Target{Kind: "purchase_order", ID: id})
-			return id != 0
+		one("16-purchase-order", "purchase_order", nil),
+		{Name: "16-contract", Show: func(r *shell.Rehearse) bool {
+			id, err := c().firstOf(c().ctx, listing.Query{Entity: "contract", Filter: listing.Is("state", listing.Eq, "draft"), Sort: []listing.Sort{{Key: "id"}}})
+			r.Open(shell.Target{Kind: "contract", ID: id})
+			return err == nil && id != 0
 		}},
+		one("16-contract-plan", "contract", map[string]string{"tab": "plan"}), one("05-proposal", "proposal", nil),
 		office("20-bank-matching", "finance", map[string]string{"tab": "bank.title"}), office("21-forecast", "finance", map[string]string{"tab": "cash.title"}), office("21-wages", "wage", nil), office("21-statements", "finance", map[string]string{"tab": "account_statement.title"}), office("21-periods", "finance", map[string]string{"tab": "closing.periods"}), office("21-vouchers", "finance", map[string]string{"tab": "voucher.title"}),
 		office("21-review", "finance", map[string]string{"tab": "review.title"}), office("21-order-review", "finance", map[string]string{"tab": "order_review.title"}),
 		office("21-live", "finance", map[string]string{"tab": "live.title"}), office("21-statistics", "finance", map[string]string{"tab": "stat.title"}), office("21-revenue", "finance", map[string]string{"tab": "revenue.title"}), office("21-state", "finance", map[string]string{"tab": "state.title"}), office("21-commission", "finance", map[string]string{"tab": "commission.sums"}), office("21-commission-rules", "commission_rule", nil), office("21-profit", "finance", map[string]string{"tab": "profit.title"}),

@@ -65,6 +65,8 @@ type Service struct {
 	Later func()
 	// Many is from how many customers on redrawing waits for Later.
 	Many int64
+	// Step is how many customers are redrawn in one transaction: others save in between.
+	Step int
 
 	g     *record.Ground
 	p     Params
@@ -74,7 +76,7 @@ type Service struct {
 
 // New makes the service and registers its effects.
 func New(g *record.Ground, p Params) *Service {
-	s := &Service{g: g, p: p, Many: 20_000}
+	s := &Service{g: g, p: p, Many: 20_000, Step: 2000}
 	s.addChannels(g)
 	s.addTerritories(g)
 	s.addFlows(g)

@@ -87,6 +87,25 @@ func (s *Service) NewOrder(ctx context.Context, supplierID int64) (*Order, error
 	return o, s.suppliedBy(ctx, o, supplierID)
 }
 
+// CopyOrder makes a new order with the lines and terms of another one. It is not saved yet.
+func (s *Service) CopyOrder(ctx context.Context, id int64) (*Order, error) {
+	old, err := s.Orders.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	n, err := s.NewOrder(ctx, old.SupplierID)
+	if err != nil {
+		return nil, err
+	}
+	n.ContactID, n.Subject, n.DeliverTo, n.PaymentTerms, n.Warehouse = old.ContactID, old.Subject, old.DeliverTo, old.PaymentTerms, old.Warehouse
+	n.Sums, n.Terms, n.Remark, n.OwnerID, n.UnitID = old.Sums, old.Terms, old.Remark, old.OwnerID, old.UnitID
+	for _, l := range old.Lines {
+		l.Origin = ""
+		n.Lines = append(n.Lines, OrderLine{Item: l.Item})
+	}
+	return n, nil
+}
+
 // suppliedBy fills what follows from the supplier.
 func (s *Service) suppliedBy(ctx context.Context, o *Order, supplierID int64) error {
 	if supplierID == 0 {

@@ -172,16 +172,14 @@ func (c *Contract) Label() string {
 	return c.Name
 }
 
-// figure numbers lines and instalments, adds the lines up, and keeps the instalments in
-// their proportions when the amount changed.
+// figure numbers lines and instalments, takes the sum of the products for an amount that was
+// not typed, and plans instalments by the payment terms where there are none.
 func (c *Contract) figure() {
-	var lines money.Minor
 	for i := range c.Lines {
 		c.Lines[i].Pos = int64(i + 1)
-		lines += c.Lines[i].Amount
 	}
 	if len(c.Lines) > 0 && c.Amount == 0 {
-		c.Amount = lines
+		c.Amount = c.Sums().Lines
 	}
 	if len(c.Parts) == 0 && c.Amount > 0 && c.PaymentTerms != "" {
 		from := c.SignedOn
@@ -197,11 +195,43 @@ func (c *Contract) figure() {
 	}
 }
 
-// planned is the sum of the instalments.
-func (c *Contract) planned() money.Minor {
-	var sum money.Minor
-	for _, p := range c.Parts {
-		sum += p.Amount
+// Figure works a contract out as its editor shows it: what stands in the amounts was typed,
+// or worked out line by line, so that nothing can be wrong with it.
+func (c *Contract) Figure(string) (money.Totals, error) {
+	c.figure()
+	return money.Totals{}, nil
+}
+
+// ContractSums are what a contract adds up to.
+type ContractSums struct{ Amount, Lines, Planned money.Minor }
+
+// Sums adds up products and instalments.
+func (c *Contract) Sums() ContractSums {
+	out := ContractSums{Amount: c.Amount}
+	for _, l := range c.Lines {
+		out.Lines += l.Amount
 	}
-	return sum
+	for _, p := range c.Parts {
+		out.Planned += p.Amount
+	}
+	return out
+}
+
+// Follow keeps a contract in step with a change: the amount goes with the products while it
+// was their sum, the instalments keep their proportions while they added up to the amount.
+func (c *Contract) Follow(was ContractSums) {
+	now := c.Sums()
+	if now.Amount == was.Amount && was.Amount == was.Lines && now.Lines > 0 {
+		c.Amount = now.Lines
+	}
+	if c.Amount == was.Amount || was.Planned == 0 || was.Planned != was.Amount || now.Planned != was.Planned {
+		return
+	}
+	weights := make([]int64, len(c.Parts))
+	for i, p := range c.Parts {
+		weights[i] = int64(p.Amount)
+	}
+	for i, m := range money.Spread(c.Amount, weights) {
+		c.Parts[i].Amount = m
+	}
 }

@@ -62,14 +62,8 @@ func (s *Service) prepareContract(ctx context.Context, before, c *Contract) erro
 		}
 		c.Currency = home
 	}
-	if before != nil && before.Amount != c.Amount && len(c.Parts) > 0 && c.planned() == before.Amount {
-		weights := make([]int64, len(c.Parts))
-		for i, p := range c.Parts {
-			weights[i] = int64(p.Amount)
-		}
-		for i, m := range money.Spread(c.Amount, weights) {
-			c.Parts[i].Amount = m
-		}
+	if before != nil {
+		c.Follow(before.Sums())
 	}
 	c.figure()
 	return nil
@@ -190,8 +184,8 @@ func (s *Service) SubmitContract(ctx context.Context, id int64) (*Contract, erro
 		switch {
 		case c.Amount <= 0:
 			return app.E(app.Invalid, "contract.amount").At("amount_minor")
-		case len(c.Parts) > 0 && c.planned() != c.Amount:
-			return app.E(app.Invalid, "contract.parts", "sum", money.Of(c.planned(), c.Currency).Plain(), "amount", money.Of(c.Amount, c.Currency).Plain())
+		case len(c.Parts) > 0 && c.Sums().Planned != c.Amount:
+			return app.E(app.Invalid, "contract.parts", "sum", money.Of(c.Sums().Planned, c.Currency).Plain(), "amount", money.Of(c.Amount, c.Currency).Plain())
 		}
 		c, err = s.Contracts.Update(command(ctx, "submit"), id, 0, func(c *Contract) error {
 			if err := c.move(ContractInReview); err != nil {
@@ -214,6 +208,11 @@ func (s *Service) SubmitContract(ctx context.Context, id int64) (*Contract, erro
 		return nil, err
 	}
 	return s.Contracts.Get(ctx, id)
+}
+
+// RecallContract takes a contract back from review, to be changed; only its applicant may.
+func (s *Service) RecallContract(ctx context.Context, id int64) error {
+	return s.p.Approvals.RecallOf(ctx, Contracts, id)
 }
 
 // contractReviewed makes an approved contract active; a contract that renews another one
@@ -284,22 +283,13 @@ func (s *Service) Renew(ctx context.Context, id int64) (*Contract, error) {
 		return nil, app.E(app.Conflict, "contract.renewing", "name", old.Label())
 	}
 	c := s.Contracts.Desc.New()
-	c.Name, c.Kind, c.CustomerID, c.ContactID, c.OurSigner, c.TheirSigner = old.Name, old.Kind, old.CustomerID, old.ContactID, old.OurSigner, old.TheirSigner
-	c.Currency, c.Amount, c.PaymentTerms, c.Retention, c.Terms, c.PriorID = old.Currency, old.Amount, old.PaymentTerms, old.Retention, old.Terms, old.ID
+	c.PriorID = old.ID
 	c.StartsOn = s.today()
 	if old.EndsOn != 0 {
 		c.StartsOn = max(c.StartsOn, old.EndsOn.AddDays(1))
 		c.EndsOn = c.StartsOn.AddDays(int(old.EndsOn - old.StartsOn))
 	}
-	c.OwnerID, c.UnitID, c.ChannelID = old.OwnerID, old.UnitID, old.ChannelID
-	shift := int(c.StartsOn - old.StartsOn)
-	for _, l := range old.Lines {
-		l.Head = entity.Head{}
-		c.Lines = append(c.Lines, l)
-	}
-	for _, p := range old.Parts {
-		c.Parts = append(c.Parts, ContractPart{Name: p.Name, DueOn: p.DueOn.AddDays(shift), Amount: p.Amount})
-	}
+	c.inherit(old)
 	return c, s.Contracts.Create(ctx, c)
 }
 

@@ -22,6 +22,11 @@ func (s *Service) ContractPaper(ctx context.Context, id int64, p Print) (paper.D
 	if err != nil {
 		return nil, err
 	}
+	return s.PaperOfContract(ctx, c, p)
+}
+
+// PaperOfContract fills the paper of a contract as it stands, saved or not.
+func (s *Service) PaperOfContract(ctx context.Context, c *Contract, p Print) (paper.Data, error) {
 	d, err := s.paper(ctx, p, party{c.CustomerID, c.ContactID, c.OwnerID})
 	if err != nil {
 		return nil, err

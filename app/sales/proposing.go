@@ -201,16 +201,8 @@ func (s *Service) ReviseProposal(ctx context.Context, id int64) (*Proposal, erro
 				return app.E(app.Conflict, "proposal.open_version", "number", v.Label())
 			}
 		}
-		c := *p
-		n = &c
-		n.Head = entity.Head{OwnerID: p.OwnerID, UnitID: p.UnitID, Custom: p.Custom}
-		n.Revision, n.RootID, n.State, n.On = versions[0].Revision+1, p.Root(), ProposalDraft, s.today()
-		n.IssuedAt, n.Printed, n.Change = 0, 0, ""
-		n.Lines = make([]ProposalLine, len(p.Lines))
-		for i, l := range p.Lines {
-			l.Head = entity.Head{}
-			n.Lines[i] = l
-		}
+		n = p.again()
+		n.Revision, n.RootID, n.On = versions[0].Revision+1, p.Root(), s.today()
 		return s.Proposals.Create(command(ctx, "revise"), n)
 	})
 	return n, err
@@ -246,6 +238,11 @@ func (s *Service) ProposalPaper(ctx context.Context, id int64, print Print) (pap
 	if err != nil {
 		return nil, err
 	}
+	return s.PaperOfProposal(ctx, p, print)
+}
+
+// PaperOfProposal fills the paper of a proposal as it stands, saved or not.
+func (s *Service) PaperOfProposal(ctx context.Context, p *Proposal, print Print) (paper.Data, error) {
 	d, err := s.paper(ctx, print, party{p.CustomerID, p.ContactID, p.OwnerID})
 	if err != nil {
 		return nil, err

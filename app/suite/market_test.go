@@ -2,9 +2,11 @@ package suite_test
 
 import (
 	"context"
+	"runtime"
 	"testing"
 
 	"kontor/app/customer"
+	"kontor/app/effect"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/market"
@@ -156,6 +158,53 @@ func TestManyCustomersAreRedrawnInTheBackground(t *testing.T) { // SAL-43
 			t.Errorf("begun again it leaves %d", in())
 		}
 		ok(t, o.Market.Redraw(sys)) // nothing waits any more
+	})
+}
+
+// A program that is killed while customers are redrawn goes on where it is opened again: what
+// waits is only crossed off when all of it was done. SAL-43
+func TestRedrawingSurvivesAKill(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.Market.Later, o.Market.Many, o.Market.Step = func() {}, 1, 1
+		var ids []int64
+		for _, name := range []string{"苏州恒拓精密制造有限公司", "上海舜泽食品有限公司", "杭州禾木家居有限公司"} {
+			c := o.sell(t, o.boss, name)
+			_, err := o.Customers.Customers.Update(o.boss, c.ID, 0, func(c *customer.Customer) error { c.Region = "suzhou"; return nil })
+			ok(t, err)
+			ids = append(ids, c.ID)
+		}
+		east := o.territory(t, "华东区", 0, 0, "east")
+		in := func() (n int) {
+			for _, id := range ids {
+				if o.cell(t, o.boss, "customer", id, "territory_id").Int() == east.ID {
+					n++
+				}
+			}
+			return n
+		}
+		sys, killed, over := identity.System(context.Background(), "jobs"), false, make(chan struct{})
+		o.Ground.Notices.Listen(func(n effect.Notice) {
+			if n.Kind == market.Territories && !killed && in() == 1 {
+				killed = true
+				runtime.Goexit() // nothing after this line of the program runs
+			}
+		})
+		go func() {
+			defer close(over)
+			_ = o.Market.Redraw(sys)
+		}()
+		<-over
+		if !killed || in() != 1 {
+			t.Fatalf("killed %v, %d of 3 customers were redrawn", killed, in())
+		}
+		ok(t, o.Market.Redraw(sys))
+		if in() != 3 {
+			t.Errorf("opened again it leaves %d of 3", 3-in())
+		}
+		ok(t, o.Market.Redraw(sys)) // nothing waits any more
+		if o.Market.Redrawing().All != 0 {
+			t.Error("something still runs")
+		}
 	})
 }
 

@@ -12,6 +12,8 @@ type RowColumn[L any] struct {
 	kit.GridColumn
 	Get func(l *L) kit.GridCell
 	Set func(l *L, text string, o *kit.Option) error
+	// Next is the column that the keyboard goes on in once an option was chosen.
+	Next string
 }
 
 // Rows edits the lines of a record in a grid: one description of the columns is the whole
@@ -85,6 +87,9 @@ func (r *Rows[L]) Set(row int, col, text string, o *kit.Option) string {
 		}
 		(*list)[row] = l
 	})
+	if o != nil && c.Next != "" {
+		kit.Post(func() { r.Grid.Select(row, c.Next) })
+	}
 	return ""
 }
 

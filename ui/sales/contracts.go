@@ -8,18 +8,22 @@ import (
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
+	"kontor/app/paper"
 	"kontor/app/sales"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 	"kontor/ui/theme"
-	"kontor/ui/tr"
 )
 
 // Contracting is what the window asks of contracts.
 type Contracting interface {
+	NewContract(ctx context.Context, from sales.ContractSource) (*sales.Contract, error)
+	CopyContract(ctx context.Context, id int64) (*sales.Contract, error)
 	CreateContract(ctx context.Context, from sales.ContractSource) (*sales.Contract, error)
 	SubmitContract(ctx context.Context, id int64) (*sales.Contract, error)
+	RecallContract(ctx context.Context, id int64) error
+	PaperOfContract(ctx context.Context, c *sales.Contract, p sales.Print) (paper.Data, error)
 	EndContract(ctx context.Context, id int64, broken bool, reason string) (*sales.Contract, error)
 	Renew(ctx context.Context, id int64) (*sales.Contract, error)
 	OrderContract(ctx context.Context, id int64) (*sales.Order, error)
@@ -77,6 +81,7 @@ func (x *contracts) tab() records.Tab {
 	return records.Tab{
 		Kind: sales.Contracts, Query: listing.Query{Sort: []listing.Sort{{Key: "starts_on", Desc: true}, {Key: "id", Desc: true}}, Totals: []string{"amount_minor"}}, Columns: columns,
 		Actions: x.actions, Pane: x.pane, Looked: x.look,
+		Open: func(id int64) { x.host.Open(sales.Contracts, id, nil) }, New: func() { x.host.New(sales.Contracts, nil) },
 		Views: []records.View{
 			view("running", state(sales.ContractDraft, sales.ContractInReview, sales.ContractActive)), view("mine", listing.Is("owner_id", listing.Eq, "me")), view("review", state(sales.ContractInReview)),
 			view("active", active), view("ending", listing.All(active, listing.Is("ends_on", listing.Between, "today", "+60"))), view("over", listing.All(active, listing.Is("ends_on", listing.Lt, "today"))),
@@ -158,8 +163,11 @@ func (x *contracts) actions(id int64, r *records.Row) []kit.Command {
 
 // steppable are the next steps of a contract in its state.
 func (x *contracts) steppable(id int64, r *records.Row, cmd func(string, icons.Name, kit.Key, identity.Verb, func()) kit.Command) []kit.Command {
-	parts := cmd("parts", icons.Calendar, "P", identity.Change, func() { x.sheet(id, true) })
-	lines := cmd("lines", icons.Package, "L", identity.Change, func() { x.sheet(id, false) })
+	at := func(tab string) func() {
+		return func() { x.host.Open(sales.Contracts, id, map[string]string{"tab": tab}) }
+	}
+	parts := cmd("parts", icons.Calendar, "P", identity.Change, at("plan"))
+	lines := cmd("lines", icons.Package, "L", identity.Change, at("lines"))
 	switch sales.ContractState(r.Get("state").Text()) {
 	case sales.ContractDraft:
 		return []kit.Command{cmd("submit", icons.CircleCheck, "S", identity.Issue, func() {
@@ -180,23 +188,18 @@ func (x *contracts) steppable(id int64, r *records.Row, cmd func(string, icons.N
 }
 
 func (x *contracts) end(id int64, broken bool) {
-	key := "end"
-	if broken {
-		key = "terminate"
-	}
-	askReason(x.host, reasonWish{title: x.host.T("contractpage." + key), text: x.host.T("contractpage." + key + "_text"), danger: broken, optional: !broken}, func(reason string) {
+	askEnd(x.host, broken, func(reason string) {
 		x.run(id, func(ctx context.Context, id int64) error {
 			_, err := x.d.Contracting.EndContract(ctx, id, broken, reason)
 			return err
-		}, "contractpage."+key+"_done")
+		}, endDone(broken))
 	})
 }
 
 func (x *contracts) renew(id int64) {
 	answered(x.host, func(ctx context.Context) (*sales.Contract, error) { return x.d.Contracting.Renew(ctx, id) }, func(c *sales.Contract) {
 		x.host.Toast(x.host.T("contractpage.renewal_made"), nil)
-		x.page.ShowView(sales.Contracts, "running")
-		x.page.ShowWith(sales.Contracts, c.ID, false, nil)
+		x.host.Open(sales.Contracts, c.ID, nil)
 	})
 }
 
@@ -237,7 +240,7 @@ func (x *contracts) pane(c *kit.Canvas, r *kit.Rect, id int64) {
 			c.Text(row.CutRight(64), note, st.RightAligned())
 			c.Text(row.CutRight(110), plain(p.Amount, now.Currency), kit.Body.RightAligned())
 			c.Text(row.CutLeft(92), p.DueOn.String(), kit.Caption)
-			c.Text(row, tr.In(x.host.Lang()).Or(p.Name, p.Name), kit.Body)
+			c.Text(row, partName(x.host, p.Name), kit.Body)
 		}
 		r.CutTop(6)
 	}
@@ -267,35 +270,18 @@ func (x *contracts) pane(c *kit.Canvas, r *kit.Rect, id int64) {
 
 // drawBars are received, open, invoiced, not invoiced and delivered of the contract.
 func (x *contracts) drawBars(c *kit.Canvas, r *kit.Rect) {
-	t, b, cur := x.host.T, x.bars, x.now.Currency
-	row := func(key string, m money.Minor, tone theme.Token, note string) {
+	for _, b := range contractBars(x.host, x.bars, x.now.Currency) {
 		line := r.CutTop(26)
-		c.Text(line.CutLeft(76), t("contractpage.bar."+key), kit.Second)
-		c.Text(line.CutRight(112), money.Of(m, cur).String(), kit.Strong.RightAligned())
+		c.Text(line.CutLeft(76), b.label, kit.Second)
+		c.Text(line.CutRight(112), b.value, kit.Strong.RightAligned())
 		line.CutRight(8)
-		if note != "" {
-			w := kit.Measure(note, kit.Caption) + 6
-			if line.W > w+60 {
-				c.Text(line.CutRight(w), note, kit.Caption.In(theme.Bad).RightAligned())
+		if b.warn {
+			if w := kit.Measure(b.note, kit.Caption) + 6; line.W > w+60 {
+				c.Text(line.CutRight(w), b.note, kit.Caption.In(b.noteColor).RightAligned())
 			}
 		}
-		part := float32(0)
-		if b.Amount > 0 {
-			part = float32(float64(m) / float64(b.Amount))
-		}
-		c.Progress(line, part, tone)
-		c.Named(line, kit.RoleItem, t("contractpage.bar."+key)+" "+money.Of(m, cur).String())
+		c.Progress(line, b.part, b.color)
+		c.Named(line, kit.RoleItem, b.label+" "+b.value)
 	}
-	note := func(m money.Minor, key string) string {
-		if m <= 0 {
-			return ""
-		}
-		return t(key, "sum", plain(m, cur))
-	}
-	row("paid", b.Paid, theme.OK, "")
-	row("unpaid", max(0, b.Amount-b.Paid), theme.Age2, note(b.Late, "contractpage.late_sum"))
-	row("invoiced", b.Invoiced, theme.Series3, "")
-	row("uninvoiced", max(0, b.Amount-b.Invoiced), theme.Series2, "")
-	row("delivered", b.Delivered, theme.Primary, note(b.Ahead, "contractpage.ahead"))
 	r.CutTop(8)
 }

@@ -314,20 +314,26 @@ func TestProposalByKeyboard(t *testing.T) {
 	d := o.deal("封箱线改造", func(d *sales.Opportunity) { d.Needs = "每天 6000 箱" })
 	p, s := o.oneDeal(d.ID)
 	o.command(p, s, "deal.proposal")
-	if !s.Shows("每天 6000 箱") {
-		t.Fatal("the proposal is not shown with its needs")
+	at := o.host.Opened[len(o.host.Opened)-1]
+	p = ui.NewProposal(o.host, o.deps, at.ID, nil)
+	s = o.inWindow(p)
+	if at.Kind != sales.Proposals || !strings.Contains(p.Title(), o.host.T("proposal.one")) {
+		t.Fatalf("the proposal opens: %+v", at)
 	}
-	o.command(p, s, "proposal.lines")
-	o.keys(o.host.Layer.TopSurface(), "ztp", "<Enter>")
-	o.keys(o.host.Layer.TopSurface(), "<Ctrl+Enter>")
-	o.command(p, s, "proposal.issue")
+	s.Click("tab.lines")
+	o.settle(s)
+	s.FocusID("lines", true)
+	o.keys(s, "ztp", "<Enter>")
+	o.command(p, s, "issue")
 	list, err := o.Sales.Proposals.Find(o.ctx, listing.Node{})
 	o.ok(err)
-	if len(list) != 1 || list[0].State != sales.ProposalIssued || len(list[0].Lines) != 1 || list[0].Lines[0].Code != "ZTP-1210" {
+	if len(list) != 1 || list[0].State != sales.ProposalIssued || len(list[0].Lines) != 1 || list[0].Needs != "每天 6000 箱" || list[0].Lines[0].Code != "ZTP-1210" {
 		t.Fatalf("%+v", list)
 	}
-	o.command(p, s, "proposal.revise")
-	if !s.Shows(o.host.T("proposalpage.versions")) || !s.Shows("R2") {
+	o.command(p, s, "revise")
+	s.Click("tab.versions")
+	o.settle(s)
+	if !s.Shows("R2") || !s.Shows("R1") {
 		t.Error("the versions are not shown")
 	}
 }

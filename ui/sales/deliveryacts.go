@@ -18,16 +18,14 @@ func (p *deliveryPage) Commands() []kit.Command {
 		return []kit.Command{p.backCommand()}
 	}
 	d := p.e.rec
-	list := append(p.editing("saleswindow.why_state", "Ctrl+S"), []kit.Command{
+	list := append(p.editing("saleswindow.why_state", "Ctrl+S"), p.papering(papering{copy: p.another("order_id", d.OrderID)})...)
+	list = append(list, []kit.Command{
 		{
 			ID: "issue", Title: t("saleswindow.issue_delivery"), Icon: icons.Package, Keys: []kit.Key{"Ctrl+Enter"}, Status: t("saleswindow.issue_delivery"),
 			Enabled: p.may(identity.Issue, d.State == stock.Draft), Run: func() {
 				p.command(func(ctx context.Context, id int64) error { _, err := p.d.Stock.Issue(ctx, id); return err }, "saleswindow.delivery_issued")
 			},
 		},
-		{ID: "print", Title: t("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Status: t("saleswindow.print"), Enabled: p.may(identity.Print, true), Run: func() {
-			p.withSaved(func() { p.host.Open("print", p.id, map[string]string{"kind": stock.Deliveries}) })
-		}},
 		{ID: "sign", Title: t("saleswindow.sign"), Icon: icons.CircleCheck, Enabled: p.may(identity.Change, d.State == stock.Issued), Run: p.sign},
 		{ID: "reverse", Title: t("saleswindow.reverse_delivery"), Icon: icons.CircleX, Enabled: p.may(identity.Issue, d.Goes()), Run: p.reverse},
 		{ID: "return", Title: t("returnpage.make"), Icon: icons.Undo, Enabled: p.may(identity.Issue, d.Goes()), Run: func() {

@@ -54,7 +54,7 @@ func (p *deliveryPage) drawHead(c *kit.Canvas, r kit.Rect) {
 	case stock.Signed:
 		list = append(list, button("return", kit.Outline), button("reverse", kit.Outline))
 	}
-	list = append(list, p.detachButton())
+	list = append(list, p.moreButton("mail", "pdf", "excel", "copy", "timeline", "redo"), p.detachButton())
 	room := r.W - kit.Measure(p.Title(), kit.Title) - 28 - kit.BadgeWidth(p.host.T("delivery.state."+string(p.e.rec.State))) - 8
 	c.ButtonsRight(&r, kit.FitButtons(room, list)...)
 	r.CutRight(12)

@@ -5,6 +5,7 @@ import (
 	"image"
 
 	"kontor/app/approval"
+	"kontor/app/audit"
 	"kontor/app/calendar"
 	"kontor/app/company"
 	"kontor/app/customer"
@@ -51,6 +52,7 @@ type Ordering interface {
 	Submit(ctx context.Context, id int64) (*sales.Order, error)
 	Recall(ctx context.Context, id int64) error
 	Close(ctx context.Context, id int64, reason string) (*sales.Order, error)
+	CopyOrder(ctx context.Context, id int64) (*sales.Order, error)
 	CancelOrder(ctx context.Context, id int64, reason string) (*sales.Order, error)
 }
 
@@ -139,6 +141,10 @@ type Deps struct {
 	Print sales.Print
 	// Attach keeps the files of documents; without Files it shows what is there.
 	Attach attach.Deps
+	// PDF makes the paper of a saved document; nil offers none.
+	PDF func(ctx context.Context, kind string, id int64) (name string, raw []byte, err error)
+	// Timeline reads the changes of a record, the newest first; nil offers none.
+	Timeline func(ctx context.Context, kind string, id, before int64, limit int) ([]audit.Set, error)
 	// HandOver gives running records to somebody else; nil offers nothing.
 	HandOver func(ctx context.Context, h customer.Hand) (int, error)
 	// Undo takes the last step back; nil offers nothing.

@@ -23,6 +23,8 @@ type editor[T any] struct {
 	typ    *entity.Type
 	svc    Keeper[T]
 	figure func(rec *T, home string) (money.Totals, error)
+	// follow, when set, brings the rest of the document in step with a change.
+	follow func(was, now *T)
 	// shown is called after every change of the document.
 	shown func()
 
@@ -67,7 +69,14 @@ func (e *editor[T]) edit(what string, fn func(rec *T)) {
 		}
 	}
 	e.last, e.redo = what, nil
+	was := e.rec
+	if e.follow != nil {
+		was = e.copyOf(e.rec)
+	}
 	fn(e.rec)
+	if e.follow != nil {
+		e.follow(was, e.rec)
+	}
 	e.changed()
 }
 

@@ -2,14 +2,12 @@ package sales
 
 import (
 	"context"
-	"slices"
 	"strconv"
 
 	"kontor/app/calendar"
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
-	"kontor/app/money"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/records"
@@ -300,87 +298,4 @@ func (h *header[T]) draw(c *kit.Canvas, r kit.Rect, key, label string) {
 	}
 	c.Text(r.CutTop(21), label, st)
 	c.Field("head."+key, r.CutTop(theme.Control), f)
-}
-
-// money of the document.
-
-// drawCurrency is the choice of currency and tax mode, with the rate of a foreign one.
-func (h *header[T]) drawCurrency(c *kit.Canvas, r kit.Rect) {
-	t := h.e.host.T
-	c.Text(r.CutTop(21), t("saleswindow.currency"), kit.Caption)
-	row := r.CutTop(theme.Control)
-	code := h.get("currency").Text()
-	if code != h.e.home && code != "" {
-		h.fields["rate"].Tip = t("saleswindow.rate_tip", "from", code, "to", h.e.home)
-		c.Field("head.rate", row.CutRight(70), h.fields["rate"])
-		row.CutRight(6)
-	}
-	text := code + " " + t("saleswindow.tax."+h.get("tax_mode").Text())
-	if h.locked() {
-		f := kit.NewField(t("saleswindow.currency"))
-		f.ReadOnly = true
-		f.SetText(text)
-		c.Field("head.currency", row, f)
-		return
-	}
-	c.Drop("head.currency", row, text, "", h.currencyMenu)
-}
-
-func (h *header[T]) currencyMenu() []kit.MenuItem {
-	host := h.e.host
-	mode := h.get("tax_mode").Text()
-	f := h.e.typ.Field("tax_mode")
-	items := []kit.MenuItem{{Title: host.T("quote.tax_mode"), Head: true}}
-	for _, o := range f.Options() {
-		items = append(items, kit.MenuItem{Title: records.OptionText(host, f, o.Key), Checked: o.Key == mode, Run: func() { h.set("tax_mode", entity.Str(o.Key)) }})
-	}
-	items = append(items, kit.MenuItem{}, kit.MenuItem{Title: host.T("quote.currency"), Head: true})
-	codes := []string{"CNY", "USD", "EUR", "GBP", "JPY", "HKD"}
-	if !slices.Contains(codes, kit.Home()) {
-		codes = append([]string{kit.Home()}, codes...)
-	}
-	now := h.get("currency").Text()
-	known := false
-	for _, c := range codes {
-		known = known || c == now
-	}
-	if !known && now != "" {
-		codes = append(codes, now)
-	}
-	for _, code := range codes {
-		items = append(items, kit.MenuItem{Title: code, Checked: code == now, Run: func() { h.setCurrency(code) }})
-	}
-	return items
-}
-
-func (h *header[T]) setCurrency(code string) {
-	h.e.edit("", func(rec *T) {
-		h.e.typ.Field("currency").Set(rec, entity.Str(code))
-		if code == h.e.home {
-			h.e.typ.Field("rate").Set(rec, entity.Num(money.ExchangeScale))
-		}
-	})
-}
-
-// rate is the field of the exchange rate of a foreign currency.
-func (h *header[T]) rate() {
-	f := kit.NewField(h.label("rate"))
-	f.AlignRight = true
-	f.Check = func(text string) string {
-		if _, err := money.ParseExchange(text); err != nil {
-			return h.e.host.ErrorText(err)
-		}
-		return ""
-	}
-	f.OnCommit = func(text string) {
-		if r, err := money.ParseExchange(text); err == nil {
-			h.set("rate", entity.Num(r))
-		}
-	}
-	h.add("rate", f, func() {
-		if f.Focused() {
-			return
-		}
-		f.SetText(money.Exchange{RateE8: h.get("rate").Int(), Unit: 1}.String())
-	})
 }

@@ -133,7 +133,7 @@ func (l *lines[D, L]) Cell(row int, col string) kit.GridCell {
 			c.Text, c.Edit, c.Color = "—", "0", theme.Muted
 		}
 	case "tax":
-		c.Text, c.Color = l.taxText(it.Tax), theme.Text2
+		c.Text, c.Color = taxText(l.host, it.Tax), theme.Text2
 	case "amount":
 		c.Text = plain(it.AmountMinor, l.currency())
 		if kind == sales.Optional {
@@ -143,10 +143,10 @@ func (l *lines[D, L]) Cell(row int, col string) kit.GridCell {
 	return c
 }
 
-func (l *lines[D, L]) taxText(c money.TaxCode) string {
+func taxText(h kit.Host, c money.TaxCode) string {
 	text, key := c.Text()
 	if key != "" {
-		return l.host.T(key)
+		return h.T(key)
 	}
 	return text
 }

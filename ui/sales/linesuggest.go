@@ -75,14 +75,19 @@ func (l *lines[D, L]) offers(query string, list []*sales.Product) []kit.Option {
 }
 
 func (l *lines[D, L]) suggestTax(_ int, query string, answer func([]kit.Option)) {
+	answer(taxOptions(l.host, query))
+}
+
+// taxOptions are the tax rates that begin with what was typed.
+func taxOptions(h kit.Host, query string) []kit.Option {
 	var out []kit.Option
-	for _, c := range money.TaxCodes(l.host.Today()) {
-		o := kit.Option{Key: string(c), Text: l.taxText(c)}
+	for _, c := range money.TaxCodes(h.Today()) {
+		o := kit.Option{Key: string(c), Text: taxText(h, c)}
 		if query == "" || strings.HasPrefix(o.Text, query) {
 			out = append(out, o)
 		}
 	}
-	answer(out)
+	return out
 }
 
 // resolve fills lines whose code was typed or pasted with the product of that code.

@@ -211,12 +211,10 @@ func (p *notePage[T, L]) Commands() []kit.Command {
 	if p.e.rec == nil {
 		return []kit.Command{p.backCommand()}
 	}
-	list := append(p.editing("saleswindow.why_state", "Ctrl+S"), []kit.Command{
+	list := append(p.editing("saleswindow.why_state", "Ctrl+S"), p.papering(papering{copy: p.another("order_id", p.k.orderOf(p.e.rec))})...)
+	list = append(list, []kit.Command{
 		{ID: "post", Title: t(p.k.words + ".post"), Icon: icons.Package, Keys: []kit.Key{"Ctrl+Enter"}, Status: t(p.k.words + ".post"), Enabled: p.may(identity.Issue, p.draft()), Run: func() {
 			p.command(func(ctx context.Context, id int64) error { return p.k.post(ctx, id, "") }, p.k.words+".posted")
-		}},
-		{ID: "print", Title: t("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Status: t("saleswindow.print"), Enabled: p.may(identity.Print, true), Run: func() {
-			p.withSaved(func() { p.host.Open("print", p.id, map[string]string{"kind": p.k.kind}) })
 		}},
 		{ID: "reverse", Title: t(p.k.words + ".reverse"), Icon: icons.CircleX, Enabled: p.may(identity.Issue, p.state() == p.k.posted), Run: p.reverse},
 		{ID: "order", Title: t("saleswindow.open_order"), Icon: icons.ClipboardList, Run: func() { p.host.Open(p.k.order, p.k.orderOf(p.e.rec), nil) }},
@@ -280,7 +278,7 @@ func (p *notePage[T, L]) drawHead(c *kit.Canvas, r kit.Rect) {
 	case p.k.posted:
 		list = append(list, p.button("reverse", kit.Outline))
 	}
-	list = append(list, p.detachButton())
+	list = append(list, p.moreButton("mail", "pdf", "excel", "copy", "timeline", "redo"), p.detachButton())
 	state := p.host.T(p.k.kind + ".state." + p.state())
 	room := r.W - kit.Measure(p.Title(), kit.Title) - 28 - kit.BadgeWidth(state) - 8
 	c.ButtonsRight(&r, kit.FitButtons(room, list)...)

@@ -16,6 +16,7 @@ type Purchasing interface {
 	Recommend(ctx context.Context, id int64, reason string) (*purchase.Supplier, error)
 	Suspend(ctx context.Context, id int64, reason string) (*purchase.Supplier, error)
 	NewOrder(ctx context.Context, supplierID int64) (*purchase.Order, error)
+	CopyOrder(ctx context.Context, id int64) (*purchase.Order, error)
 	FromSales(ctx context.Context, salesOrder int64) ([]*purchase.Order, error)
 	OrderLacking(ctx context.Context, salesOrder int64) ([]*purchase.Order, *purchase.Order, error)
 	PricesOf(ctx context.Context, o *purchase.Order, products []int64) (map[int64]money.Price, error)

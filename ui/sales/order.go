@@ -76,12 +76,11 @@ func NewOrder(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 		ask:   func() sales.PriceAsk { return priceAsk(p.e.rec.CustomerID, p.e.rec.Currency, p.e.rec.On) },
 		extra: p.deliveredColumn, cell: p.deliveredCell,
 	})
-	p.plan = &kit.Grid{Name: h.T("saleswindow.plan"), Number: true, Blank: 0, Model: planModel{p}}
-	p.plan.Columns = []kit.GridColumn{
-		{ID: "name", Title: h.T("sales_order_plan.name"), Width: 160, Flex: true},
-		{ID: "due_on", Title: h.T("sales_order_plan.due_on"), Width: 130},
-		{ID: "amount", Title: h.T("sales_order_plan.amount_minor"), Width: 140, Align: kit.Right, Read: func(text string) (string, string, string) { return kit.ReadMoney(p.currency())(text) }},
-	}
+	p.plan = newPlan(planModel[sales.Order, sales.PlanLine]{
+		host: h, edit: p.e.edit, doc: func() *sales.Order { return p.e.rec }, all: func(o *sales.Order) *[]sales.PlanLine { return &o.Plan },
+		part: func(l *sales.PlanLine) planned { return planned{&l.Name, &l.DueOn, &l.AmountMinor} },
+		from: func(o *sales.Order) calendar.Date { return o.On }, total: func(o *sales.Order) money.Minor { return o.TotalMinor }, currency: p.currency,
+	})
 	p.grids = []*kit.Grid{p.l.grid, p.plan}
 	p.files = newFiles(h, d, p.s, sales.Orders)
 	h.Changed(p.heard, sales.Orders, "approval", finance.Receivables, finance.Allocations, stock.Deliveries, stock.Returns, purchase.Orders, finance.Invoices)
@@ -158,6 +157,9 @@ func (p *orderPage) read() {
 			begin := p.d.Sales.NewOrder
 			if p.args["offline"] != "" {
 				begin = p.d.Sales.NewOffline
+			}
+			if from := number(p.args["copy"]); from != 0 {
+				begin = func(ctx context.Context, _ int64) (*sales.Order, error) { return p.d.Sales.CopyOrder(ctx, from) }
 			}
 			s.o, err = begin(ctx, number(p.args["customer_id"]))
 			if err == nil && s.o.OwnerID == 0 {

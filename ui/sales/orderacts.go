@@ -21,10 +21,8 @@ func (p *orderPage) Commands() []kit.Command {
 		return []kit.Command{p.backCommand()}
 	}
 	o := p.e.rec
-	list := append(p.editing("saleswindow.why_submitted", "Ctrl+Enter", "Ctrl+S"), []kit.Command{
-		{ID: "print", Title: t("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() {
-			p.withSaved(func() { p.host.Open("print", p.id, map[string]string{"kind": sales.Orders}) })
-		}, Status: t("saleswindow.print")},
+	list := append(p.editing("saleswindow.why_submitted", "Ctrl+Enter", "Ctrl+S"), p.papering(papering{copy: p.again(sales.Orders)})...)
+	list = append(list, []kit.Command{
 		{ID: "submit", Title: t("saleswindow.submit"), Icon: icons.CheckCheck, Keys: []kit.Key{"Ctrl+Shift+Enter"}, Enabled: p.may(identity.Issue, o.State == sales.OrderDraft), Run: func() {
 			p.command(func(ctx context.Context, id int64) error { _, err := p.d.Sales.Submit(ctx, id); return err }, "saleswindow.submitted")
 		}},

@@ -98,7 +98,8 @@ func (p *orderPage) billedBars() []bar {
 	}
 }
 
-func (p *orderPage) drawBars(c *kit.Canvas, r kit.Rect, list []bar) {
+// drawBars shows figures with a bar beside each other.
+func drawBars(c *kit.Canvas, r kit.Rect, list []bar) {
 	c.LineH(r.X, r.Y, r.W, theme.Line)
 	w := r.W / float32(len(list))
 	for i, b := range list {

@@ -1,7 +1,6 @@
 package sales
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,7 +47,7 @@ func (p *orderPage) draw(c *kit.Canvas) {
 	} else {
 		p.drawFacts(c, r.CutTop(76))
 		if list := p.bars(); len(list) > 0 {
-			p.drawBars(c, r.CutTop(88), list)
+			drawBars(c, r.CutTop(88), list)
 		}
 	}
 	c.LineH(r.X, r.Y, r.W, theme.Line)
@@ -117,7 +116,7 @@ func (p *orderPage) buttons() []kit.Button {
 			out = append(out, button("finish", kit.Outline), button("money", kit.Primary))
 		}
 	}
-	return append(out, p.moreButton("submit", "recall", "finish", "cancel", "undo", "redo", "money", "deliver", "invoice", "return", "buy"), p.detachButton())
+	return append(out, p.moreButton("submit", "recall", "finish", "cancel", "undo", "redo", "money", "deliver", "invoice", "return", "buy", "mail", "pdf", "excel", "copy", "timeline"), p.detachButton())
 }
 
 func (p *orderPage) drawBanners(c *kit.Canvas, r *kit.Rect) {
@@ -154,26 +153,13 @@ func (p *orderPage) drawFields(c *kit.Canvas, r kit.Rect) {
 // drawFacts is the head of an order that is not edited any more.
 func (p *orderPage) drawFacts(c *kit.Canvas, r kit.Rect) {
 	t, o := p.host.T, p.e.rec
-	cells := r.Columns(0, -1.5, -1, -1, -1, -1)
-	fact := func(i int, label, value, below string, st kit.Style) {
-		cell := cells[i]
-		if i > 0 {
-			c.LineV(cell.X, cell.Y, cell.H, theme.Line)
-		}
-		in := cell.Pad(theme.MarginLeft, 9, 8, 0)
-		c.Text(in.CutTop(20), label, kit.Caption)
-		c.Text(in.CutTop(20), value, st)
-		c.Text(in.CutTop(19), below, kit.Caption)
-	}
-	fact(0, p.h.label("customer_id"), p.h.nameOf("customer", o.CustomerID), joined(p.h.nameOf("contact", o.ContactID), p.h.nameOf("channel", o.ChannelID)), kit.Strong)
 	from := ""
 	if p.quote != nil {
 		from = t("saleswindow.from_quote", "quote", p.quote.Label())
-		if kit.Measure(from, kit.Caption) > cells[1].W-theme.MarginLeft-8 {
+		if kit.Measure(from, kit.Caption) > r.W/5.5-theme.MarginLeft-8 {
 			from = p.quote.Label() // a number is never cut
 		}
 	}
-	fact(1, p.h.label("date_on"), o.On.String(), from, kit.Body)
 	when, left := "—", ""
 	if !o.DeliverOn.IsZero() {
 		when = o.DeliverOn.String()
@@ -185,10 +171,14 @@ func (p *orderPage) drawFacts(c *kit.Canvas, r kit.Rect) {
 			}
 		}
 	}
-	fact(2, p.h.label("deliver_on"), when, left, kit.Body)
 	f := p.e.typ.Field("payment_terms")
-	fact(3, p.h.label("payment_terms"), cmp.Or(records.OptionText(p.host, f, o.PaymentTerms), "—"), o.Currency+" "+t("saleswindow.tax."+string(o.TaxMode)), kit.Body)
-	fact(4, t("saleswindow.owner"), p.h.nameOf("person", o.OwnerID), o.CustomerPO, kit.Body)
+	facts(c, r, []fact{
+		{p.h.label("customer_id"), p.h.nameOf("customer", o.CustomerID), joined(p.h.nameOf("contact", o.ContactID), p.h.nameOf("channel", o.ChannelID)), kit.Strong},
+		{p.h.label("date_on"), o.On.String(), from, kit.Body},
+		{p.h.label("deliver_on"), when, left, kit.Body},
+		{p.h.label("payment_terms"), dash(records.OptionText(p.host, f, o.PaymentTerms)), o.Currency + " " + t("saleswindow.tax."+string(o.TaxMode)), kit.Body},
+		{t("saleswindow.owner"), p.h.nameOf("person", o.OwnerID), o.CustomerPO, kit.Body},
+	})
 }
 
 // joined puts what is there of some texts behind each other.

@@ -1,8 +1,6 @@
 package sales
 
 import (
-	"strings"
-
 	"kontor/app/calendar"
 	"kontor/app/finance"
 	"kontor/app/money"
@@ -12,117 +10,8 @@ import (
 	"kontor/ui/tr"
 )
 
-// planModel edits the instalments of a draft. Their sum stays the total of the order:
-// what one is changed by is taken from the last other one.
-type planModel struct{ p *orderPage }
-
-func (m planModel) rows() []sales.PlanLine {
-	if m.p.e.rec == nil {
-		return nil
-	}
-	return m.p.e.rec.Plan
-}
-
-func (m planModel) Len() int { return len(m.rows()) }
-
-func (m planModel) Cell(row int, col string) kit.GridCell {
-	l := m.rows()[row]
-	switch col {
-	case "name":
-		return kit.GridCell{Text: m.p.partName(l.Name)}
-	case "due_on":
-		if l.DueOn.IsZero() {
-			return kit.GridCell{}
-		}
-		return kit.GridCell{Text: l.DueOn.String()}
-	}
-	return kit.GridCell{Text: plain(l.AmountMinor, m.p.currency())}
-}
-
-func (m planModel) Set(row int, col, text string, _ *kit.Option) string {
-	h := m.p.host
-	text = strings.TrimSpace(text)
-	if row >= m.Len() && text == "" {
-		return ""
-	}
-	var on calendar.Date
-	var amount money.Minor
-	var err error
-	switch col {
-	case "due_on":
-		on, err = calendar.ParseShort(text, h.Today(), calendar.Ahead)
-	case "amount":
-		amount, err = money.Parse(orZero(text), m.p.currency())
-	}
-	if err != nil {
-		return h.ErrorText(err)
-	}
-	m.p.e.edit("", func(o *sales.Order) {
-		if row >= len(o.Plan) {
-			o.Plan = append(o.Plan, sales.PlanLine{DueOn: o.On})
-		}
-		l := &o.Plan[row]
-		switch col {
-		case "name":
-			l.Name = text
-		case "due_on":
-			l.DueOn = on
-		case "amount":
-			balance(o, row, amount)
-		}
-	})
-	return ""
-}
-
-// balance sets an instalment and takes the difference from the last other one.
-func balance(o *sales.Order, row int, amount money.Minor) {
-	other := len(o.Plan) - 1
-	if other == row {
-		other--
-	}
-	if other < 0 {
-		return // the only instalment is the total
-	}
-	o.Plan[other].AmountMinor += o.Plan[row].AmountMinor - amount
-	o.Plan[row].AmountMinor = amount
-}
-
-func (m planModel) Insert(at int) {
-	m.p.e.edit("", func(o *sales.Order) {
-		o.Plan = append(o.Plan[:at:at], append([]sales.PlanLine{{DueOn: o.On}}, o.Plan[at:]...)...)
-	})
-}
-
-func (m planModel) Delete(at int) {
-	m.p.e.edit("", func(o *sales.Order) {
-		if len(o.Plan) < 2 {
-			return
-		}
-		balance(o, at, 0)
-		o.Plan = append(o.Plan[:at:at], o.Plan[at+1:]...)
-	})
-}
-
-func (m planModel) Move(from, to int) {
-	m.p.e.edit("", func(o *sales.Order) {
-		l := o.Plan[from]
-		rest := append(o.Plan[:from:from], o.Plan[from+1:]...)
-		o.Plan = append(rest[:to:to], append([]sales.PlanLine{l}, rest[to:]...)...)
-	})
-}
-
-func (m planModel) Copy(from, to int) {
-	m.p.e.edit("", func(o *sales.Order) {
-		if to >= len(o.Plan) {
-			o.Plan = append(o.Plan, sales.PlanLine{})
-			to = len(o.Plan) - 1
-		}
-		o.Plan[to].Name, o.Plan[to].DueOn = o.Plan[from].Name, o.Plan[from].DueOn
-	})
-}
-
 // partName is the name of an instalment: a shipped one in the reader's language.
-func (p *orderPage) partName(name string) string { return tr.In(p.host.Lang()).Or(name, name) }
+func partName(h kit.Host, name string) string { return tr.In(h.Lang()).Or(name, name) }
 
 // resetPlan makes the plan of the payment terms again.
 func (p *orderPage) resetPlan() { p.e.edit("", func(o *sales.Order) { o.Plan = nil }) }
@@ -200,7 +89,7 @@ func (p *orderPage) drawDue(c *kit.Canvas, row kit.Rect, cell []kit.Rect, i int)
 	c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
 	state := finance.StateOf(d.amount, d.settled, d.on, p.host.Today(), d.void)
 	c.Text(cell[0], itoa(i+1), kit.Second)
-	c.Text(cell[1], p.partName(d.name), kit.Body)
+	c.Text(cell[1], partName(p.host, d.name), kit.Body)
 	on := kit.Body
 	if state == finance.Overdue {
 		on = kit.Body.In(theme.Bad)

@@ -42,6 +42,7 @@ type preview struct {
 	err       error
 	visible   bool
 	stale     bool // changed while it was hidden
+	split     kit.Split
 }
 
 type pressed struct {
@@ -51,7 +52,7 @@ type pressed struct {
 }
 
 func newPreview(h kit.Host, press paper.Press, kind paper.Kind, s *kit.Surface) *preview {
-	v := &preview{host: h, press: press, kind: kind, surface: s, page: 1, stale: true, load: kit.NewLoader(h, s.Redraw)}
+	v := &preview{host: h, press: press, kind: kind, surface: s, page: 1, stale: true, load: kit.NewLoader(h, s.Redraw), split: previewSplit(h, kind)}
 	if press != nil {
 		v.templates = press.Templates(kind)
 	}

@@ -7,7 +7,7 @@ import (
 
 	"kontor/app/identity"
 	"kontor/app/listing"
-	"kontor/app/money"
+	"kontor/app/paper"
 	"kontor/app/sales"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
@@ -21,6 +21,8 @@ type Proposing interface {
 	IssueProposal(ctx context.Context, id int64) (*sales.Proposal, error)
 	ReviseProposal(ctx context.Context, id int64) (*sales.Proposal, error)
 	VersionsOf(ctx context.Context, id int64) ([]*sales.Proposal, error)
+	CopyProposal(ctx context.Context, id int64) (*sales.Proposal, error)
+	PaperOfProposal(ctx context.Context, p *sales.Proposal, print sales.Print) (paper.Data, error)
 	QuoteProposal(ctx context.Context, id int64) (*sales.Quote, error)
 }
 
@@ -51,7 +53,7 @@ func (x *proposals) tab() records.Tab {
 	return records.Tab{
 		Kind: sales.Proposals, Query: newest("date_on", "total_minor"), Columns: also(column("number", "revision", "title", "customer_id", "total_minor", "state", "date_on", "owner_id"), "opportunity_id", "contact_id", "change_note"),
 		Views:   []records.View{view("current", current), view("mine", listing.All(current, listing.Is("owner_id", listing.Eq, "me"))), view("draft", listing.Is("state", listing.Eq, string(sales.ProposalDraft))), view("all", listing.Node{})},
-		Actions: x.actions, Pane: x.pane, Looked: x.look, New: x.fresh,
+		Actions: x.actions, Pane: x.pane, Looked: x.look, New: x.fresh, Open: func(id int64) { x.host.Open(sales.Proposals, id, nil) },
 	}
 }
 
@@ -98,8 +100,7 @@ func (x *proposals) of(deal int64) {
 
 func (x *proposals) show(p *sales.Proposal) {
 	x.host.Toast(x.host.T("proposalpage.made", "title", p.Title), nil)
-	x.page.ShowView(sales.Proposals, "current")
-	x.page.ShowWith(sales.Proposals, p.ID, false, nil)
+	x.host.Open(sales.Proposals, p.ID, nil)
 }
 
 func (x *proposals) actions(id int64, r *records.Row) []kit.Command {
@@ -118,7 +119,7 @@ func (x *proposals) actions(id int64, r *records.Row) []kit.Command {
 	}
 	var out []kit.Command
 	if r.Get("state").Text() == string(sales.ProposalDraft) {
-		out = append(out, cmd("lines", icons.Package, "L", identity.Change, func() { x.edit(id) }),
+		out = append(out, cmd("lines", icons.Package, "L", identity.Change, func() { x.host.Open(sales.Proposals, id, map[string]string{"tab": "lines"}) }),
 			cmd("issue", icons.CircleCheck, "S", identity.Issue, func() { x.issue(id) }))
 	} else {
 		out = append(out, cmd("revise", icons.FilePlus, "R", identity.Add, func() { x.revise(id) }))
@@ -187,100 +188,4 @@ func (x *proposals) pane(c *kit.Canvas, r *kit.Rect, id int64) {
 	r.CutTop(6)
 	c.LineH(r.X, r.Y, r.W, theme.Line)
 	r.CutTop(8)
-}
-
-// edit opens the sheet of the products.
-func (x *proposals) edit(id int64) {
-	x.host.Go(func(ctx context.Context) {
-		p, err := x.d.Proposals.Get(ctx, id)
-		x.host.Post(func() {
-			if err != nil {
-				x.host.Report(err)
-				return
-			}
-			x.sheet(p)
-		})
-	})
-}
-
-func (x *proposals) sheet(p *sales.Proposal) {
-	t := x.host.T
-	records.Sheet{
-		Title: t("proposalpage.lines") + " · " + p.Title, Text: t("proposalpage.lines_text"), Width: 860, Grid: x.grid(p),
-		Foot: func() string {
-			var sum money.Minor
-			for _, l := range p.Lines {
-				sum += l.Amount
-			}
-			return t("dealpage.lines_sum", "sum", homeText(sum))
-		},
-		Save: func(done func()) {
-			lines := p.Lines
-			x.host.Go(func(ctx context.Context) {
-				_, err := x.d.Proposals.Update(ctx, p.ID, p.Version, func(p *sales.Proposal) error { p.Lines = lines; return nil })
-				x.host.Post(func() {
-					x.host.Report(err)
-					if err == nil {
-						done()
-						x.host.Toast(t("records.saved"), nil)
-						x.look(p.ID)
-					}
-				})
-			})
-		},
-	}.Show(x.host)
-}
-
-func (x *proposals) grid(p *sales.Proposal) *kit.Grid {
-	type line = sales.ProposalLine
-	h, t, home := x.host, x.host.T, kit.Home()
-	known := map[int64]*sales.Product{}
-	worked := func(l *line, err error) error {
-		if err == nil {
-			l.Amount, err = money.LineAmount(money.Line{Quantity: l.Quantity, Price: l.Price}, home)
-		}
-		return err
-	}
-	text := func(id string, width float32, at func(l *line) *string) records.RowColumn[line] {
-		return records.RowColumn[line]{
-			GridColumn: kit.GridColumn{ID: id, Title: t("proposal_line." + id), Width: width, Flex: width > 200},
-			Get:        func(l *line) kit.GridCell { return kit.GridCell{Text: *at(l)} },
-			Set:        func(l *line, text string, _ *kit.Option) error { *at(l) = text; return nil },
-		}
-	}
-	name := text("name", 220, func(l *line) *string { return &l.Name })
-	name.Suggest, name.Free, name.ListWidth = suggestPlain(h, x.d, known), true, 420
-	name.Set = func(l *line, text string, o *kit.Option) error {
-		l.Name, l.ProductID = text, 0
-		if o != nil && known[o.ID] != nil {
-			k := known[o.ID]
-			l.ProductID, l.Code, l.Name, l.Spec, l.Unit, l.Price = k.ID, k.Code, k.Name, k.Spec, k.Unit, k.Price
-		}
-		return worked(l, nil)
-	}
-	return records.NewRows(records.Rows[line]{
-		Host: h, All: func() *[]line { return &p.Lines }, Change: func(fn func(*[]line)) { fn(&p.Lines) },
-		Blank: func(int) line { return line{Quantity: money.Scale} },
-		Keep:  func(into *line, from line) { from.Head = into.Head; *into = from },
-		Columns: []records.RowColumn[line]{
-			name, text("spec", 120, func(l *line) *string { return &l.Spec }),
-			{
-				GridColumn: kit.GridColumn{ID: "quantity", Title: t("proposal_line.quantity"), Width: 74, Align: kit.Right, Read: kit.ReadQuantity},
-				Get:        func(l *line) kit.GridCell { return kit.GridCell{Text: l.Quantity.String()} },
-				Set: func(l *line, text string, _ *kit.Option) (err error) {
-					l.Quantity, err = money.ParseQuantity(orZero(text))
-					return worked(l, err)
-				},
-			},
-			{
-				GridColumn: kit.GridColumn{ID: "price", Title: t("proposal_line.price"), Width: 96, Align: kit.Right, Read: kit.ReadPrice(home)},
-				Get:        func(l *line) kit.GridCell { return kit.GridCell{Text: l.Price.Text(home)} },
-				Set: func(l *line, text string, _ *kit.Option) (err error) {
-					l.Price, err = money.ParsePrice(orZero(text), home)
-					return worked(l, err)
-				},
-			},
-			text("benefit", 210, func(l *line) *string { return &l.Benefit }),
-		},
-	}, t("proposalpage.lines")).Grid
 }

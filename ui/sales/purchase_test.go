@@ -179,7 +179,7 @@ func TestPurchaseOrderGoesOut(t *testing.T) {
 		}
 	}
 	o.host.Run(t, page, s, "excel")
-	if wrote.Entity != "purchase_order_line" || len(wrote.Columns) != 10 {
+	if wrote.Entity != "purchase_order_line" || len(wrote.Columns) != 11 {
 		t.Errorf("the workbook has %+v", wrote)
 	}
 	d, err := o.Purchase.OrderPaper(o.ctx, list[0].ID, company.Print{})

@@ -63,7 +63,7 @@ func (p *purchasePage) buttons() []kit.Button {
 	case o.State == purchase.OrderApproved:
 		out = append(out, p.button("mail", kit.Outline), p.button("receive", kit.Primary))
 	}
-	return append(out, p.moreButton("submit", "recall", "mail", "excel", "receive", "rework", "finish", "order", "cancel", "undo", "redo"), p.detachButton())
+	return append(out, p.moreButton("submit", "recall", "mail", "pdf", "excel", "copy", "timeline", "receive", "rework", "finish", "order", "cancel", "undo", "redo"), p.detachButton())
 }
 
 // drawFields is the head: who supplies what until when.

@@ -148,6 +148,9 @@ func (p *purchasePage) read() {
 
 // begun is a new order, or what is left of the demand of a sales order.
 func (p *purchasePage) begun(ctx context.Context) (*purchase.Order, error) {
+	if id := number(p.args["copy"]); id != 0 {
+		return p.d.Buying.CopyOrder(ctx, id)
+	}
 	if id := number(p.args["sales_order_id"]); id != 0 {
 		list, err := p.d.Buying.FromSales(ctx, id)
 		if err != nil {
@@ -224,26 +227,6 @@ func (p *purchasePage) pickSupplier(id int64) {
 	})
 }
 
-// excel writes the lines of the order as a sheet, to go along with a mail. INV-04
-func (p *purchasePage) excel() {
-	o := p.e.rec
-	p.host.SaveFile(kit.FileRequest{Title: p.host.T("buypage.excel"), Name: p.Title() + ".xlsx", Exts: []string{"xlsx"}, Kinds: "Excel", Confirm: true}, func(path string) {
-		q := listing.Query{
-			Entity: "purchase_order_line", Filter: listing.Is("order_id", listing.Eq, idArg(o.ID)), Sort: []listing.Sort{{Key: "pos"}},
-			Columns: []string{"pos", "code", "name", "spec", "unit", "quantity", "price", "tax_code", "gross_minor", "remark"}, Totals: []string{"gross_minor"},
-		}
-		p.host.Go(func(ctx context.Context) {
-			err := p.d.Export(ctx, q, p.Title(), path)
-			p.host.Post(func() {
-				p.host.Report(err)
-				if err == nil {
-					p.host.Toast(p.host.T("records.exported", "file", path), nil)
-				}
-			})
-		})
-	})
-}
-
 // Commands are what can be done with the order now.
 func (p *purchasePage) Commands() []kit.Command {
 	t := p.host.T
@@ -258,14 +241,8 @@ func (p *purchasePage) Commands() []kit.Command {
 			})
 		}
 	}
-	list := append(p.editing("saleswindow.why_submitted", "Ctrl+Enter", "Ctrl+S"), []kit.Command{
-		{ID: "print", Title: t("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Status: t("saleswindow.print"), Enabled: p.may(identity.Print, true), Run: func() {
-			p.withSaved(func() { p.host.Open("print", p.id, map[string]string{"kind": purchase.Orders}) })
-		}},
-		{ID: "mail", Title: t("saleswindow.mail"), Icon: icons.Send, Enabled: p.may(identity.Print, true), Run: func() {
-			p.withSaved(func() { p.host.Open("mail.document", p.id, map[string]string{"kind": purchase.Orders}) })
-		}},
-		{ID: "excel", Title: t("buypage.excel"), Icon: icons.Table, Enabled: p.may(identity.Print, p.d.Export != nil), Run: func() { p.withSaved(p.excel) }},
+	list := append(p.editing("saleswindow.why_submitted", "Ctrl+Enter", "Ctrl+S"), p.papering(papering{copy: p.again(purchase.Orders)})...)
+	list = append(list, []kit.Command{
 		{ID: "submit", Title: t("saleswindow.submit"), Icon: icons.CheckCheck, Keys: []kit.Key{"Ctrl+Shift+Enter"}, Enabled: p.may(identity.Issue, o.State == purchase.OrderDraft), Run: func() {
 			p.command(func(ctx context.Context, id int64) error { _, err := p.d.Buying.Submit(ctx, id); return err }, "saleswindow.submitted")
 		}},

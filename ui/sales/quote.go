@@ -10,7 +10,6 @@ import (
 	"kontor/app/paper"
 	"kontor/app/sales"
 	"kontor/ui/kit"
-	"kontor/ui/theme"
 )
 
 // quotePage is the quote editor (picture 04).
@@ -26,7 +25,6 @@ type quotePage struct {
 	changes  []string       // by revision: what it changed, in words
 	asked    []*approval.Approval
 	discount *kit.Field
-	split    kit.Split
 	compare  int // the revision of revs that is compared with the one before
 	revList  kit.List
 }
@@ -55,13 +53,6 @@ func NewQuote(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 	p.l.grid.OnCur = func(int, string) { p.status() }
 	p.v = newPreview(h, d.Press, paper.Quote, p.s)
 	p.v.data = p.paper
-	width := float32(theme.Preview)
-	if w, err := strconv.ParseFloat(h.Setting("quote.preview"), 32); err == nil {
-		width = float32(w)
-	}
-	p.split = kit.Split{Size: width, Min: 320, Max: 760, Rest: 640, OnChange: func(w float32) {
-		h.SetSetting("quote.preview", strconv.FormatFloat(float64(w), 'f', 0, 32))
-	}}
 	p.files = newFiles(h, d, p.s, sales.Quotes)
 	h.Changed(p.heard, sales.Quotes, "approval")
 	h.Changed(func(string, int64) { p.credit.again(); p.s.Redraw() }, "customer", "receivable", "allocation")

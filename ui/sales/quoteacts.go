@@ -3,11 +3,9 @@ package sales
 import (
 	"context"
 	"errors"
-	"strconv"
 
 	"kontor/app"
 	"kontor/app/identity"
-	"kontor/app/paper"
 	"kontor/app/sales"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
@@ -20,13 +18,8 @@ func (p *quotePage) Commands() []kit.Command {
 		return []kit.Command{p.backCommand()}
 	}
 	q := p.e.rec
-	list := append(p.editing("saleswindow.why_locked", "Ctrl+Enter", "Ctrl+S"), []kit.Command{
-		{ID: "print", Title: t("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Run: func() { p.withSaved(p.print) }, Status: t("saleswindow.print")},
-		{ID: "pdf", Title: "PDF", Icon: icons.FileText, Run: p.pdf},
-		{ID: "mail", Title: t("saleswindow.mail"), Icon: icons.Send, Run: func() { p.withSaved(p.mail) }},
-		{ID: "copy", Title: t("saleswindow.copy"), Icon: icons.Copy, Run: func() {
-			p.withSaved(func() { p.host.New(sales.Quotes, map[string]string{"copy": strconv.FormatInt(p.id, 10)}) })
-		}, Enabled: p.when(!p.e.fresh(), "saleswindow.why_unsaved")},
+	list := append(p.editing("saleswindow.why_locked", "Ctrl+Enter", "Ctrl+S"), p.papering(papering{pdf: p.pdf, copy: p.again(sales.Quotes)})...)
+	list = append(list, []kit.Command{
 		{ID: "send", Title: t("saleswindow.send"), Icon: icons.CheckCheck, Keys: []kit.Key{"Ctrl+Shift+Enter"}, Run: p.send, Enabled: p.may(identity.Issue, q.State == sales.QuoteDraft)},
 		{ID: "accept", Title: t("saleswindow.accept"), Icon: icons.Check, Run: p.accept, Enabled: p.may(identity.Change, q.State == sales.QuoteSent || q.State == sales.QuoteExpired)},
 		{ID: "reject", Title: t("saleswindow.reject"), Icon: icons.X, Run: p.reject, Enabled: p.may(identity.Change, q.State == sales.QuoteSent)},
@@ -142,56 +135,14 @@ func (p *quotePage) convert() {
 	})
 }
 
-func (p *quotePage) print() {
-	p.host.Open("print", p.id, map[string]string{"kind": "quote"})
-}
-
-func (p *quotePage) mail() {
-	p.host.Open("mail.document", p.id, map[string]string{"kind": "quote"})
-}
-
 // pdf writes the page that the preview shows into a file.
 func (p *quotePage) pdf() {
-	if !p.settle() || p.e.wrong != nil || p.d.Write == nil {
-		return
-	}
-	fill := p.paper()
-	if fill == nil {
+	if !p.settle() || p.e.wrong != nil {
 		return
 	}
 	name := p.Title()
 	if c := p.h.nameOf("customer", p.e.rec.CustomerID); c != "" {
 		name += " " + c
 	}
-	req := paper.Request{Kind: paper.Quote, Language: p.host.Lang(), Paper: p.v.size, Now: p.host.Now()}
-	if p.v.chosen < len(p.v.templates) {
-		req.Template = p.v.templates[p.v.chosen].Name
-	}
-	p.host.SaveFile(kit.FileRequest{Title: "PDF", Name: name + ".pdf", Exts: []string{"pdf"}, Kinds: "PDF", Confirm: true}, func(path string) {
-		p.host.Go(func(ctx context.Context) {
-			err := p.writePDF(ctx, req, fill, path)
-			p.host.Post(func() {
-				p.host.Report(err)
-				if err == nil {
-					p.host.Toast(p.host.T("saleswindow.pdf_saved", "file", path), nil)
-				}
-			})
-		})
-	})
-}
-
-func (p *quotePage) writePDF(ctx context.Context, req paper.Request, fill func(context.Context) (paper.Data, error), path string) error {
-	var err error
-	if req.Data, err = fill(ctx); err != nil {
-		return err
-	}
-	doc, _, err := p.d.Press.Layout(ctx, req)
-	if err != nil {
-		return err
-	}
-	raw, err := p.d.Press.PDF(doc)
-	if err != nil {
-		return err
-	}
-	return p.d.Write(path, raw)
+	p.v.save(p.d.Write, name)
 }

@@ -46,12 +46,7 @@ func (p *quotePage) draw(c *kit.Canvas) {
 		return
 	}
 	p.drawHead(c, head.Pad(8, 0, theme.MarginRight, 1))
-	if c.Bounds().W >= theme.NarrowWidth-theme.Rail-16 && p.d.Press != nil {
-		page := p.split.CutRight(c, "split", &r)
-		defer func() { p.v.draw(c, page) }() // Tab goes on in the order in which one reads
-	} else {
-		p.v.visible = false
-	}
+	defer p.v.beside(c, &r)() // Tab goes on in the order in which one reads
 	p.drawBanners(c, &r)
 	p.drawFields(c, r.CutTop(132))
 	tabs := r.CutTop(36)
@@ -145,7 +140,7 @@ func (p *quotePage) buttons() []kit.Button {
 	default:
 		out = append(out, button("revise", kit.Primary))
 	}
-	return append(out, p.moreButton("send", "accept", "reject", "convert", "revise", "copy", "cancel", "redo"), p.detachButton())
+	return append(out, p.moreButton("send", "accept", "reject", "convert", "revise", "copy", "excel", "timeline", "cancel", "redo"), p.detachButton())
 }
 
 // drawBanners shows what the reader has to know before anything else.

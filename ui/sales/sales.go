@@ -167,7 +167,7 @@ func (p *page) makeContract(from sales.ContractSource) {
 			p.host.Report(err)
 			if err == nil {
 				p.host.Toast(p.host.T("contractpage.made"), nil)
-				p.ShowWith(sales.Contracts, c.ID, false, nil)
+				p.host.Open(sales.Contracts, c.ID, nil)
 			}
 		})
 	})
