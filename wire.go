@@ -205,6 +205,7 @@ func (c *office) start() {
 	}
 	c.Market.Later = func() { c.jobs.Kick("territories") }
 	c.Market.Later() // what an earlier run of the program did not finish
+	c.Finance.ClassifyLater = func() { c.jobs.Kick("profits") }
 	c.jobs.Start(c.ctx, 15*time.Second)
 	c.work.Add(1)
 	go func() {
@@ -232,6 +233,7 @@ func (c *office) shippedJobs() []jobs.Job {
 		c.Attendance.Job(jobs.Every(10 * time.Minute)),
 		{Name: "imports", When: jobs.Every(time.Hour), Do: as("imports", c.imports.Recover)},
 		{Name: "bin", When: jobs.Daily(4*60, zone), Do: as("bin", func(ctx context.Context) error { _, err := c.Ground.EmptyBin(ctx); return err })},
+		{Name: "profits", When: jobs.Daily(40, zone), Do: as("profits", func(ctx context.Context) error { _, err := c.Finance.Classify(ctx); return err })},
 		{Name: "sums", When: jobs.Daily(3*60, zone), Do: as("sums", c.checkSums)},
 	}...)
 }

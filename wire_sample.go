@@ -48,7 +48,7 @@ func (h *house) makeSample(ctx context.Context, file string, w cli.Where) (err e
 			removeCompany(file)
 		}
 	}()
-	if err := sample.Fill(ctx, sample.Params{Suite: c.Suite, Mail: c.Mail, Clock: clock, Now: now}); err != nil {
+	if err := sample.Fill(ctx, sample.Params{Suite: c.Suite, Mail: c.Mail, Files: c.db.Blobs(), Clock: clock, Now: now}); err != nil {
 		return err
 	}
 	if err := c.dress(ctx); err != nil {

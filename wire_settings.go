@@ -27,7 +27,7 @@ func (c *office) settingsPage(h kit.Host, t shell.Target) kit.Page {
 	for _, r := range identity.ShippedRoles() {
 		roles = append(roles, r.Key)
 	}
-	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Pictures: firmPictures{c}, Fields: c.fields, Lists: c.Company, Series: c.Numbers, Customers: customerRules{c.Customers}, Stages: c.Sales, Flows: c.Approvals, Names: c.names, Papers: papersOf{c.press, c.Prints}, Queue: queueOf{c}, Backup: func(ctx context.Context) (string, error) {
+	return settingsPages{settings.New(h, settings.Deps{PageDeps: c.deps(), People: people{c}, Look: c.house.look, Roles: roles, Pictures: firmPictures{c}, Fields: c.fields, Lists: c.Company, Series: c.Numbers, Customers: customerRules{c.Customers}, Finance: c.Finance, Stages: c.Sales, Flows: c.Approvals, Names: c.names, Papers: papersOf{c.press, c.Prints}, Queue: queueOf{c}, Backup: func(ctx context.Context) (string, error) {
 		v, err := c.backups().Run(ctx, c.backupFolder())
 		return v.File, err
 	}})}

@@ -139,22 +139,44 @@ func (r *Rule) holds(month calendar.Date) bool {
 	return !r.Closed && r.From <= month.MonthEnd() && (r.To.IsZero() || r.To >= month)
 }
 
-// split shares an amount between the person in charge and their team.
-func (r *Rule) split(amount money.Minor, owner int64, team []int64) map[int64]money.Minor {
-	if len(team) == 0 || r.OwnerShare >= 1_000_000 {
-		return map[int64]money.Minor{owner: amount}
+// mate is a colleague in a deal, with the share that the deal gives them; 0: none is said.
+type mate struct {
+	person int64
+	share  money.Rate
+}
+
+// split shares an amount between the person in charge and their team. Where the deal says who
+// gets how much, that counts, and the person in charge has the rest; else the rule's share is
+// theirs and the team has the rest in equal parts.
+func (r *Rule) split(amount money.Minor, owner int64, team []mate) map[int64]money.Minor {
+	const whole = 1_000_000
+	var said money.Rate
+	for _, m := range team {
+		said += m.share
 	}
-	weights := []int64{int64(r.OwnerShare) * int64(len(team))}
-	for range team {
-		weights = append(weights, 1_000_000-int64(r.OwnerShare))
+	weights := make([]int64, len(team)+1)
+	switch {
+	case said > 0:
+		weights[0] = max(0, whole-int64(said))
+		for i, m := range team {
+			weights[i+1] = int64(m.share)
+		}
+	case len(team) == 0 || r.OwnerShare >= whole:
+		return map[int64]money.Minor{owner: amount}
+	default:
+		weights[0] = int64(r.OwnerShare) * int64(len(team))
+		for i := range team {
+			weights[i+1] = whole - int64(r.OwnerShare)
+		}
 	}
 	out := map[int64]money.Minor{}
 	for i, m := range money.Spread(amount, weights) {
-		id := owner
-		if i > 0 {
-			id = team[i-1]
+		switch {
+		case i == 0:
+			out[owner] += m
+		case weights[i] != 0:
+			out[team[i-1].person] += m
 		}
-		out[id] += m
 	}
 	return out
 }

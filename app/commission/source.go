@@ -224,14 +224,14 @@ func (s *Service) ofCategory(ctx context.Context, r *Rule, list []source) ([]sou
 	return out, nil
 }
 
-// team are the colleagues who work on a deal beside its owner.
-func (s *Service) team(ctx context.Context, deal int64) ([]int64, error) {
-	var out []int64
+// team are the colleagues who work on a deal beside its owner, with their shares.
+func (s *Service) team(ctx context.Context, deal int64) ([]mate, error) {
+	var out []mate
 	if deal == 0 {
 		return nil, nil
 	}
-	err := s.each(ctx, listing.Query{Entity: "opportunity_member", Filter: is("opportunity_id", strconv.FormatInt(deal, 10)), Columns: []string{"person_id"}, Sort: []listing.Sort{{Key: "id"}}}, func(c []entity.Value) {
-		out = append(out, c[0].Int())
+	err := s.each(ctx, listing.Query{Entity: "opportunity_member", Filter: is("opportunity_id", strconv.FormatInt(deal, 10)), Columns: []string{"person_id", "share"}, Sort: []listing.Sort{{Key: "id"}}}, func(c []entity.Value) {
+		out = append(out, mate{c[0].Int(), money.Rate(c[1].Int())})
 	})
 	return out, err
 }

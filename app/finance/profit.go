@@ -3,6 +3,7 @@ package finance
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"kontor/app"
@@ -77,7 +78,72 @@ func (s *Service) SetProfitLimits(ctx context.Context, l ProfitLimits) error {
 	if l.Gold <= l.Losing {
 		return app.E(app.Invalid, "finance.profit_limits").At("gold")
 	}
-	return company.Write(ctx, s.company, SettingProfit, l)
+	if err := company.Write(ctx, s.company, SettingProfit, l); err != nil {
+		return err
+	}
+	if s.ClassifyLater != nil {
+		s.ClassifyLater()
+		return nil
+	}
+	_, err := s.Classify(ctx)
+	return err
+}
+
+// classesAtOnce is how many customers get their class in one transaction, so that others wait
+// for a moment only.
+const classesAtOnce = 200
+
+// Classify keeps with each customer what it contributed in the last twelve months and its
+// class by that, so that lists show, filter and sort by them however many there are. Customers
+// without an order or an expense have none. It tells how many changed. BI-15
+func (s *Service) Classify(ctx context.Context) (int, error) {
+	up := identity.Elevated(ctx)
+	today := s.today()
+	list, err := s.Profits(up, today.AddMonths(-12)+1, today)
+	if err != nil {
+		return 0, err
+	}
+	type kept struct {
+		class  ProfitClass
+		profit money.Minor
+	}
+	want := make(map[int64]kept, len(list))
+	for i := range list {
+		want[list[i].CustomerID] = kept{list[i].Class, list[i].Total()}
+	}
+	q := listing.Query{Entity: "customer", Columns: []string{"id", "profit_class", "profit_minor"}, Filter: listing.Any(listing.Is("profit_class", listing.Filled), listing.Is("profit_minor", listing.Ne, "0"))}
+	err = s.each(up, q, func(c []entity.Value) {
+		id := c[0].Int()
+		if now, ok := want[id]; !ok {
+			want[id] = kept{}
+		} else if now == (kept{ProfitClass(c[1].Text()), money.Minor(c[2].Int())}) {
+			delete(want, id)
+		}
+	})
+	if err != nil {
+		return 0, err
+	}
+	for ids := range slices.Chunk(slices.Sorted(maps.Keys(want)), classesAtOnce) {
+		err := s.g.Tx.InTx(up, func(ctx context.Context) error {
+			for _, id := range ids {
+				class := entity.Null
+				if want[id].class != "" {
+					class = entity.Str(string(want[id].class))
+				}
+				if err := s.g.Store.Put(ctx, "customer", id, "profit_class", class); err != nil {
+					return err
+				}
+				if err := s.g.Store.Put(ctx, "customer", id, "profit_minor", entity.Num(int64(want[id].profit))); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return 0, err
+		}
+	}
+	return len(want), nil
 }
 
 // Sold are the orders of a period that count; Spent the expenses of customers. BI-15

@@ -71,6 +71,9 @@ type Service struct {
 	// none.
 	Commissions func(ctx context.Context, month calendar.Date) (of map[int64]money.Minor, known bool, err error)
 
+	// ClassifyLater has the classes of customers worked out in the background; nil: at once.
+	ClassifyLater func()
+
 	g         *record.Ground
 	numbers   Numbers
 	today     func() calendar.Date
@@ -134,7 +137,9 @@ func (s *Service) contribute() {
 	r.Contribute(Payments, entity.Contributed("allocated_minor", entity.KindMoney))
 	r.Contribute(purchase.Suppliers, entity.Contributed("payable_minor", entity.KindMoney))
 	r.Contribute("sales_order", entity.Contributed("paid_minor", entity.KindMoney))
-	r.Contribute("customer", entity.Contributed("receivable_minor", entity.KindMoney), entity.Contributed("oldest_due_on", entity.KindDate))
+	r.Contribute("customer", entity.Contributed("receivable_minor", entity.KindMoney), entity.Contributed("oldest_due_on", entity.KindDate),
+		entity.Contributed("profit_class", entity.KindChoice).Choosing(string(Gold), string(Average), string(Losing)).Rights(identity.RightCost, ""),
+		entity.Contributed("profit_minor", entity.KindMoney).Rights(identity.RightCost, ""))
 }
 
 // sums keeps what is settled, open, paid and in the accounts beside the records, over

@@ -23,6 +23,7 @@ type StatRow struct {
 	Received   money.Minor
 	Paid       money.Minor
 	Open       money.Minor
+	Currency   string // "" is the company's own; contracts and payments abroad keep theirs
 }
 
 // Signed are the contracts that count, Came the money that was received, Went the payments
@@ -58,7 +59,7 @@ func sees(ctx context.Context, kind string) bool {
 }
 
 // Statistics sums contracts, receipts and payments of a period, and what was open at its end,
-// within the actor's reach. FIN-09
+// within the actor's reach. Rows in another currency do not add to the others. FIN-09
 func (s *Service) Statistics(ctx context.Context, from, to calendar.Date) ([]StatRow, error) {
 	var out []StatRow
 	home, err := s.home(identity.Elevated(ctx))
@@ -70,21 +71,26 @@ func (s *Service) Statistics(ctx context.Context, from, to calendar.Date) ([]Sta
 		filter                  listing.Node
 		put                     func(r *StatRow, m money.Minor)
 	}{
-		{sales.Contracts, "signed_on", "amount_minor", "customer_id", listing.All(Signed(from, to), listing.Is("currency", listing.Eq, home)), func(r *StatRow, m money.Minor) { r.Signed = m }},
+		{sales.Contracts, "signed_on", "amount_minor", "customer_id", Signed(from, to), func(r *StatRow, m money.Minor) { r.Signed = m }},
 		{MoneyInName, "received_on", "home_minor", "customer_id", Came(from, to), func(r *StatRow, m money.Minor) { r.Received = m }},
-		{Payments, "booked_on", "amount_minor", "", listing.All(Went(from, to), listing.Is("currency", listing.Eq, home)), func(r *StatRow, m money.Minor) { r.Paid = m }},
+		{Payments, "booked_on", "amount_minor", "", Went(from, to), func(r *StatRow, m money.Minor) { r.Paid = m }},
 	} {
 		if !sees(ctx, x.kind) {
 			continue
 		}
-		cols := []string{x.on, x.amount, "owner_id", "owner_id.name"}
+		cols := []string{x.on, x.amount, "owner_id", "owner_id.name", "currency"}
 		if x.party != "" {
 			cols = append(cols, x.party, x.party+".name")
 		}
 		err := s.each(ctx, listing.Query{Entity: x.kind, Filter: x.filter, Columns: cols, Sort: []listing.Sort{{Key: x.on}, {Key: "id"}}}, func(c []entity.Value) {
 			r := StatRow{Month: dateOf(c[0]).MonthStart(), PersonID: c[2].Int(), Person: c[3].Text()}
 			if x.party != "" {
-				r.CustomerID, r.Customer = c[4].Int(), c[5].Text()
+				r.CustomerID, r.Customer = c[5].Int(), c[6].Text()
+			}
+			// Neither a contract nor a payment keeps a rate: what is abroad is told in its own
+			// currency. Money received is worth what it was at its rate.
+			if abroad := c[4].Text(); x.kind != MoneyInName && abroad != "" && abroad != home {
+				r.Currency = abroad
 			}
 			x.put(&r, money.Minor(c[1].Int()))
 			out = append(out, r)

@@ -8,6 +8,7 @@ import (
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
+	"kontor/app/money"
 	"kontor/app/record"
 )
 
@@ -17,7 +18,8 @@ type Member struct {
 	OpportunityID int64
 	Pos           int64
 	PersonID      int64
-	Part          string // what they do in it, in words
+	Part          string     // what they do in it, in words
+	Share         money.Rate // of the commission; 0 for all: the commission rule shares
 }
 
 func describeMember() *entity.Desc[Member] {
@@ -26,12 +28,14 @@ func describeMember() *entity.Desc[Member] {
 		e.Int("pos", &m.Pos)
 		e.Ref("person_id", "person", &m.PersonID).Must()
 		e.Text("part", &m.Part).Max(60)
+		entity.Scaled(e, "share", 6, &m.Share).In(entity.Share)
 	})
 }
 
 // checkTeam refuses members that stand in the team twice, or own the deal anyway.
 func (o *Opportunity) checkTeam() error {
 	seen := map[int64]bool{o.OwnerID: o.OwnerID != 0}
+	var shares money.Rate
 	for i := range o.Team {
 		m := &o.Team[i]
 		m.Pos = int64(i + 1)
@@ -42,6 +46,9 @@ func (o *Opportunity) checkTeam() error {
 			return app.E(app.Invalid, "opportunity.team_twice")
 		}
 		seen[m.PersonID] = true
+		if shares += m.Share; m.Share < 0 || shares > money.Percent(100) {
+			return app.E(app.Invalid, "opportunity.team_share")
+		}
 	}
 	return nil
 }

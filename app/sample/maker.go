@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kontor/app/audit"
+	"kontor/app/blob"
 	"kontor/app/calendar"
 	"kontor/app/customer"
 	"kontor/app/identity"
@@ -25,6 +26,7 @@ const (
 type Params struct {
 	Suite    *suite.Suite
 	Mail     *mail.Service // nil leaves the company without a mailbox
+	Files    blob.Store    // keeps the proof of a payment; nil leaves out what needs one
 	Clock    *Clock        // the clock the suite was made with, standing at Start(Today)
 	Now      time.Time     // the instant at which the story ends: the present
 	Progress func(done, total int)

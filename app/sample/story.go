@@ -101,6 +101,9 @@ func (m *maker) desk() error {
 	if err := m.prospecting(); err != nil {
 		return err
 	}
+	if err := m.elsewhere(); err != nil {
+		return err
+	}
 	return err
 }
 

@@ -133,6 +133,36 @@ func TestCommissionSplitAndClawback(t *testing.T) {
 				t.Errorf("%s earned %d, not %d", login, amount, want)
 			}
 		}
+
+		// What the deal itself says of the shares counts more than the rule: 25 % and 5 %, the
+		// person in charge has the rest; a team cannot have more than there is.
+		shares := func(zhou, sun money.Rate) error {
+			_, err := o.Sales.Opportunities.Update(o.boss, deal.ID, 0, func(d *sales.Opportunity) error {
+				d.Team[0].Share, d.Team[1].Share = zhou, sun
+				return nil
+			})
+			return err
+		}
+		refused(t, shares(money.Percent(60), money.Percent(41)), "opportunity.team_share")
+		refused(t, shares(-1, 0), "opportunity.team_share")
+		for _, c := range []struct {
+			zhou, sun money.Rate
+			want      map[string]money.Minor
+		}{
+			{money.Percent(25), money.Percent(5), map[string]money.Minor{"lin": 7_000, "zhou": 2_500, "sun": 500}},
+			{money.Percent(100), 0, map[string]money.Minor{"lin": 0, "zhou": 10_000, "sun": 0}},
+			{money.Percent(40), 0, map[string]money.Minor{"lin": 6_000, "zhou": 4_000, "sun": 0}}, // who has none said gets none
+			{0, 0, map[string]money.Minor{"lin": 6_000, "zhou": 2_000, "sun": 2_000}},
+		} {
+			ok(t, shares(c.zhou, c.sun))
+			_, err = o.Commissions.Calculate(clerk, day("2026-02-01"))
+			ok(t, err)
+			for login, want := range c.want {
+				if _, amount := o.earned(t, clerk, login, "2026-02-01"); amount != want {
+					t.Errorf("with %s and %s %s earned %d, not %d", c.zhou, c.sun, login, amount, want)
+				}
+			}
+		}
 		_, err = o.Commissions.ApproveMonth(clerk, day("2026-02-01"))
 		ok(t, err)
 		_, err = o.Sales.CancelOrder(o.boss, d.ID, "客户撤单")

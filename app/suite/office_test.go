@@ -150,3 +150,28 @@ func (o *office) cell(t testing.TB, ctx context.Context, name string, id int64, 
 func is(field string, id int64) listing.Node {
 	return listing.Is(field, listing.Eq, strconv.FormatInt(id, 10))
 }
+
+// Several companies lie side by side, each with people, records, numbers and sums of its own,
+// on each engine. FIN-18
+func TestCompaniesAreApart(t *testing.T) {
+	datatest.EachCompany(t, func(t *testing.T, first *datatest.Company) {
+		var firms []*office
+		var numbers []string
+		for i, at := range []*datatest.Company{first, datatest.Open(t, first.Engine)} {
+			o := newOffice(t, at)
+			firms = append(firms, o)
+			c := o.sell(t, o.boss, []string{"苏州恒拓精密制造有限公司", "杭州舜泽食品有限公司"}[i])
+			numbers = append(numbers, o.pay(t, c.ID, o.account(t, "招商银行", "bank", 0), money.Minor(100_00*(i+1))).Number)
+		}
+		if numbers[0] == "" || numbers[0] != numbers[1] {
+			t.Errorf("each company counts for itself: %v", numbers)
+		}
+		for i, o := range firms {
+			balances, err := o.Finance.Balances(o.boss, day("2026-01-01"), day("2026-12-31"))
+			ok(t, err)
+			if n := o.count(t, o.boss, "customer", listing.Node{}); n != 1 || len(balances) != 1 || balances[0].Closing != money.Minor(100_00*(i+1)) {
+				t.Errorf("company %d has %d customers and %+v", i, n, balances)
+			}
+		}
+	})
+}

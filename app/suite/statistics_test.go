@@ -3,7 +3,9 @@ package suite_test
 import (
 	"testing"
 
+	"kontor/app"
 	"kontor/app/finance"
+	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/sales"
@@ -60,6 +62,21 @@ func TestFinanceStatistics(t *testing.T) {
 		ok(t, err)
 		if n := len(rows); n != 2 || rows[1].Open != 500_000 {
 			t.Errorf("at the end of January all was open: %+v", rows)
+		}
+		// What is abroad has no rate here: it stands in its own currency and adds to nothing else.
+		abroad := o.Sales.Contracts.Desc.New()
+		abroad.Name, abroad.CustomerID, abroad.Amount, abroad.Currency, abroad.SignedOn, abroad.StartsOn, abroad.EndsOn = "Export", c.ID, 50_000, "USD", day("2026-01-06"), day("2026-01-06"), day("2026-12-31")
+		ok(t, o.Sales.Contracts.Create(o.boss, abroad))
+		_, err = o.Sales.SubmitContract(o.boss, abroad.ID)
+		ok(t, err)
+		rows, err = o.Finance.Statistics(o.boss, from, to)
+		ok(t, err)
+		byCurrency := map[string]money.Minor{}
+		for _, r := range rows {
+			byCurrency[r.Currency] += r.Signed
+		}
+		if byCurrency[""] != 800_000 || byCurrency["USD"] != 50_000 || len(byCurrency) != 2 {
+			t.Errorf("signed by currency: %v", byCurrency)
 		}
 	})
 }
@@ -213,6 +230,33 @@ func TestProfitClasses(t *testing.T) {
 		ok(t, err)
 		if list[0].Expenses != 1_500_00 || list[0].Total() != 2_500_00 || list[0].Class != finance.Average {
 			t.Errorf("with the expenses: %+v", list[0])
+		}
+
+		// The class is a column of the customers' list: it filters and sorts, follows the figures
+		// and the thresholds, and nobody without the right to see costs learns it.
+		classed := func(class finance.ProfitClass) int64 {
+			return o.count(t, o.boss, "customer", listing.Is("profit_class", listing.Eq, string(class)))
+		}
+		n, err := o.Finance.Classify(o.boss)
+		ok(t, err)
+		if n != 1 || classed(finance.Average) != 1 || classed(finance.Losing) != 1 {
+			t.Errorf("%d changed; %d average, %d losing", n, classed(finance.Average), classed(finance.Losing))
+		}
+		if n, err = o.Finance.Classify(o.boss); err != nil || n != 0 {
+			t.Errorf("classed again %d changed, %v", n, err)
+		}
+		ok(t, o.Finance.SetProfitLimits(o.boss, finance.ProfitLimits{Gold: 2_000_00, Losing: 0}))
+		if classed(finance.Gold) != 1 || classed(finance.Average) != 1 {
+			t.Errorf("with other thresholds %d gold, %d average", classed(finance.Gold), classed(finance.Average))
+		}
+		row, err := o.Ground.Look(o.boss, "customer", a.ID, "profit_class", "profit_minor")
+		ok(t, err)
+		if row["profit_class"].Text() != "gold" || row["profit_minor"].Int() != 2_500_00 {
+			t.Errorf("%v", row)
+		}
+		q := listing.Query{Entity: "customer", Filter: listing.Is("profit_class", listing.Filled)}
+		if _, err := listing.Allow(seller, o.Ground.Registry, identity.May("customer", identity.See), q); app.KindOf(err) != app.Denied {
+			t.Errorf("a salesperson filters by profit: %v", err)
 		}
 	})
 	l := finance.ProfitLimits{Gold: 120_00, Losing: -12_00}

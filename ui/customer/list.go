@@ -44,12 +44,15 @@ var leadColumns = []string{"name", "development", "intended", "problems", "owner
 // more are the columns that can be chosen beside the usual ones.
 var more = []string{
 	"short_name", "category", "status", "industry", "source", "region", "city", "phone", "mobile", "mail", "tags", "segments", "payment_terms", "territory_id", "channel_id",
-	"open_deals", "deal_minor", "created_at", "updated_at",
+	"open_deals", "deal_minor", "profit_class", "profit_minor", "created_at", "updated_at",
 }
+
+// profitTints are the colours of the classes by contribution to the profit.
+var profitTints = map[string]kit.Tint{"gold": kit.Amber, "average": kit.Petrol, "losing": kit.Red}
 
 // widths are those of the design board; the name takes what is left.
 var widths = map[string]float32{
-	"grade": 52, "stage": 64, "owner_id.name": 74, "owner_id": 74, "last_activity_at": 76, "next_action_on": 88, "receivable_minor": 104,
+	"grade": 52, "stage": 64, "owner_id.name": 74, "owner_id": 74, "last_activity_at": 76, "next_action_on": 88, "receivable_minor": 104, "profit_class": 72, "profit_minor": 104,
 	"pooled_on": 96, "former_owner_id": 84, "pool_reason": 130, "mobile": 108, "pool": 84, "development": 84, "intended": 130, "problems": 130,
 }
 
@@ -151,6 +154,15 @@ func (p *Page) style(key string, r *records.Row, c kit.Cell) kit.Cell {
 		if v := r.Get("stage"); v.Text() != "" {
 			tint := stageTint(v.Text())
 			c.Badge = &tint
+		}
+	case "profit_class":
+		if v := r.Get(key); v.Text() != "" {
+			tint := profitTints[v.Text()]
+			c.Badge = &tint
+		}
+	case "profit_minor":
+		if r.Get(key).Int() < 0 {
+			c.Color = theme.Bad
 		}
 	case "last_activity_at":
 		// the day is what matters in a list; the clock stands in the timeline

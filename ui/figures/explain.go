@@ -111,6 +111,7 @@ func (s *Sheet) Explain(id string) Explain {
 			switch {
 			case l.Bold:
 				x.Value = text
+			case l.Apart:
 			case l.Values[k].Int() != 0:
 				x.Parts = append(x.Parts, ExplainPart{Label: Show(s.cols[0], l.Values[0]).Text, Note: s.note(l), Value: text, Open: l.Open})
 			}

@@ -30,6 +30,7 @@ type Column struct {
 type Line struct {
 	Values []entity.Value
 	Bold   bool
+	Apart  bool // does not add to the total: another currency
 	Open   func()
 	Look   func(col string, c kit.Cell) kit.Cell
 }

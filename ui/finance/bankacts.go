@@ -175,7 +175,7 @@ func (x *bank) mayConfirm() string { return x.page.may(finance.BankLines, identi
 
 func (x *bank) mayImport() string {
 	if x.page.d.Statement == nil {
-		return x.page.host.T("finance.why_right")
+		return x.page.host.T("bank.why_files")
 	}
 	return x.page.may(finance.Statements, identity.Import)()
 }

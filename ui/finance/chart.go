@@ -95,7 +95,7 @@ func (x *chartPage) why() string {
 	if x.page.host.Actor().Has(identity.RightPeriod) {
 		return ""
 	}
-	return x.page.host.T("chart.why_right")
+	return x.page.host.T("error.access.right", "right", x.page.host.T("right."+identity.RightPeriod))
 }
 
 func (x *chartPage) whyReset() string {

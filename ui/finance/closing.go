@@ -99,7 +99,7 @@ func (x *months) why() string {
 	if x.page.host.Actor().Has(identity.RightPeriod) {
 		return ""
 	}
-	return x.page.host.T("finance.why_right")
+	return x.page.host.T("error.access.right", "right", x.page.host.T("right."+identity.RightPeriod))
 }
 
 // turn locks the chosen month, or unlocks it, with a reason.

@@ -257,10 +257,7 @@ func (k *desk) commands() []kit.Command {
 
 // mayReceive says why the person may not record money, "" when they may.
 func (k *desk) mayReceive() string {
-	if k.host.Actor().Can(identity.May(finance.MoneyInName, identity.Add)) {
-		return ""
-	}
-	return k.host.T("finance.why_right")
+	return whyNot(k.host, finance.MoneyInName, identity.Add)
 }
 
 // journalRows is the cash journal with its running balance, the newest first.

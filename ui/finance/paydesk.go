@@ -165,10 +165,7 @@ func (k *payDesk) order(submit bool) {
 }
 
 func (k *payDesk) mayOrder() string {
-	if k.host.Actor().Can(identity.May(finance.Payments, identity.Add)) {
-		return ""
-	}
-	return k.host.T("finance.why_right")
+	return whyNot(k.host, finance.Payments, identity.Add)
 }
 
 func (k *payDesk) commands() []kit.Command {
@@ -178,12 +175,7 @@ func (k *payDesk) commands() []kit.Command {
 		{ID: "draft", Title: t("finance.pay_draft"), Keys: []kit.Key{"Ctrl+S"}, Icon: icons.FileText, Run: func() { k.order(false) }, Enabled: k.mayOrder},
 		{ID: "fill", Title: t("finance.fill_due"), Keys: []kit.Key{"F4"}, Run: k.fillDue, Status: t("finance.fill_due")},
 		{ID: "refresh", Title: t("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: k.read},
-		{ID: "new", Title: t("finance.new_plan"), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: func() { k.page.Show(finance.Payables, 0, true) }, Enabled: func() string {
-			if k.host.Actor().Can(identity.May(finance.Payables, identity.Add)) {
-				return ""
-			}
-			return t("finance.why_right")
-		}},
+		{ID: "new", Title: t("finance.new_plan"), Keys: []kit.Key{"Ctrl+N"}, Icon: icons.Plus, Run: func() { k.page.Show(finance.Payables, 0, true) }, Enabled: func() string { return whyNot(k.host, finance.Payables, identity.Add) }},
 	}
 }
 

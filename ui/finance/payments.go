@@ -83,12 +83,15 @@ func (p *page) payOne(id int64) {
 }
 
 func (p *page) may(kind string, verb identity.Verb) func() string {
-	return func() string {
-		if p.host.Actor().Can(identity.May(kind, verb)) {
-			return ""
-		}
-		return p.host.T("finance.why_right")
+	return func() string { return whyNot(p.host, kind, verb) }
+}
+
+// whyNot says which permission is missing, "" when the person has it.
+func whyNot(h kit.Host, kind string, verb identity.Verb) string {
+	if h.Actor().Can(identity.May(kind, verb)) {
+		return ""
 	}
+	return h.T("error.access.denied", "verb", h.T("verb."+string(verb)), "kind", h.T(kind+".one"))
 }
 
 // repeat asks for how many months a plan holds.

@@ -159,8 +159,10 @@ func (x *statements) chosen() []finance.StatementSum {
 func (x *statements) why() string {
 	t := x.page.host.T
 	switch {
-	case x.page.d.SendStatement == nil || !x.page.host.Actor().Can(identity.May("mail_message", identity.Add)):
-		return t("finance.why_right")
+	case x.page.d.SendStatement == nil:
+		return t("account_statement.no_mail")
+	case !x.page.host.Actor().Can(identity.May("mail_message", identity.Add)):
+		return whyNot(x.page.host, "mail_message", identity.Add)
 	case x.sending > 0:
 		return t("account_statement.running")
 	case len(x.list) == 0:

@@ -50,12 +50,38 @@ type stat struct {
 	closing  bool // what was open at the end, over all months
 }
 
+// money is how the figures of a row read.
+func (s *stat) money(m money.Minor) string {
+	return money.Of(m, cmp.Or(s.Currency, kit.Home())).String()
+}
+
+// abroad sums what is in other currencies, one line each.
+func (x *report) abroad(rows []finance.StatRow, from, to calendar.Date) []*stat {
+	var out []*stat
+	for _, r := range rows {
+		if r.Currency == "" {
+			continue
+		}
+		i := slices.IndexFunc(out, func(s *stat) bool { return s.Currency == r.Currency })
+		if i < 0 {
+			i = len(out)
+			out = append(out, &stat{StatRow: finance.StatRow{Currency: r.Currency}, from: from, to: to, label: x.page.host.T("stat.abroad", "currency", r.Currency), only: listing.Is("currency", listing.Eq, r.Currency)})
+		}
+		out[i].Signed, out[i].Paid = out[i].Signed+r.Signed, out[i].Paid+r.Paid
+	}
+	slices.SortFunc(out, func(a, b *stat) int { return cmp.Compare(a.Currency, b.Currency) })
+	return out
+}
+
 func (x *report) layStats(rows []finance.StatRow, by string, from, to calendar.Date) {
 	t := x.page.host.T
 	at := map[string]int{}
 	var list []stat
 	all := stat{label: t("leadpage.total"), from: from, to: to}
 	for _, r := range rows {
+		if r.Currency != "" {
+			continue
+		}
 		s := stat{from: from, to: to}
 		switch by {
 		case "month":
@@ -88,7 +114,11 @@ func (x *report) layStats(rows []finance.StatRow, by string, from, to calendar.D
 	var lines []figures.Line
 	x.bars = nil
 	values := func(s *stat) []entity.Value {
-		return []entity.Value{entity.Str(s.label), entity.Num(int64(s.Signed)), entity.Num(int64(s.Received)), entity.Num(int64(s.Paid)), entity.Num(int64(s.Open))}
+		v := []entity.Value{entity.Str(s.label), entity.Num(int64(s.Signed)), entity.Num(int64(s.Received)), entity.Num(int64(s.Paid)), entity.Num(int64(s.Open))}
+		if s.Currency != "" {
+			v[2], v[4] = entity.Null, entity.Null
+		}
+		return v
 	}
 	for i := range list {
 		s := &list[i]
@@ -99,6 +129,9 @@ func (x *report) layStats(rows []finance.StatRow, by string, from, to calendar.D
 	}
 	if len(lines) > 0 {
 		lines = append(lines, figures.Line{Bold: true, Values: values(&all), Open: func() { x.explainStat(&all) }})
+	}
+	for _, s := range x.abroad(rows, from, to) {
+		lines = append(lines, figures.Line{Values: values(s), Open: func() { x.explainStat(s) }, Apart: true})
 	}
 	x.sums = nil
 	for _, f := range x.statParts(&all) {
@@ -153,17 +186,25 @@ func (x *report) statParts(s *stat) []statPart {
 	part := func(col string, m money.Minor, run func()) statPart {
 		return statPart{figures.ExplainPart{Label: t("stat." + col), Value: plain(m), Open: run}, col, m}
 	}
+	own := listing.Is("currency", listing.Eq, kit.Home()) // what is abroad has rows of its own
+	if s.Currency != "" {
+		own = listing.Node{}
+	}
 	return []statPart{
-		part("signed", s.Signed, rows(sales.Contracts, finance.Signed(s.from, s.to))), part("received", s.Received, rows(finance.MoneyInName, finance.Came(s.from, s.to))),
-		part("paid", s.Paid, rows(finance.Payments, finance.Went(s.from, s.to))), part("open", s.Open, rows(finance.Receivables, open)),
+		part("signed", s.Signed, rows(sales.Contracts, listing.All(own, finance.Signed(s.from, s.to)))), part("received", s.Received, rows(finance.MoneyInName, finance.Came(s.from, s.to))),
+		part("paid", s.Paid, rows(finance.Payments, listing.All(own, finance.Went(s.from, s.to)))), part("open", s.Open, rows(finance.Receivables, open)),
 	}
 }
 
 // explainStat shows the four figures of a row, each with the rows behind it.
 func (x *report) explainStat(s *stat) {
 	e := figures.Explain{Title: s.label, Value: s.from.String() + " – " + s.to.String(), Text: x.page.host.T("stat.how")}
+	if s.Currency != "" {
+		e.Text = x.page.host.T("stat.how_abroad", "currency", s.Currency)
+	}
 	for _, f := range x.statParts(s) {
 		if f.amount != 0 {
+			f.Value = s.money(f.amount)
 			e.Parts = append(e.Parts, f.ExplainPart)
 		}
 	}

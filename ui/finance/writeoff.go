@@ -15,8 +15,6 @@ import (
 type WritingOff interface {
 	WriteOff(ctx context.Context, receivableID int64, amount money.Minor, reason string) error
 	Credit(ctx context.Context, receivableID int64, amount money.Minor, reason string) error
-	WriteOffLimits(ctx context.Context) (map[string]money.Minor, error)
-	SetWriteOffLimits(ctx context.Context, limits map[string]money.Minor) error
 }
 
 // receivableActions write a rest off, or credit a part of it, with a reason.
@@ -54,40 +52,9 @@ func (p *page) receivableActions(id int64, r *records.Row) []kit.Command {
 	}
 }
 
-// limited are the roles whose limit is set; who manages the company has none.
-var limited = []string{identity.RoleVP, identity.RoleManager, identity.RoleFinance, identity.RoleCashier}
-
-// writeOffCommands set the limits of roles.
+// writeOffCommands lead to the limits of roles, which the settings keep.
 func (p *page) writeOffCommands() []kit.Command {
-	return []kit.Command{{ID: "writeoff.limits", Title: p.host.T("writeoff.limits"), Icon: icons.Lock, Enabled: p.notAdmin, Run: p.writeOffLimits}}
-}
-
-func (p *page) writeOffLimits() {
-	h, t := p.host, p.host.T
-	h.Go(func(ctx context.Context) {
-		now, err := p.d.Books.WriteOffLimits(ctx)
-		h.Post(func() {
-			if err != nil {
-				h.Report(err)
-				return
-			}
-			var rows []records.AskRow
-			fields := map[string]*kit.Amount{}
-			for _, role := range limited {
-				f := kit.NewAmount(t("role."+role), kit.Home())
-				f.SetValue(now[role])
-				fields[role] = f
-				rows = append(rows, records.AskRow{Key: role, Label: t("role." + role), Field: f.Field})
-			}
-			(&records.Ask{Title: t("writeoff.limits"), Text: t("writeoff.limits_text"), Rows: rows, Do: func() func(ctx context.Context) error {
-				limits := map[string]money.Minor{}
-				for role, f := range fields {
-					if m, ok := f.Value(); ok && m != 0 {
-						limits[role] = m
-					}
-				}
-				return func(ctx context.Context) error { return p.d.Books.SetWriteOffLimits(ctx, limits) }
-			}, Done: func() { h.Toast(t("records.saved"), nil) }}).Show(h)
-		})
-	})
+	return []kit.Command{{ID: "writeoff.limits", Title: p.host.T("writeoff.limits"), Icon: icons.Lock, Enabled: p.notAdmin, Run: func() {
+		p.host.Open("company", 0, map[string]string{"tab": "finance"})
+	}}}
 }

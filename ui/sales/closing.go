@@ -6,6 +6,7 @@ import (
 
 	"kontor/app/calendar"
 	"kontor/app/listing"
+	"kontor/app/money"
 	"kontor/app/sales"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
@@ -177,6 +178,21 @@ func (x *deals) teamRows(o *sales.Opportunity, names map[int64]string) *records.
 				GridColumn: kit.GridColumn{ID: "part", Title: t("opportunity_member.part"), Width: 220, Flex: true},
 				Get:        func(m *sales.Member) kit.GridCell { return kit.GridCell{Text: m.Part} },
 				Set:        func(m *sales.Member, text string, _ *kit.Option) error { m.Part = strings.TrimSpace(text); return nil },
+			},
+			{
+				GridColumn: kit.GridColumn{ID: "share", Title: t("opportunity_member.share"), Width: 96, Align: kit.Right},
+				Get: func(m *sales.Member) kit.GridCell {
+					if m.Share == 0 {
+						return kit.GridCell{}
+					}
+					return kit.GridCell{Text: m.Share.String()}
+				},
+				Set: func(m *sales.Member, text string, _ *kit.Option) (err error) {
+					if m.Share = 0; strings.TrimSpace(text) != "" {
+						m.Share, err = money.ParseRate(text)
+					}
+					return err
+				},
 			},
 		},
 	}, t("dealpage.team"))

@@ -53,6 +53,8 @@ type Deps struct {
 	Series   Series
 	// Customers are the rules of the customer area; nil hides their tab.
 	Customers Customers
+	// Finance are the rules of the finance area; nil hides their tab.
+	Finance Finance
 	// Stages are those of the pipeline; nil hides their tab.
 	Stages Stages
 	// Flows are the approval flows; nil hides their tab.
@@ -116,6 +118,9 @@ func New(h kit.Host, d Deps) kit.Page {
 		if d.Customers != nil {
 			tabs = append(tabs, newCustomerRules(p).tab())
 		}
+		if d.Finance != nil {
+			tabs = append(tabs, newFinanceRules(p).tab())
+		}
 		tabs = append(tabs,
 			records.Tab{Kind: "company", Title: t("numbers.title"), Group: papers, Icon: icons.Hash, Draw: numbers.draw, Commands: numbers.commands, Shown: numbers.show})
 		if d.Flows != nil {
@@ -137,9 +142,9 @@ func New(h kit.Host, d Deps) kit.Page {
 }
 
 // tabKeys are the titles of tabs that are opened from elsewhere.
-var tabKeys = map[string]string{"fields": "fields.title", "lists": "lists.title", "numbers": "numbers.title", "customers": "settings.customers", "texts": "settings.texts", "prints": "print_job.many"}
+var tabKeys = map[string]string{"fields": "fields.title", "lists": "lists.title", "numbers": "numbers.title", "customers": "settings.customers", "texts": "settings.texts", "finance": "settings.finance", "prints": "print_job.many"}
 
-// ShowNamed brings a tab to the front: "fields", "lists", "numbers", "customers", "texts".
+// ShowNamed brings a tab to the front: "fields", "lists", "numbers", "customers", "finance", "texts".
 func (p *page) ShowNamed(tab string) bool {
 	key, known := tabKeys[tab]
 	if !known {
