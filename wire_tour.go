@@ -14,6 +14,7 @@ import (
 	"kontor/app"
 	"kontor/app/calendar"
 	"kontor/app/customer"
+	books "kontor/app/finance"
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/mark"
@@ -219,7 +220,35 @@ func stops(c func() *office) []tour.Stop {
 			return err == nil && id != 0
 		}},
 		one("16-contract-plan", "contract", map[string]string{"tab": "plan"}), one("05-proposal", "proposal", nil),
-		office("20-bank-matching", "finance", map[string]string{"tab": "bank.title"}), office("21-forecast", "finance", map[string]string{"tab": "cash.title"}), office("21-wages", "wage", nil), office("21-statements", "finance", map[string]string{"tab": "account_statement.title"}), office("21-periods", "finance", map[string]string{"tab": "closing.periods"}), office("21-vouchers", "finance", map[string]string{"tab": "voucher.title"}),
+		office("20-bank-matching", "finance", map[string]string{"tab": "bank.title"}), office("21-forecast", "finance", map[string]string{"tab": "cash.title"}), office("21-wages", "wage", nil), office("21-statements", "finance", map[string]string{"tab": "account_statement.title"}), office("21-periods", "finance", map[string]string{"tab": "closing.periods"}), office("21-vouchers", "finance", map[string]string{"tab": "voucher.title"}), office("21-chart", "finance", map[string]string{"tab": "chart.title"}),
+		{Name: "20-bank-split", Show: func(r *shell.Rehearse) bool {
+			r.Open(shell.Target{Kind: "finance", Args: map[string]string{"tab": "bank.title"}})
+			return r.Click("divide")
+		}},
+		{Name: "20-bank-difference", Show: func(r *shell.Rehearse) bool {
+			r.Open(shell.Target{Kind: "finance", Args: map[string]string{"tab": "bank.title"}})
+			return r.Click("sum0")
+		}},
+		{Name: "21-write-off", Show: func(r *shell.Rehearse) bool {
+			off, err := c().Finance.Allocations.First(c().ctx, listing.Is("kind", listing.Eq, string(books.ByWriteOff)))
+			if err != nil {
+				return false
+			}
+			id := off.ReceivableID
+			r.Open(shell.Target{Kind: books.Receivables, ID: id})
+			r.Settle()
+			r.Keys("W")
+			return err == nil && id != 0
+		}},
+		settingsTab("21-write-off-limits", "finance"),
+		{Name: "21-order-proof", Show: func(r *shell.Rehearse) bool {
+			r.Open(shell.Target{Kind: "finance", Args: map[string]string{"tab": "order_review.title"}})
+			if !r.Until("order_review.title") || !r.Click("order_review.title") {
+				return false
+			}
+			r.Keys("End")
+			return true
+		}},
 		office("21-review", "finance", map[string]string{"tab": "review.title"}), office("21-order-review", "finance", map[string]string{"tab": "order_review.title"}),
 		office("21-live", "finance", map[string]string{"tab": "live.title"}), office("21-statistics", "finance", map[string]string{"tab": "stat.title"}), office("21-revenue", "finance", map[string]string{"tab": "revenue.title"}), office("21-state", "finance", map[string]string{"tab": "state.title"}), office("21-commission", "finance", map[string]string{"tab": "commission.sums"}), office("21-commission-rules", "commission_rule", nil), office("21-profit", "finance", map[string]string{"tab": "profit.title"}),
 		tab("14-potential", "potential"), tab("14-pool", "pool"),

@@ -1,7 +1,9 @@
 package sample
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,13 +50,12 @@ func (m *maker) closedAtFair() error {
 		return err
 	}
 	d.Subject, d.ContractNote, d.VoucherOn = "展会现场成交", "纸质合同 ZH-0315，包装展现场双方签字", m.today.AddDays(-1)
-	for _, p := range m.byKind["material"] {
-		line := p.LineFor()
-		line.Quantity = money.Quantity(20 * money.Scale)
-		if d.Lines = append(d.Lines, sales.OrderLine{Item: line}); len(d.Lines) == 2 {
-			break
-		}
+	for kind, n := range map[string]int64{"machine": 1, "material": 20} {
+		line := m.byKind[kind][0].LineFor()
+		line.Quantity = money.Quantity(n * money.Scale)
+		d.Lines = append(d.Lines, sales.OrderLine{Item: line})
 	}
+	slices.SortFunc(d.Lines, func(a, b sales.OrderLine) int { return cmp.Compare(b.Price, a.Price) })
 	if err := m.s.Sales.Orders.Create(m.tx(zhou), d); err != nil {
 		return err
 	}

@@ -69,6 +69,18 @@ func (x Explain) Show(h kit.Host) {
 	h.ShowDialog(d)
 }
 
+// Tap makes a figure that is drawn somewhere open its explanation, by mouse and by keyboard.
+// Draw the figure after it.
+func Tap(c *kit.Canvas, id string, r kit.Rect, name, value string, tap func()) {
+	st := c.Hit(id, r, kit.Hit{Name: name, Value: value, Role: kit.RoleItem, Cursor: kit.Hand, Focusable: true, Tap: tap})
+	if st.Hover {
+		c.Fill(r, theme.Hover)
+	}
+	if st.Ring {
+		c.FocusRing(r.Inset(2), 3)
+	}
+}
+
 func (p *ExplainPart) draw(c *kit.Canvas, row kit.Rect, id string, do func(func()) func()) {
 	c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
 	value, label := kit.Body, kit.Body
@@ -76,13 +88,7 @@ func (p *ExplainPart) draw(c *kit.Canvas, row kit.Rect, id string, do func(func(
 		value, label = kit.Strong, kit.Strong
 	}
 	if p.Open != nil {
-		st := c.Hit(id, row, kit.Hit{Name: p.Label + " " + p.Note, Value: p.Value, Role: kit.RoleItem, Cursor: kit.Hand, Focusable: true, Tap: do(p.Open)})
-		if st.Hover {
-			c.Fill(row, theme.Hover)
-		}
-		if st.Ring {
-			c.FocusRing(row.Inset(2), 3)
-		}
+		Tap(c, id, row, p.Label+" "+p.Note, p.Value, do(p.Open))
 		label = label.In(theme.Primary)
 	}
 	in := row.Pad(4, 0, 8, 1)

@@ -49,6 +49,18 @@ func TestMatchingByKeyboard(t *testing.T) {
 	}
 	uitest.Picture(t, o.host, p, "bank", 1372, 800)
 	uitest.Picture(t, o.host, p, "bank-narrow", 1016, 580)
+	s.FocusID("sum0", false) // the difference says what it is made of, to the cent
+	s.Press("Enter")
+	o.settle(s)
+	if d := o.host.Dialog.Surface(); !d.Shows(o.host.T("bank.part_open")) || !d.Shows("102,966.00") || !d.Shows("100,000.00") || !d.Shows(o.host.T("bank.part_n", "n", 3)) {
+		t.Errorf("the difference:\n%s", d.Dump())
+	}
+	before := len(o.host.Opened)
+	o.host.Dialog.Surface().FocusID("part.5", false)
+	o.pressed("Enter", s)
+	if len(o.host.Opened) != before+1 || o.host.Opened[before].Kind != finance.BankLines {
+		t.Errorf("opened %v", o.host.Opened[before:])
+	}
 	s.FocusID("list", false)
 	s.Press("Ctrl+Enter")
 	o.settle(s)

@@ -1,11 +1,15 @@
 package finance
 
 import (
+	"strconv"
+
 	"kontor/app/finance"
+	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/assets/icons"
 	"kontor/ui/figures"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 	"kontor/ui/theme"
 	"kontor/ui/tr"
 )
@@ -92,9 +96,11 @@ func (x *bank) drawSums(c *kit.Canvas, r kit.Rect) {
 		}
 	}
 	c.Text(h[7], t("bank.explained"), kit.Caption)
-	for _, s := range x.sums {
+	for i := range x.sums {
+		s := &x.sums[i]
 		row := r.CutTop(theme.Row)
 		c.LineH(row.X, row.Y, row.W, theme.Line)
+		figures.Tap(c, "sum"+strconv.Itoa(i), row, s.Account.Name+" "+t("bank.difference"), money.Of(s.Difference, s.Account.Currency).Plain(), func() { x.explainSum(s).Show(x.page.host) })
 		cell := cols(row)
 		num := func(i int, m money.Minor, st kit.Style) {
 			if i >= first {
@@ -112,7 +118,7 @@ func (x *bank) drawSums(c *kit.Canvas, r kit.Rect) {
 			continue
 		}
 		num(6, s.Difference, kit.Strong.In(theme.Warn))
-		c.Text(cell[7], x.explain(&s), kit.Caption)
+		c.Text(cell[7], x.explain(s), kit.Caption)
 	}
 }
 
@@ -133,6 +139,48 @@ func (x *bank) explain(s *finance.BankSum) string {
 	add("bank.shift", s.ShiftN, s.Shift)
 	add("bank.before", 0, s.OpeningDiff)
 	return text
+}
+
+// explainSum says how statement and books of an account come about, and what makes them
+// differ, to the cent; each line opens what is behind it.
+func (x *bank) explainSum(s *finance.BankSum) figures.Explain {
+	h, t := x.page.host, x.page.host.T
+	show := func(m money.Minor) string { return money.Of(m, s.Account.Currency).Plain() }
+	account := listing.Is("account_id", listing.Eq, num(s.Account.ID))
+	days := listing.Is("date_on", listing.Between, s.From.String(), s.To.String())
+	lines := func(more ...listing.Node) func() {
+		return func() { records.OpenRows(h, finance.BankLines, listing.All(append(more, account, days)...)) }
+	}
+	books := func() {
+		records.OpenRows(h, finance.Journal, listing.All(account, listing.Is("on_date", listing.Le, s.To.String())))
+	}
+	e := figures.Explain{
+		Title: s.Account.Name + " · " + t("bank.difference"), Value: money.Of(s.Difference, s.Account.Currency).String(), Text: t("bank.how", "from", s.From.String(), "to", s.To.String()),
+		Parts: []figures.ExplainPart{
+			{Label: t("finance.opening"), Note: s.From.String(), Value: show(s.Opening)},
+			{Label: t("journal.in_minor"), Value: show(s.In), Open: lines(listing.Is("in_minor", listing.Gt, "0"))},
+			{Label: t("journal.out_minor"), Value: show(-s.Out), Open: lines(listing.Is("out_minor", listing.Gt, "0"))},
+			{Label: t("bank.statement"), Note: s.To.String(), Value: show(s.Statement), Sum: true, Open: lines()},
+			{Label: t("bank.books"), Note: s.To.String(), Value: show(s.Books), Sum: true, Open: books},
+		},
+	}
+	add := func(key string, n int, m money.Minor, open func()) {
+		if m != 0 {
+			note := ""
+			if n > 0 {
+				note = t("bank.part_n", "n", n)
+			}
+			e.Parts = append(e.Parts, figures.ExplainPart{Label: t(key), Note: note, Value: show(m), Open: open})
+		}
+	}
+	add("bank.part_open", s.OpenN, s.Open, lines(listing.Is("state", listing.Ne, string(finance.LineMatched))))
+	add("bank.part_no_line", s.NoLineN, -s.NoLine, func() {
+		records.OpenRows(h, finance.Journal, listing.All(account, listing.Is("on_date", listing.Between, s.From.String(), s.To.String())))
+	})
+	add("bank.part_shift", s.ShiftN, s.Shift, lines(listing.Is("state", listing.Eq, string(finance.LineMatched))))
+	add("bank.part_before", 0, s.OpeningDiff, nil)
+	e.Parts = append(e.Parts, figures.ExplainPart{Label: t("bank.difference"), Value: show(s.Difference), Sum: true})
+	return e
 }
 
 func signed(m money.Minor) string {

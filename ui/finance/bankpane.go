@@ -136,7 +136,7 @@ func (x *bank) drawMatches(c *kit.Canvas, b *kit.Rect) {
 	row := b.CutTop(theme.Control)
 	why := x.mayConfirm()
 	c.ButtonsRight(&row, kit.Button{ID: "skip", Text: t("bank.skip_word"), Key: "S", Disabled: why, Tap: x.skip}, kit.Button{ID: "confirm", Text: t("bank.confirm"), Kind: kit.Primary, Key: "Enter", Disabled: why, Tap: func() { x.confirm(x.pick) }})
-	left := []kit.Button{{ID: "split", Text: t("bank.split_word"), Key: "D", Disabled: why, Tap: x.divide}}
+	left := []kit.Button{{ID: "divide", Text: t("bank.split_word"), Key: "D", Disabled: why, Tap: x.divide}}
 	if x.line.Line.In > 0 {
 		left = append([]kit.Button{{ID: "find", Text: t("bank.find_word"), Icon: icons.Search, Key: "F3", Disabled: why, Tap: x.find}}, left...)
 		if m := x.line.Matches[x.pick]; m.Kind == finance.MatchReceive && len(m.Shares) > 0 {

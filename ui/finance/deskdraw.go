@@ -5,9 +5,12 @@ import (
 
 	"kontor/app/finance"
 	"kontor/app/identity"
+	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/assets/icons"
+	"kontor/ui/figures"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 	"kontor/ui/theme"
 	"kontor/ui/tr"
 )
@@ -200,9 +203,11 @@ func (k *desk) drawJournal(c *kit.Canvas, r kit.Rect) {
 				continue
 			}
 			text := t("finance.closing") + " " + money.Of(b.Closing, b.Account.Currency).String()
+			flow := t("finance.flow", "opening", plain(b.Opening), "in", plain(b.In), "out", plain(b.Out))
+			w := kit.Measure(text, kit.Strong) + kit.Measure(flow, kit.Caption) + 28
+			figures.Tap(c, "balance", kit.Rect{X: row.X + row.W - w, Y: row.Y + 4, W: w + 6, H: row.H - 8}, t("finance.closing"), plain(b.Closing), func() { k.explainBalance(b).Show(k.host) })
 			c.Text(row.CutRight(kit.Measure(text, kit.Strong)+2), text, kit.Strong)
 			row.CutRight(12)
-			flow := t("finance.flow", "opening", plain(b.Opening), "in", plain(b.In), "out", plain(b.Out))
 			c.Text(row.CutRight(kit.Measure(flow, kit.Caption)+2), flow, kit.Caption)
 		}
 	}})
@@ -211,6 +216,23 @@ func (k *desk) drawJournal(c *kit.Canvas, r kit.Rect) {
 		return
 	}
 	k.journal.Draw(c, "journal", body)
+}
+
+// explainBalance says what the balance of an account is made of this month.
+func (k *desk) explainBalance(b finance.Balance) figures.Explain {
+	h, t, from, to := k.host, k.host.T, k.host.Today().MonthStart(), k.host.Today()
+	show := func(m money.Minor) string { return money.Of(m, b.Account.Currency).Plain() }
+	entries := func(more listing.Node) func() {
+		return func() {
+			records.OpenRows(h, finance.Journal, listing.All(listing.Is("account_id", listing.Eq, num(b.Account.ID)), listing.Is("on_date", listing.Between, from.String(), to.String()), more))
+		}
+	}
+	return figures.Explain{Title: b.Account.Name + " · " + t("finance.closing"), Value: money.Of(b.Closing, b.Account.Currency).String(), Text: t("finance.how_balance"), Parts: []figures.ExplainPart{
+		{Label: t("finance.opening"), Note: from.String(), Value: show(b.Opening)},
+		{Label: t("journal.in_minor"), Value: show(b.In), Open: entries(listing.Is("in_minor", listing.Ne, "0"))},
+		{Label: t("journal.out_minor"), Value: show(-b.Out), Open: entries(listing.Is("out_minor", listing.Ne, "0"))},
+		{Label: t("finance.closing"), Note: to.String(), Value: show(b.Closing), Sum: true},
+	}}
 }
 
 func (k *desk) accountName() string {

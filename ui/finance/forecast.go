@@ -122,9 +122,11 @@ func (x *foresee) open() {
 	if r == nil {
 		return
 	}
-	kind := map[string]string{finance.CashReceivable: finance.Receivables, finance.CashPayable: finance.Payables, finance.CashPayment: finance.Payments, finance.CashClaim: finance.Expenses, finance.CashWage: finance.Wages, finance.CashWageGuess: finance.Wages}[r.Kind]
-	x.page.Show(kind, r.ID, false)
+	x.page.Show(cashRecords[r.Kind], r.ID, false)
 }
+
+// cashRecords are the kinds of record behind the rows.
+var cashRecords = map[string]string{finance.CashReceivable: finance.Receivables, finance.CashPayable: finance.Payables, finance.CashPayment: finance.Payments, finance.CashClaim: finance.Expenses, finance.CashWage: finance.Wages, finance.CashWageGuess: finance.Wages}
 
 // delay adds the what-if that a row comes on another day.
 func (x *foresee) delay() {

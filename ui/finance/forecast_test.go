@@ -41,6 +41,13 @@ func TestForecastByKeyboard(t *testing.T) {
 	if !s.Shows("杭州富江纸业") || !s.Shows("−90,000.00") {
 		t.Errorf("the rows of the week:\n%s", s.Dump())
 	}
+	s.FocusID("week", false) // its balance is explained row by row
+	s.Press("Enter")
+	o.settle(s)
+	if d := o.host.Dialog.Surface(); !d.Shows("−90,000.00") || !d.Shows("杭州富江纸业") || !d.Shows("−2,000.00") {
+		t.Errorf("the balance of the week:\n%s", d.Dump())
+	}
+	o.pressed("Esc", s)
 	s.FocusID("rows", false)
 	s.Press("D")
 	o.settle(s)

@@ -301,6 +301,7 @@ func (x *foresee) drawWeek(c *kit.Canvas, r kit.Rect) {
 	}})
 	foot := body.CutBottom(76)
 	c.LineH(foot.X, foot.Y, foot.W, theme.Line)
+	figures.Tap(c, "week", foot, t("cash.week_closing"), plain(w.Closing), func() { x.explainWeek(w).Show(x.page.host) })
 	in := foot.Pad(12, 5, 12, 4)
 	c.KeyValue(in.CutTop(22), t("cash.week_opening"), plain(w.Opening), kit.Body)
 	c.KeyValue(in.CutTop(22), t("cash.week_net"), plain(w.In-w.Out-w.Wages), kit.Body)
@@ -318,6 +319,23 @@ func (x *foresee) drawWeek(c *kit.Canvas, r kit.Rect) {
 		}
 	}
 	x.table.Draw(c, "rows", body)
+}
+
+// explainWeek says what the balance at the end of a week is made of, row by row.
+func (x *foresee) explainWeek(w finance.CashWeek) figures.Explain {
+	t := x.page.host.T
+	e := figures.Explain{Title: t("cash.week_closing") + " · " + w.To.String(), Value: money.Of(w.Closing, kit.Home()).String(), Text: t("cash.how_week"), Parts: []figures.ExplainPart{
+		{Label: t("cash.week_opening"), Note: w.From.String(), Value: plain(w.Opening)},
+	}}
+	for _, r := range w.Rows {
+		p := figures.ExplainPart{Label: t("cash.kind."+r.Kind) + " " + r.Number, Note: r.On.String()[5:] + "  " + r.Party, Value: signed(r.Amount)}
+		if kind := cashRecords[r.Kind]; kind != "" && r.ID != 0 {
+			p.Open = func() { x.page.Show(kind, r.ID, false) }
+		}
+		e.Parts = append(e.Parts, p)
+	}
+	e.Parts = append(e.Parts, figures.ExplainPart{Label: t("cash.week_closing"), Value: plain(w.Closing), Sum: true})
+	return e
 }
 
 // cashRows are the rows of the chosen week.

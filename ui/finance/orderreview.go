@@ -16,7 +16,6 @@ import (
 	"kontor/ui/kit"
 	"kontor/ui/records"
 	"kontor/ui/theme"
-	"kontor/ui/tr"
 )
 
 // OrderReviewing is what the window asks about submitted orders.
@@ -100,12 +99,12 @@ func (v *orderReview) lay() {
 	}
 	v.sheet.Set([]figures.Column{
 		{ID: "number", Title: t("sales_order.number"), Form: exporting.Text, Width: 112},
-		{ID: "customer", Title: t("sales_order.customer_id"), Form: exporting.Text, Width: 150, Flex: true},
+		{ID: "customer", Title: t("sales_order.customer_id"), Form: exporting.Text, Width: 130, Flex: true},
 		{ID: "owner", Title: t("order_review.owner"), Person: true, Width: 78},
 		{ID: "amount", Title: t("order_review.amount"), Form: exporting.Amount, Width: 92},
 		{ID: "voucher", Title: t("sales_order.voucher_minor"), Form: exporting.Amount, Width: 88},
-		{ID: "proof", Title: t("order_review.check"), Form: exporting.Text, Width: 84},
-		{ID: "since", Title: t("sales_order.submitted_at"), Form: exporting.Text, Width: 86},
+		{ID: "proof", Title: t("order_review.check"), Form: exporting.Text, Width: 92},
+		{ID: "since", Title: t("sales_order.submitted_at"), Form: exporting.Text, Width: 70},
 	}, lines)
 	if len(lines) > 0 && v.sheet.Table.Current() < 0 {
 		v.sheet.Table.Select(0)
@@ -222,7 +221,7 @@ func (v *orderReview) pane(c *kit.Canvas, r kit.Rect) {
 
 // drawProof draws what was handed in and what the books say to it.
 func (v *orderReview) drawProof(c *kit.Canvas, in *kit.Rect, x *finance.OrderReview) {
-	h, t := v.page.host, v.page.host.T
+	t := v.page.host.T
 	head := in.CutTop(26)
 	c.Text(head, t("sales_order.proof"), kit.Strong)
 	text := t("order_review.proof." + string(x.Found))
@@ -240,7 +239,7 @@ func (v *orderReview) drawProof(c *kit.Canvas, in *kit.Rect, x *finance.OrderRev
 		}
 		c.LinkText(row, "proof", records.FileName(x.Proof), kit.Body.In(theme.Primary), v.openProof)
 		if !x.VoucherOn.IsZero() {
-			c.Text(in.CutTop(20), t("sales_order.voucher_on")+" "+tr.In(h.Lang()).Near(x.VoucherOn, h.Today()), kit.Caption)
+			c.Text(in.CutTop(20), t("sales_order.voucher_on")+" "+x.VoucherOn.String(), kit.Caption)
 		}
 	}
 	if x.Receipt.ID != 0 {

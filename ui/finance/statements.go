@@ -9,10 +9,12 @@ import (
 	"kontor/app/exporting"
 	"kontor/app/finance"
 	"kontor/app/identity"
+	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/assets/icons"
 	"kontor/ui/figures"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 	"kontor/ui/theme"
 	"kontor/ui/tr"
 )
@@ -250,10 +252,29 @@ func (x *statements) draw(c *kit.Canvas, r kit.Rect) {
 	}
 	head := pane.CutTop(36).Pad(14, 0, 14, 0)
 	c.Text(head, x.list[i].Name, kit.Section)
-	foot := pane.CutBottom(54).Pad(14, 4, 14, 4)
+	below, row := pane.CutBottom(54), x.list[i]
+	figures.Tap(c, "closing", below, t("finance.closing"), plain(x.one.Closing), func() { x.explain(row).Show(x.page.host) })
+	foot := below.Pad(14, 4, 14, 4)
 	c.KeyValue(foot.CutTop(22), t("finance.opening"), plain(x.one.Opening), kit.Body)
 	c.KeyValue(foot.CutTop(22), t("finance.closing"), plain(x.one.Closing), kit.Strong)
 	x.lines.Draw(c, "lines", pane)
+}
+
+// explain says what the balance of a customer is made of in the period.
+func (x *statements) explain(s finance.StatementSum) figures.Explain {
+	h, t := x.page.host, x.page.host.T
+	from, to := x.period.Span()
+	of := listing.Is("customer_id", listing.Eq, num(s.CustomerID))
+	return figures.Explain{Title: s.Name + " · " + t("finance.closing"), Value: money.Of(s.Closing, kit.Home()).String(), Text: t("account_statement.how"), Parts: []figures.ExplainPart{
+		{Label: t("finance.opening"), Note: from.String(), Value: plain(s.Opening)},
+		{Label: t("account_statement.debit"), Value: plain(s.Debit), Open: func() {
+			records.OpenRows(h, finance.Receivables, listing.All(of, finance.Charged(from, to)))
+		}},
+		{Label: t("account_statement.credit"), Value: plain(-s.Credit), Open: func() {
+			records.OpenRows(h, finance.MoneyInName, listing.All(of, finance.Came(from, to)))
+		}},
+		{Label: t("finance.closing"), Note: to.String(), Value: plain(s.Closing), Sum: true},
+	}}
 }
 
 func (x *statements) commands() []kit.Command {

@@ -6,6 +6,7 @@ import (
 
 	"kontor/app"
 	"kontor/app/calendar"
+	"kontor/app/finance"
 	"kontor/app/money"
 	"kontor/ui/uitest"
 )
@@ -52,6 +53,19 @@ func TestStatementsByKeyboard(t *testing.T) {
 		t.Errorf("sent to %v:\n%s", sent, s.Dump())
 	}
 	uitest.Picture(t, o.host, p, "statements", 1372, 800)
+	s.FocusID("closing", false)
+	s.Press("Enter")
+	o.settle(s)
+	box := o.host.Dialog.Surface()
+	if !box.Shows(o.host.T("account_statement.how")) || !box.Shows("3,000.00") && !box.Shows("2,999.99") && !box.Shows("2,999.98") {
+		t.Errorf("the closing balance:\n%s", box.Dump())
+	}
+	before := len(o.host.Opened)
+	box.FocusID("part.1", false)
+	o.pressed("Enter", s)
+	if len(o.host.Opened) != before+1 || o.host.Opened[before].Kind != finance.Receivables {
+		t.Errorf("opened %v", o.host.Opened[before:])
+	}
 	o.run(p, s, "export")
 	if len(o.book) != 4 || o.book[3][4].Int() != 899_997 {
 		t.Errorf("written: %v", o.book)

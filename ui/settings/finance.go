@@ -72,7 +72,7 @@ func (r *financeRules) draw(c *kit.Canvas, at kit.Rect) {
 		col := body.Pad(16, 14, 16, 0)
 		col.W, col.H = min(col.W, 640), 100_000
 		top := col.Y
-		r.p.card(c, &col, t("writeoff.limits"), 112+limitRow*float32(len(limited)), func(in kit.Rect) {
+		r.p.card(c, &col, t("writeoff.limits"), 130+limitRow*float32(len(limited)), func(in kit.Rect) {
 			in.CutTop(c.Para(in, t("writeoff.limits_text"), kit.Hint, 2) + 6)
 			for _, role := range limited {
 				row, f := in.CutTop(limitRow), r.limits[role]
