@@ -9,10 +9,8 @@ import (
 
 	"kontor/app/finance"
 	"kontor/app/finance/bankfile"
-	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/money"
-	"kontor/app/record"
 	"kontor/data"
 )
 
@@ -35,33 +33,9 @@ func (b *bench) finance() {
 	defer c.Close()
 	r := rand.New(rand.NewPCG(5, 6))
 	today := c.Ground.Registry.Today()
-	fill := func(svc record.Any, n int, of func(rec any, i int)) {
-		bulk, err := svc.OpenBulk(c.ctx, record.BulkParams{Verb: identity.Add})
-		b.check(err)
-		batch := make([]any, 0, 500)
-		for i := range n {
-			rec := svc.New()
-			of(rec, i)
-			b.check(bulk.Ready(c.ctx, rec))
-			if batch = append(batch, rec); len(batch) == cap(batch) || i == n-1 {
-				b.check(bulk.Add(c.ctx, batch...))
-				batch = batch[:0]
-			}
-		}
-		_, err = bulk.Publish(c.ctx, nil)
-		b.check(err)
-		b.check(bulk.Close(c.ctx))
-	}
-	list := make([]int64, benchPayers)
-	for i := range list {
-		x := c.Customers.Customers.Desc.New()
-		benchCustomer(x, i, benchPayers)
-		x.Name, x.Mobile, x.OwnerID, x.UnitID = fmt.Sprintf("%s %d 号", x.Name, i), "", 0, 0
-		b.check(c.Customers.Customers.Create(c.ctx, x))
-		list[i] = x.ID
-	}
+	list := b.buyers(c, benchPayers)
 	owed := make([]*finance.Receivable, 0, benchOpen)
-	fill(c.Ground.Service(finance.Receivables), benchOpen, func(rec any, i int) {
+	b.bulk(c, c.Ground.Service(finance.Receivables), benchOpen, func(rec any, i int) {
 		x := rec.(*finance.Receivable)
 		x.Number, x.CustomerID, x.Amount = fmt.Sprintf("DD%08d", i), list[i%len(list)], money.Minor(10_000+r.Int64N(9_000_000))
 		x.DocOn, x.DueOn = today.AddDays(-60-r.IntN(500)), today.AddDays(60-r.IntN(500))

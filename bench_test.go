@@ -42,7 +42,7 @@ func TestBench(t *testing.T) {
 		name string
 		run  func()
 	}{
-		{"search", b.search}, {"list", b.list}, {"doubles", b.doubles}, {"save", b.save}, {"import", b.imports}, {"batch", b.batches}, {"export", b.export}, {"pdf", b.pdf}, {"finance", b.finance}, {"start", b.start}, {"memory", b.memory},
+		{"search", b.search}, {"list", b.list}, {"doubles", b.doubles}, {"save", b.save}, {"import", b.imports}, {"batch", b.batches}, {"export", b.export}, {"pdf", b.pdf}, {"sales", b.sales}, {"finance", b.finance}, {"start", b.start}, {"memory", b.memory},
 	} {
 		if only == "" || slices.Contains(strings.Split(only, ","), part.name) {
 			part.run()
