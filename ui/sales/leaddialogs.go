@@ -7,8 +7,10 @@ import (
 
 	"kontor/app/calendar"
 	"kontor/app/customer"
+	"kontor/app/identity"
 	"kontor/app/lead"
 	"kontor/app/listing"
+	"kontor/app/sales"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 )
@@ -238,7 +240,7 @@ func (l *leads) convertDialog(id int64, w lead.Wish, doubts []lead.Double) {
 		{Key: "amount", Label: t("opportunity.amount_minor"), Field: amount.Field},
 		{Key: "close_on", Label: t("opportunity.close_on") + " *", Field: closes.Field},
 	}
-	asked := false
+	asked, became := false, int64(0)
 	a.Do = func() func(ctx context.Context) error {
 		w.CustomerID, w.Company = firm.Value().ID, firm.Text()
 		w.Person, w.Deal = person.Text(), deal.Text()
@@ -247,7 +249,9 @@ func (l *leads) convertDialog(id int64, w lead.Wish, doubts []lead.Double) {
 		wish := w
 		return func(ctx context.Context) error {
 			x, err := l.d.Leads.AskConversion(ctx, id, wish)
-			asked = err == nil && x.Asked
+			if err == nil {
+				asked, became = x.Asked, x.OpportunityID
+			}
 			return err
 		}
 	}
@@ -257,6 +261,9 @@ func (l *leads) convertDialog(id int64, w lead.Wish, doubts []lead.Double) {
 			return
 		}
 		l.host.Toast(t("leadpage.conversion_done"), nil)
+		if l.host.Actor().Can(identity.May(sales.Opportunities, identity.See)) {
+			l.host.Open(sales.Opportunities, became, nil) // the work goes on there
+		}
 	}
 	a.Show(l.host)
 }

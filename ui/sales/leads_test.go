@@ -83,6 +83,9 @@ func TestLeadByKeyboard(t *testing.T) {
 	}
 	deals, err := o.Sales.Opportunities.Find(o.ctx, listing.Node{})
 	o.ok(err)
+	if last := o.host.Opened[len(o.host.Opened)-1]; last.Kind != sales.Opportunities || last.ID != now.OpportunityID {
+		t.Errorf("the opportunity is not opened: %+v", last)
+	}
 	if len(deals) != 1 || deals[0].Name != "咨询缠绕机价格" || deals[0].State != sales.Open {
 		t.Errorf("%+v", deals)
 	}

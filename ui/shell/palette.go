@@ -185,21 +185,38 @@ func (p *palette) commands(text, scope string) []Choice {
 	if scope == "#" || scope == "@" {
 		return nil
 	}
+	actions := p.w.sh.actions()
+	if text != "" {
+		actions = append(actions, p.w.ownActions()...)
+	}
 	var out []Choice
-	for _, a := range p.w.sh.actions() {
-		title := p.w.sh.tongue.T(a.Key)
-		score, marks := 1, p.w.sh.desk.Spelling.Match(title, text)
-		if text != "" {
-			if score, marks = match(p.w.sh.desk.Spelling, title, text); score == 0 {
-				continue
-			}
-			score = wholeCommand(score, text)
-		}
-		c := Choice{ID: "command/" + a.ID, Group: GroupCommands, Icon: a.Icon, Title: title, Marks: marks, Score: score + p.w.sh.boost("command/"+a.ID)}
+	taken := map[string]bool{}
+	for _, a := range actions {
+		c := Choice{ID: "command/" + a.ID, Group: GroupCommands, Icon: a.Icon, Title: p.w.sh.tongue.T(a.Key), Run: func() { p.w.runAction(a, 0) }}
 		if len(a.Keys) > 0 {
 			c.Note = a.Keys[0].Label()
 		}
-		c.Run = func() { p.w.runAction(a, 0) }
+		taken[c.Title] = true
+		out = append(out, c)
+	}
+	if text == "" {
+		return p.ranked(out, text)
+	}
+	return p.ranked(append(out, p.w.pageActions(taken)...), text)
+}
+
+// ranked are the commands whose titles fit the text, with their scores.
+func (p *palette) ranked(all []Choice, text string) []Choice {
+	out := all[:0]
+	for _, c := range all {
+		c.Score, c.Marks = 1, p.w.sh.desk.Spelling.Match(c.Title, text)
+		if text != "" {
+			if c.Score, c.Marks = match(p.w.sh.desk.Spelling, c.Title, text); c.Score == 0 {
+				continue
+			}
+			c.Score = wholeCommand(c.Score, text)
+		}
+		c.Score += p.w.sh.boost(c.ID)
 		out = append(out, c)
 	}
 	return out
