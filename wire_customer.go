@@ -20,7 +20,6 @@ import (
 	"kontor/app/exporting"
 	"kontor/app/picture"
 	"kontor/app/record"
-	"kontor/app/snippet"
 	"kontor/data/files"
 	cleanui "kontor/ui/cleaning"
 	ui "kontor/ui/customer"
@@ -76,7 +75,7 @@ func asForm(t shell.Target) bool {
 
 func (c *office) customerDeps() ui.Deps {
 	return ui.Deps{
-		Deps: records.Deps{Registry: c.Ground.Registry, Source: c.db, Files: stored{c}, Columns: c.columns}, Customers: c.Customers, Views: c.Views,
+		Deps: records.Deps{Registry: c.Ground.Registry, Source: c.db, Files: stored{c}, Columns: c.columns, Texts: c.Snippets.Offered}, Customers: c.Customers, Views: c.Views,
 		Records: func(kind string) record.Any { return c.Ground.Service(kind) }, History: c.History, Files: stored{c}, Cards: cards{}, Habits: c.Sales.Habits, OpenLink: shell.SystemDialogs{}.OpenFile,
 		InTx: func(ctx context.Context, why string, fn func(context.Context) error) error {
 			return c.db.InTx(audit.Why(ctx, audit.Reason{Kind: why}), fn)
@@ -85,9 +84,6 @@ func (c *office) customerDeps() ui.Deps {
 		Scans:  scans{c},
 		Undo:   func(ctx context.Context) error { _, err := c.undo(ctx); return err },
 		Export: c.exportList, Print: c.printList, Checks: c.Customers.Checks(), Statement: c.Finance.StatementOf, States: c.Finance.CustomerStates, Mark: c.putMark, Marks: c.Marks.List, Care: c.Market.CareFor,
-		Texts: func(ctx context.Context) ([]*snippet.Snippet, error) {
-			return c.Snippets.Offered(ctx, snippet.FollowUp)
-		},
 	}
 }
 

@@ -136,7 +136,7 @@ func (c *office) counts(ctx context.Context) map[string]int {
 // deps are what pages of lists read from.
 func (c *office) deps() records.PageDeps {
 	return records.PageDeps{
-		Deps:    records.Deps{Registry: c.Ground.Registry, Source: c.db, Files: stored{c}, Columns: c.columns},
+		Deps:    records.Deps{Registry: c.Ground.Registry, Source: c.db, Files: stored{c}, Columns: c.columns, Texts: c.Snippets.Offered},
 		Service: func(kind string) record.Any { return c.Ground.Service(kind) },
 		Export:  c.exportTo,
 		Mark:    c.putMark, Comments: c.Effort, Views: c.Views, Print: c.printList, PrintMany: c.printMany, Prints: c.prints,

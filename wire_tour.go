@@ -168,7 +168,12 @@ func stops(c func() *office) []tour.Stop {
 		}}
 	}
 	return []tour.Stop{
-		area("02-workbench", "workbench"), area("03-customers", "customer"), quoted("04-quote-editor", "苏州恒拓精密"), area("05-sales", "sales"), area("06-finance", "finance"),
+		area("02-workbench", "workbench"), area("03-customers", "customer"), quoted("04-quote-editor", "苏州恒拓精密"),
+		{Name: "04-terms-library", Show: func(r *shell.Rehearse) bool {
+			r.Open(shell.Target{Kind: "quote", New: true, Args: map[string]string{}})
+			return r.Until("tab.terms") && r.Click("tab.terms") && r.Click("head.terms.icon") && r.Until("texts")
+		}},
+		area("05-sales", "sales"), area("06-finance", "finance"),
 		{Name: "07-receipt-print", Show: func(r *shell.Rehearse) bool {
 			id := c().newest("receipt")
 			if id == 0 {
@@ -198,6 +203,7 @@ func stops(c func() *office) []tour.Stop {
 			r.Open(shell.Target{Kind: "sales_order", ID: id})
 			return true
 		}},
+		{Name: "16-order-terms", Show: func(r *shell.Rehearse) bool { return r.Click("below.terms") }},
 		{Name: "03-marks", Show: func(r *shell.Rehearse) bool {
 			id, err := c().tourMark()
 			r.Open(shell.Target{Kind: mark.Marks, ID: id})

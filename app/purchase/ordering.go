@@ -14,6 +14,7 @@ import (
 	"kontor/app/money"
 	"kontor/app/numbering"
 	"kontor/app/sales"
+	"kontor/app/snippet"
 )
 
 // FlowOrder is the approval of purchase orders.
@@ -84,7 +85,11 @@ func (s *Service) NewOrder(ctx context.Context, supplierID int64) (*Order, error
 	}
 	o := s.Orders.Desc.New()
 	o.On, o.Currency, o.TaxMode, o.DeliverTo = s.g.Registry.Today(), firm.Currency, sales.TaxMode(firm.TaxMode), firm.Address
-	return o, s.suppliedBy(ctx, o, supplierID)
+	if err := s.suppliedBy(ctx, o, supplierID); err != nil {
+		return nil, err
+	}
+	o.Terms, err = s.p.Terms.Standing(ctx, snippet.PurchaseOrder, o.Currency != firm.Currency)
+	return o, err
 }
 
 // CopyOrder makes a new order with the lines and terms of another one. It is not saved yet.

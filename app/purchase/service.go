@@ -15,6 +15,7 @@ import (
 	"kontor/app/money"
 	"kontor/app/record"
 	"kontor/app/sales"
+	"kontor/app/snippet"
 	"kontor/app/stock"
 	"kontor/app/view"
 )
@@ -32,6 +33,7 @@ type Params struct {
 	Stock     *stock.Service
 	Approvals *approval.Service
 	Pinyin    func(name string, person bool) string
+	Terms     *snippet.Service // the library of terms
 }
 
 // Received tells that goods came in, or with negative Value that a receipt was reversed.

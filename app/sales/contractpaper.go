@@ -4,14 +4,11 @@ import (
 	"context"
 	"strings"
 
-	"kontor/app/company"
 	"kontor/app/identity"
 	"kontor/app/money"
 	"kontor/app/paper"
+	"kontor/app/snippet"
 )
-
-// SettingContractTerms are the clauses of new contracts, a line each; empty: those that ship.
-const SettingContractTerms = "sales.contract_terms"
 
 // clauses are the words of the shipped clauses.
 const clauses = "contract.clauses"
@@ -70,19 +67,21 @@ func (s *Service) ContractPrinted(ctx context.Context, id int64) (int64, error) 
 	return c.Printed, nil
 }
 
-// addClauses puts the company's clauses behind the terms that a contract takes over.
+// addClauses puts the company's clauses behind the terms that a contract takes over: those
+// of its library, else the ones that ship.
 func (s *Service) addClauses(ctx context.Context, c *Contract) error {
-	text, err := company.Read(ctx, s.p.Company, SettingContractTerms, "")
+	home, err := s.home(ctx)
 	if err != nil {
 		return err
 	}
-	home, err := s.home(ctx)
+	foreign := c.Currency != "" && c.Currency != home
+	text, err := s.p.Terms.Standing(ctx, snippet.Contract, foreign)
 	if err != nil {
 		return err
 	}
 	if text == "" {
 		words := s.p.Company.Words(clauses)
-		if text = words.ZH; c.Currency != "" && c.Currency != home {
+		if text = words.ZH; foreign {
 			text = words.EN
 		}
 	}

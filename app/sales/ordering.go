@@ -13,6 +13,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/money"
 	"kontor/app/numbering"
+	"kontor/app/snippet"
 )
 
 // Flows of approvals that sales submit to.
@@ -86,7 +87,8 @@ func (s *Service) NewOrder(ctx context.Context, customerID int64) (*Order, error
 	}
 	o := OrderFrom(q, s.today())
 	o.OwnerID, o.UnitID = 0, 0
-	return o, nil
+	o.Terms, err = s.p.Terms.Standing(ctx, snippet.Order, false)
+	return o, err
 }
 
 // Submit gives the order its number and starts its approval; in a company of one person

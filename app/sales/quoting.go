@@ -12,6 +12,7 @@ import (
 	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/numbering"
+	"kontor/app/snippet"
 	"kontor/app/reminder"
 )
 
@@ -90,7 +91,7 @@ func (s *Service) NewQuote(ctx context.Context, customerID int64) (*Quote, error
 	q := s.Quotes.Desc.New()
 	q.On, q.ValidUntil = s.today(), s.today().AddDays(days)
 	q.Currency, q.TaxMode, q.State, q.Current, q.Revision = firm.Currency, TaxMode(firm.TaxMode), QuoteDraft, true, 1
-	if q.Terms, err = company.Read(ctx, s.p.Company, SettingTerms, ""); err != nil {
+	if q.Terms, err = s.p.Terms.Standing(ctx, snippet.Quote, false); err != nil {
 		return nil, err
 	}
 	if customerID == 0 {

@@ -16,6 +16,7 @@ import (
 	"kontor/app/money"
 	"kontor/app/record"
 	"kontor/app/reminder"
+	"kontor/app/snippet"
 )
 
 // Entity names.
@@ -57,6 +58,7 @@ type Params struct {
 	Approvals *approval.Service
 	Reminders *reminder.Engine
 	Pinyin    func(name string, person bool) string
+	Terms     *snippet.Service // the library of terms
 }
 
 // Service is the use cases of sales.
@@ -82,7 +84,6 @@ const (
 	SettingStages        = "sales.stages"
 	SettingDiscountLimit = "sales.discount_limit" // money.Rate above which a manager is needed
 	SettingValidDays     = "sales.valid_days"
-	SettingTerms         = "sales.terms" // text printed under a new quote
 	SettingThreshold     = "sales.order_threshold"
 )
 

@@ -21,8 +21,7 @@ func (m *maker) company(ctx context.Context) error {
 	if err := m.s.Company.Companies.Create(ctx, c); err != nil {
 		return err
 	}
-	terms := "付款：按约定账期电汇。\n交期：收到订单后 20 个工作日，运费由供方承担。\n质保：整机 12 个月，耗材除外；质保期内 24 小时内响应。\n验收：到货后 7 日内按技术协议验收，逾期未提出视为合格。\n本报价含增值税专用发票。"
-	if err := company.Write(ctx, m.s.Company, sales.SettingTerms, terms); err != nil {
+	if err := m.texts(ctx); err != nil {
 		return err
 	}
 	tags := []company.Option{{Key: "frame"}, {Key: "material"}, {Key: "fair", Label: "展会 " + m.today.String()[:4] + " 春"}, {Key: "key"}}

@@ -7,13 +7,16 @@ import (
 	"kontor/app/money"
 )
 
-// wages are the drafts of this month, with the attendance until now; those of the months
-// before stand in the journal as one line each.
+// wages are the drafts of this month, with the attendance until now; before they are paid
+// on the tenth, those of the month before. Older ones stand in the journal as one line each.
 func (m *maker) wages() error {
-	boss := m.boss()
+	boss, month := m.boss(), m.today.MonthStart()
+	if m.today < m.workday(month.AddDays(9)) {
+		month = month.AddMonths(-1)
+	}
 	for i, x := range m.staff {
 		w := m.s.Finance.Wages.Desc.New()
-		w.OwnerID, w.UnitID, w.Month, w.State = x.id, x.unitID, m.today.MonthStart(), finance.Draft
+		w.OwnerID, w.UnitID, w.Month, w.State = x.id, x.unitID, month, finance.Draft
 		w.Base = money.Minor(7200+(i*137)%9*650) * 100
 		if i == 0 {
 			w.Base = 22_000_00
@@ -29,7 +32,7 @@ func (m *maker) wages() error {
 	if err := m.commissions(); err != nil {
 		return err
 	}
-	if _, err := m.s.Finance.FillWages(boss, m.today); err != nil {
+	if _, err := m.s.Finance.FillWages(boss, month); err != nil {
 		return err
 	}
 	for month := storyStart(m.today); month < m.today.MonthStart().AddMonths(-1); month = month.AddMonths(1) { // the older months are closed

@@ -5,6 +5,7 @@ package snippet
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,6 +28,18 @@ const (
 	Anywhere Use = "any"
 	FollowUp Use = "follow_up" // what was said and done with a customer
 	Remark   Use = "remark"    // remarks and other long texts of records
+	Terms    Use = "terms"     // terms of quotes, orders, contracts, purchase orders (SAL-17)
+)
+
+// Paper is a kind of document with terms, by its entity name.
+type Paper string
+
+// The documents whose drafts may begin with terms.
+const (
+	Quote         Paper = "quote"
+	Order         Paper = "sales_order"
+	Contract      Paper = "contract"
+	PurchaseOrder Paper = "purchase_order"
 )
 
 // Snippet is a text with a name, or a picture of the company's collection, or both.
@@ -35,7 +48,9 @@ type Snippet struct {
 	Name    string
 	Use     Use
 	Text    string
-	Picture string // blob.Ref
+	English string  // instead of Text in documents in a foreign currency; "" = Text there too
+	Begins  []Paper // documents that stand with it from the start
+	Picture string  // blob.Ref
 	Pos     int64
 }
 
@@ -44,8 +59,10 @@ func Describe() *entity.Desc[Snippet] {
 	return entity.Describe(Snippets, "name", func(x *Snippet, e *entity.Fields) {
 		e.Open()
 		e.Text("name", &x.Name).Must().Only().Max(60)
-		entity.Choice(e, "use", &x.Use, Anywhere, FollowUp, Remark).Else(entity.Str(string(Anywhere)))
+		entity.Choice(e, "use", &x.Use, Anywhere, FollowUp, Remark, Terms).Else(entity.Str(string(Anywhere)))
 		e.LongText("text", &x.Text).Max(4000)
+		e.LongText("text_en", &x.English).Max(4000).Group("terms")
+		entity.Multi(e, "begins", &x.Begins, Quote, Order, Contract, PurchaseOrder).Group("terms")
 		e.File("picture", &x.Picture).IsPicture = true
 		e.Int("pos", &x.Pos)
 	})
@@ -79,6 +96,48 @@ func (s *Service) Offered(ctx context.Context, use Use) ([]*Snippet, error) {
 		return nil, nil
 	}
 	return list, err
+}
+
+// In is the text in a document in the company's language, or in a foreign one.
+func (x *Snippet) In(foreign bool) string {
+	if foreign && x.English != "" {
+		return x.English
+	}
+	return x.Text
+}
+
+// Standing are the terms with which new documents of a kind begin, a line each, in their
+// order; "" when the company has named none. Whoever writes a document gets them.
+func (s *Service) Standing(ctx context.Context, of Paper, foreign bool) (string, error) {
+	list, err := s.Snippets.Find(identity.System(ctx, "terms"), listing.Is("use", listing.Eq, string(Terms)), listing.Sort{Key: "pos"}, listing.Sort{Key: "name"})
+	if err != nil {
+		return "", err
+	}
+	text := ""
+	for _, x := range list {
+		if slices.Contains(x.Begins, of) {
+			text = Append(text, x.In(foreign))
+		}
+	}
+	return text, nil
+}
+
+// Append puts the lines of more behind a text, but those that stand in it already.
+func Append(text, more string) string {
+	out, there := strings.TrimRight(text, " \n"), map[string]bool{}
+	for line := range strings.SplitSeq(out, "\n") {
+		there[strings.TrimSpace(line)] = true
+	}
+	for line := range strings.SplitSeq(strings.TrimRight(more, " \n"), "\n") {
+		if key := strings.TrimSpace(line); key != "" && there[key] {
+			continue
+		}
+		if out != "" {
+			out += "\n"
+		}
+		out += line
+	}
+	return out
 }
 
 // Fill puts what is known into a text: {{today}}, {{me}}, {{customer}}, {{contact}}. What is

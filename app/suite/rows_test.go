@@ -9,6 +9,8 @@ import (
 	"kontor/app/identity"
 	"kontor/app/listing"
 	"kontor/app/member"
+	"kontor/app/sales"
+	"kontor/app/snippet"
 )
 
 // CUS-09: a customer is in several segments and has several tags beside its category; either
@@ -236,6 +238,49 @@ func TestEntryIntoThePoolObeysTheSameRules(t *testing.T) {
 		ok(t, err)
 		if !got.InPool || got.OwnerID != 0 || entity.HeadOf(got).UnitID != 0 {
 			t.Errorf("not nobody's: %+v", got)
+		}
+	})
+}
+
+// SAL-17 SAL-26: new documents begin with the terms of the library that name them, in their
+// order and, abroad, in English; without any a contract has the clauses that ship.
+func TestTermsOfNewDocuments(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		c := o.sell(t, o.boss, "苏州恒拓精密制造有限公司").ID
+		shipped, err := o.Sales.NewContract(o.boss, sales.ContractSource{Customer: c})
+		ok(t, err)
+		if shipped.Terms == "" {
+			t.Errorf("no clauses ship: %q", shipped.Terms)
+		}
+		for i, x := range []snippet.Snippet{
+			{Name: "交期", Use: snippet.Terms, Text: "交期：20 天", Begins: []snippet.Paper{snippet.Quote, snippet.Order}},
+			{Name: "付款", Use: snippet.Terms, Text: "付款：电汇", English: "Payment: T/T", Begins: []snippet.Paper{snippet.Quote, snippet.Contract}},
+			{Name: "验收", Use: snippet.Terms, Text: "验收：7 天"},
+			{Name: "送货", Use: snippet.Terms, Text: "送货：东门", Begins: []snippet.Paper{snippet.PurchaseOrder}},
+		} {
+			x.Pos = int64(9 - i)
+			ok(t, o.Snippets.Snippets.Create(o.boss, &x))
+		}
+		q, err := o.Sales.NewQuote(o.boss, c)
+		ok(t, err)
+		order, err := o.Sales.NewOrder(o.boss, c)
+		ok(t, err)
+		contract, err := o.Sales.NewContract(o.boss, sales.ContractSource{Customer: c})
+		ok(t, err)
+		bought, err := o.Purchase.NewOrder(o.boss, 0)
+		ok(t, err)
+		abroad, err := o.Snippets.Standing(o.boss, snippet.Contract, true)
+		ok(t, err)
+		for what, got := range map[string][2]string{
+			"quote": {q.Terms, "付款：电汇\n交期：20 天"}, "order": {order.Terms, "交期：20 天"}, "contract": {contract.Terms, "付款：电汇"},
+			"purchase order": {bought.Terms, "送货：东门"}, "contract abroad": {abroad, "Payment: T/T"},
+		} {
+			if got[0] != got[1] {
+				t.Errorf("%s begins with %q", what, got[0])
+			}
+		}
+		if s := snippet.Append("付款：电汇\n", "付款：电汇\n验收：7 天"); s != "付款：电汇\n验收：7 天" {
+			t.Errorf("a line came twice: %q", s)
 		}
 	})
 }

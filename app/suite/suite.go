@@ -112,13 +112,14 @@ func New(p Params) *Suite {
 		Territory: func(ctx context.Context, region string) (int64, error) { return s.Market.TerritoryOf(ctx, region) },
 		Words:     p.Words, Cost: p.Cost, Holds: slices.Concat(sales.Holds(), stock.Holds()),
 	})
+	s.Snippets = snippet.New(g)
 	s.Sales = sales.New(g, sales.Params{
 		Store: p.Store, Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Approvals: s.Approvals,
-		Reminders: s.Reminders, Pinyin: s.pinyin,
+		Reminders: s.Reminders, Pinyin: s.pinyin, Terms: s.Snippets,
 	})
 	s.Stock = stock.New(g, stock.Params{Store: p.Store, Numbers: s.Numbers, Company: s.Company, Customers: s.Customers, Sales: s.Sales})
 	s.Purchase = purchase.New(g, purchase.Params{
-		Numbers: s.Numbers, Company: s.Company, Sales: s.Sales, Stock: s.Stock, Approvals: s.Approvals, Pinyin: s.pinyin,
+		Numbers: s.Numbers, Company: s.Company, Sales: s.Sales, Stock: s.Stock, Approvals: s.Approvals, Pinyin: s.pinyin, Terms: s.Snippets,
 	})
 	s.Leads = lead.New(g, lead.Params{
 		Store: p.Store, Customers: s.Customers, Sales: s.Sales, Approvals: s.Approvals, Reminders: s.Reminders,
@@ -153,7 +154,6 @@ func New(p Params) *Suite {
 		s.History.Beyond[kind] = true
 	}
 	s.Cleaning = cleaning.New(g)
-	s.Snippets = snippet.New(g)
 	s.Prints = printroom.New(g)
 	s.Merges = merge.New(g, p.Store, merge.Part{Of: customer.Customers, Kind: customer.Contacts, Via: "customer_id", Same: []string{"name_key", "mobile_key"}, Main: "main"},
 		merge.Part{Of: customer.Customers, Kind: customer.Attachments, Via: "customer_id", Same: []string{"file"}, Once: true})

@@ -15,7 +15,6 @@ import (
 	"kontor/app/market"
 	"kontor/app/record"
 	"kontor/app/sales"
-	"kontor/app/snippet"
 	"kontor/ui/attach"
 	"kontor/ui/kit"
 	"kontor/ui/records"
@@ -134,8 +133,6 @@ type Deps struct {
 	// Mark asks which named mark to put on records, and Marks lists the marks; nil: none.
 	Mark  func(h kit.Host, kind string, ids []int64)
 	Marks func(ctx context.Context) ([]mark.Row, error)
-	// Texts are those to be put into a follow-up; nil: none.
-	Texts func(ctx context.Context) ([]*snippet.Snippet, error)
 	// Care tells who looks after the customers of a region; nil: nobody is proposed.
 	Care func(ctx context.Context, region string) (market.Care, error)
 	// Statement adds up what a customer was charged and paid; nil: no tab for it.

@@ -7,8 +7,8 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/customer"
 	"kontor/app/snippet"
-	"kontor/assets/icons"
 	"kontor/ui/kit"
+	"kontor/ui/records"
 	"kontor/ui/theme"
 )
 
@@ -29,7 +29,6 @@ type follow struct {
 	d       *kit.Dialog
 	err     string
 	saving  bool
-	texts   []*snippet.Snippet // to choose from
 }
 
 // follow opens the dialog for a customer.
@@ -90,7 +89,7 @@ func (p *Page) newFollow(id int64) *follow {
 	f.what.SetKey(string(customer.TaskCall))
 	f.title = kit.NewField(t("task.title"))
 	f.title.Placeholder = t("cust.next_title")
-	f.loadTexts()
+	records.OfferTexts(p.host, p.deps.Texts, f.text, records.KeptUse{Use: snippet.FollowUp, Known: f.known})
 	return f
 }
 
@@ -139,7 +138,7 @@ func (f *follow) draw(c *kit.Canvas, r kit.Rect) {
 		c.Segment("kind", box.CutLeft(min(box.W, kit.SegmentWidth(kinds))), kinds, string(f.kind), func(id string) { f.kind = customer.Note(id) })
 	})
 	c.FormRow(&r, "contact", t("activity.contact_id"), f.contact.Field, form)
-	c.FormPart(&r, t("activity.text")+" *", 84, f.text.Err, form, func(box kit.Rect) { c.Field("text", box, f.text); f.offer(c, box) })
+	c.FormPart(&r, t("activity.text")+" *", 84, f.text.Err, form, func(box kit.Rect) { c.Field("text", box, f.text) })
 	c.FormRow(&r, "result", t("activity.result"), f.result, form)
 	if f.fix != 0 {
 		f.say(c, &r)
@@ -171,50 +170,13 @@ func (f *follow) draw(c *kit.Canvas, r kit.Rect) {
 	f.say(c, &r)
 }
 
-// loadTexts reads the texts that the company keeps for follow-ups.
-func (f *follow) loadTexts() {
-	if f.p.deps.Texts == nil {
-		return
-	}
-	f.p.host.Go(func(ctx context.Context) {
-		list, err := f.p.deps.Texts(ctx)
-		f.p.host.Post(func() {
-			f.p.host.Report(err)
-			if f.texts = list; f.d != nil {
-				f.d.Redraw()
-			}
-		})
-	})
-}
-
-// offer is the button in the corner of the text that puts in a kept one.
-func (f *follow) offer(c *kit.Canvas, box kit.Rect) {
-	if len(f.texts) == 0 {
-		return
-	}
-	at := kit.R(box.Right()-theme.ControlS-4, box.Y+4, theme.ControlS, theme.ControlS)
-	c.Button(at, kit.Button{ID: "texts", Icon: icons.FileText, Kind: kit.Plain, Small: true, Tip: f.p.host.T("cust.texts"), Tap: func() {
-		var items []kit.MenuItem
-		for _, x := range f.texts {
-			items = append(items, kit.MenuItem{Title: x.Name, Run: func() { f.insert(x) }})
-		}
-		f.p.host.ShowMenu(kit.Menu{From: c.Surface(), Below: at, Items: items})
-	}})
-}
-
-// insert puts a kept text behind what was typed.
-func (f *follow) insert(x *snippet.Snippet) {
-	known := map[string]string{"today": f.p.host.Today().String(), "contact": f.contact.Value().Text}
+// known is what the kept texts may name.
+func (f *follow) known() map[string]string {
+	out := map[string]string{"contact": f.contact.Value().Text}
 	if d := f.p.pane.data; d != nil && d.id == f.id {
-		known["customer"] = d.head.text("name")
+		out["customer"] = d.head.text("name")
 	}
-	text := snippet.Fill(f.p.host.Context(), x.Text, known)
-	if now := strings.TrimRight(f.text.Text(), " \n"); now != "" {
-		text = now + "\n" + text
-	}
-	f.text.SetText(text)
-	f.text.Err = ""
-	f.d.Redraw()
+	return out
 }
 
 // say shows why it could not be written.

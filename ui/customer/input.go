@@ -6,6 +6,7 @@ import (
 	"kontor/app"
 	"kontor/app/calendar"
 	"kontor/app/entity"
+	"kontor/app/snippet"
 	"kontor/ui/kit"
 	"kontor/ui/records"
 )
@@ -57,6 +58,7 @@ func (f *Form) newInput(key string, in entity.Input) *input {
 		return i
 	case entity.KindLongText:
 		i.box, i.area = kit.NewArea(i.label), true
+		records.OfferTexts(f.host, f.deps.Texts, i.box, records.KeptUse{Use: snippet.Remark})
 	case entity.KindDate:
 		i.box = kit.NewDate(i.label, f.host.Today, calendar.Past).Field
 	case entity.KindMoney:

@@ -1,7 +1,6 @@
 package customer_test
 
 import (
-	"context"
 	"strconv"
 	"strings"
 	"testing"
@@ -63,9 +62,7 @@ func TestAKeptTextGoesIntoAFollowUp(t *testing.T) {
 	c := o.add(t, "苏州恒拓精密制造有限公司")
 	ok(t, o.Snippets.Snippets.Create(o.Boss, &snippet.Snippet{Name: "回访", Use: snippet.FollowUp, Text: "{{today}} 回访 {{customer}}：{{me}}"}))
 	d := o.deps()
-	d.Texts = func(ctx context.Context) ([]*snippet.Snippet, error) {
-		return o.Snippets.Offered(ctx, snippet.FollowUp)
-	}
+	d.Texts = o.Snippets.Offered
 	p := window.New(o.Host, d)
 	o.Host.Settle()
 	s := surface(p)
@@ -75,11 +72,15 @@ func TestAKeptTextGoesIntoAFollowUp(t *testing.T) {
 	s.Click("follow")
 	o.Host.Settle()
 	top := o.Host.Layer.TopSurface()
-	if !top.Click("texts") {
-		t.Fatalf("no button for kept texts:\n%s", top.Dump())
-	}
+	top.FocusID("text", true)
+	top.Press("F3")
 	o.Host.Settle()
-	o.Host.Menu.Items[0].Run()
+	texts := o.Host.Layer.TopSurface()
+	if texts == top || !texts.Shows("回访") {
+		t.Fatalf("no kept texts:\n%s", texts.Dump())
+	}
+	texts.Press("Ctrl+Enter")
+	o.Host.Settle()
 	top.Press("Ctrl+Enter")
 	o.Host.Settle()
 	o.clean(t)

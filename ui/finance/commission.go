@@ -2,6 +2,7 @@ package finance
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"kontor/app/calendar"
@@ -244,15 +245,22 @@ func (v *commissions) lay(by string, from, to calendar.Date) {
 		lines = append(lines, figures.Line{Bold: true, Values: values(all, "", "")})
 	}
 	v.sums = []kit.Figure{v.sum(t("commission.amount_minor"), all.Amount, "amount"), v.sum(t("commission.base_minor"), all.Base, "base"), v.sum(t("commission.back"), all.Back, "back")}
-	v.sheet.Set([]figures.Column{
+	columns := []figures.Column{
 		{ID: "person" + by, Title: t("wage.owner"), Person: true, Width: 150},
 		{ID: "month", Title: t("commission.month"), Form: exporting.Text, Width: 84},
 		{ID: "rule", Title: records.Upper(t("commission_rule.one")), Form: exporting.Text, Width: 160},
 		{ID: "base", Title: t("commission.base_minor"), Form: exporting.Amount, Width: 120},
 		{ID: "back", Title: t("commission.back"), Form: exporting.Amount, Width: 110},
 		{ID: "amount", Title: t("commission.amount_minor"), Form: exporting.Amount, Width: 120},
-		{ID: "state", Title: t("commission.state"), Form: exporting.Text, Width: 90},
-	}, lines)
+		{ID: "state", Title: t("commission.state"), Form: exporting.Text, Width: 116},
+	}
+	if rule := 2; by != "rule" {
+		columns = slices.Delete(columns, rule, rule+1)
+		for i := range lines {
+			lines[i].Values = slices.Delete(lines[i].Values, rule, rule+1)
+		}
+	}
+	v.sheet.Set(columns, lines)
 }
 
 // month is the month that is worked on: the first of the period that is shown.

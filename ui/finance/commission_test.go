@@ -66,7 +66,7 @@ func TestCommissionByKeyboard(t *testing.T) {
 		t.Errorf("%d approved, %v", n, err)
 	}
 	o.run(p, s, "export")
-	if len(o.book) != 2 || o.book[0][5].Int() != 45_00 {
+	if len(o.book) != 2 || o.book[0][4].Int() != 45_00 {
 		t.Errorf("written: %v", o.book)
 	}
 	s.FocusID("commission.sums", false)

@@ -152,7 +152,7 @@ func FilterField(placeholder string, changed func(text string)) *Field {
 	f.OnChange = changed
 	f.OnKey = func(k Key) bool {
 		if k == "Esc" && f.Text() != "" {
-			f.setUser("")
+			f.Put("")
 			return true
 		}
 		return false

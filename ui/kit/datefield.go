@@ -126,13 +126,13 @@ func (p *calendarPopup) key(k Key) bool {
 func (p *calendarPopup) pick(v calendar.Date) {
 	d := p.d
 	p.close()
-	d.setUser(v.String())
+	d.Put(v.String())
 	d.commit()
 	d.Focus()
 }
 
-// setUser puts a text in as if it had been typed.
-func (f *Field) setUser(s string) {
+// Put puts a text in as if it had been typed.
+func (f *Field) Put(s string) {
 	f.change(s)
 	if f.entry != nil {
 		f.entry.quiet = true

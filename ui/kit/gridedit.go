@@ -217,7 +217,7 @@ func (g *Grid) begin(text string, fresh bool) {
 	g.s.flush()
 	g.s.FocusID(g.id+".edit", !fresh)
 	if fresh {
-		p.setUser(text)
+		p.Put(text)
 		p.clearSelection()
 	}
 }

@@ -198,6 +198,6 @@ func (p *Picker) take(o Option) {
 func (p *Picker) setUserQuiet(s string) {
 	ch := p.OnChange
 	p.OnChange = nil
-	p.setUser(s)
+	p.Put(s)
 	p.OnChange = ch
 }

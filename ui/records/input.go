@@ -8,6 +8,7 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/entity"
 	"kontor/app/listing"
+	"kontor/app/snippet"
 	"kontor/ui/kit"
 )
 
@@ -57,6 +58,9 @@ func (f *Form) newInput(in entity.Input) *input {
 		return i
 	case entity.KindLongText:
 		i.box, i.area = kit.NewArea(i.label), true
+		if f.svc.Type().Name != snippet.Snippets {
+			OfferTexts(f.host, f.deps.Texts, i.box, KeptUse{Use: snippet.Remark})
+		}
 	case entity.KindDate:
 		i.box = kit.NewDate(i.label, f.host.Today, calendar.Ahead).Field
 	case entity.KindMoney:

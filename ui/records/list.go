@@ -19,6 +19,7 @@ type Deps struct {
 	Source   listing.Source
 	Files    FileStore // for fields that hold files; nil: they are only read
 	Columns  Columns   // those the company has chosen for its lists; may be nil
+	Texts    KeptTexts // offered in long fields; nil offers none
 }
 
 // Column is one column of a list. The zero values are filled from the description.

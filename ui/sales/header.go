@@ -8,6 +8,7 @@ import (
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
+	"kontor/app/snippet"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/records"
@@ -72,6 +73,11 @@ func (h *header[T]) text(key string, area bool) {
 	f := kit.NewField(h.label(key))
 	if area {
 		f = kit.NewArea(h.label(key))
+		use := snippet.Remark
+		if key == "terms" {
+			use = snippet.Terms
+		}
+		records.OfferTexts(h.e.host, h.d.Texts, f, records.KeptUse{Use: use, Foreign: h.foreign, Known: h.known})
 	}
 	f.OnChange = func(text string) { h.set(key, entity.Str(text)) }
 	f.OnCommit = func(string) { h.e.last = "" }
@@ -80,6 +86,23 @@ func (h *header[T]) text(key string, area bool) {
 			f.SetText(text)
 		}
 	})
+}
+
+// foreign tells whether the document is in another currency than the company's.
+func (h *header[T]) foreign() bool {
+	f := h.e.typ.Field("currency")
+	return h.e.rec != nil && f != nil && h.e.home != "" && f.Get(h.e.rec).Text() != h.e.home
+}
+
+// known is what the kept texts may name.
+func (h *header[T]) known() map[string]string {
+	out := map[string]string{}
+	for _, key := range []string{"customer", "supplier", "contact"} {
+		if f := h.e.typ.Field(key + "_id"); f != nil && h.e.rec != nil {
+			out[key] = h.nameOf(f.To, f.Get(h.e.rec).Int())
+		}
+	}
+	return out
 }
 
 func (h *header[T]) date(key string) *kit.Date {

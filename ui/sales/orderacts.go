@@ -45,6 +45,7 @@ func (p *orderPage) Commands() []kit.Command {
 		}},
 		{ID: "buy", Title: t("buypage.lacking"), Icon: icons.ShoppingCart, Enabled: p.mayBuy, Run: p.buy},
 		p.l.relatedCommand(),
+		{ID: "terms", Title: t("saleswindow.terms"), Icon: icons.FileText, Run: func() { p.tab = "terms"; p.s.Redraw(); p.h.fields["terms"].Focus() }},
 	}...)
 	return append(list, p.leaving()...)
 }

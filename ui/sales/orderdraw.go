@@ -51,11 +51,7 @@ func (p *orderPage) draw(c *kit.Canvas) {
 		}
 	}
 	c.LineH(r.X, r.Y, r.W, theme.Line)
-	rows := len(p.dues)
-	if rows == 0 {
-		rows = len(p.e.rec.Plan)
-	}
-	plan := r.CutBottom(min(38+theme.TableHead+float32(rows+1)*theme.Row+2, r.H*0.46))
+	plan := r.CutBottom(min(p.belowHeight(), r.H*0.46))
 	c.LineH(plan.X, plan.Y, plan.W, theme.Line)
 	p.drawLines(c, r)
 	p.drawPlan(c, plan.Pad(0, 1, 0, 0))

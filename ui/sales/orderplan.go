@@ -18,8 +18,14 @@ func (p *orderPage) resetPlan() { p.e.edit("", func(o *sales.Order) { o.Plan = n
 
 func (p *orderPage) drawPlan(c *kit.Canvas, r kit.Rect) {
 	t := p.host.T
-	head := r.CutTop(38).Pad(theme.MarginLeft, 8, theme.MarginLeft, 0)
-	head.CutLeft(c.Text(head, t("saleswindow.plan"), kit.Strong) + 10)
+	head := r.CutTop(planHead).Pad(theme.MarginLeft, 7, theme.MarginLeft, 3)
+	parts := []kit.Tab{{ID: "plan", Text: t("saleswindow.plan")}, {ID: "terms", Text: t("saleswindow.terms")}}
+	c.Segment("below", head.CutLeft(kit.SegmentWidth(parts)), parts, p.below(), func(id string) { p.tab = id; p.s.Redraw() })
+	head.CutLeft(12)
+	if p.below() == "terms" {
+		p.drawTerms(c, r)
+		return
+	}
 	if len(p.dues) > 0 {
 		c.Text(head, t("saleswindow.plan_derived"), kit.Caption)
 		p.drawDues(c, r)
@@ -31,6 +37,38 @@ func (p *orderPage) drawPlan(c *kit.Canvas, r kit.Rect) {
 		c.LinkText(head, "plan.reset", t("saleswindow.plan_reset"), kit.Link.RightAligned(), p.resetPlan)
 	}
 	p.plan.Draw(c, "plan", r)
+}
+
+// planHead is the height of the head of what stands below the lines.
+const planHead = 38
+
+// below is what stands below the lines: the plan, or terms and remark.
+func (p *orderPage) below() string {
+	if p.tab == "terms" {
+		return p.tab
+	}
+	return "plan"
+}
+
+// belowHeight is how high it would be.
+func (p *orderPage) belowHeight() float32 {
+	if p.below() == "terms" {
+		return planHead + 172
+	}
+	rows := len(p.dues)
+	if rows == 0 {
+		rows = len(p.e.rec.Plan)
+	}
+	return planHead + theme.TableHead + float32(rows+1)*theme.Row + 2
+}
+
+// drawTerms is what is printed below the lines, and the remark, which is not.
+func (p *orderPage) drawTerms(c *kit.Canvas, r kit.Rect) {
+	cols := r.Pad(theme.MarginLeft, 2, theme.MarginLeft, 10).Columns(12, -1.6, -1)
+	for i, key := range []string{"terms", "remark"} {
+		c.Text(cols[i].CutTop(20), p.host.T("saleswindow."+key+"_label"), kit.Caption)
+		c.Field("head."+key, cols[i], p.h.fields[key])
+	}
 }
 
 // drawDues shows the receivables of the order: due, received, open, state.

@@ -94,7 +94,7 @@ func newOffice(t testing.TB) *office {
 	}
 	o.host = uitest.New(t, o.ctx, c.Clock, s.Ground.Notices)
 	o.deps = ui.Deps{
-		PageDeps: records.PageDeps{Deps: records.Deps{Registry: s.Ground.Registry, Source: s.Ground.Source}, Service: func(kind string) record.Any { return s.Ground.Service(kind) }},
+		PageDeps: records.PageDeps{Deps: records.Deps{Registry: s.Ground.Registry, Source: s.Ground.Source, Texts: s.Snippets.Offered}, Service: func(kind string) record.Any { return s.Ground.Service(kind) }},
 		Sales:    s.Sales, Quotes: s.Sales.Quotes, Orders: s.Sales.Orders, Deals: s.Sales.Opportunities, Products: s.Sales.Products, QuoteDesc: s.Sales.Quotes.Desc,
 		Approvals: s.Approvals, Press: &press{}, Firm: s.Company.Get, Names: o.names,
 		Attach: attach.Deps{Files: &uitest.Shelf{Blobs: c.DB.Blobs()}, Customers: s.Customers, Attachments: s.Ground.Service(customer.Attachments)},

@@ -94,7 +94,7 @@ func New(h kit.Host, d Deps) kit.Page {
 	if h.Actor().Can(identity.May("snippet", identity.Change)) {
 		tabs = append(tabs, records.Tab{
 			Kind: "snippet", Title: t("settings.texts"), Group: t("settings.group.company"), Icon: icons.FileText, Query: listing.Query{Sort: []listing.Sort{{Key: "pos"}, {Key: "name"}}},
-			Columns: []records.Column{{Key: "name", Flex: true}, {Key: "use", Width: 110}, {Key: "text", Width: 320}},
+			Columns: []records.Column{{Key: "name", Width: 130}, {Key: "use", Width: 118}, {Key: "text", Width: 300, Flex: true}, {Key: "begins", Width: 140}},
 		})
 	}
 	if h.Actor().Has(identity.RightAdmin) {
