@@ -12,8 +12,8 @@ import (
 	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/numbering"
-	"kontor/app/snippet"
 	"kontor/app/reminder"
+	"kontor/app/snippet"
 )
 
 // prepareQuote works the quote out before it is checked and saved.
