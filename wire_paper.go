@@ -11,6 +11,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/paper"
 	"kontor/app/printroom"
+	"kontor/ui/finance"
 	"kontor/ui/kit"
 	"kontor/ui/paperdialog"
 	"kontor/ui/records"
@@ -19,8 +20,11 @@ import (
 
 // dialogs are what opens over a page: the print dialog of every document.
 func (c *office) dialogs() map[string]func(h kit.Host, t shell.Target) {
-	return map[string]func(h kit.Host, t shell.Target){"print": c.printDialog, "mail.document": c.mailDocument}
+	return map[string]func(h kit.Host, t shell.Target){"print": c.printDialog, "mail.document": c.mailDocument, "set_off": c.setOffDialog}
 }
+
+// setOffDialog shows how a credit settles what its customer owes.
+func (c *office) setOffDialog(h kit.Host, t shell.Target) { finance.ShowSetOff(h, c.Finance, t.ID) }
 
 // printDialog shows the paper of a document; Args["kind"] says of which.
 func (c *office) printDialog(h kit.Host, t shell.Target) {

@@ -32,7 +32,7 @@ const (
 
 var rewardMoves = map[RewardState][]RewardState{
 	RewardDraft: {RewardSubmitted}, RewardRefused: {RewardSubmitted, RewardDraft}, RewardSubmitted: {RewardDraft, RewardApproved, RewardRefused},
-	RewardApproved: {RewardPaid}, RewardPaid: {RewardApproved},
+	RewardApproved: {RewardPaid, RewardDraft}, RewardPaid: {RewardApproved},
 }
 
 // Reward 奖励 is what somebody gets for what they achieved; its owner is that person.
@@ -48,6 +48,7 @@ type Reward struct {
 	ApprovedOn  calendar.Date
 	PaidOn      calendar.Date
 	Why         string // of a refusal or return
+	WageID      int64  // the wage that it is paid with; 0: by hand, or not yet
 }
 
 func describeReward() *entity.Desc[Reward] {
@@ -62,6 +63,7 @@ func describeReward() *entity.Desc[Reward] {
 		e.Date("approved_on", &r.ApprovedOn).Computed()
 		e.Date("paid_on", &r.PaidOn).Computed().Printed()
 		e.Text("why", &r.Why).Computed().Max(400)
+		e.Ref("wage_id", "wage", &r.WageID).Computed()
 	})
 }
 
@@ -179,14 +181,18 @@ func (s *Service) RecallReward(ctx context.Context, id int64) error {
 
 // PayReward notes that an approved reward was handed out, or takes that back.
 func (s *Service) PayReward(ctx context.Context, id int64, paid bool) error {
-	if _, err := s.Rewards.May(ctx, id, identity.Confirm); err != nil {
+	r, err := s.Rewards.May(ctx, id, identity.Confirm)
+	if err != nil {
 		return err
+	}
+	if r.WageID != 0 {
+		return app.E(app.Conflict, "reward.with_wages", "title", r.Title)
 	}
 	to := RewardPaid
 	if !paid {
 		to = RewardApproved
 	}
-	_, err := s.moveReward(ctx, id, to, "")
+	_, err = s.moveReward(ctx, id, to, "")
 	return err
 }
 

@@ -69,6 +69,9 @@ type Service struct {
 	Appraisals   *record.Service[Appraisal]
 	Rewards      *record.Service[Reward]
 
+	// Wages hears of rewards that were taken back; nil: wages take none.
+	Wages Wages
+
 	g *record.Ground
 	p Params
 }

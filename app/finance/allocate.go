@@ -1,9 +1,7 @@
 package finance
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -192,12 +190,8 @@ func (s *Service) Allocate(ctx context.Context, moneyID int64, shares []Share) e
 		if err != nil {
 			return err
 		}
-		held := slices.Clone(shares)
-		slices.SortFunc(held, func(a, b Share) int { return cmp.Compare(a.ID, b.ID) }) // one order for all: no deadlock
-		for _, sh := range held {
-			if _, err := s.hold(ctx, sh.ID); err != nil {
-				return err
-			}
+		if _, err := s.holdAll(ctx, idsOfShares(shares)); err != nil {
+			return err
 		}
 		for _, sh := range shares {
 			a := &Allocation{Kind: ByMoney, MoneyInID: m.ID, ReceivableID: sh.ID, CustomerID: m.CustomerID, On: s.today(), Amount: sh.Amount, Reason: sh.Reason}
@@ -232,6 +226,9 @@ func (s *Service) TakeBack(ctx context.Context, allocationID int64, reason strin
 		}
 		if again > 0 || old.Reverses != 0 {
 			return app.E(app.Conflict, "finance.reversed_already")
+		}
+		if old.Kind == BySetOff {
+			return s.takeBackPair(ctx, old, reason)
 		}
 		back := &Allocation{
 			Kind: old.Kind, MoneyInID: old.MoneyInID, ReceivableID: old.ReceivableID, CustomerID: old.CustomerID,

@@ -125,6 +125,7 @@ const (
 	ByMoney    Kind = "money"
 	ByCredit   Kind = "credit"
 	ByWriteOff Kind = "writeoff"
+	BySetOff   Kind = "set_off" // a credit of the same customer
 )
 
 // Allocation says that a part of some money settles a part of a receivable. It is never
@@ -141,12 +142,13 @@ type Allocation struct {
 	Home         money.Minor // in the company's currency, at the rate of the receivable
 	Reason       string
 	Reverses     int64 // the allocation taken back, or 0
+	PairID       int64 // of the half of a set-off on the credit: that on what it settled
 }
 
 // DescribeAllocation gives a fresh description.
 func DescribeAllocation() *entity.Desc[Allocation] {
 	return entity.Describe(Allocations, "reason", func(a *Allocation, e *entity.Fields) {
-		entity.Choice(e, "kind", &a.Kind, ByMoney, ByCredit, ByWriteOff).Computed().Else(entity.Str(string(ByMoney)))
+		entity.Choice(e, "kind", &a.Kind, ByMoney, ByCredit, ByWriteOff, BySetOff).Computed().Else(entity.Str(string(ByMoney)))
 		e.Ref("money_in_id", MoneyInName, &a.MoneyInID).Computed()
 		e.Ref("receivable_id", Receivables, &a.ReceivableID).Computed()
 		e.Ref("order_id", "sales_order", &a.OrderID).Computed()
@@ -156,6 +158,7 @@ func DescribeAllocation() *entity.Desc[Allocation] {
 		e.Money("home_minor", &a.Home).Computed()
 		e.Text("reason", &a.Reason).Computed()
 		e.Int("reverses", &a.Reverses).Computed().Unlisted()
+		e.Int("pair_id", &a.PairID).Computed().Unlisted()
 		e.Follows("customer_id")
 	})
 }

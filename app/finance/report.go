@@ -269,7 +269,7 @@ func (s *Service) movements(ctx context.Context, customer int64) ([]Movement, er
 			all = append(all, Movement{On: max(m.ReversedOn, m.ReceivedOn), Kind: "reversal", Number: m.Number, Remark: m.Reason, Credit: -m.Home})
 		}
 	}
-	off, err := s.Allocations.Find(ctx, listing.All(ref("customer_id", customer), listing.Is("kind", listing.Ne, string(ByMoney))))
+	off, err := s.Allocations.Find(ctx, listing.All(ref("customer_id", customer), listing.Is("kind", listing.In, string(ByCredit), string(ByWriteOff)))) // a set-off changes nothing of the account
 	if err != nil {
 		return nil, err
 	}

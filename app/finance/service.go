@@ -7,6 +7,7 @@ import (
 	"kontor/app/calendar"
 	"kontor/app/company"
 	"kontor/app/customer"
+	"kontor/app/effect"
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
@@ -67,6 +68,8 @@ type Service struct {
 
 	// Attended tells what the attendance says of people in a month; nil where there is none.
 	Attended func(ctx context.Context, month calendar.Date) (map[int64]Attended, error)
+	// Rewards gives what people get for what they achieved to their wages; nil: there are none.
+	Rewards Rewards
 	// Commissions tells what people earned in a month, once it is approved; nil where there are
 	// none.
 	Commissions func(ctx context.Context, month calendar.Date) (of map[int64]money.Minor, known bool, err error)
@@ -118,6 +121,7 @@ func New(p Params) *Service {
 	s.register()
 	s.banking()
 	s.Wages.Prepare, s.Wages.Rule = s.prepareWage, s.wageRule
+	s.Wages.Saved.Do(s.wageSaved)
 	s.follow()
 	if p.Reminders != nil {
 		p.Reminders.Add(reminder.SourceFunc(s.dueReminders))
@@ -155,6 +159,10 @@ func (s *Service) sums() {
 	record.Sum(s.Receivables, Receivables, "open_home_minor", func(r *Receivable) (int64, int64) { return r.ID, owed(r, r.Home) })
 	record.Sum(s.Allocations, Receivables, "open_home_minor", func(a *Allocation) (int64, int64) { return a.ReceivableID, -int64(a.Home) })
 	record.Sum(s.Allocations, Receivables, "open_minor", func(a *Allocation) (int64, int64) { return a.ReceivableID, -int64(a.Amount) })
+	s.Allocations.Saved.Do(func(ctx context.Context, e record.Saved[Allocation]) error { // what is open of it changed
+		s.g.Tx.After(ctx, func() { s.g.Notices.Post(effect.Notice{Kind: Receivables, ID: e.After.ReceivableID}) })
+		return nil
+	})
 	record.Sum(s.Allocations, Receivables, "settled_minor", func(a *Allocation) (int64, int64) { return a.ReceivableID, int64(a.Amount) })
 	record.Sum(s.Allocations, MoneyInName, "allocated_minor", func(a *Allocation) (int64, int64) { return a.MoneyInID, int64(a.Amount) })
 	record.Sum(s.Allocations, "sales_order", "paid_minor", func(a *Allocation) (int64, int64) { return a.OrderID, int64(a.Amount) })

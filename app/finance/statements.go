@@ -66,7 +66,7 @@ func (s *Service) StatementSums(ctx context.Context, from, to calendar.Date) ([]
 		return nil, err
 	}
 	err = s.each(ctx, listing.Query{
-		Entity: Allocations, Columns: []string{"customer_id", "on_date", "home_minor"}, Filter: listing.Is("kind", listing.Ne, string(ByMoney)),
+		Entity: Allocations, Columns: []string{"customer_id", "on_date", "home_minor"}, Filter: listing.Is("kind", listing.In, string(ByCredit), string(ByWriteOff)),
 	}, func(c []entity.Value) { move(c[0].Int(), dateOf(c[1]), 0, money.Minor(c[2].Int())) })
 	if err != nil {
 		return nil, err

@@ -27,7 +27,9 @@ type Wage struct {
 	Base       money.Minor
 	Allowance  money.Minor
 	Commission money.Minor
-	DaysDue    int64 // hundredths of a day, as the attendance gives them
+	Reward     money.Minor // for what was achieved, as it was approved
+	RewardFor  string      // what it is for
+	DaysDue    int64       // hundredths of a day, as the attendance gives them
 	DaysWorked int64
 	Late       int64
 	Overtime   int64 // minutes
@@ -52,6 +54,8 @@ func DescribeWage() *entity.Desc[Wage] {
 		e.Money("base_minor", &w.Base).Printed().Also("基本工资", "底薪")
 		e.Money("allowance_minor", &w.Allowance).Printed().Also("津贴", "补贴")
 		e.Money("commission_minor", &w.Commission).Printed().Also("提成", "奖金")
+		e.Money("reward_minor", &w.Reward).Computed().Printed()
+		e.Text("reward_for", &w.RewardFor).Computed().Printed()
 		e.Number("days_due", 2, &w.DaysDue).Printed().Also("应出勤")
 		e.Number("days_worked", 2, &w.DaysWorked).Printed().Also("实出勤")
 		e.Int("late_times", &w.Late).Printed().Also("迟到次数")
@@ -75,7 +79,7 @@ var wageMoves = map[State][]State{Draft: {Approved}, Approved: {Draft, Paid}, Pa
 // prepareWage works out what is paid: base, allowance and commission less what is kept.
 func (s *Service) prepareWage(ctx context.Context, before, w *Wage) error {
 	w.State, w.Month = cmp.Or(w.State, Draft), w.Month.MonthStart()
-	w.Net = w.Base + w.Allowance + w.Commission - w.Absence - w.Deduction - w.Social - w.Tax
+	w.Net = w.Base + w.Allowance + w.Commission + w.Reward - w.Absence - w.Deduction - w.Social - w.Tax
 	if w.PayOn.IsZero() && !w.Month.IsZero() {
 		w.PayOn = w.Month.AddMonths(1).AddDays(9)
 	}
@@ -122,7 +126,8 @@ type Attended struct {
 }
 
 // FillWages makes the drafts of a month: base, allowance and insurance as in the month
-// before, attendance as it is now, commissions when those of the month are approved. Drafts that are there
+// before, attendance as it is now, commissions when those of the month are approved, and
+// rewards that are due. Drafts that are there
 // already get both anew.
 // It tells how many there are. FIN-14
 func (s *Service) FillWages(ctx context.Context, month calendar.Date) (int, error) {
@@ -161,7 +166,11 @@ func (s *Service) FillWages(ctx context.Context, month calendar.Date) (int, erro
 				continue
 			}
 			n++
-			if _, err := s.Wages.Update(ctx, w.ID, 0, func(w *Wage) error { fill(w); return nil }); err != nil {
+			w, err := s.Wages.Update(ctx, w.ID, 0, func(w *Wage) error { fill(w); return nil })
+			if err != nil {
+				return err
+			}
+			if err := s.takeReward(ctx, w); err != nil {
 				return err
 			}
 		}
@@ -174,6 +183,9 @@ func (s *Service) FillWages(ctx context.Context, month calendar.Date) (int, erro
 			w.PayOn = was.PayOn.AddMonths(1)
 			fill(w)
 			if err := s.Wages.Create(ctx, w); err != nil {
+				return err
+			}
+			if err := s.takeReward(ctx, w); err != nil {
 				return err
 			}
 			n++
@@ -231,6 +243,9 @@ func (s *Service) PayWages(ctx context.Context, ids []int64, account int64, on c
 			return app.E(app.Conflict, "wage.not_approved", "title", w.Title)
 		}
 		w.State, w.AccountID, w.PaidOn = Paid, account, cmp.Or(on, s.today())
+		if err := s.handOut(ctx, w, w.PaidOn); err != nil {
+			return err
+		}
 		if w.Net == 0 {
 			return nil
 		}
@@ -250,6 +265,9 @@ func (s *Service) ReopenWage(ctx context.Context, id int64, reason string) error
 			w.State = Draft
 		case Paid:
 			w.State, w.PaidOn, w.AccountID = Approved, 0, 0
+			if err := s.handOut(ctx, w, 0); err != nil {
+				return err
+			}
 			return s.reverseEntries(ctx, Wages, w.ID, reason)
 		default:
 			return app.E(app.Conflict, "wage.not_approved", "title", w.Title)
@@ -286,6 +304,7 @@ type WageRow struct {
 	Month      calendar.Date
 	Base       money.Minor // with allowances
 	Commission money.Minor
+	Reward     money.Minor
 	Kept       money.Minor // absence, deductions, insurance and tax
 	Net        money.Minor
 	Expenses   money.Minor // claims that were approved
@@ -313,14 +332,15 @@ func (s *Service) WageSums(ctx context.Context, from, to calendar.Date) ([]WageR
 	between := func(field string) listing.Node { return listing.Is(field, listing.Between, from.String(), to.String()) }
 	err := s.each(ctx, listing.Query{
 		Entity: Wages, Filter: between("month"), Sort: []listing.Sort{{Key: "month"}, {Key: "owner_id"}},
-		Columns: []string{"owner_id", "owner_id.name", "month", "base_minor", "allowance_minor", "commission_minor", "net_minor"},
+		Columns: []string{"owner_id", "owner_id.name", "month", "base_minor", "allowance_minor", "commission_minor", "net_minor", "reward_minor"},
 	}, func(c []entity.Value) {
 		r := row(c[0].Int(), c[1].Text(), dateOf(c[2]))
 		gross := money.Minor(c[3].Int() + c[4].Int())
 		r.Base += gross
 		r.Commission += money.Minor(c[5].Int())
 		r.Net += money.Minor(c[6].Int())
-		r.Kept += gross + money.Minor(c[5].Int()-c[6].Int())
+		r.Reward += money.Minor(c[7].Int())
+		r.Kept += gross + money.Minor(c[5].Int()+c[7].Int()-c[6].Int())
 	})
 	if err != nil {
 		return nil, err

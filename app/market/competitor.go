@@ -6,6 +6,7 @@ import (
 
 	"kontor/app"
 	"kontor/app/calendar"
+	"kontor/app/customer"
 	"kontor/app/entity"
 	"kontor/app/identity"
 	"kontor/app/listing"
@@ -102,14 +103,18 @@ func (s *Service) addCompetitors(g *record.Ground) {
 	s.Competitors.Prepare, s.Competitors.Rule = s.prepareCompetitor, s.ruleCompetitor
 	s.Competitors.Saved.Do(s.competitorSaved)
 	one := func(key string, state sales.OpportunityState, amount bool) {
-		record.Sum(s.p.Sales.Opportunities, Competitors, key, func(o *sales.Opportunity) (int64, int64) {
-			switch {
-			case o.State != state:
-				return 0, 0
-			case amount:
-				return o.CompetitorID, int64(o.AmountMinor)
+		record.SumEach(s.p.Sales.Opportunities, Competitors, key, func(o *sales.Opportunity) map[int64]int64 {
+			out := map[int64]int64{}
+			if o.State != state {
+				return out
 			}
-			return o.CompetitorID, 1
+			for _, id := range o.Against() {
+				out[id] = 1
+				if amount {
+					out[id] = int64(o.AmountMinor)
+				}
+			}
+			return out
 		})
 	}
 	one("open_deals", sales.Open, false)
@@ -132,25 +137,47 @@ func (s *Service) competitorSaved(ctx context.Context, e record.Saved[Competitor
 	if e.Before != nil {
 		return nil
 	}
-	for kind, field := range map[string]string{sales.Opportunities: "competitor", "competitor_note": "name"} {
-		plan, err := listing.Allow(identity.System(ctx, "competitors"), s.g.Registry, identity.May(kind, identity.See),
-			listing.Query{Entity: kind, Filter: listing.All(listing.Is(field, listing.Eq, e.After.Name), listing.Is("competitor_id", listing.Empty))})
-		if err != nil {
-			return err
-		}
-		var ids []int64
-		if err := s.g.Source.Each(ctx, plan, func(r listing.Row) error { ids = append(ids, r.ID); return nil }); err != nil {
-			return err
-		}
-		to := s.g.Registry.Type(kind).Field("competitor_id")
-		for _, id := range ids {
-			_, err := s.g.Service(kind).Update(identity.Elevated(ctx), id, 0, func(rec any) error { to.Set(rec, entity.Num(e.After.ID)); return nil })
-			if err != nil {
-				return err
+	err := s.claim(ctx, "competitor_note", e.After, func(row listing.Row) error {
+		return s.pointTo(ctx, "competitor_note", row.ID, func(rec any) { rec.(*customer.CompetitorNote).LibraryID = e.After.ID })
+	})
+	if err != nil {
+		return err
+	}
+	return s.claim(ctx, sales.Rivals, e.After, func(row listing.Row) error {
+		return s.pointTo(ctx, sales.Opportunities, row.Cells[0].Int(), func(rec any) {
+			o := rec.(*sales.Opportunity)
+			for i := range o.Rivals {
+				if o.Rivals[i].Name == e.After.Name {
+					o.Rivals[i].CompetitorID = e.After.ID
+				}
 			}
+		})
+	}, "opportunity_id")
+}
+
+// claim finds the records that name a competitor and point to none.
+func (s *Service) claim(ctx context.Context, kind string, c *Competitor, each func(row listing.Row) error, columns ...string) error {
+	plan, err := listing.Allow(identity.System(ctx, "competitors"), s.g.Registry, identity.May(kind, identity.See), listing.Query{
+		Entity: kind, Columns: columns, Filter: listing.All(listing.Is("name", listing.Eq, c.Name), listing.Is("competitor_id", listing.Empty)),
+	})
+	if err != nil {
+		return err
+	}
+	var rows []listing.Row
+	if err := s.g.Source.Each(ctx, plan, func(r listing.Row) error { rows = append(rows, r); return nil }); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if err := each(r); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func (s *Service) pointTo(ctx context.Context, kind string, id int64, set func(rec any)) error {
+	_, err := s.g.Service(kind).Update(identity.Elevated(ctx), id, 0, func(rec any) error { set(rec); return nil })
+	return err
 }
 
 // ruleCompetitor keeps competitors that deals or customers speak of.
@@ -163,7 +190,7 @@ func (s *Service) ruleCompetitor(ctx context.Context, before, after *Competitor)
 	if before == nil || before.Archived != entity.Live || after.Archived == entity.Live {
 		return nil
 	}
-	kind, err := s.usedBy(ctx, "competitor_id", after.ID, sales.Opportunities, "competitor_note")
+	kind, err := s.usedBy(ctx, "competitor_id", after.ID, sales.Rivals, "competitor_note")
 	if err == nil && kind != "" {
 		err = app.E(app.Conflict, "competitor.used", "name", after.Name)
 	}
@@ -226,4 +253,36 @@ func (s *Service) Compare(ctx context.Context) ([]Compared, error) {
 		return 0
 	})
 	return out, nil
+}
+
+// Met is a competitor in one deal.
+type Met struct {
+	CompetitorID int64 // 0: not in the library
+	Competitor   string
+	DealID       int64
+	Deal         string
+	Amount       money.Minor // what the deal is worth to us
+	Price        money.Minor // what they offer, 0: not known
+	Strengths    string
+	Weaknesses   string
+	Result       sales.RivalResult
+}
+
+// InDeals lists every competitor of every deal that the acting person may see, by competitor
+// (SAL-46).
+func (s *Service) InDeals(ctx context.Context) ([]Met, error) {
+	plan, err := listing.Allow(ctx, s.g.Registry, identity.May(sales.Rivals, identity.See), listing.Query{
+		Entity: sales.Rivals, Columns: []string{"competitor_id", "name", "opportunity_id", "opportunity_id.name", "opportunity_id.amount_minor", "price_minor", "strengths", "weaknesses", "result"},
+		Sort: []listing.Sort{{Key: "name"}, {Key: "id", Desc: true}},
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []Met
+	err = s.g.Source.Each(ctx, plan, func(r listing.Row) error {
+		c := r.Cells
+		out = append(out, Met{c[0].Int(), c[1].Text(), c[2].Int(), c[3].Text(), money.Minor(c[4].Int()), money.Minor(c[5].Int()), c[6].Text(), c[7].Text(), sales.RivalResult(c[8].Text())})
+		return nil
+	})
+	return out, err
 }

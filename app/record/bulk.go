@@ -82,9 +82,6 @@ func (u untyped[T]) OpenBulk(ctx context.Context, p BulkParams) (*Bulk, error) {
 			return nil, app.E(app.Denied, "access.field", "field", f.Label()).At(key)
 		}
 	}
-	if len(t.Kids) > 0 {
-		return nil, app.E(app.Internal, "record.bulk_with_lines", "kind", t.Name)
-	}
 	store, err := g.Store.OpenBulk(ctx, t, p.ImportID)
 	if err != nil {
 		return nil, err
@@ -100,9 +97,15 @@ func (s *Service[T]) OpenBulk(ctx context.Context, p BulkParams) (*Bulk, error) 
 // Ready gives a record its head, prepares and checks it, without writing: the dry run.
 func (b *Bulk) Ready(ctx context.Context, rec any) error { return b.s.ready(ctx, rec, b.params.Verb) }
 
-// Add stages records that are Ready. Call it with some hundred records at a time.
+// Add stages records that are Ready. Call it with some hundred records at a time. Records
+// bring no lines: those are written one by one.
 func (b *Bulk) Add(ctx context.Context, recs ...any) error {
 	for _, rec := range recs {
+		for _, kid := range b.s.Type().Kids {
+			if len(kid.All(rec)) > 0 {
+				return app.E(app.Internal, "record.bulk_with_lines", "kind", b.s.Type().Name)
+			}
+		}
 		entity.HeadOf(rec).ImportID = b.params.ImportID
 	}
 	b.added += int64(len(recs))

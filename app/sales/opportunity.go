@@ -35,8 +35,8 @@ type Opportunity struct {
 	Pushed       int64         // how often the expected close was moved to a later month
 	ClosedOn     calendar.Date
 	Reason       string // why won or lost
-	Competitor   string // in words, and in the library when it has one of that name
-	CompetitorID int64
+	Competitor   string // all competitors in words
+	CompetitorID int64  // the first of them in the library, when it has one of that name
 	Source       string
 	Needs        string
 	Remark       string
@@ -44,8 +44,9 @@ type Opportunity struct {
 	ChannelID    int64  // through whom it is sold; 0: by the company itself
 	Ticked       string // required actions that were ticked by hand: keys with commas
 
-	Lines []DealLine
-	Team  []Member
+	Lines  []DealLine
+	Team   []Member
+	Rivals []DealRival
 }
 
 // DescribeOpportunity describes opportunities.
@@ -65,7 +66,7 @@ func DescribeOpportunity() *entity.Desc[Opportunity] {
 		e.Int("pushed", &o.Pushed).Computed()
 		e.Date("closed_on", &o.ClosedOn).Computed()
 		e.Text("reason", &o.Reason).Computed().Max(400)
-		e.Text("competitor", &o.Competitor).Max(120)
+		e.Text("competitor", &o.Competitor).Max(800).Also("竞争对手")
 		e.Ref("competitor_id", "competitor", &o.CompetitorID)
 		e.Dict("source", "source", &o.Source)
 		e.LongText("needs", &o.Needs)
@@ -75,6 +76,7 @@ func DescribeOpportunity() *entity.Desc[Opportunity] {
 		e.Text("ticked", &o.Ticked).Computed().Unlisted().Max(2000)
 		entity.Lines(e, describeDealLine(), "opportunity_id", &o.Lines)
 		entity.Lines(e, describeMember(), "opportunity_id", &o.Team)
+		entity.Lines(e, describeRival(), "opportunity_id", &o.Rivals)
 	})
 }
 

@@ -39,15 +39,9 @@ func (s *Service) prepareOpportunity(ctx context.Context, before, o *Opportunity
 			return err
 		}
 	}
-	var was record.Link
-	if before != nil {
-		was = record.Link{ID: before.CompetitorID, Name: before.Competitor}
-	}
-	rival, err := s.g.Linked(ctx, "competitor", was, record.Link{ID: o.CompetitorID, Name: o.Competitor})
-	if err != nil {
+	if err := s.followRivals(ctx, before, o); err != nil {
 		return err
 	}
-	o.CompetitorID, o.Competitor = rival.ID, rival.Name
 	st, known := stageOf(stages, o.Stage)
 	if !known && (before == nil || before.Stage != o.Stage) {
 		return app.E(app.Invalid, "opportunity.stage", "stage", o.Stage).At("stage")
@@ -143,7 +137,13 @@ func (s *Service) Win(ctx context.Context, id int64, reason string) (*Opportunit
 
 // Lose ends a deal that was lost.
 func (s *Service) Lose(ctx context.Context, id int64, reason string) (*Opportunity, error) {
-	return s.end(ctx, id, Lost, reason, nil)
+	return s.LoseTo(ctx, id, reason, "")
+}
+
+// LoseTo ends a deal as lost to a competitor, named as the library or the deal names it; ""
+// when nobody knows to whom (SAL-46).
+func (s *Service) LoseTo(ctx context.Context, id int64, reason, to string) (*Opportunity, error) {
+	return s.end(ctx, id, Lost, reason, func(o *Opportunity) { o.decide(to) })
 }
 
 func (s *Service) end(ctx context.Context, id int64, to OpportunityState, reason string, more func(*Opportunity)) (*Opportunity, error) {
@@ -180,6 +180,7 @@ func (s *Service) Reopen(ctx context.Context, id int64, reason string) (*Opportu
 			return app.E(app.Conflict, "opportunity.open", "name", o.Name)
 		}
 		o.State, o.Reason, o.ClosedOn, o.Typed, o.StageSince = Open, reason, 0, false, s.today()
+		o.undecided()
 		if st, ok := stageOf(stages, o.Stage); ok {
 			o.Probability = st.Probability
 		}

@@ -112,6 +112,13 @@ func (m *maker) start(d *deal, _ calendar.Date, close calendar.Date) error {
 	o.OwnerID, o.UnitID, o.Category = d.by.id, d.by.unitID, category(d.name)
 	if n := int(close); n%3 != 0 { // one in three knows of nobody
 		o.Competitor = m.against[n%len(m.against)]
+		if n%4 == 1 { // some deals have two
+			other := m.against[(n+1)%len(m.against)]
+			o.Rivals = []sales.DealRival{
+				{Name: o.Competitor, Price: d.total / 1000 * 970, Strengths: "报价低、现货", Weaknesses: "售后只到省会", Result: sales.RivalIn},
+				{Name: other, Price: d.total / 1000 * 1080, Strengths: "进口件多", Weaknesses: "交期 8 周", Result: sales.RivalIn},
+			}
+		}
 	}
 	err := m.s.Sales.Opportunities.Create(m.tx(d.by), o)
 	d.opp = o.ID

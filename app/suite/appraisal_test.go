@@ -1,10 +1,12 @@
 package suite_test
 
 import (
+	"strings"
 	"testing"
 
 	"kontor/app/customer"
 	"kontor/app/effort"
+	"kontor/app/finance"
 	"kontor/app/goal"
 	"kontor/app/listing"
 	"kontor/app/sales"
@@ -139,6 +141,105 @@ func TestAppraisalAndReward(t *testing.T) {
 		ok(t, err)
 		if n != len(all.People)-1 {
 			t.Errorf("who was rewarded keeps the score: %d", n)
+		}
+	})
+}
+
+// A reward of an appraisal is paid with the wages of its month, once and with what it is for;
+// it leaves them when the appraisal is reopened, which approved wages refuse. SAL-42 FIN-14
+func TestRewardsGoIntoTheWages(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		zhou := o.hire(t, "zhou", "sales", 1)
+		march := day("2026-03-01")
+		base := o.Finance.Wages.Desc.New()
+		base.OwnerID, base.Month, base.Base = o.ids["zhou"], march.AddMonths(-1), 8000_00
+		ok(t, o.Finance.Wages.Create(o.boss, base))
+		ok(t, o.Effort.Indicators.Create(o.boss, &effort.Indicator{Name: "新客户", Measure: effort.MeasureFresh, Weight: 100_00, Basis: effort.BasisGoal, Goal: 1_00}))
+		o.sell(t, zhou, "上海舜泽食品有限公司")
+		reward := func() *effort.Reward {
+			t.Helper()
+			_, err := o.Effort.Confirm(o.boss, effort.Monthly, march)
+			ok(t, err)
+			_, err = o.Effort.ProposeRewards(o.boss, effort.Monthly, march)
+			ok(t, err)
+			r, err := o.Effort.Rewards.First(o.boss, listing.All(is("owner_id", o.ids["zhou"]), listing.Is("state", listing.Eq, "draft")))
+			ok(t, err)
+			ok(t, o.Effort.SubmitReward(o.boss, r.ID))
+			for range 2 {
+				list, err := o.Approvals.Pending(o.boss)
+				ok(t, err)
+				for _, a := range list {
+					_, err := o.Approvals.Agree(o.boss, a.ID, "")
+					ok(t, err)
+				}
+			}
+			r, err = o.Effort.Rewards.Get(o.boss, r.ID)
+			ok(t, err)
+			if r.State != effort.RewardApproved {
+				t.Fatalf("%+v", r)
+			}
+			return r
+		}
+		wage := func(month string) *finance.Wage {
+			t.Helper()
+			_, err := o.Finance.FillWages(o.boss, day(month))
+			ok(t, err)
+			w, err := o.Finance.Wages.First(o.boss, listing.All(is("owner_id", o.ids["zhou"]), listing.Is("month", listing.Eq, month)))
+			ok(t, err)
+			return w
+		}
+		r := reward()
+		w := wage("2026-03-01")
+		if w.Reward != r.Amount || w.Net != 8000_00+r.Amount || !strings.Contains(w.RewardFor, r.Title) {
+			t.Fatalf("%+v", w)
+		}
+		if again := wage("2026-03-01"); again.Net != w.Net {
+			t.Errorf("filled again it has %d", again.Net)
+		}
+		refused(t, o.Effort.PayReward(o.boss, r.ID, true), "reward.with_wages")
+		refused(t, o.Effort.ReopenAppraisal(o.boss, r.AppraisalID, " "), "finance.reason")
+		ok(t, o.Effort.ReopenAppraisal(o.boss, r.AppraisalID, "漏了一个客户"))
+		if w, _ = o.Finance.Wages.Get(o.boss, w.ID); w.Reward != 0 || w.RewardFor != "" || w.Net != 8000_00 {
+			t.Errorf("reopened, the wage still has it: %+v", w)
+		}
+
+		r = reward() // confirmed anew
+		w = wage("2026-03-01")
+		_, err := o.Finance.ApproveWages(o.boss, []int64{w.ID})
+		ok(t, err)
+		refused(t, o.Effort.ReopenAppraisal(o.boss, r.AppraisalID, "改分"), "reward.in_wages")
+		refused(t, o.Effort.WithdrawReward(o.boss, r.ID, "改分"), "reward.in_wages")
+		bank := o.account(t, "招商银行", "bank", 1_000_000_00)
+		_, err = o.Finance.PayWages(o.boss, []int64{w.ID}, bank, 0)
+		ok(t, err)
+		state := func() effort.RewardState {
+			t.Helper()
+			x, err := o.Effort.Rewards.Get(o.boss, r.ID)
+			ok(t, err)
+			return x.State
+		}
+		if state() != effort.RewardPaid {
+			t.Errorf("paid with the wage it is %s", state())
+		}
+		refused(t, o.Effort.ReopenAppraisal(o.boss, r.AppraisalID, "改分"), "appraisal.rewarded")
+		if april := wage("2026-04-01"); april.Reward != 0 {
+			t.Errorf("the next month pays it again: %+v", april)
+		}
+		ok(t, o.Finance.ReopenWage(o.boss, w.ID, "付错账户"))
+		ok(t, o.Finance.ReopenWage(o.boss, w.ID, "付错账户"))
+		if state() != effort.RewardApproved {
+			t.Errorf("payment reversed it is %s", state())
+		}
+		ok(t, o.Finance.Wages.Archive(o.boss, w.ID, 0))
+		if april := wage("2026-04-01"); april.Reward != r.Amount {
+			t.Errorf("a wage that is gone lets go of it: %+v", april)
+		}
+		rows, err := o.Finance.WageSums(o.boss, day("2026-01-01"), day("2026-12-31"))
+		ok(t, err)
+		for _, x := range rows {
+			if x.Net != x.Base+x.Commission+x.Reward-x.Kept {
+				t.Errorf("%+v does not add up", x)
+			}
 		}
 	})
 }

@@ -3,6 +3,7 @@ package suite_test
 import (
 	"testing"
 
+	"kontor/app/finance"
 	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/sales"
@@ -109,5 +110,81 @@ func TestReturnReversed(t *testing.T) { // SAL-32
 		ok(t, o.Finance.Credit(o.boss, credit.ID, -100_00, "与货款相抵"))
 		_, err = o.Stock.ReverseReturn(o.boss, r.ID, "再冲")
 		refused(t, err, "finance.credit_used")
+	})
+}
+
+// The credit of a return is proposed for what is open of its own order, due first; setting it
+// off moves no money, settles both sides, and is taken back on both. SAL-32
+func TestReturnIsSetOff(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		order, _, _ := o.delivered(t, 6)
+		other, err := o.Sales.NewOrder(o.boss, order.CustomerID)
+		ok(t, err)
+		other.Lines = []sales.OrderLine{{Item: sales.Item{Kind: sales.Goods, Name: "备件", Quantity: money.Scale, Price: 100 * money.Scale, Tax: "13"}}}
+		ok(t, o.Sales.Orders.Create(o.boss, other))
+		_, err = o.Sales.Submit(o.boss, other.ID)
+		ok(t, err)
+		r, err := o.Stock.NewReturn(o.boss, order.ID, 0)
+		ok(t, err)
+		r.Lines[0].Quantity = 2 * money.Scale
+		ok(t, o.Stock.Returns.Create(o.boss, r))
+		r, err = o.Stock.PostReturn(o.boss, r.ID)
+		ok(t, err)
+		credit, err := o.Finance.Receivables.First(o.boss, listing.Is("number", listing.Eq, r.Number))
+		ok(t, err)
+		plan, err := o.Finance.ProposeSetOff(o.boss, credit.ID)
+		ok(t, err)
+		var sum money.Minor
+		for i, sh := range plan.Shares {
+			sum += sh.Amount
+			if plan.Order[i].ID != sh.ID || sh.Reason != finance.WhyOrder {
+				t.Errorf("%+v of %+v", sh, plan.Order)
+			}
+		}
+		if plan.Credit.Open != -2*8600_00 || sum != 2*8600_00 || len(plan.Others) != 1 || plan.Others[0].OrderID != other.ID {
+			t.Fatalf("%+v", plan)
+		}
+		balance := func() int64 { return o.cell(t, o.boss, "customer", order.CustomerID, "receivable_minor").Int() }
+		open := func(id int64) int64 { return o.cell(t, o.boss, finance.Receivables, id, "open_minor").Int() }
+		owed, first := balance(), open(plan.Shares[0].ID)
+		refused(t, o.Finance.SetOff(o.boss, credit.ID, []finance.Share{{ID: plan.Shares[0].ID, Amount: 3 * 8600_00}}), "finance.over_open")
+		refused(t, o.Finance.SetOff(o.boss, plan.Shares[0].ID, plan.Shares), "finance.no_credit")
+		zhou := o.hire(t, "zhou", "sales", 1)
+		refused(t, o.Finance.SetOff(zhou, credit.ID, plan.Shares), "access.denied")
+		ok(t, o.Finance.SetOff(o.boss, credit.ID, plan.Shares))
+		if open(credit.ID) != 0 || open(plan.Shares[0].ID) != first-int64(plan.Shares[0].Amount) || balance() != owed {
+			t.Errorf("credit %d, first %d, customer %d", open(credit.ID), open(plan.Shares[0].ID), balance())
+		}
+		st, err := o.Finance.StatementOf(o.boss, order.CustomerID, day("2026-01-01"), day("2026-12-31"))
+		ok(t, err)
+		for _, m := range st.Lines {
+			if m.Kind == string(finance.BySetOff) {
+				t.Errorf("a set-off moves nothing in the account: %+v", m)
+			}
+		}
+		if int64(st.Closing) != owed {
+			t.Errorf("the statement closes with %d, the customer owes %d", st.Closing, owed)
+		}
+		_, err = o.Stock.ReverseReturn(o.boss, r.ID, "误操作")
+		refused(t, err, "finance.credit_used")
+		_, err = o.Finance.ProposeSetOff(o.boss, credit.ID)
+		refused(t, err, "finance.no_credit")
+		list, err := o.Finance.Allocations.Find(o.boss, listing.Is("kind", listing.Eq, string(finance.BySetOff)))
+		ok(t, err)
+		refused(t, o.Finance.TakeBackSetOff(o.boss, credit.ID, " "), "finance.reason")
+		for _, a := range list[1:2] {
+			ok(t, o.Finance.TakeBack(o.boss, a.ID, "先收款")) // either half takes back both
+		}
+		if open(credit.ID) == 0 || open(plan.Shares[0].ID) != first {
+			t.Errorf("one half taken back: %d %d", open(credit.ID), open(plan.Shares[0].ID))
+		}
+		ok(t, o.Finance.SetOff(o.boss, credit.ID, plan.Shares))
+		ok(t, o.Finance.TakeBackSetOff(o.boss, credit.ID, "先收款"))
+		if open(credit.ID) != int64(plan.Credit.Open) || open(plan.Shares[0].ID) != first {
+			t.Errorf("taken back: %d %d", open(credit.ID), open(plan.Shares[0].ID))
+		}
+		refused(t, o.Finance.TakeBackSetOff(o.boss, credit.ID, "再一次"), "finance.not_set_off")
+		_, err = o.Stock.ReverseReturn(o.boss, r.ID, "误操作")
+		ok(t, err)
 	})
 }

@@ -147,6 +147,7 @@ func New(p Params) *Suite {
 	s.Finance.Attended = s.attended
 	s.Commissions = commission.New(g, commission.Params{Today: g.Registry.Today, InWages: s.Finance.CommissionTaken})
 	s.Finance.Commissions = s.Commissions.InMonth
+	s.Finance.Rewards, s.Effort.Wages = s.Effort, s.Finance
 	s.Views = view.New(g, shippedViews()...)
 	s.Marks = mark.New(g)
 	s.History = history.New(g)

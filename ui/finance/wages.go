@@ -40,7 +40,7 @@ func (p *page) wageTabs() []records.Tab {
 		{
 			Kind: finance.Wages, Group: group, Query: q, Actions: p.wageActions, More: p.wageCommands, Import: "wages",
 			Views:   []records.View{{ID: "all", Title: t("finance.view.all")}, view("draft", finance.Draft), view("approved", finance.Approved), view("paid", finance.Paid)},
-			Columns: []records.Column{col("month", 84), {Key: "owner_id", Width: 110, Flex: true}, col("base_minor", 96), col("allowance_minor", 86), col("commission_minor", 90), col("days_worked", 66), col("absence_minor", 86), col("social_minor", 86), col("tax_minor", 80), col("net_minor", 104), col("pay_on", 92), col("state", 76)},
+			Columns: []records.Column{col("month", 84), {Key: "owner_id", Width: 110, Flex: true}, col("base_minor", 96), col("allowance_minor", 86), col("commission_minor", 90), col("reward_minor", 84), col("days_worked", 66), col("absence_minor", 86), col("social_minor", 86), col("tax_minor", 80), col("net_minor", 104), col("pay_on", 92), col("state", 76)},
 		},
 		{Kind: finance.Wages, Title: t("wage.sums"), Group: group, Draw: sums.draw, Commands: sums.commands, Shown: sums.read},
 	}
@@ -137,7 +137,7 @@ func (x *report) layWages(rows []finance.WageRow, by string, from, to calendar.D
 	var sums []finance.WageRow
 	total := finance.WageRow{}
 	add := func(s *finance.WageRow, r finance.WageRow) {
-		s.Base, s.Commission, s.Kept, s.Net, s.Expenses = s.Base+r.Base, s.Commission+r.Commission, s.Kept+r.Kept, s.Net+r.Net, s.Expenses+r.Expenses
+		s.Base, s.Commission, s.Reward, s.Kept, s.Net, s.Expenses = s.Base+r.Base, s.Commission+r.Commission, s.Reward+r.Reward, s.Kept+r.Kept, s.Net+r.Net, s.Expenses+r.Expenses
 	}
 	for _, r := range rows {
 		key := num(r.PersonID)
@@ -156,7 +156,7 @@ func (x *report) layWages(rows []finance.WageRow, by string, from, to calendar.D
 	var lines []figures.Line
 	line := func(r finance.WageRow, when string) []entity.Value {
 		v := []entity.Value{entity.Str(r.Person), entity.Str(when)}
-		for _, m := range []money.Minor{r.Base, r.Commission, r.Kept, r.Net, r.Expenses} {
+		for _, m := range []money.Minor{r.Base, r.Commission, r.Reward, r.Kept, r.Net, r.Expenses} {
 			v = append(v, entity.Num(int64(m)))
 		}
 		return v
@@ -176,7 +176,7 @@ func (x *report) layWages(rows []finance.WageRow, by string, from, to calendar.D
 	}
 	x.sums = []kit.Figure{x.sum(t("wage.net_minor"), total.Net, "wage.net_minor"), x.sum(t("wage.commission_minor"), total.Commission, "wage.commission_minor"), x.sum(t("wage.expenses"), total.Expenses, "wage.expenses")}
 	cols := []figures.Column{{ID: "person" + by, Title: t("wage.owner"), Person: true, Width: 150}, {ID: "when", Title: t("finance.month"), Form: exporting.Text, Width: 80}}
-	for _, key := range []string{"wage.gross", "wage.commission_minor", "wage.kept", "wage.net_minor", "wage.expenses"} {
+	for _, key := range []string{"wage.gross", "wage.commission_minor", "wage.reward_minor", "wage.kept", "wage.net_minor", "wage.expenses"} {
 		cols = append(cols, figures.Column{ID: key, Title: t(key), Form: exporting.Amount, Width: 116})
 	}
 	x.sheet.Set(cols, lines)

@@ -15,11 +15,15 @@ import (
 type WritingOff interface {
 	WriteOff(ctx context.Context, receivableID int64, amount money.Minor, reason string) error
 	Credit(ctx context.Context, receivableID int64, amount money.Minor, reason string) error
+	SettingOff
 }
 
 // receivableActions write a rest off, or credit a part of it, with a reason.
 func (p *page) receivableActions(id int64, r *records.Row) []kit.Command {
 	open := money.Minor(r.Get("open_minor").Int())
+	if amount := money.Minor(r.Get("amount_minor").Int()); amount < 0 {
+		return p.creditActions(id, open, money.Minor(r.Get("settled_minor").Int()))
+	}
 	if open <= 0 {
 		return nil
 	}

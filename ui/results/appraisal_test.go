@@ -67,6 +67,16 @@ func TestAppraisalByKeyboard(t *testing.T) {
 	p.(window).ShowMode(effort.Appraisals, "list")
 	o.settle(s)
 	shows(t, s, "2026-03 林晓雯", o.host.T("appraisalpage.actual"))
+	o.ok(o.Effort.PayReward(o.ctx, r.ID, false))
+	s.FocusID("list", true)
+	s.Press("O") // reopened, its reward goes with it
+	o.settle(s)
+	o.typeIn(o.host.Dialog, "reason", "漏了一单")
+	o.press(o.host.Dialog, "Ctrl+Enter")
+	o.settle(s)
+	if n, err := o.Effort.Rewards.Count(o.ctx, listing.Node{}); err != nil || n != 0 {
+		t.Errorf("%d rewards of a reopened appraisal: %v", n, err)
+	}
 	p.(window).ShowPart("indicators")
 	o.settle(s)
 	o.run(p, s, "appraisal.policy")

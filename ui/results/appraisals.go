@@ -29,6 +29,8 @@ type Judging interface {
 	SubmitReward(ctx context.Context, id int64) error
 	RecallReward(ctx context.Context, id int64) error
 	PayReward(ctx context.Context, id int64, paid bool) error
+	WithdrawReward(ctx context.Context, id int64, reason string) error
+	ReopenAppraisal(ctx context.Context, id int64, reason string) error
 	Appraisal(ctx context.Context, id int64) (*effort.Appraisal, error)
 }
 
@@ -59,7 +61,7 @@ func (x *appraisals) tabs(group string) []records.Tab {
 			Kind: effort.Appraisals, Title: t("resultspage.tab.appraisals"), Group: group, Icon: icons.Scale, Query: newest("from_on"), New: x.confirm,
 			Columns: []records.Column{{Key: "title", Width: 150, Flex: true}, col("from_on", 96), col("to_on", 96), col("owner_id", 96), col("score", 80), col("adjust", 80), col("total", 80), col("grade", 80), {Key: "reason", Width: 140, Hidden: true}},
 			Views:   []records.View{all, is("a", "appraisal.grade", "a"), is("b", "appraisal.grade", "b"), is("c", "appraisal.grade", "c"), is("d", "appraisal.grade", "d")},
-			Looked:  x.looked, Pane: x.pane,
+			Looked:  x.looked, Pane: x.pane, Actions: x.appraisalActions,
 			Modes: []records.Mode{
 				{ID: "scores", Title: t("appraisalpage.scores"), Draw: x.draw, Commands: x.commands, Shown: x.read},
 				{ID: "list", Title: t("appraisalpage.confirmed")},
@@ -67,7 +69,7 @@ func (x *appraisals) tabs(group string) []records.Tab {
 		},
 		{
 			Kind: effort.Rewards, Title: t("resultspage.tab.rewards"), Group: group, Icon: icons.Gift, Query: newest("date_on", "amount_minor"), Actions: x.rewardActions,
-			Columns: []records.Column{col("date_on", 96), {Key: "title", Width: 160, Flex: true}, col("kind", 80), col("owner_id", 96), col("amount_minor", 110), col("state", 84), {Key: "reason", Width: 170}, {Key: "paid_on", Width: 96, Hidden: true}},
+			Columns: []records.Column{col("date_on", 96), {Key: "title", Width: 160, Flex: true}, col("kind", 80), col("owner_id", 96), col("amount_minor", 110), col("state", 84), {Key: "reason", Width: 170}, {Key: "paid_on", Width: 96, Hidden: true}, {Key: "wage_id", Width: 120, Hidden: true}},
 			Views:   []records.View{all, is("draft", "reward.state", "draft"), is("submitted", "reward.state", "submitted"), is("approved", "reward.state", "approved"), is("paid", "reward.state", "paid")},
 		},
 		{
@@ -288,9 +290,37 @@ func (x *appraisals) rewardActions(id int64, r *records.Row) []kit.Command {
 	case effort.RewardSubmitted:
 		return []kit.Command{{ID: "reward.recall", Title: t("appraisalpage.recall"), Icon: icons.Undo, Run: x.run(func(ctx context.Context) error { return d.RecallReward(ctx, id) })}}
 	case effort.RewardApproved:
-		return []kit.Command{{ID: "reward.pay", Title: t("appraisalpage.pay"), Icon: icons.Coins, Keys: []kit.Key{"P"}, Scope: kit.ScopeList, Enabled: x.may(effort.Rewards, identity.Confirm), Run: x.run(func(ctx context.Context) error { return d.PayReward(ctx, id, true) })}}
+		return []kit.Command{{ID: "reward.pay", Title: t("appraisalpage.pay"), Icon: icons.Coins, Keys: []kit.Key{"P"}, Scope: kit.ScopeList, Enabled: x.may(effort.Rewards, identity.Confirm), Run: x.run(func(ctx context.Context) error { return d.PayReward(ctx, id, true) })}, {
+			ID: "reward.withdraw", Title: t("appraisalpage.withdraw"), Icon: icons.Undo, Enabled: x.may(effort.Rewards, identity.Confirm), Run: x.reasoned("appraisalpage.withdraw", func(ctx context.Context, why string) error { return d.WithdrawReward(ctx, id, why) }),
+		}}
 	}
 	return []kit.Command{{ID: "reward.unpay", Title: t("appraisalpage.unpay"), Icon: icons.Undo, Enabled: x.may(effort.Rewards, identity.Confirm), Run: x.run(func(ctx context.Context) error { return d.PayReward(ctx, id, false) })}}
+}
+
+// appraisalActions take a confirmed score back.
+func (x *appraisals) appraisalActions(id int64, _ *records.Row) []kit.Command {
+	d := x.p.d.Judging
+	return []kit.Command{{
+		ID: "appraisal.reopen", Title: x.p.host.T("appraisalpage.reopen"), Icon: icons.Undo, Keys: []kit.Key{"O"}, Scope: kit.ScopeList, Enabled: x.may(effort.Appraisals, identity.Confirm),
+		Run: x.reasoned("appraisalpage.reopen", func(ctx context.Context, why string) error { return d.ReopenAppraisal(ctx, id, why) }),
+	}}
+}
+
+// reasoned asks why something is taken back, and does it.
+func (x *appraisals) reasoned(title string, do func(ctx context.Context, why string) error) func() {
+	h := x.p.host
+	return func() {
+		why := kit.NewField(h.T("finance.reason"))
+		(&records.Ask{
+			Title: h.T(title), Text: h.T(title + "_text"), Rows: []records.AskRow{{Key: "reason", Label: h.T("finance.reason") + " *", Field: why}},
+			Do: func() func(ctx context.Context) error {
+				reason := why.Text()
+				return func(ctx context.Context) error { return do(ctx, reason) }
+			},
+			Done: func() { h.Toast(h.T("finance.done"), nil) },
+		}).Show(h)
+		kit.Post(why.Focus)
+	}
 }
 
 // policy asks for the grades and what is proposed as a reward.

@@ -259,4 +259,7 @@ func TestCompetitorsWindow(t *testing.T) {
 	}
 	s.Click("chip.by.competitor")
 	o.settle(s)
+	s.Click("chip.by.deal")
+	o.settle(s)
+	shows(t, s, "枕式包装机", "嘉通机械", o.host.T("opportunity_rival.result.in"), "126,000.00")
 }

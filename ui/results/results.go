@@ -48,6 +48,7 @@ type Market interface {
 	Redrawing() market.Redrawn
 	MapOf(ctx context.Context, from, to calendar.Date) (*market.Map, error)
 	Compare(ctx context.Context) ([]market.Compared, error)
+	InDeals(ctx context.Context) ([]market.Met, error)
 	MakeFlows(ctx context.Context, month calendar.Date) (int, error)
 	HandIn(ctx context.Context, id int64, nothing bool) (*market.FlowTask, error)
 	TakeBack(ctx context.Context, id int64) (*market.FlowTask, error)

@@ -99,7 +99,7 @@ func (b *board) cards(ctx context.Context, s *seenBoard, month calendar.Date) er
 	plan, err := listing.Allow(ctx, b.d.Registry, identity.May(sales.Opportunities, identity.See), listing.Query{
 		Entity:  sales.Opportunities,
 		Filter:  listing.Any(listing.Is("state", listing.Eq, string(sales.Open)), won),
-		Columns: []string{"name", "customer_id", "customer_id.name", "owner_id", "owner_id.name", "state", "category", "stage", "amount_minor", "probability", "close_on", "closed_on", "stage_since", "pushed"},
+		Columns: []string{"name", "customer_id", "customer_id.name", "owner_id", "owner_id.name", "state", "category", "stage", "amount_minor", "probability", "close_on", "closed_on", "stage_since", "pushed", "competitor"},
 	})
 	if err != nil {
 		return err
@@ -119,7 +119,7 @@ func (b *board) cards(ctx context.Context, s *seenBoard, month calendar.Date) er
 		o := &sales.Opportunity{
 			Name: cell("name").Text(), CustomerID: cell("customer_id").Int(), State: sales.OpportunityState(cell("state").Text()), Category: cell("category").Text(), Stage: cell("stage").Text(),
 			AmountMinor: money.Minor(cell("amount_minor").Int()), Probability: money.Rate(cell("probability").Int()),
-			CloseOn: day("close_on"), ClosedOn: day("closed_on"), StageSince: day("stage_since"), Pushed: cell("pushed").Int(),
+			CloseOn: day("close_on"), ClosedOn: day("closed_on"), StageSince: day("stage_since"), Pushed: cell("pushed").Int(), Competitor: cell("competitor").Text(),
 		}
 		o.ID, o.Version, o.OwnerID = r.ID, r.Version, cell("owner_id").Int()
 		s.names[o.CustomerID], s.people[o.OwnerID] = cell("customer_id.name").Text(), cell("owner_id.name").Text()

@@ -107,8 +107,6 @@ func (b *board) end(id int64, title string, run func(ctx context.Context, id int
 	})
 }
 
-func (b *board) lose(id int64) { b.end(id, "saleswindow.lose", b.d.Sales.Lose) }
-
 func (b *board) reopen(id int64) { b.end(id, "saleswindow.reopen", b.d.Sales.Reopen) }
 
 // takeBack opens a deal again that was ended by mistake.

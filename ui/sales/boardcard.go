@@ -52,6 +52,12 @@ func (b *board) card(c *kit.Canvas, r kit.Rect, lane, i int) {
 		c.Person(row.CutLeft(20), name, 20)
 		row.CutLeft(8)
 	}
+	if o.Competitor != "" && o.State == sales.Open {
+		text := t("dealpage.against", "names", o.Competitor)
+		w := min(kit.Measure(text, kit.Caption)+2, row.W*0.5)
+		c.Text(row.CutRight(w), text, kit.Caption.RightAligned())
+		row.CutRight(6)
+	}
 	on, key := o.CloseOn, "saleswindow.expected"
 	if o.State == sales.Won {
 		on, key = o.ClosedOn, "saleswindow.closed"

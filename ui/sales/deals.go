@@ -147,7 +147,7 @@ func (x *deals) actions(id int64, r *records.Row) []kit.Command {
 		{ID: "lose", Title: t("saleswindow.lose"), Icon: icons.X, Enabled: why, Run: func() { b.lose(id) }},
 		{ID: "deal.back", Title: t("dealpage.stage_back"), Icon: icons.ChevronLeft, Keys: []kit.Key{"Shift+N"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.next(id, -1) }},
 		{ID: "deal.lines", Title: t("dealpage.products"), Icon: icons.Package, Keys: []kit.Key{"P"}, Scope: kit.ScopeList, Enabled: why, Run: func() { x.editLines(id) }},
-		x.teamCommand(id, why), x.officeCommand(id, why),
+		x.teamCommand(id, why), x.rivalsCommand(id, why), x.officeCommand(id, why),
 		{ID: "deal.proposal", Title: t("proposalpage.make"), Icon: icons.FilePlus, Keys: []kit.Key{"B"}, Scope: kit.ScopeList, Run: func() { x.page.proposals.of(id) }, Enabled: func() string {
 			if x.host.Actor().Can(identity.May(sales.Proposals, identity.Add)) {
 				return ""
@@ -192,6 +192,7 @@ func (x *deals) pane(c *kit.Canvas, r *kit.Rect, id int64) {
 	x.drawClosing(c, r)
 	x.drawWay(c, r)
 	x.drawTeam(c, r)
+	x.drawRivals(c, r)
 	if x.now.State == sales.Open {
 		x.drawChecks(c, r)
 		x.drawScore(c, r)

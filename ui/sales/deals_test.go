@@ -3,6 +3,7 @@ package sales_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -304,6 +305,47 @@ func (o *office) oneDeal(id int64) (kit.Page, *kit.Surface) {
 	}).ShowWith(sales.Opportunities, id, false, nil)
 	o.settle(s)
 	return p, s
+}
+
+// The competitors of a deal are typed in a sheet, stand in its pane and on its card, and losing
+// it says to whom. SAL-46
+func TestCompetitorsOfADeal(t *testing.T) {
+	o := newOffice(t)
+	d := o.deal("封箱线改造", nil)
+	p, s := o.oneDeal(d.ID)
+	o.command(p, s, "deal.rivals")
+	top := o.host.Layer.TopSurface()
+	o.keys(top, "嘉通机械", "<Tab>", "4.8w", "<Tab>", "价格低", "<Tab>", "售后慢", "<Enter>")
+	o.keys(top, "<Ctrl+End>", "<Home>", "<Down>", "万丰设备", "<Enter>")
+	o.keys(top, "<Ctrl+Enter>")
+	now, err := o.Sales.Opportunities.Get(o.ctx, d.ID)
+	o.ok(err)
+	if len(now.Rivals) != 2 || now.Rivals[0].Price != 4_800_000 || now.Rivals[0].Weaknesses != "售后慢" || now.Competitor != "嘉通机械、万丰设备" {
+		t.Fatalf("%+v", now.Rivals)
+	}
+	if !s.Shows("嘉通机械") || !s.Shows("+ 价格低") || !s.Shows(o.host.T("opportunity_rival.result.in")) {
+		t.Errorf("the pane: %q", s.Texts())
+	}
+	p.(modes).ShowMode(sales.Opportunities, "board")
+	o.settle(s)
+	if !slices.ContainsFunc(s.Texts(), func(text string) bool {
+		return strings.HasPrefix(text, o.host.T("dealpage.against", "names", "嘉通"))
+	}) {
+		t.Errorf("the card: %q", s.Texts())
+	}
+	p.(modes).ShowMode(sales.Opportunities, "list")
+	o.settle(s)
+	o.command(p, s, "lose")
+	top = o.host.Layer.TopSurface()
+	o.keys(top, "价格", "<Tab>", "万丰设备", "<Ctrl+Enter>")
+	if now, err = o.Sales.Opportunities.Get(o.ctx, d.ID); err != nil || now.State != sales.Lost || now.Rivals[1].Result != sales.RivalWon || now.Rivals[0].Result != sales.RivalOut {
+		t.Errorf("%s %+v %v", now.State, now.Rivals, err)
+	}
+	p.(interface{ ShowView(kind, view string) bool }).ShowView(sales.Opportunities, "lost")
+	o.settle(s)
+	if !s.Shows(o.host.T("opportunity_rival.result.won")) {
+		t.Errorf("the pane tells who won it: %q", s.Texts())
+	}
 }
 
 // A proposal is generated from a deal, its products are typed, it is issued, and the next

@@ -64,7 +64,7 @@ type Pipeline interface {
 	CloseWon(ctx context.Context, id int64, c sales.Closing) (*sales.Opportunity, error)
 	OrderedOn(ctx context.Context, deal int64) (calendar.Date, error)
 	Lacks(ctx context.Context, o *sales.Opportunity) ([]string, error)
-	Lose(ctx context.Context, id int64, reason string) (*sales.Opportunity, error)
+	LoseTo(ctx context.Context, id int64, reason, to string) (*sales.Opportunity, error)
 	Reopen(ctx context.Context, id int64, reason string) (*sales.Opportunity, error)
 	Checklist(ctx context.Context, o *sales.Opportunity, st sales.Stage) ([]sales.Check, error)
 	Tick(ctx context.Context, id int64, key string, done bool) (*sales.Opportunity, error)

@@ -39,6 +39,15 @@ type noteKind[T, L any] struct {
 	reason        func(rec *T) string
 	posted        string // the state in which it counts
 	post, reverse func(ctx context.Context, id int64, reason string) error
+	// rest is what a posted document left to be done elsewhere; nil: nothing.
+	rest func(ctx context.Context, rec *T) (*noteRest, error)
+	also []string // kinds besides its own whose changes it shows
+}
+
+// noteRest is what is left to be done after a document was posted.
+type noteRest struct {
+	text, action string
+	run          func()
 }
 
 // notePage is the page of one such document: quantities are typed while it is a draft;
@@ -49,6 +58,7 @@ type notePage[T, L any] struct {
 	rows   *records.Rows[L]
 	number string
 	open   map[int64]money.Quantity
+	rest   *noteRest
 }
 
 func newNote[T, L any](h kit.Host, d Deps, k noteKind[T, L], t noteTarget) kit.Page {
@@ -88,7 +98,7 @@ func newNote[T, L any](h kit.Host, d Deps, k noteKind[T, L], t noteTarget) kit.P
 		Columns: p.columns(),
 	}, h.T("saleswindow.lines"))
 	p.grids = []*kit.Grid{p.rows.Grid}
-	h.Changed(p.heard, k.kind, k.order)
+	h.Changed(p.heard, append([]string{k.kind, k.order}, k.also...)...)
 	p.read()
 	return p
 }
@@ -152,6 +162,7 @@ type seenNote[T any] struct {
 	number string
 	open   map[int64]money.Quantity
 	home   string
+	rest   *noteRest
 }
 
 func (p *notePage[T, L]) read() {
@@ -174,9 +185,12 @@ func (p *notePage[T, L]) read() {
 		if number, open, err := p.k.open(ctx, p.k.orderOf(s.rec)); err == nil { // one the reader may not see stays away
 			s.number, s.open = number, open
 		}
-		return s, nil
+		if p.k.rest != nil {
+			s.rest, err = p.k.rest(ctx, s.rec)
+		}
+		return s, err
 	}, func(s seenNote[T]) {
-		p.number, p.open = s.number, s.open
+		p.number, p.open, p.rest = s.number, s.open, s.rest
 		p.take(s.rec, s.home)
 	})
 }
@@ -240,6 +254,9 @@ func (p *notePage[T, L]) draw(c *kit.Canvas) {
 	p.drawLeft(c, &r)
 	if why := p.k.reason(p.e.rec); why != "" {
 		putBanner(c, &r, kit.Banner{Tint: kit.Red, Text: p.host.T("saleswindow.end_reason", "reason", why)})
+	}
+	if p.rest != nil {
+		putBanner(c, &r, kit.Banner{Tint: kit.Amber, Text: p.rest.text, Action: p.rest.action, Run: p.rest.run})
 	}
 	in := r.CutTop(132).Pad(theme.MarginLeft, 10, theme.MarginLeft, 8)
 	for i, keys := range p.k.fields {

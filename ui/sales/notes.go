@@ -4,6 +4,9 @@ import (
 	"context"
 
 	"kontor/app"
+	"kontor/app/finance"
+	"kontor/app/identity"
+	"kontor/app/listing"
 	"kontor/app/money"
 	"kontor/app/purchase"
 	"kontor/app/sales"
@@ -107,11 +110,41 @@ func NewReturn(h kit.Host, d Deps, id int64, args map[string]string) kit.Page {
 		},
 		value:  func(r *stock.Return) (money.Minor, string) { return r.Value, r.Currency },
 		reason: func(r *stock.Return) string { return r.Reason },
-		posted: string(stock.ReturnPosted),
-		post:   func(ctx context.Context, id int64, _ string) error { _, err := d.Stock.PostReturn(ctx, id); return err },
+		posted: string(stock.ReturnPosted), rest: creditRest(h, d), also: []string{finance.Receivables, finance.Allocations},
+		post: func(ctx context.Context, id int64, _ string) error { _, err := d.Stock.PostReturn(ctx, id); return err },
 		reverse: func(ctx context.Context, id int64, reason string) error {
 			_, err := d.Stock.ReverseReturn(ctx, id, reason)
 			return err
 		},
 	}, noteTarget{id, args})
+}
+
+// creditRest tells that the credit of a return is not set off yet, and offers to do it.
+func creditRest(h kit.Host, d Deps) func(ctx context.Context, r *stock.Return) (*noteRest, error) {
+	return func(ctx context.Context, r *stock.Return) (*noteRest, error) {
+		if r.State != stock.ReturnPosted || r.Value == 0 || !h.Actor().Can(identity.May(finance.Receivables, identity.See)) {
+			return nil, nil
+		}
+		plan, err := listing.Allow(ctx, d.Registry, identity.May(finance.Receivables, identity.See), listing.Query{
+			Entity: finance.Receivables, Columns: []string{"open_minor", "currency"},
+			Filter: listing.All(listing.Is("order_id", listing.Eq, idArg(r.OrderID)), listing.Is("number", listing.Eq, r.Number), listing.Is("void", listing.Eq, "0")),
+		})
+		if err != nil {
+			return nil, err
+		}
+		var out *noteRest
+		err = d.Source.Each(ctx, plan, func(row listing.Row) error {
+			open := money.Minor(row.Cells[0].Int())
+			if open >= 0 {
+				return nil
+			}
+			out = &noteRest{text: h.T("returnpage.credit_open", "amount", money.Of(-open, row.Cells[1].Text()))}
+			if h.Actor().Can(identity.May(finance.Allocations, identity.Allocate)) {
+				id := row.ID
+				out.action, out.run = h.T("returnpage.set_off"), func() { h.Open("set_off", id, nil) }
+			}
+			return nil
+		})
+		return out, err
+	}
 }

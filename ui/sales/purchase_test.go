@@ -223,6 +223,13 @@ func TestReturnPage(t *testing.T) {
 	if len(list) != 1 || list[0].State != stock.ReturnPosted || list[0].Lines[0].Quantity != 50*money.Scale || list[0].Value != 630_00 {
 		t.Fatalf("%+v", list)
 	}
+	if !s.Shows(o.host.T("returnpage.credit_open", "amount", "¥630.00")) {
+		t.Fatalf("its credit is offered for setting off: %q", s.Texts())
+	}
+	s.Click("banner.action")
+	if got := o.host.Opened[len(o.host.Opened)-1]; got.Kind != "set_off" || got.ID == 0 {
+		t.Errorf("%+v", got)
+	}
 }
 
 // The window of purchase shows its lists, counts a stock, and adds the month up. INV-07 INV-08
