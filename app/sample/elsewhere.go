@@ -30,7 +30,24 @@ func (m *maker) elsewhere() error {
 	if err := m.s.Finance.WriteOff(m.tx(m.who("li")), owed[0].ID, 36_50, "运费尾差，客户不再支付"); err != nil {
 		return err
 	}
+	if err := m.shared(); err != nil {
+		return err
+	}
 	_, err = m.s.Finance.Classify(m.boss())
+	return err
+}
+
+// shared is a running deal whose team says how much of the commission a colleague gets.
+func (m *maker) shared() error {
+	zhou, chen := m.who("zhou"), m.who("chen")
+	deals, err := m.s.Sales.Opportunities.Find(m.boss(), listing.All(listing.Is("owner_id", listing.Eq, strconv.FormatInt(zhou.id, 10)), listing.Is("state", listing.Eq, string(sales.Open))), listing.Sort{Key: "id", Desc: true})
+	if err != nil || len(deals) == 0 {
+		return err
+	}
+	_, err = m.s.Sales.Opportunities.Update(m.boss(), deals[0].ID, 0, func(o *sales.Opportunity) error {
+		o.Team = append(o.Team, sales.Member{PersonID: chen.id, Part: "现场方案", Share: money.Percent(20)})
+		return nil
+	})
 	return err
 }
 

@@ -2,6 +2,7 @@ package suite_test
 
 import (
 	"bytes"
+	"maps"
 	"testing"
 
 	"kontor/app/paper"
@@ -37,6 +38,16 @@ func TestAWorkbookAsATemplate(t *testing.T) {
 		for _, want := range []string{"BJ-202603-018", "苏州恒拓精密制造有限公司", "173,232.40", "2026-03-18"} {
 			if !says[want] {
 				t.Errorf("the page does not say %s", want)
+			}
+		}
+		again := paper.Data{}
+		maps.Copy(again, r.Data)
+		again["print"] = paper.Data{"count": 3}
+		marked, _, err := press.Layout(o.boss, paper.Request{Kind: paper.Quote, Template: x.Key(), Data: again})
+		ok(t, err)
+		for i, page := range marked.Pages { // the second reprint says so on every page
+			if last, is := page.Items[len(page.Items)-1].(paper.Text); !is || last.Text != "补打 2" {
+				t.Errorf("page %d: %+v", i+1, page.Items[len(page.Items)-1])
 			}
 		}
 		filled, err := press.Workbook(o.boss, r)

@@ -47,9 +47,13 @@ func (x *bank) divide() {
 	first := s.add()
 	s.add()
 	if x.pick < len(x.line.Matches) {
-		if m := &x.line.Matches[x.pick]; (m.Kind == finance.MatchReceive || m.Kind == finance.MatchPay) && m.PartyID != 0 {
-			first.party.SetValue(kit.Option{Key: num(m.PartyID), ID: m.PartyID, Text: m.Party})
-			s.read(first)
+		if m := &x.line.Matches[x.pick]; m.Kind == finance.MatchReceive || m.Kind == finance.MatchPay {
+			first.party.SetValue(kit.Option{Key: "party " + num(m.PartyID), ID: m.PartyID, Text: m.Party})
+			if s.read(first); m.PartyID == 0 { // a payee who is no supplier: what was proposed is what is known
+				for _, sh := range m.Shares {
+					first.open = append(first.open, finance.Open{ID: sh.ID, Number: sh.Number, DueOn: sh.DueOn, Open: sh.Open, Currency: s.currency()})
+				}
+			}
 			if settled := x.abs(&s.line) - m.Rest; settled > 0 && m.Rest > 0 {
 				first.amount.SetValue(settled)
 			}
@@ -222,7 +226,7 @@ func (s *splitting) run() {
 	}
 	h, m, l := s.x.page.host, s.match(), s.line
 	for i, p := range s.parts {
-		if !p.entry && p.party.Value().ID == 0 {
+		if !p.entry && p.party.Value().Key == "" {
 			s.err = h.T("bank.split_nobody", "n", i+1)
 			p.party.Focus()
 			s.redraw()
@@ -345,7 +349,7 @@ func (s *splitting) choices(p *splitPart) []kit.MenuItem {
 func (s *splitting) note(p *splitPart) string {
 	t := s.x.page.host.T
 	amount, _ := p.amount.Value()
-	if p.entry || p.party.Value().ID == 0 || amount <= 0 {
+	if p.entry || p.party.Value().Key == "" || amount <= 0 {
 		return ""
 	}
 	text, rest := "", amount

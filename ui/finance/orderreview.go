@@ -104,7 +104,7 @@ func (v *orderReview) lay() {
 		{ID: "amount", Title: t("order_review.amount"), Form: exporting.Amount, Width: 92},
 		{ID: "voucher", Title: t("sales_order.voucher_minor"), Form: exporting.Amount, Width: 88},
 		{ID: "proof", Title: t("order_review.check"), Form: exporting.Text, Width: 92},
-		{ID: "since", Title: t("sales_order.submitted_at"), Form: exporting.Text, Width: 70},
+		{ID: "since", Title: t("sales_order.submitted_at"), Form: exporting.Text, Width: 86},
 	}, lines)
 	if len(lines) > 0 && v.sheet.Table.Current() < 0 {
 		v.sheet.Table.Select(0)

@@ -27,6 +27,11 @@ func TestStatisticsByKeyboard(t *testing.T) {
 	o.ok(o.Sales.Orders.Create(o.ctx, d))
 	_, err = o.Sales.Submit(o.ctx, d.ID)
 	o.ok(err)
+	abroad := o.Sales.Contracts.Desc.New()
+	abroad.Name, abroad.CustomerID, abroad.Amount, abroad.Currency, abroad.SignedOn, abroad.StartsOn, abroad.EndsOn = "Export", c, 4_800_00, "USD", calendar.Must("2026-01-06"), calendar.Must("2026-01-06"), calendar.Must("2026-12-31")
+	o.ok(o.Sales.Contracts.Create(o.ctx, abroad))
+	_, err = o.Sales.SubmitContract(o.ctx, abroad.ID)
+	o.ok(err)
 	p, s := o.open()
 	show := func(title, picture string) {
 		t.Helper()
@@ -64,6 +69,9 @@ func TestStatisticsByKeyboard(t *testing.T) {
 	show("stat.title", "statistics")
 	if !s.Shows("300.00") || !s.Shows("1,013.00") {
 		t.Errorf("statistics:\n%s", s.Dump())
+	}
+	if !s.Shows(o.host.T("stat.abroad", "currency", "USD")) || !s.Shows("4,800.00") || s.Shows("5,813.00") {
+		t.Errorf("what is abroad stands by itself:\n%s", s.Dump())
 	}
 	explained("stat.title", 0, 1, finance.MoneyInName)
 	o.run(p, s, "export")
