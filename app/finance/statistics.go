@@ -219,8 +219,9 @@ type CustomerState struct {
 	Customer    string
 	Contracts   int
 	Contracted  money.Minor
-	Planned     money.Minor // what was charged and falls due
-	Received    money.Minor // what of it is settled
+	Abroad      []money.Amount // contracts in other currencies, one sum each
+	Planned     money.Minor    // what was charged and falls due
+	Received    money.Minor    // what of it is settled
 	Outstanding money.Minor
 	Overdue     money.Minor
 	Advance     money.Minor
@@ -253,11 +254,18 @@ func (s *Service) CustomerStates(ctx context.Context, customer int64) ([]Custome
 		return nil, err
 	}
 	if sees(ctx, sales.Contracts) {
-		counted := listing.All(only, listing.Is("state", listing.In, string(sales.ContractActive), string(sales.ContractEnded), string(sales.ContractRenewed)), listing.Is("currency", listing.Eq, home))
-		if err := s.each(ctx, listing.Query{Entity: sales.Contracts, Filter: counted, Columns: []string{"customer_id", "customer_id.name", "amount_minor"}}, func(c []entity.Value) {
+		counted := listing.All(only, listing.Is("state", listing.In, string(sales.ContractActive), string(sales.ContractEnded), string(sales.ContractRenewed)))
+		if err := s.each(ctx, listing.Query{Entity: sales.Contracts, Filter: counted, Columns: []string{"customer_id", "customer_id.name", "amount_minor", "currency"}, Sort: []listing.Sort{{Key: "currency"}, {Key: "id"}}}, func(c []entity.Value) {
 			x := of(c[0].Int(), c[1].Text())
 			x.Contracts++
-			x.Contracted += money.Minor(c[2].Int())
+			switch amount, abroad := money.Minor(c[2].Int()), c[3].Text(); {
+			case abroad == "" || abroad == home:
+				x.Contracted += amount
+			case len(x.Abroad) == 0 || x.Abroad[len(x.Abroad)-1].Currency != abroad:
+				x.Abroad = append(x.Abroad, money.Of(amount, abroad))
+			default:
+				x.Abroad[len(x.Abroad)-1].Minor += amount
+			}
 		}); err != nil {
 			return nil, err
 		}

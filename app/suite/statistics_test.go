@@ -75,6 +75,11 @@ func TestFinanceStatistics(t *testing.T) {
 		for _, r := range rows {
 			byCurrency[r.Currency] += r.Signed
 		}
+		states, err := o.Finance.CustomerStates(o.boss, c.ID)
+		ok(t, err)
+		if len(states) != 1 || states[0].Contracts != 2 || states[0].Contracted != 800_000 || len(states[0].Abroad) != 1 || states[0].Abroad[0] != money.Of(50_000, "USD") {
+			t.Errorf("the state of the customer: %+v", states)
+		}
 		if byCurrency[""] != 800_000 || byCurrency["USD"] != 50_000 || len(byCurrency) != 2 {
 			t.Errorf("signed by currency: %v", byCurrency)
 		}

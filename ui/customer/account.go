@@ -124,6 +124,9 @@ func (a *pane) drawState(c *kit.Canvas, r *kit.Rect) {
 	}{{"contracted", x.Contracted}, {"planned", x.Planned}, {"received", x.Received}, {"outstanding", x.Outstanding}} {
 		list = append(list, kit.Figure{Label: t("state." + f.key), Value: money.Of(f.m, kit.Home()).Plain(), Tap: func() { figures.ExplainState(h, &x).Show(h) }})
 	}
+	if len(x.Abroad) > 0 { // no rate is kept with contracts
+		list[0].Value += " +" + x.Abroad[0].Currency
+	}
 	if x.Overdue > 0 {
 		list[3].Color = theme.Bad
 	}

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"slices"
 	"strconv"
 
 	"kontor/app/finance"
@@ -21,8 +22,9 @@ func ExplainState(h kit.Host, s *finance.CustomerState) Explain {
 	}
 	live := listing.Is("void", listing.Eq, "0")
 	open := listing.Is("open_home_minor", listing.Ne, "0")
-	return Explain{Title: s.Customer, Value: t("state.outstanding") + " " + plain(s.Outstanding), Text: t("state.how"), Parts: []ExplainPart{
-		{Label: t("state.contracted"), Note: t("state.n", "n", s.Contracts), Value: plain(s.Contracted), Open: rows(sales.Contracts, listing.Is("state", listing.In, string(sales.ContractActive), string(sales.ContractEnded), string(sales.ContractRenewed)))},
+	signed := listing.Is("state", listing.In, string(sales.ContractActive), string(sales.ContractEnded), string(sales.ContractRenewed))
+	x := Explain{Title: s.Customer, Value: t("state.outstanding") + " " + plain(s.Outstanding), Text: t("state.how"), Parts: []ExplainPart{
+		{Label: t("state.contracted"), Note: t("state.n", "n", s.Contracts), Value: plain(s.Contracted), Open: rows(sales.Contracts, signed)},
 		{Label: t("state.planned"), Value: plain(s.Planned), Open: rows(finance.Receivables, live)},
 		{Label: t("state.received"), Value: plain(-s.Received), Open: rows(finance.MoneyInName, listing.Is("state", listing.Eq, string(finance.Confirmed)))},
 		{Label: t("state.outstanding"), Value: plain(s.Outstanding), Sum: true, Open: rows(finance.Receivables, listing.All(live, open))},
@@ -30,4 +32,9 @@ func ExplainState(h kit.Host, s *finance.CustomerState) Explain {
 		{Label: t("state.advance"), Value: plain(s.Advance), Open: rows(finance.MoneyInName, listing.Is("state", listing.Eq, string(finance.Confirmed)))},
 		{Label: t("state.customer"), Note: s.Customer, Open: func() { h.Open("customer", s.CustomerID, nil) }},
 	}}
+	for i, a := range s.Abroad { // no rate is kept with a contract
+		part := ExplainPart{Label: t("stat.abroad", "currency", a.Currency), Value: a.Plain(), Open: rows(sales.Contracts, listing.All(signed, listing.Is("currency", listing.Eq, a.Currency)))}
+		x.Parts = slices.Insert(x.Parts, i+1, part)
+	}
+	return x
 }

@@ -50,6 +50,13 @@ func (x *report) layStates(list []finance.CustomerState) {
 		lines = append(lines, figures.Line{
 			Values: values(s), Open: func() { figures.ExplainState(p.host, s).Show(p.host) },
 			Look: func(col string, c kit.Cell) kit.Cell {
+				if col == "contracted" && len(s.Abroad) > 0 {
+					if first := s.Abroad[0]; s.Contracted == 0 && len(s.Abroad) == 1 {
+						c.Text = first.Currency + " " + first.Plain()
+					} else {
+						c.Text += " +" + first.Currency
+					}
+				}
 				if col == "overdue" && s.Overdue > 0 {
 					c.Color = theme.Bad
 				}

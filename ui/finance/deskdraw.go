@@ -170,6 +170,7 @@ func (k *desk) drawSums(c *kit.Canvas, r kit.Rect) {
 	t := k.host.T
 	c.LineH(r.X, r.Y, r.W, theme.Line)
 	in := r.Pad(12, 6, 12, 0)
+	figures.Tap(c, "settles", kit.R(in.X-4, in.Y, in.W+8, 22), t("finance.settle_sum"), plain(k.settled()), func() { k.explainSettled().Show(k.host) })
 	c.KeyValue(in.CutTop(22), t("finance.settle_sum"), plain(k.settled()), kit.Body)
 	c.KeyValue(in.CutTop(22), t("money_in.memo"), "", kit.Body)
 	memo := kit.R(in.X+92, in.Y-22, in.W-92, 22)
@@ -180,6 +181,23 @@ func (k *desk) drawSums(c *kit.Canvas, r kit.Rect) {
 		tone = theme.Bad
 	}
 	c.KeyValue(in.CutTop(22), t("finance.left"), plain(left), kit.Strong.In(tone))
+}
+
+// explainSettled says what the money settles, and what is left of it.
+func (k *desk) explainSettled() figures.Explain {
+	h, t := k.host, k.host.T
+	e := figures.Explain{Title: t("finance.settle_sum"), Value: money.Of(k.settled(), kit.Home()).String()}
+	for _, l := range k.lines {
+		if m, ok := l.amount.Value(); ok && l.on && m != 0 {
+			e.Parts = append(e.Parts, figures.ExplainPart{Label: l.open.Number, Note: l.open.DueOn.String(), Value: plain(m), Open: func() { h.Open(finance.Receivables, l.open.ID, nil) }})
+		}
+	}
+	e.Text = t("explain.sum", "n", len(e.Parts))
+	if total, ok := k.amount.Value(); ok && total != 0 {
+		e.Parts = append(e.Parts, figures.ExplainPart{Label: t("finance.settle_sum"), Value: plain(k.settled()), Sum: true},
+			figures.ExplainPart{Label: t("money_in.amount_minor"), Value: plain(total)}, figures.ExplainPart{Label: t("finance.left"), Value: plain(k.left()), Sum: true})
+	}
+	return e
 }
 
 func (k *desk) drawJournal(c *kit.Canvas, r kit.Rect) {

@@ -48,6 +48,13 @@ func TestForecastByKeyboard(t *testing.T) {
 		t.Errorf("the balance of the week:\n%s", d.Dump())
 	}
 	o.pressed("Esc", s)
+	s.FocusID("cash.out", false) // and so is what goes out in all weeks
+	s.Press("Enter")
+	o.settle(s)
+	if d := o.host.Dialog.Surface(); !d.Shows("120,000.00") && !d.Shows("¥120,000.00") || !d.Shows("房东") || !d.Shows("杭州富江纸业") {
+		t.Errorf("what goes out:\n%s", d.Dump())
+	}
+	o.pressed("Esc", s)
 	s.FocusID("rows", false)
 	s.Press("D")
 	o.settle(s)

@@ -63,14 +63,17 @@ func (x *foresee) drawChart(c *kit.Canvas, r kit.Rect) {
 	}
 	body := c.Panel(r, kit.Panel{Title: t("cash.title"), Sub: t("cash.sub", "from", x.data.From.String()), Right: func(c *kit.Canvas, row *kit.Rect) {
 		for _, l := range []struct {
-			text string
+			key  string
+			sum  money.Minor
 			tone theme.Token
-		}{{t("cash.wages") + " " + figures.Short(wages), theme.Age3}, {t("cash.out") + " " + figures.Short(out), theme.Age2}, {t("cash.in") + " " + figures.Short(in), theme.Series3}} {
-			w := kit.Measure(l.text, kit.Caption)
+		}{{"cash.wages", wages, theme.Age3}, {"cash.out", out, theme.Age2}, {"cash.in", in, theme.Series3}} {
+			text := t(l.key) + " " + figures.Short(l.sum)
+			w := kit.Measure(text, kit.Caption)
 			if row.W < w+230 {
 				return
 			}
-			c.Text(row.CutRight(w+1), l.text, kit.Caption)
+			figures.Tap(c, l.key, kit.R(row.X+row.W-w-16, row.Y+6, w+18, row.H-12), t(l.key), plain(l.sum), func() { x.explainKind(l.key, l.sum).Show(x.page.host) })
+			c.Text(row.CutRight(w+1), text, kit.Caption)
 			row.CutRight(4)
 			c.Round(row.CutRight(9).MiddleRow(9), 2, l.tone, theme.None)
 			row.CutRight(12)
@@ -321,6 +324,37 @@ func (x *foresee) drawWeek(c *kit.Canvas, r kit.Rect) {
 	x.table.Draw(c, "rows", body)
 }
 
+// explainKind lists the rows that a sum of the forecast is made of.
+func (x *foresee) explainKind(key string, sum money.Minor) figures.Explain {
+	t := x.page.host.T
+	e := figures.Explain{Title: t("cash.title") + " · " + t(key), Value: money.Of(sum, kit.Home()).String()}
+	for _, w := range x.shown().Weeks {
+		for _, r := range w.Rows {
+			kind := "cash.out"
+			switch {
+			case r.Amount > 0:
+				kind = "cash.in"
+			case r.Kind == finance.CashWage || r.Kind == finance.CashWageGuess:
+				kind = "cash.wages"
+			}
+			if kind == key {
+				e.Parts = append(e.Parts, x.part(r))
+			}
+		}
+	}
+	e.Text = t("explain.sum", "n", len(e.Parts))
+	return e
+}
+
+// part is a row of the forecast as a summand, which opens its record.
+func (x *foresee) part(r finance.CashRow) figures.ExplainPart {
+	p := figures.ExplainPart{Label: x.page.host.T("cash.kind."+r.Kind) + " " + r.Number, Note: r.On.String()[5:] + "  " + r.Party, Value: signed(r.Amount)}
+	if kind := cashRecords[r.Kind]; kind != "" && r.ID != 0 {
+		p.Open = func() { x.page.Show(kind, r.ID, false) }
+	}
+	return p
+}
+
 // explainWeek says what the balance at the end of a week is made of, row by row.
 func (x *foresee) explainWeek(w finance.CashWeek) figures.Explain {
 	t := x.page.host.T
@@ -328,11 +362,7 @@ func (x *foresee) explainWeek(w finance.CashWeek) figures.Explain {
 		{Label: t("cash.week_opening"), Note: w.From.String(), Value: plain(w.Opening)},
 	}}
 	for _, r := range w.Rows {
-		p := figures.ExplainPart{Label: t("cash.kind."+r.Kind) + " " + r.Number, Note: r.On.String()[5:] + "  " + r.Party, Value: signed(r.Amount)}
-		if kind := cashRecords[r.Kind]; kind != "" && r.ID != 0 {
-			p.Open = func() { x.page.Show(kind, r.ID, false) }
-		}
-		e.Parts = append(e.Parts, p)
+		e.Parts = append(e.Parts, x.part(r))
 	}
 	e.Parts = append(e.Parts, figures.ExplainPart{Label: t("cash.week_closing"), Value: plain(w.Closing), Sum: true})
 	return e

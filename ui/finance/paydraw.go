@@ -4,6 +4,7 @@ import (
 	"kontor/app/finance"
 	"kontor/app/money"
 	"kontor/assets/icons"
+	"kontor/ui/figures"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
 )
@@ -27,6 +28,7 @@ func (k *payDesk) drawOrder(c *kit.Canvas, r kit.Rect) {
 	c.LineH(form.X, form.Y, form.W, theme.Line)
 	k.drawLines(c, body)
 	in := form.Pad(12, 8, 12, 0)
+	figures.Tap(c, "pays", kit.R(in.X-4, in.Y, in.W+8, 22), t("finance.pay_sum"), plain(k.total()), func() { k.explainTotal().Show(k.host) })
 	c.KeyValue(in.CutTop(22), t("finance.pay_sum"), plain(k.total()), kit.Strong)
 	label := func(cell *kit.Rect, text string) kit.Rect {
 		c.Text(cell.CutTop(18), text, kit.Caption)
@@ -44,6 +46,19 @@ func (k *payDesk) drawOrder(c *kit.Canvas, r kit.Rect) {
 	c.ButtonsRight(&buttons, kit.Button{ID: "draft", Text: t("finance.pay_draft"), Disabled: why, Tap: func() { k.order(false) }},
 		kit.Button{ID: "order", Text: t("finance.pay"), Kind: kit.Primary, Key: "Ctrl+Enter", Disabled: why, Tap: func() { k.order(true) }})
 	c.ButtonsLeft(&buttons, kit.Button{ID: "due", Text: t("finance.fill_due"), Kind: kit.Plain, Icon: icons.Refresh, Disabled: why, Tap: k.fillDue})
+}
+
+// explainTotal says what is paid with the order.
+func (k *payDesk) explainTotal() figures.Explain {
+	h, t := k.host, k.host.T
+	e := figures.Explain{Title: t("finance.pay_sum"), Value: money.Of(k.total(), kit.Home()).String()}
+	for _, l := range k.lines {
+		if m, ok := l.amount.Value(); ok && l.on && m != 0 {
+			e.Parts = append(e.Parts, figures.ExplainPart{Label: l.open.Number, Note: l.open.DueOn.String() + "  " + l.open.Payee, Value: plain(m), Open: func() { h.Open(finance.Payables, l.open.ID, nil) }})
+		}
+	}
+	e.Text = t("explain.sum", "n", len(e.Parts))
+	return e
 }
 
 // title names who is paid.

@@ -26,6 +26,13 @@ func TestPaymentsByKeyboard(t *testing.T) { // FIN-03, FIN-04, FIN-05, FIN-11
 	uitest.Picture(t, o.host, p, "owing", 1372, 800)
 	s.Press("F4") // what is due
 	o.settle(s)
+	s.FocusID("pays", false) // the sum says what it is made of
+	s.Press("Enter")
+	o.settle(s)
+	if d := o.host.Dialog.Surface(); !d.Shows("YF2026030001") || !d.Shows("18,600.00") {
+		t.Errorf("what is paid:\n%s", d.Dump())
+	}
+	o.pressed("Esc", s)
 	s.Press("Ctrl+Enter")
 	o.settle(s)
 	list, err := o.Finance.Payments.Find(o.ctx, listing.Node{})

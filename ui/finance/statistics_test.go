@@ -84,10 +84,10 @@ func TestStatisticsByKeyboard(t *testing.T) {
 	}
 	explained("revenue.title", 0, 1, "")
 	show("state.title", "state")
-	if !s.Shows("1,013.00") || !s.Shows("900.00") {
+	if !s.Shows("1,013.00") || !s.Shows("900.00") || !s.Shows("USD 4,800.00") {
 		t.Errorf("state:\n%s", s.Dump())
 	}
-	explained("state.title", 0, 2, finance.Receivables)
+	explained("state.title", 0, 3, finance.Receivables)
 	show("profit.title", "profit")
 	if !s.Shows(o.host.T("profit.losing")) || !s.Shows("-50.00") && !s.Shows("−50.00") {
 		t.Errorf("profit:\n%s", s.Dump())
