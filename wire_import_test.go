@@ -1,21 +1,19 @@
 package main
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"kontor/app/listing"
 	"kontor/app/market"
-	"kontor/data/files"
 	"kontor/ui/cli"
 )
 
 // The program imports what people write: the labels of options in both languages, and
 // the names of colleagues.
 func TestImportReadsLabelsOfOptions(t *testing.T) { // CUS-11
-	c := imported(t)
+	c := testOffice(t)
 	ctx := c.ctx
 	table := csvOf(t, "客户名称,等级,所属行业,来源,负责人\n苏州恒拓精密制造有限公司,A,机械制造,展会,林晓雯\nHanse GmbH,B,Food,Referral,林晓雯\n")
 	r, err := c.Import(ctx, cli.ImportWish{Kind: "customers", Source: table})
@@ -30,37 +28,6 @@ func TestImportReadsLabelsOfOptions(t *testing.T) { // CUS-11
 	}
 }
 
-// imported is a company to import into.
-func imported(t *testing.T) *office {
-	t.Helper()
-	t.Setenv("KONTOR_HOME", t.TempDir())
-	paths, err := files.UserPaths()
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := newHouse(files.Discard(), paths)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, file := context.Background(), filepath.Join(t.TempDir(), "a.kontor")
-	if _, err := h.found(ctx, founding{file: file, name: "澜石", owner: "林晓雯"}); err != nil {
-		t.Fatal(err)
-	}
-	c, err := h.openCompany(ctx, h.params(file, cli.Where{}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := c.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := c.login(ctx, "", ""); err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
 func csvOf(t *testing.T, text string) string {
 	t.Helper()
 	table := filepath.Join(t.TempDir(), "表.csv")
@@ -73,7 +40,7 @@ func csvOf(t *testing.T, text string) string {
 // The library of competitors is imported, brought up to date by name, and taken back; deals that
 // named them before point to them then. SAL-46
 func TestCompetitorsAreImported(t *testing.T) {
-	c := imported(t)
+	c := testOffice(t)
 	who := c.Customers.Customers.Desc.New()
 	who.Name = "苏州恒拓精密制造有限公司"
 	if err := c.Customers.Customers.Create(c.ctx, who); err != nil {

@@ -180,6 +180,9 @@ func (m *maker) draw(s *scope, p *placed) []paper.Item {
 	case itemBox:
 		return append(out, paper.Rect{X: p.x, Y: p.top, W: p.w, H: h, Width: p.width, Color: p.color})
 	case itemImage:
+		if p.seam {
+			return append(out, m.seam(s.get(p.source), box{p.x, p.top, p.w, h}, s)...)
+		}
 		return append(out, m.picture(s.get(p.source), box{p.x, p.top, p.w, h}, p.align, p.valign)...)
 	case itemQR, itemCode:
 		return append(out, m.bars(p.kind, s.render(p.text), box{p.x, p.top, p.w, h})...)

@@ -180,7 +180,7 @@ func (t *Template) band(l *loader, n *node) *band {
 
 func (t *Template) item(l *loader, n *node) *item {
 	l.only(n, "type", "x", "y", "w", "h", "text", "prefix", "empty", "when", "size", "leading", "bold", "align", "valign", "color",
-		"grow", "vertical", "angle", "border", "fill", "width", "dash", "image", "lock", "group") // the last two are of the designer
+		"grow", "vertical", "angle", "border", "fill", "width", "dash", "image", "seam", "lock", "group") // the last two are of the designer
 	i := &item{line: n.line, kind: l.choice(n, "type", itemText, itemText, itemLine, itemBox, itemImage, itemQR, itemCode)}
 	i.x, i.y = l.mm(n, "x", 0), l.mm(n, "y", 0)
 	i.w, i.h = l.mm(n, "w", 0), l.mm(n, "h", 0)
@@ -200,7 +200,7 @@ func (t *Template) item(l *loader, n *node) *item {
 	i.dash = l.num(n, "dash", 0, 0, 20)
 	l.str(n, "group")
 	l.yes(n, "lock")
-	i.source = l.path(n, "image")
+	i.source, i.seam = l.path(n, "image"), l.yes(n, "seam")
 	if i.kind == itemImage && i.source == nil {
 		l.bad(n.line, "image")
 	}

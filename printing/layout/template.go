@@ -86,6 +86,7 @@ type item struct {
 	width      float64 // of lines and boxes
 	dash       float64
 	source     path // picture
+	seam       bool // a picture of which each page has a piece at the right edge of the box
 	line       int
 	band       int // where it stands in the file
 	index      int
