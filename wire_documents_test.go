@@ -13,6 +13,7 @@ import (
 	"kontor/app/sales"
 	"kontor/app/stock"
 	"kontor/ui/kit"
+	ui "kontor/ui/sales"
 	"kontor/ui/shell"
 	"kontor/ui/uitest"
 )
@@ -289,3 +290,41 @@ func (x *trade) begun(kind string, args map[string]string) *shownPage {
 	return v
 }
 
+// What the technical office prices has no page of its own: it is printed, mailed, listed, told of
+// and withdrawn from its list, and changed only until it was handed in. SAL-20
+func TestPricingRequestsCanDoTheSame(t *testing.T) {
+	x := newTrade(t)
+	deal := x.Sales.Opportunities.Desc.New()
+	deal.Name, deal.CustomerID, deal.Stage = "封箱线改造", x.customer, "contact"
+	deal.Lines = []sales.DealLine{{ProductID: x.product.ID, Name: x.product.Name, Quantity: money.Scale}}
+	x.ok(x.Sales.Opportunities.Create(x.ctx, deal))
+	p := must[*sales.Pricing](t)(x.Sales.AskOffice(x.ctx, sales.PricingWish{Deal: deal.ID, To: x.actor.ID, Needs: "不锈钢机架"}))
+	h := uitest.New(t, x.ctx, x.Ground.Clock, x.Ground.Notices)
+	page := salesPages{ui.New(h, x.salesDeps())}
+	uitest.Window(t, h, page, 1372, 800)
+	if !page.OpenTarget(shell.Target{Kind: sales.Pricings, ID: p.ID}) {
+		t.Fatal("its list does not open")
+	}
+	v := &shownPage{t: t, h: h, p: page, s: page.Content().(*kit.Surface)}
+	v.settle()
+	for command, opens := range map[string]string{"office.print": "print", "office.mail": "mail.document"} {
+		v.run(command)
+		if n := len(h.Opened); n == 0 || h.Opened[n-1].Kind != opens || h.Opened[n-1].ID != p.ID {
+			t.Errorf("%s opens %+v", command, h.Opened)
+		}
+	}
+	name, raw, err := papers{x.office}.PDF(x.ctx, sales.Pricings, p.ID)
+	if err != nil || !bytes.HasPrefix(raw, []byte("%PDF")) || name == "" {
+		t.Errorf("%s: %d bytes %v", name, len(raw), err)
+	}
+	if sets, err := x.History.Timeline(x.ctx, sales.Pricings, p.ID, 0, 10); err != nil || len(sets) == 0 {
+		t.Errorf("%d changes are known: %v", len(sets), err)
+	}
+	if _, ok := v.command("office.withdraw"); !ok {
+		t.Error("it is not withdrawn")
+	}
+	must[*sales.Pricing](t)(x.Sales.WithdrawPricing(x.ctx, p.ID))
+	if _, err := x.Sales.Pricings.Update(x.ctx, p.ID, 0, func(p *sales.Pricing) error { p.Needs = "x"; return nil }); err == nil {
+		t.Error("a withdrawn one can be changed")
+	}
+}

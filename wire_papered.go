@@ -60,6 +60,7 @@ func (c *office) papered() map[string]papered {
 		},
 		sales.Contracts:   {"contract", paper.Contract, known(s.Contracts, func(x *sales.Contract) (string, int64) { return x.Label(), x.Printed }), s.ContractPaper, s.ContractPrinted},
 		sales.Proposals:   {"proposal", paper.Proposal, known(s.Proposals, func(x *sales.Proposal) (string, int64) { return x.Label(), x.Printed }), s.ProposalPaper, s.ProposalPrinted},
+		sales.Pricings:    {"pricing", paper.Pricing, known(s.Pricings, func(x *sales.Pricing) (string, int64) { return x.Title, x.Printed }), s.PricingPaper, s.PricingPrinted},
 		stock.Deliveries:  {"delivery", paper.Delivery, known(w.Deliveries, func(x *stock.Delivery) (string, int64) { return x.Number, x.Printed }), w.Paper, w.Printed},
 		stock.Returns:     {"return", paper.Return, known(w.Returns, func(x *stock.Return) (string, int64) { return x.Number, x.Printed }), w.ReturnPaper, w.ReturnPrinted},
 		purchase.Orders:   {"purchase", paper.Purchase, known(b.Orders, func(x *purchase.Order) (string, int64) { return x.Number, x.Printed }), b.OrderPaper, b.OrderPrinted},

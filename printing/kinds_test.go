@@ -26,6 +26,7 @@ var kindsOfPaper = map[paper.Kind]struct {
 	paper.Order:       {lines: true, totals: true, void: true, long: "name"},
 	paper.Contract:    {lines: true, totals: true, void: true, long: "name"},
 	paper.Proposal:    {lines: true, totals: true, long: "name"}, // a version is replaced, never cancelled
+	paper.Pricing:     {lines: true, totals: true, void: true, long: "name"},
 	paper.Delivery:    {lines: true, totals: true, void: true, long: "name"},
 	paper.Return:      {lines: true, totals: true, void: true, long: "name"},
 	paper.Purchase:    {lines: true, totals: true, void: true, long: "name"},

@@ -36,6 +36,8 @@
 //	proposal     number, revision, title, date, customer{name, address, phone, tax_number}, contact{name, phone},
 //	             owner{name, phone, mail}, needs[], approach[], schedule[], service[], about[] (texts), lines[]{no, code,
 //	             name, spec, unit, quantity, price, amount, benefit}, total
+//	pricing      title, date, due, asked_by, state, customer{name, address, phone, tax_number}, owner{name, phone, mail},
+//	             needs[], answer[] (texts), lines[]{no, name, spec, unit, quantity, price, amount}, total
 //	delivery     number, order_number, date, customer{name}, address, receiver{name, phone}, lines[]{no, code, name,
 //	             spec, unit, quantity, packages, remark, price, amount}, total{quantity, packages, amount},
 //	             warehouse, driver, plate, handler
@@ -76,6 +78,7 @@ const (
 	Order       Kind = "order"
 	Contract    Kind = "contract"
 	Proposal    Kind = "proposal"
+	Pricing     Kind = "pricing"
 	Delivery    Kind = "delivery"
 	Purchase    Kind = "purchase"
 	GoodsIn     Kind = "goods-receipt"
@@ -93,4 +96,4 @@ const (
 )
 
 // Kinds lists all kinds of documents in the order of menus.
-var Kinds = []Kind{Quote, Order, Contract, Proposal, Delivery, Return, Purchase, GoodsIn, Receipt, Payment, Expense, Invoice, Statement, CashJournal, Ageing, Attendance, List, Grid}
+var Kinds = []Kind{Quote, Order, Contract, Proposal, Pricing, Delivery, Return, Purchase, GoodsIn, Receipt, Payment, Expense, Invoice, Statement, CashJournal, Ageing, Attendance, List, Grid}

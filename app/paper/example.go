@@ -19,6 +19,8 @@ func Example(kind Kind) Data {
 		merge(d, exampleContract())
 	case Proposal:
 		merge(d, exampleProposal())
+	case Pricing:
+		merge(d, examplePricing())
 	case Order:
 		merge(d, exampleOrder())
 	case Delivery:

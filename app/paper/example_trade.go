@@ -99,3 +99,22 @@ func exampleProposal() Data {
 		"lines":    lines, "total": cny(13101000),
 	}
 }
+
+func examplePricing() Data {
+	q := exampleQuote()
+	var lines []Data
+	for _, l := range q["lines"].([]Data)[:3] {
+		item := Data{}
+		for _, key := range []string{"no", "name", "spec", "quantity", "unit", "price", "amount"} {
+			item[key] = l[key]
+		}
+		lines = append(lines, item)
+	}
+	return Data{
+		"title": "自动封箱线改造", "date": calendar.Must("2026-03-16"), "due": calendar.Must("2026-03-20"), "asked_by": "陈思远", "state": "已返回",
+		"customer": q["customer"], "owner": q["owner"],
+		"needs":  []string{"现有两条线人工封箱，旺季每天 6,000 箱；冷库环境，要求不锈钢机架。"},
+		"answer": []string{"按不锈钢机架核价，交期 25 个工作日。"},
+		"lines":  lines, "total": cny(13101000),
+	}
+}

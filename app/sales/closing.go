@@ -34,10 +34,7 @@ func (s *Service) CloseWon(ctx context.Context, id int64, c Closing) (*Opportuni
 	case c.On > s.today():
 		return nil, app.E(app.Invalid, "opportunity.won_on", "date", c.On.String()).At("closed_on")
 	}
-	return s.end(ctx, id, Won, c.Reason, func(o *Opportunity) {
-		o.AmountMinor, o.ClosedOn = c.Amount, c.On
-		o.decide("")
-	})
+	return s.end(ctx, id, Won, c.Reason, func(o *Opportunity) { o.AmountMinor, o.ClosedOn = c.Amount, c.On })
 }
 
 // Lacks tells what is still missing of the data of a won deal, as keys of texts: an order or

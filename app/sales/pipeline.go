@@ -162,6 +162,7 @@ func (s *Service) end(ctx context.Context, id int64, to OpportunityState, reason
 		if more != nil {
 			more(o)
 		}
+		o.decide("")
 		return nil
 	})
 }

@@ -45,6 +45,7 @@ type Pricing struct {
 	ReturnedAt    int64
 	ApprovalID    int64
 	QuoteID       int64 // the quote made of it
+	Printed       int64
 
 	Lines []PricingLine
 }
@@ -94,6 +95,7 @@ func DescribePricing() *entity.Desc[Pricing] {
 		e.Instant("returned_at", &p.ReturnedAt).Computed()
 		e.Ref("approval_id", "approval", &p.ApprovalID).Computed().Unlisted()
 		e.Ref("quote_id", Quotes, &p.QuoteID).Computed()
+		e.Int("printed", &p.Printed).Computed().Silent().Unlisted()
 		entity.Lines(e, describePricingLine(), "pricing_id", &p.Lines)
 	})
 }

@@ -183,7 +183,11 @@ func (d *deal) lose(m *maker, on calendar.Date, reason string) {
 				return err
 			}
 		}
-		_, err := m.s.Sales.Lose(ctx, d.opp, reason)
+		to := ""
+		if n := int(on); n%2 == 0 { // half of the customers told with whom they went
+			to = m.against[n/2%len(m.against)]
+		}
+		_, err := m.s.Sales.LoseTo(ctx, d.opp, reason, to)
 		return err
 	})
 }

@@ -106,7 +106,7 @@ func (r *run) export() *cobra.Command {
 	return c
 }
 
-var printKinds = []string{"quote", "order", "delivery", "return", "purchase", "goods-receipt", "contract", "proposal", "receipt", "payment", "expense", "invoice-request", "statement", "attendance", "cash-journal", "ageing"}
+var printKinds = []string{"quote", "order", "delivery", "return", "purchase", "goods-receipt", "contract", "proposal", "pricing", "receipt", "payment", "expense", "invoice-request", "statement", "attendance", "cash-journal", "ageing"}
 
 func (r *run) print() *cobra.Command {
 	w := PrintWish{}

@@ -40,7 +40,7 @@ func (p *page) wageTabs() []records.Tab {
 		{
 			Kind: finance.Wages, Group: group, Query: q, Actions: p.wageActions, More: p.wageCommands, Import: "wages",
 			Views:   []records.View{{ID: "all", Title: t("finance.view.all")}, view("draft", finance.Draft), view("approved", finance.Approved), view("paid", finance.Paid)},
-			Columns: []records.Column{col("month", 84), {Key: "owner_id", Width: 110, Flex: true}, col("base_minor", 96), col("allowance_minor", 86), col("commission_minor", 90), col("reward_minor", 84), col("days_worked", 66), col("absence_minor", 86), col("social_minor", 86), col("tax_minor", 80), col("net_minor", 104), col("pay_on", 92), col("state", 76)},
+			Columns: []records.Column{col("month", 74), {Key: "owner_id", Width: 96, Flex: true}, col("base_minor", 86), col("allowance_minor", 76), col("commission_minor", 80), col("reward_minor", 74), col("days_worked", 60), col("absence_minor", 76), col("social_minor", 76), col("tax_minor", 70), col("net_minor", 90), col("pay_on", 72), col("state", 70)},
 		},
 		{Kind: finance.Wages, Title: t("wage.sums"), Group: group, Draw: sums.draw, Commands: sums.commands, Shown: sums.read},
 	}

@@ -80,7 +80,7 @@ func (x *technical) look(id int64) {
 	})
 }
 
-func (x *technical) actions(id int64, _ *records.Row) []kit.Command {
+func (x *technical) actions(id int64, _ *records.Row) (out []kit.Command) {
 	p := x.now
 	if p == nil || p.ID != id {
 		return nil
@@ -89,7 +89,18 @@ func (x *technical) actions(id int64, _ *records.Row) []kit.Command {
 	cmd := func(key string, icon icons.Name, k kit.Key, run func()) kit.Command {
 		return kit.Command{ID: "office." + key, Title: t("officepage." + key), Icon: icon, Keys: []kit.Key{k}, Scope: kit.ScopeList, Run: run}
 	}
-	out := []kit.Command{{ID: "office.deal", Title: t("opportunity.one"), Icon: icons.Target, Scope: kit.ScopeList, Run: func() { x.host.Open(sales.Opportunities, p.OpportunityID, nil) }}}
+	out = []kit.Command{{ID: "office.deal", Title: t("opportunity.one"), Icon: icons.Target, Scope: kit.ScopeList, Run: func() { x.host.Open(sales.Opportunities, p.OpportunityID, nil) }}}
+	may := func() string {
+		if x.host.Actor().Can(identity.May(sales.Pricings, identity.Print)) {
+			return ""
+		}
+		return t("saleswindow.why_right")
+	}
+	paper := []kit.Command{
+		{ID: "office.print", Title: t("saleswindow.print"), Icon: icons.Printer, Keys: []kit.Key{"Ctrl+P"}, Scope: kit.ScopeList, Enabled: may, Run: func() { x.host.Open("print", id, map[string]string{"kind": sales.Pricings}) }},
+		{ID: "office.mail", Title: t("saleswindow.mail"), Icon: icons.Send, Scope: kit.ScopeList, Enabled: may, Run: func() { x.host.Open("mail.document", id, map[string]string{"kind": sales.Pricings}) }},
+	}
+	defer func() { out = append(out, paper...) }()
 	switch p.State {
 	case sales.PricingAsked:
 		if x.host.Actor().ID == p.OwnerID || x.host.Actor().Can(identity.May(sales.Pricings, identity.Assign)) {
