@@ -30,6 +30,7 @@ func (h *house) window(_ context.Context, w cli.Where) error {
 	})
 	h.look = looks{sh, h}
 	f.raise = func() { kit.Post(sh.Raise) }
+	a.Lifecycle().SetOnStarted(func() { kit.Post(func() { sh.Fit(screen()) }) })
 	sh.Start(shell.OpenRequest{Company: w.Company, User: w.User, Password: w.Password})
 	// The toolkit quits by itself on an interrupt; another Quit would touch windows that
 	// are gone by then.

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -77,6 +78,32 @@ func (w *window) size() {
 		}
 	}
 	w.win.Resize(fyne.NewSize(width, height))
+}
+
+// titleBar is about what the system's bar above a window takes.
+const titleBar = 36
+
+// Fit makes the windows no larger than the screen, of which width and height are the room
+// without the system's bars; 0 is not known.
+func (sh *Shell) Fit(width, height int) {
+	for _, w := range sh.windows() {
+		if size, smaller := fitted(w.win.Canvas().Size(), float32(width), float32(height), w.win.Canvas().Scale()); smaller {
+			w.win.Resize(size)
+		}
+	}
+}
+
+// fitted is the size that a window of a size gets on a screen; smaller tells whether it has to
+// be another one.
+func fitted(size fyne.Size, width, height, scale float32) (fit fyne.Size, smaller bool) {
+	if width <= 0 || height <= 0 || scale <= 0 {
+		return size, false
+	}
+	if runtime.GOOS != "darwin" { // there the screen counts in the window's units
+		width, height = width/scale, height/scale
+	}
+	fit = fyne.NewSize(min(size.Width, width), min(size.Height, height-titleBar))
+	return fit, fit != size
 }
 
 func (w *window) prefKey() string {
