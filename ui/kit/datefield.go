@@ -19,7 +19,7 @@ type Date struct {
 // NewDate makes a date field. today tells the company's present date.
 func NewDate(name string, today func() calendar.Date, p calendar.Purpose) *Date {
 	d := &Date{Field: NewField(name), Today: today, Purpose: p}
-	d.Icon = icons.Calendar
+	d.Icon, d.whole = icons.Calendar, true
 	d.OnIcon = d.toggle
 	d.Read = d.read
 	d.OnKey = func(k Key) bool {

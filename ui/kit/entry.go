@@ -320,6 +320,10 @@ func (f *Field) pressed(s *Surface, p Pointer) {
 	if f.entry == nil || f.host == nil || !f.focused {
 		return
 	}
+	if f.whole && !p.Right {
+		f.SelectAll()
+		return
+	}
 	z := theme.Zoom()
 	pos := fyne.NewPos(p.At.X*z, p.At.Y*z).Subtract(f.host.Position()).Subtract(f.entry.Position())
 	b := desktop.MouseButtonPrimary

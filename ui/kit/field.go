@@ -46,6 +46,7 @@ type Field struct {
 	Badge func(c *Canvas, r Rect) float32
 
 	area      bool
+	whole     bool       // a click marks all of it: what is chosen is replaced, not written into
 	popup     fieldPopup // suggestions or a calendar while open
 	text      string
 	committed string

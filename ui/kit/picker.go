@@ -62,7 +62,7 @@ type Picker struct {
 // NewPicker makes a picker over fixed options.
 func NewPicker(name string, options []Option) *Picker {
 	p := &Picker{Field: NewField(name), Options: options}
-	p.Icon = icons.ChevronDown
+	p.Icon, p.whole = icons.ChevronDown, true
 	p.OnIcon = p.toggle
 	p.OnKey = p.key
 	p.OnChange = p.typed

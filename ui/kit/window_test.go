@@ -171,6 +171,29 @@ func TestPickerPicksByTyping(t *testing.T) {
 	}
 }
 
+// Who clicks what is chosen and types, chooses anew: nothing is written into the middle of it.
+func TestClickOnWhatIsChosenReplacesIt(t *testing.T) {
+	f := newForm()
+	window(t, f.s, 500, 400)
+	f.terms.SetKey("30")
+	f.name.SetText("苏州")
+	f.s.Flush()
+	f.s.Click("terms")
+	f.s.TypeText("款到")
+	if got := f.terms.Text(); got != "款到" {
+		t.Errorf("the picker holds %q", got)
+	}
+	f.s.Press("Enter")
+	if got := f.terms.Value().Key; got != "0" {
+		t.Errorf("picked %q", got)
+	}
+	f.s.Click("name")
+	f.s.TypeText("恒拓")
+	if got := f.name.Text(); len(got) != len("苏州恒拓") {
+		t.Errorf("a text field was replaced: %q", got)
+	}
+}
+
 func TestTabGoesThroughTheWindowAndOverDisabled(t *testing.T) {
 	f := newForm()
 	rail := kit.NewSurface(func(c *kit.Canvas) {
