@@ -71,11 +71,14 @@ func (x Exchange) String() string {
 	return s
 }
 
+// Known tells whether somebody has given the rate: it is not the 1 that stands there at first.
+func (x Exchange) Known() bool { return x.RateE8 > 0 && x.RateE8 != ExchangeScale*max(x.Unit, 1) }
+
 // Abroad is what a price in the company's currency comes to in the foreign one, to the
 // hundredth; false while the rate is not known or is the 1 that stands there at first.
 func (x Exchange) Abroad(p Price) (Price, bool) {
 	unit := max(x.Unit, 1)
-	if x.RateE8 <= 0 || x.RateE8 == ExchangeScale*unit {
+	if !x.Known() {
 		return 0, false
 	}
 	num := new(big.Int).Mul(big.NewInt(int64(p)), big.NewInt(unit))

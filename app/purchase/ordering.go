@@ -88,6 +88,9 @@ func (s *Service) NewOrder(ctx context.Context, supplierID int64) (*Order, error
 	if err := s.suppliedBy(ctx, o, supplierID); err != nil {
 		return nil, err
 	}
+	if err := s.p.Sales.TakeRate(ctx, &o.Sums, firm.Currency); err != nil {
+		return nil, err
+	}
 	o.Terms, err = s.p.Terms.Standing(ctx, snippet.PurchaseOrder, o.Currency != firm.Currency)
 	return o, err
 }
@@ -151,6 +154,13 @@ func (s *Service) Submit(ctx context.Context, id int64) (*Order, error) {
 			return app.E(app.Conflict, "supplier.not_approved", "name", x.Name, "state", entity.Label("supplier.state."+string(x.State))).At("supplier_id")
 		case !slices.ContainsFunc(o.Lines, func(l OrderLine) bool { return l.Kind.Counts() }):
 			return app.E(app.Invalid, "purchase_order.no_lines").At("lines")
+		}
+		firm, err := s.p.Company.Get(ctx)
+		if err != nil {
+			return err
+		}
+		if err := o.CheckRate(firm.Currency); err != nil {
+			return err
 		}
 		for _, l := range o.Lines {
 			if l.Kind.Counts() && (l.Quantity <= 0 || l.Price < 0) {

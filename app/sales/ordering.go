@@ -105,6 +105,13 @@ func (s *Service) Submit(ctx context.Context, id int64) (*Order, error) {
 		if err := s.checkOrderPrices(ctx, o); err != nil {
 			return err
 		}
+		home, err := s.home(ctx)
+		if err != nil {
+			return err
+		}
+		if err := o.CheckRate(home); err != nil {
+			return err
+		}
 		cmd := command(ctx, "submit")
 		o, err = s.Orders.Update(cmd, id, 0, func(o *Order) error {
 			if err := o.move(OrderSubmitted); err != nil {

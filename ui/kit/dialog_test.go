@@ -1,6 +1,7 @@
 package kit_test
 
 import (
+	"strings"
 	"testing"
 
 	"kontor/ui/kit"
@@ -164,5 +165,24 @@ func TestSavingSettlesThePicker(t *testing.T) {
 	s.Press("Ctrl+Enter")
 	if len(saved) != 2 || saved[0] != "7/10/10" || saved[1] != "7//100" {
 		t.Errorf("saved %v", saved)
+	}
+}
+
+// What was refused is told whole: what, why, what to do. A sentence longer than a line wraps.
+func TestLongToastsWrap(t *testing.T) {
+	f := newForm()
+	_, l := window(t, f.s, 900, 600)
+	l.Toast(kit.ToastSpec{Text: "已保存"})
+	l.Toast(kit.ToastSpec{Text: "USD 单据还没有填汇率，发出后会按 1 折算成 CNY，所以没有发出。请在币种旁填上 1 USD 折合多少 CNY。这样应收、统计和毛利才会正确。"})
+	var heights []float32
+	whole := false
+	for _, s := range l.ToastSurfaces() {
+		heights = append(heights, s.Size().Height)
+		for _, text := range s.Texts() {
+			whole = whole || strings.HasSuffix(text, "才会正确。")
+		}
+	}
+	if len(heights) != 2 || heights[1] <= heights[0] || !whole {
+		t.Errorf("heights %v, told whole: %v", heights, whole)
 	}
 }

@@ -243,6 +243,15 @@ func (l *Layer) TopSurface() *Surface {
 // ToastCount is how many toasts are shown.
 func (l *Layer) ToastCount() int { return len(l.toasts) }
 
+// ToastSurfaces are the toasts that are shown, the older first.
+func (l *Layer) ToastSurfaces() []*Surface {
+	out := make([]*Surface, len(l.toasts))
+	for i, t := range l.toasts {
+		out[i] = t.s
+	}
+	return out
+}
+
 // TipSurface is the surface of the tooltip, or nil.
 func (l *Layer) TipSurface() *Surface {
 	if l.tip == nil {

@@ -19,7 +19,7 @@ type toast struct {
 	action string
 	run    func()
 	cancel func()
-	w      float32
+	w, h   float32
 }
 
 // ToastSpec is what a toast shows.
@@ -42,6 +42,12 @@ func (l *Layer) Toast(spec ToastSpec) {
 		t.action += " " + spec.Key.Label()
 	}
 	t.w = min(max(Measure(t.text, Body)+Measure(t.action, Strong)+130, 300), 560)
+	room := toastRoom(Rect{W: t.w}, t.action)
+	t.h = max(toastHeight, ParaHeight(t.text, Body, room.W, toastLines)+18)
+	stays := ToastTime
+	if t.h > toastHeight {
+		stays += ToastTime // there is more to read: why, and what to do
+	}
 	t.s = NewSurface(func(c *Canvas) { l.drawToast(c, t) })
 	t.s.Ground = theme.None
 	t.s.NoFocus = true
@@ -50,7 +56,7 @@ func (l *Layer) Toast(spec ToastSpec) {
 		l.dropToast(l.toasts[0])
 	}
 	l.toasts = append(l.toasts, t)
-	t.cancel = After(ToastTime, func() { l.dropToast(t) })
+	t.cancel = After(stays, func() { l.dropToast(t) })
 	l.arrange()
 }
 
@@ -75,15 +81,16 @@ func (l *Layer) dropToast(t *toast) {
 	}
 }
 
-const toastHeight = 38
+// toastHeight is that of one line; a longer text takes some more.
+const toastHeight, toastLines = 38, 5
 
 func (l *Layer) layToasts(win Rect) {
 	z := theme.Zoom()
 	y := win.Bottom() - theme.StatusBar - 16
 	for i := len(l.toasts) - 1; i >= 0; i-- {
 		t := l.toasts[i]
-		y -= toastHeight
-		r := Rect{(win.W - t.w) / 2, y, t.w, toastHeight}.Grow(shadowRoom)
+		y -= t.h
+		r := Rect{(win.W - t.w) / 2, y, t.w, t.h}.Grow(shadowRoom)
 		t.s.Move(fyne.NewPos(r.X*z, r.Y*z))
 		t.s.Resize(fyne.NewSize(r.W*z, r.H*z))
 		y -= 8
@@ -113,10 +120,9 @@ type ToastBox struct {
 // ToastBox draws a toast without floating it.
 func (c *Canvas) ToastBox(r Rect, t ToastBox) {
 	c.Round(r, theme.RadiusPanel, theme.Toast, theme.None)
-	in := r.Pad(13, 0, 5, 0)
-	c.Icon(in.CutLeft(14), t.Icon, 14, theme.OnToast)
-	in.CutLeft(10)
-	x := in.CutRight(22)
+	in := toastRoom(r, t.Action)
+	c.Icon(Rect{r.X + 13, r.Y, 14, r.H}, t.Icon, 14, theme.OnToast)
+	x := Rect{r.Right() - 27, r.Y, 22, r.H}
 	st := c.Hit("toast.close", x.MiddleRow(24), Hit{Name: word("kit.close"), Role: RoleButton, Cursor: Hand, Tap: t.Close})
 	col := theme.OnToast
 	if st.Hover {
@@ -124,12 +130,23 @@ func (c *Canvas) ToastBox(r Rect, t ToastBox) {
 	}
 	c.Icon(x, icons.X, 12, col)
 	if t.Action != "" {
-		in.CutRight(6)
-		w := Measure(t.Action, Strong) + 12
-		a := in.CutRight(w)
+		a := Rect{in.Right() + 8, r.Y, Measure(t.Action, Strong) + 12, r.H}
 		c.Hit("toast.action", a.MiddleRow(28), Hit{Name: t.Action, Role: RoleLink, Cursor: Hand, Tap: t.Run})
 		c.Text(a, t.Action, Strong.In(theme.ToastLink).Centered())
-		in.CutRight(8)
 	}
-	c.Text(in, t.Text, Body.In(theme.OnToast))
+	if r.H <= toastHeight {
+		c.Text(in, t.Text, Body.In(theme.OnToast))
+		return
+	}
+	in.CutTop((r.H - ParaHeight(t.Text, Body, in.W, toastLines)) / 2)
+	c.Para(in, t.Text, Body.In(theme.OnToast), toastLines)
+}
+
+// toastRoom is where the text of a toast stands, between icon, action and cross.
+func toastRoom(r Rect, action string) Rect {
+	in := r.Pad(37, 0, 27, 0)
+	if action != "" {
+		in.CutRight(Measure(action, Strong) + 26)
+	}
+	return in
 }

@@ -43,6 +43,7 @@ type Quoting interface {
 	Convert(ctx context.Context, id int64) (*sales.Order, error)
 	QuotePaper(ctx context.Context, q *sales.Quote, p sales.Print) (paper.Data, error)
 	Pick(ctx context.Context, typed string, n int) ([]*sales.Product, error)
+	RateOf(ctx context.Context, currency string) (money.Exchange, calendar.Date, error)
 }
 
 // Ordering is what the order page asks of sales.

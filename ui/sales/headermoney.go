@@ -1,6 +1,7 @@
 package sales
 
 import (
+	"context"
 	"slices"
 
 	"kontor/app/entity"
@@ -22,12 +23,15 @@ func (h *header[T]) drawCurrency(c *kit.Canvas, r kit.Rect) {
 	code := h.get("currency").Text()
 	if code != h.e.home && code != "" && h.fields["rate"] != nil {
 		h.fields["rate"].Tip = t("saleswindow.rate_tip", "from", code, "to", h.e.home)
-		c.Field("head.rate", row.CutRight(70), h.fields["rate"])
-		row.CutRight(6)
+		c.Field("head.rate", row.CutRight(min(70, row.W-currencyRoom-5)), h.fields["rate"])
+		row.CutRight(5)
 	}
 	text := code
 	if h.e.typ.Field("tax_mode") != nil {
-		text += " " + t("saleswindow.tax."+h.get("tax_mode").Text())
+		full := text + " " + t("saleswindow.tax."+h.get("tax_mode").Text())
+		if kit.Measure(full, kit.Body)+dropRoom <= row.W {
+			text = full // a currency is never cut
+		}
 	}
 	if h.locked() {
 		f := kit.NewField(t("saleswindow.currency"))
@@ -69,20 +73,49 @@ func (h *header[T]) currencyMenu() []kit.MenuItem {
 	return items
 }
 
+// currencyRoom is what the choice of a currency needs beside its rate.
+const currencyRoom = 66
+
+// dropRoom is what frame and arrow of a choice take.
+const dropRoom = 40
+
+// setCurrency changes the currency. The rate of a foreign one is the one last used; when there
+// is none it stays open and is asked for before the document goes out.
 func (h *header[T]) setCurrency(code string) {
-	h.e.edit("", func(rec *T) {
-		h.e.typ.Field("currency").Set(rec, entity.Str(code))
-		if code == h.e.home && h.e.typ.Field("rate") != nil {
-			h.e.typ.Field("rate").Set(rec, entity.Num(money.ExchangeScale))
-		}
+	set := func(rate money.Exchange) {
+		h.e.edit("", func(rec *T) {
+			h.e.typ.Field("currency").Set(rec, entity.Str(code))
+			if h.e.typ.Field("rate") != nil {
+				h.e.typ.Field("rate").Set(rec, entity.Num(rate.RateE8))
+				h.e.typ.Field("rate_unit").Set(rec, entity.Num(rate.Unit))
+			}
+		})
+	}
+	one := money.Exchange{RateE8: money.ExchangeScale, Unit: 1}
+	set(one)
+	if code == h.e.home || h.e.typ.Field("rate") == nil || h.d.Sales == nil {
+		return
+	}
+	h.e.host.Go(func(ctx context.Context) {
+		rate, on, err := h.d.Sales.RateOf(ctx, code)
+		h.e.host.Post(func() {
+			h.e.host.Report(err)
+			if err == nil && rate.RateE8 != 0 && h.get("currency").Text() == code && h.get("rate").Int() == one.RateE8 {
+				set(rate)
+				h.e.host.Toast(h.e.host.T("saleswindow.rate_last", "currency", code, "rate", rate.String(), "date", on.String()), nil)
+			}
+		})
 	})
 }
 
 // rate is the field of the exchange rate of a foreign currency.
 func (h *header[T]) rate() {
 	f := kit.NewField(h.label("rate"))
-	f.AlignRight = true
+	f.AlignRight, f.Placeholder = true, h.e.host.T("saleswindow.rate_short")
 	f.Check = func(text string) string {
+		if text == "" {
+			return ""
+		}
 		if _, err := money.ParseExchange(text); err != nil {
 			return h.e.host.ErrorText(err)
 		}
@@ -97,7 +130,12 @@ func (h *header[T]) rate() {
 		if f.Focused() {
 			return
 		}
-		f.SetText(money.Exchange{RateE8: h.get("rate").Int(), Unit: 1}.String())
+		rate := money.Exchange{RateE8: h.get("rate").Int(), Unit: 1}
+		if f.Warn = !rate.Known(); f.Warn {
+			f.SetText("")
+			return
+		}
+		f.SetText(rate.String())
 	})
 }
 
