@@ -60,4 +60,3 @@ func (s *Service) TakeRate(ctx context.Context, into *Sums, home string) error {
 	}
 	return err
 }
-
