@@ -146,11 +146,11 @@ func (s *Service) OpenOf(ctx context.Context, customer int64) ([]Open, error) {
 	err := s.each(ctx, listing.Query{
 		Entity: Receivables, Sort: []listing.Sort{{Key: "due_on"}, {Key: "id"}},
 		Filter:  listing.All(ref("customer_id", customer), listing.Is("void", listing.Eq, "0"), listing.Is("open_minor", listing.Ne, "0")),
-		Columns: []string{"id", "number", "order_id", "order_id.number", "due_on", "open_minor", "currency"},
+		Columns: []string{"id", "number", "order_id", "order_id.number", "due_on", "open_minor", "currency", "rate"},
 	}, func(c []entity.Value) {
 		out = append(out, Open{
 			ID: c[0].Int(), Number: c[1].Text(), OrderID: c[2].Int(), Order: c[3].Text(), DueOn: dateOf(c[4]),
-			Open: money.Minor(c[5].Int()), Currency: c[6].Text(),
+			Open: money.Minor(c[5].Int()), Currency: c[6].Text(), RateE8: c[7].Int(),
 		})
 	})
 	return out, err

@@ -106,6 +106,31 @@ func (l *BankLine) text() string {
 	return l.On.String()
 }
 
+// rateFor is the rate at which money in a currency is booked that comes without one: that of
+// what it settles, else of the newest receivable in the currency; 0 when none is known.
+func (s *Service) rateFor(ctx context.Context, currency string, shares []Share) (int64, error) {
+	home, err := s.home(ctx)
+	if err != nil || currency == home {
+		return money.ExchangeScale, err
+	}
+	up := identity.Elevated(ctx)
+	if len(shares) > 0 {
+		r, err := s.Receivables.Get(up, shares[0].ID)
+		if err != nil {
+			return 0, err
+		}
+		return r.RateE8, nil
+	}
+	r, err := s.Receivables.First(up, listing.Is("currency", listing.Eq, currency), listing.Sort{Key: "id", Desc: true})
+	if app.KindOf(err) == app.NotFound {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	return r.RateE8, nil
+}
+
 func (s *Service) receiveLine(ctx context.Context, l *BankLine, customer int64, shares []Share) (bookedDoc, error) {
 	if customer == 0 {
 		return bookedDoc{}, app.E(app.Invalid, "finance.nothing_chosen")
@@ -116,6 +141,9 @@ func (s *Service) receiveLine(ctx context.Context, l *BankLine, customer int64, 
 	}
 	in := s.Money.Desc.New()
 	in.CustomerID, in.AccountID, in.ReceivedOn, in.Amount, in.Payer, in.Memo, in.Currency = customer, a.ID, l.On, l.In, l.Party, l.Memo, a.Currency
+	if in.RateE8, err = s.rateFor(ctx, a.Currency, shares); err != nil {
+		return bookedDoc{}, err
+	}
 	if in.Method = "bank"; a.Kind == "wallet" {
 		if st, err := s.Statements.Get(identity.Elevated(ctx), l.StatementID); err == nil && st.Format != "bank" {
 			in.Method = st.Format

@@ -30,22 +30,53 @@ func (s *Service) Confirm(ctx context.Context, id int64) (*MoneyIn, error) {
 			return err
 		}
 		out = m
+		in, fee, err := s.reaches(ctx, m)
+		if err != nil {
+			return err
+		}
 		party := m.Payer
 		if err := s.book(ctx, &Entry{
 			AccountID: m.AccountID, On: m.ReceivedOn, Summary: m.Number + " " + m.Memo, CustomerID: m.CustomerID,
-			Party: party, Category: "receivable", In: m.Amount, Source: MoneyInName, SourceID: m.ID,
+			Party: party, Category: "receivable", In: in, Source: MoneyInName, SourceID: m.ID,
 		}); err != nil {
 			return err
 		}
-		if m.Fee == 0 {
+		if fee == 0 {
 			return nil
 		}
 		return s.book(ctx, &Entry{
 			AccountID: m.AccountID, On: m.ReceivedOn, Summary: m.Number, Party: party, Category: "fee",
-			Out: m.Fee, Source: MoneyInName, SourceID: m.ID,
+			Out: fee, Source: MoneyInName, SourceID: m.ID,
 		})
 	})
 	return out, err
+}
+
+// reaches is what of some money, and of its fee, stands in the account: the same in its own
+// currency, or what the bank made of a foreign one in the company's.
+// Errors: finance.account_currency, finance.rate.
+func (s *Service) reaches(ctx context.Context, m *MoneyIn) (in, fee money.Minor, err error) {
+	account, err := s.Accounts.Get(identity.Elevated(ctx), m.AccountID)
+	if err != nil {
+		return 0, 0, err
+	}
+	home, err := s.home(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	if m.Currency != home && !(money.Exchange{RateE8: m.RateE8}).Known() {
+		return 0, 0, app.E(app.Invalid, "finance.rate", "currency", m.Currency, "home", home).At("rate")
+	}
+	switch account.Currency {
+	case m.Currency:
+		return m.Amount, m.Fee, nil
+	case home:
+		if fee, err = s.worth(ctx, m.Fee, m.Currency, m.RateE8); err != nil {
+			return 0, 0, err
+		}
+		return m.Home, fee, nil
+	}
+	return 0, 0, app.E(app.Conflict, "finance.account_currency", "account", account.Name, "currency", account.Currency, "received", m.Currency, "home", home).At("account_id")
 }
 
 // Receive records and confirms money in one step and, when it is wished, settles what
@@ -163,6 +194,7 @@ type Transfer struct {
 	From, To    int64
 	On          calendar.Date
 	Amount, Fee money.Minor
+	Got         money.Minor // what arrives in an account of another currency
 	Summary     string
 }
 
@@ -174,10 +206,14 @@ func (s *Service) Transfer(ctx context.Context, t Transfer) error {
 	if t.Amount <= 0 || t.Fee < 0 || t.From == t.To {
 		return badAmount(t.Amount).At("amount_minor")
 	}
+	got, err := s.arrives(ctx, t)
+	if err != nil {
+		return err
+	}
 	return s.g.Tx.InTx(ctx, func(ctx context.Context) error {
 		lines := []*Entry{
 			{AccountID: t.From, On: t.On, Summary: t.Summary, Category: "transfer", Out: t.Amount},
-			{AccountID: t.To, On: t.On, Summary: t.Summary, Category: "transfer", In: t.Amount},
+			{AccountID: t.To, On: t.On, Summary: t.Summary, Category: "transfer", In: got},
 		}
 		if t.Fee > 0 {
 			lines = append(lines, &Entry{AccountID: t.From, On: t.On, Summary: t.Summary, Category: "fee", Out: t.Fee})
@@ -189,4 +225,28 @@ func (s *Service) Transfer(ctx context.Context, t Transfer) error {
 		}
 		return nil
 	})
+}
+
+// arrives is what a transfer brings to its second account. Between two currencies that has
+// to be said, between accounts of one nothing is lost on the way.
+// Errors: finance.transfer_got.
+func (s *Service) arrives(ctx context.Context, t Transfer) (money.Minor, error) {
+	up := identity.Elevated(ctx)
+	from, err := s.Accounts.Get(up, t.From)
+	if err != nil {
+		return 0, err
+	}
+	to, err := s.Accounts.Get(up, t.To)
+	if err != nil {
+		return 0, err
+	}
+	switch other := from.Currency != to.Currency; {
+	case other && t.Got <= 0:
+		return 0, app.E(app.Invalid, "finance.transfer_got", "from", from.Currency, "to", to.Currency).At("got_minor")
+	case !other && t.Got != 0 && t.Got != t.Amount:
+		return 0, app.E(app.Invalid, "finance.transfer_same", "currency", from.Currency).At("got_minor")
+	case other:
+		return t.Got, nil
+	}
+	return t.Amount, nil
 }

@@ -17,6 +17,7 @@ type Open struct {
 	DueOn    calendar.Date
 	Open     money.Minor // > 0
 	Currency string
+	RateE8   int64 // worth of one in the company's currency × 10⁸, as on the order
 }
 
 // Coming is money that is to be allocated.

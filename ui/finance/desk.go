@@ -25,6 +25,9 @@ type desk struct {
 	memo   *kit.Field
 	method string
 	lines  []*line
+
+	currency string // of the money that comes in
+	rate     *kit.Field
 	opens  *kit.Loader
 
 	balances []finance.Balance
@@ -58,6 +61,7 @@ func newDesk(h kit.Host, d Deps, redraw func()) *desk {
 	k.payer = kit.NewSearch(h.T("finance.payer"), k.suggest)
 	k.payer.OnPick = func(o kit.Option) { k.choose(o.ID) }
 	k.memo = kit.NewField(h.T("money_in.memo"))
+	k.currency, k.rate = kit.Home(), k.rateField()
 	k.journal = kit.Table{Name: h.T("journal.many"), Narrow: true}
 	k.journal.Columns = []kit.Column{
 		{ID: "on", Title: h.T("journal.on_date"), Width: 72},
@@ -158,7 +162,7 @@ func (k *desk) readOpen() {
 		}
 		k.lines = nil
 		for _, o := range list {
-			l := &line{open: o, amount: kit.NewAmount(o.Number, kit.Home())}
+			l := &line{open: o, amount: kit.NewAmount(o.Number, o.Currency)}
 			l.amount.OnCommit = func(string) { v, _ := l.amount.Value(); l.on, l.why = v != 0, "" }
 			l.amount.OnKey = func(key kit.Key) bool {
 				if key == "F4" {
@@ -169,6 +173,7 @@ func (k *desk) readOpen() {
 			}
 			k.lines = append(k.lines, l)
 		}
+		k.speak(k.likely())
 		k.propose()
 	})
 }
@@ -183,7 +188,9 @@ func (k *desk) propose() {
 	for _, l := range k.lines {
 		l.on, l.why = false, ""
 		l.amount.SetText("")
-		open = append(open, l.open)
+		if l.open.Currency == k.currency {
+			open = append(open, l.open)
+		}
 	}
 	for _, s := range finance.Propose(finance.Coming{Amount: total, Memo: k.memo.Text()}, open) {
 		for _, l := range k.lines {
@@ -247,10 +254,17 @@ func (k *desk) book(withShares bool) {
 	if k.saving {
 		return
 	}
+	rate, err := k.rateValue()
+	if err != nil {
+		k.rate.Err = k.host.ErrorText(err)
+		k.rate.Focus()
+		k.redraw()
+		return
+	}
 	k.saving = true
 	m := &finance.MoneyIn{
 		ReceivedOn: k.host.Today(), CustomerID: k.customer, Payer: k.names[k.customer], AccountID: k.account, Method: k.method,
-		Currency: kit.Home(), Amount: total, Memo: k.memo.Text(), State: finance.Draft,
+		Currency: k.currency, RateE8: rate, Amount: total, Memo: k.memo.Text(), State: finance.Draft,
 	}
 	shares := k.shares()
 	if !withShares {
@@ -268,7 +282,7 @@ func (k *desk) book(withShares bool) {
 			k.last = m.ID
 			k.amount.SetText("")
 			k.memo.SetText("")
-			k.host.Toast(k.host.T("finance.received", "number", m.Number, "amount", money.Of(m.Amount, kit.Home())), nil)
+			k.host.Toast(k.host.T("finance.received", "number", m.Number, "amount", money.Of(m.Amount, m.Currency)), nil)
 			k.read()
 		})
 	})

@@ -54,6 +54,13 @@ func (k *desk) drawAllocation(c *kit.Canvas, r kit.Rect) {
 	c.Field("payer", label(&cols[0], t("finance.payer")), k.payer.Field)
 	c.Field("amount", label(&cols[1], t("money_in.amount_minor")), k.amount.Field)
 	c.Drop("account", label(&cols[2], t("money_in.account_id")), k.accountName(), "", k.accountMenu)
+	if k.abroad() {
+		body.CutTop(2)
+		k.drawCurrency(c, body.CutTop(theme.Control).Pad(12, 0, 12, 0))
+		if k.rate.Err != "" {
+			c.Text(body.CutTop(18).Pad(12, 0, 12, 0), k.rate.Err, kit.Caption.In(theme.Bad))
+		}
+	}
 	if k.amount.Err != "" {
 		c.Text(body.CutTop(18).Pad(12, 0, 12, 0), k.amount.Err, kit.Caption.In(theme.Bad))
 	}
@@ -81,7 +88,7 @@ func (k *desk) drawLines(c *kit.Canvas, r kit.Rect) {
 		if narrow(row) {
 			return row.Pad(12, 0, 12, 0).Columns(6, 22, 104, 54, -1, 94)
 		}
-		return row.Pad(12, 0, 12, 0).Columns(6, 22, -1.2, 96, -1, 112)
+		return row.Pad(12, 0, 12, 0).Columns(6, 22, 108, 62, -1, 104)
 	}
 	h := cols(head)
 	c.Text(h[1], t("receivable.number"), kit.Caption)
@@ -118,6 +125,9 @@ func (k *desk) drawLine(c *kit.Canvas, row kit.Rect, cell []kit.Rect, i int, l *
 	c.LineH(row.X, row.Bottom()-1, row.W, theme.Line)
 	key := strconv.Itoa(i)
 	c.Check("on"+key, cell[0], "", l.on, func(on bool) {
+		if l.amount.Disabled != "" {
+			return
+		}
 		l.on = on
 		if on {
 			l.on = false
@@ -135,11 +145,13 @@ func (k *desk) drawLine(c *kit.Canvas, row kit.Rect, cell []kit.Rect, i int, l *
 		tone = theme.Bad
 	}
 	due := l.open.DueOn.String()
-	if narrow(row) && len(due) == 10 {
+	if this, _, _ := k.today().Parts(); len(due) == 10 && (narrow(row) || due[:4] == strconv.Itoa(this)) {
 		due = due[5:]
+	} else if len(due) == 10 {
+		due = due[2:]
 	}
 	c.Text(cell[2], due, kit.Body.In(tone))
-	c.Text(cell[3], plain(l.open.Open), kit.Body.RightAligned())
+	c.Text(cell[3], owed(l.open), kit.Body.RightAligned())
 	c.Field("part"+key, cell[4].MiddleRow(theme.ControlS), l.amount.Field)
 }
 
@@ -265,7 +277,7 @@ func (k *desk) accountName() string {
 func (k *desk) accountMenu() []kit.MenuItem {
 	var out []kit.MenuItem
 	for _, b := range k.balances {
-		out = append(out, kit.MenuItem{Title: b.Account.Name, Detail: plain(b.Closing), Checked: b.Account.ID == k.account, Run: func() { k.account = b.Account.ID; k.readBooks() }})
+		out = append(out, kit.MenuItem{Title: b.Account.Name, Detail: plain(b.Closing), Checked: b.Account.ID == k.account, Run: func() { k.account = b.Account.ID; k.speak(k.likely()); k.propose(); k.readBooks() }})
 	}
 	return out
 }

@@ -101,14 +101,17 @@ func (p *page) transfer() {
 	to.Draw = func(c *kit.Canvas, box kit.Rect) { c.Scope("to", func() { draw(c, box) }) }
 	first, amount := p.amountRow("amount_minor", "money_in.amount_minor")
 	second, fee := p.amountRow("fee_minor", "money_in.fee_minor")
+	other, got := p.amountRow("got_minor", "finance.transfer_arrives")
+	got.Placeholder = p.host.T("finance.transfer_arrives_hint")
 	day, on := p.dateRow()
 	third, summary := p.field("summary", "journal.summary")
 	summary.SetText(p.host.T("journal.category.transfer"))
-	p.form("finance.transfer", "finance.transfer_text", []records.AskRow{first, second, from, to, day, third}, func() func(ctx context.Context) error {
+	p.form("finance.transfer", "finance.transfer_text", []records.AskRow{first, second, from, to, other, day, third}, func() func(ctx context.Context) error {
 		m, _ := amount.Value()
 		f, _ := fee.Value()
 		when, _ := on.Value()
-		x := finance.Transfer{From: source(), To: target(), On: when, Amount: m, Fee: f, Summary: summary.Text()}
+		g, _ := got.Value()
+		x := finance.Transfer{From: source(), To: target(), On: when, Amount: m, Fee: f, Got: g, Summary: summary.Text()}
 		return func(ctx context.Context) error { return p.d.Books.Transfer(ctx, x) }
 	})
 	kit.Post(amount.Focus)
