@@ -28,7 +28,7 @@ type desk struct {
 
 	currency string // of the money that comes in
 	rate     *kit.Field
-	opens  *kit.Loader
+	opens    *kit.Loader
 
 	balances []finance.Balance
 	account  int64 // of the journal and of the money that comes in
