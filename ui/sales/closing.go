@@ -134,7 +134,7 @@ func (x *deals) editTeam(id int64) {
 func (x *deals) teamDialog(o *sales.Opportunity, names map[int64]string) {
 	t := x.host.T
 	records.Sheet{
-		Title: t("dealpage.team") + " · " + o.Name, Text: t("dealpage.team_text"), Width: 560, Grid: x.teamRows(o, names).Grid,
+		Title: t("dealpage.team") + " · " + o.Name, Text: t("dealpage.team_text"), Width: 620, Grid: x.teamRows(o, names).Grid,
 		Foot: func() string { return t("dealpage.team_count", "n", len(o.Team)) },
 		Save: func(done func()) {
 			team := o.Team
