@@ -12,6 +12,7 @@ import (
 	"kontor/app/purchase"
 	"kontor/app/sales"
 	"kontor/app/stock"
+	"kontor/ui/cli"
 	"kontor/ui/kit"
 	ui "kontor/ui/sales"
 	"kontor/ui/shell"
@@ -316,6 +317,10 @@ func TestPricingRequestsCanDoTheSame(t *testing.T) {
 	name, raw, err := papers{x.office}.PDF(x.ctx, sales.Pricings, p.ID)
 	if err != nil || !bytes.HasPrefix(raw, []byte("%PDF")) || name == "" {
 		t.Errorf("%s: %d bytes %v", name, len(raw), err)
+	}
+	to := filepath.Join(t.TempDir(), "p.pdf")
+	if _, err := x.Print(x.ctx, cli.PrintWish{Kind: "pricing", Number: p.Title, To: to}); err != nil {
+		t.Errorf("the command finds it by its title: %v", err)
 	}
 	if sets, err := x.History.Timeline(x.ctx, sales.Pricings, p.ID, 0, 10); err != nil || len(sets) == 0 {
 		t.Errorf("%d changes are known: %v", len(sets), err)

@@ -128,7 +128,7 @@ func (c *office) attendanceOf(ctx context.Context, month string) (paper.Data, pa
 
 // numbered finds the newest record with a number that the person may print.
 func (c *office) numbered(ctx context.Context, kind, number string, verb identity.Verb) (int64, error) {
-	id, err := c.firstOf(ctx, listing.Query{Entity: kind, Filter: listing.Is("number", listing.Eq, number), Sort: []listing.Sort{{Key: "id", Desc: true}}}, verb)
+	id, err := c.firstOf(ctx, listing.Query{Entity: kind, Filter: listing.Is(c.named(kind), listing.Eq, number), Sort: []listing.Sort{{Key: "id", Desc: true}}}, verb)
 	if err == nil && id == 0 {
 		err = app.E(app.NotFound, "print.no_number", "number", number)
 	}
@@ -163,4 +163,13 @@ func writeFile(path string, content []byte) error {
 		return app.E(app.Internal, "export.file", "file", filepath.Base(path)).Because(err)
 	}
 	return f.Commit()
+}
+
+// named is the field that people name the documents of a kind by: their number, or their title
+// where they have none.
+func (c *office) named(kind string) string {
+	if t := c.Ground.Registry.Type(kind); t.Field("number") == nil {
+		return t.Title
+	}
+	return "number"
 }

@@ -127,7 +127,7 @@ func (c *office) paperSamples(ctx context.Context, kind paper.Kind) ([]designer.
 		if of.kind != kind {
 			continue
 		}
-		plan, err := listing.Allow(ctx, c.Ground.Registry, identity.May(name, identity.See), listing.Query{Entity: name, Filter: listing.Is("number", listing.Filled), Sort: []listing.Sort{{Key: "id", Desc: true}}})
+		plan, err := listing.Allow(ctx, c.Ground.Registry, identity.May(name, identity.See), listing.Query{Entity: name, Filter: listing.Is(c.named(name), listing.Filled), Sort: []listing.Sort{{Key: "id", Desc: true}}})
 		if app.KindOf(err) == app.Denied && err != nil {
 			return nil, nil
 		}
