@@ -40,7 +40,10 @@ func (m *maker) contracts() error {
 		ends        int
 	}{{"厦门鹭源", "出口耗材年度框架合同", 240000, 24}, {"苏州恒拓精密", "封箱机及耗材 年度采购合同", 169000, 365}} {
 		k := m.named[f.party]
-		c := m.s.Sales.Contracts.Desc.New()
+		c, err := m.s.Sales.NewContract(boss, sales.ContractSource{Customer: k.id})
+		if err != nil {
+			return err
+		}
 		c.Name, c.Kind, c.CustomerID, c.ContactID, c.Amount, c.PaymentTerms = f.name, "frame", k.id, k.contact, money.Minor(f.yuan*100), "s3_3_35"
 		c.EndsOn = m.today.AddDays(f.ends)
 		c.StartsOn = c.EndsOn.AddDays(-364)
