@@ -48,7 +48,9 @@ type Contract struct {
 	StartsOn     calendar.Date
 	EndsOn       calendar.Date
 	Currency     string
+	RateE8       int64 // worth of one in the company's currency × 10⁸
 	Amount       money.Minor
+	Home         money.Minor // the amount in the company's currency
 	PaymentTerms string
 	Retention    money.Rate
 	Terms        string
@@ -131,6 +133,8 @@ func DescribeContract() *entity.Desc[Contract] {
 		e.Ref("channel_id", "channel", &c.ChannelID).Also("渠道", "代理商")
 		e.Money("amount_minor", &c.Amount).Printed().Also("合同金额", "金额")
 		e.Text("currency", &c.Currency).Else(entity.Str("CNY")).Max(3)
+		e.Number("rate", 8, &c.RateE8).Else(entity.Num(money.ExchangeScale))
+		e.Money("home_minor", &c.Home).Computed()
 		e.Date("signed_on", &c.SignedOn).Printed().Group("dates").Also("签订日期")
 		e.Text("place", &c.Place).Printed().Max(80).Group("dates").Also("签订地点")
 		e.Date("starts_on", &c.StartsOn).Must().Printed().Group("dates").Also("开始日期", "生效日期")
@@ -235,3 +239,6 @@ func (c *Contract) Follow(was ContractSums) {
 		c.Parts[i].Amount = m
 	}
 }
+
+// Exchange is the contract's rate into the company's currency.
+func (c *Contract) Exchange() money.Exchange { return money.Exchange{RateE8: c.RateE8, Unit: 1} }

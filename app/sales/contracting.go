@@ -1,6 +1,7 @@
 package sales
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -36,7 +37,7 @@ func (s *Service) addContracts(g *record.Ground) {
 	s.Contracts.Prepare, s.Contracts.Rule = s.prepareContract, s.ruleContract
 	record.Sum(s.Contracts, "customer", "contract_minor", func(c *Contract) (int64, int64) {
 		if c.Counts() {
-			return c.CustomerID, int64(c.Amount)
+			return c.CustomerID, int64(c.Home)
 		}
 		return 0, 0
 	})
@@ -55,12 +56,16 @@ func (s *Service) prepareContract(ctx context.Context, before, c *Contract) erro
 			return err
 		}
 	}
-	if c.Currency == "" {
-		home, err := s.home(ctx)
-		if err != nil {
-			return err
-		}
-		c.Currency = home
+	home, err := s.home(ctx)
+	if err != nil {
+		return err
+	}
+	c.Currency, c.RateE8 = cmp.Or(c.Currency, home), cmp.Or(c.RateE8, money.ExchangeScale)
+	if c.Currency == home {
+		c.RateE8 = money.ExchangeScale
+	}
+	if c.Home, err = c.Exchange().Convert(c.Amount, c.Currency, home); err != nil {
+		return err
 	}
 	if before != nil {
 		c.Follow(before.Sums())
@@ -103,6 +108,7 @@ func (s *Service) NewContract(ctx context.Context, from ContractSource) (*Contra
 		if err != nil {
 			return nil, err
 		}
+		c.RateE8 = q.RateE8 / max(q.RateUnit, 1)
 		c.QuoteID, c.CustomerID, c.ContactID, c.Name, c.Currency, c.PaymentTerms, c.Terms = q.ID, q.CustomerID, q.ContactID, q.Subject, q.Currency, q.PaymentTerms, q.Terms
 		c.ChannelID, c.Amount = q.ChannelID, q.TotalMinor
 		for _, it := range q.Items() {
@@ -113,6 +119,7 @@ func (s *Service) NewContract(ctx context.Context, from ContractSource) (*Contra
 		if err != nil {
 			return nil, err
 		}
+		c.RateE8 = o.RateE8 / max(o.RateUnit, 1)
 		c.QuoteID, c.CustomerID, c.ContactID, c.Name, c.Currency, c.PaymentTerms, c.Terms = o.QuoteID, o.CustomerID, o.ContactID, o.Subject, o.Currency, o.PaymentTerms, o.Terms
 		c.ChannelID, c.Amount = o.ChannelID, o.TotalMinor
 		for _, it := range o.Items() {
@@ -186,6 +193,13 @@ func (s *Service) SubmitContract(ctx context.Context, id int64) (*Contract, erro
 			return app.E(app.Invalid, "contract.amount").At("amount_minor")
 		case len(c.Parts) > 0 && c.Sums().Planned != c.Amount:
 			return app.E(app.Invalid, "contract.parts", "sum", money.Of(c.Sums().Planned, c.Currency).Plain(), "amount", money.Of(c.Amount, c.Currency).Plain())
+		}
+		home, err := s.home(ctx)
+		if err != nil {
+			return err
+		}
+		if err := checkRate(c.Exchange(), c.Currency, home); err != nil {
+			return err
 		}
 		c, err = s.Contracts.Update(command(ctx, "submit"), id, 0, func(c *Contract) error {
 			if err := c.move(ContractInReview); err != nil {
@@ -307,6 +321,7 @@ func (s *Service) OrderContract(ctx context.Context, id int64) (*Order, error) {
 		return nil, err
 	}
 	o.ContractID, o.ChannelID, o.ContactID, o.Subject, o.PaymentTerms, o.QuoteID, o.Terms, o.Currency = c.ID, c.ChannelID, c.ContactID, c.Name, c.PaymentTerms, 0, c.Terms, c.Currency
+	o.RateE8, o.RateUnit = c.RateE8, 1
 	for _, l := range c.Lines {
 		o.Lines = append(o.Lines, OrderLine{Item: Item{Kind: Goods, ProductID: l.ProductID, Code: l.Code, Name: l.Name, Spec: l.Spec, Unit: l.Unit, Quantity: l.Quantity, Price: l.Price, Tax: l.Tax}})
 	}

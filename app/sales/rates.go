@@ -13,11 +13,13 @@ import (
 // CheckRate refuses what is to be issued in a currency whose rate nobody has given: it would
 // count at 1 in every sum of the company. Home is the company's currency.
 // Errors: sales.rate (Invalid).
-func (s *Sums) CheckRate(home string) error {
-	if s.Currency == "" || s.Currency == home || s.Exchange().Known() {
+func (s *Sums) CheckRate(home string) error { return checkRate(s.Exchange(), s.Currency, home) }
+
+func checkRate(rate money.Exchange, currency, home string) error {
+	if currency == "" || currency == home || rate.Known() {
 		return nil
 	}
-	return app.E(app.Invalid, "sales.rate", "currency", s.Currency, "home", home).At("rate")
+	return app.E(app.Invalid, "sales.rate", "currency", currency, "home", home).At("rate")
 }
 
 // RateOf is the rate of a currency in the newest quote or order that has one, with its date;

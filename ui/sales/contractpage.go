@@ -83,6 +83,7 @@ func (p *contractPage) fieldsOf() {
 	p.h.choice("kind")
 	p.h.choice("payment_terms")
 	p.h.money("amount_minor")
+	p.h.rate()
 	p.h.share("retention_rate")
 	p.h.ref("channel_id", any, "number")
 	p.h.ref("owner_id", any)

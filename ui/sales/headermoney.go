@@ -87,7 +87,9 @@ func (h *header[T]) setCurrency(code string) {
 			h.e.typ.Field("currency").Set(rec, entity.Str(code))
 			if h.e.typ.Field("rate") != nil {
 				h.e.typ.Field("rate").Set(rec, entity.Num(rate.RateE8))
-				h.e.typ.Field("rate_unit").Set(rec, entity.Num(rate.Unit))
+				if unit := h.e.typ.Field("rate_unit"); unit != nil {
+					unit.Set(rec, entity.Num(rate.Unit))
+				}
 			}
 		})
 	}
