@@ -48,7 +48,7 @@ func (s *Service) CopyContract(ctx context.Context, id int64) (*Contract, error)
 func (c *Contract) inherit(old *Contract) {
 	c.Name, c.Kind, c.CustomerID, c.ContactID, c.ChannelID = old.Name, old.Kind, old.CustomerID, old.ContactID, old.ChannelID
 	c.OurSigner, c.TheirSigner, c.Place, c.OwnerID, c.UnitID = old.OurSigner, old.TheirSigner, old.Place, old.OwnerID, old.UnitID
-	c.Currency, c.Amount, c.PaymentTerms, c.Retention, c.Terms = old.Currency, old.Amount, old.PaymentTerms, old.Retention, old.Terms
+	c.Currency, c.RateE8, c.Amount, c.PaymentTerms, c.Retention, c.Terms = old.Currency, old.RateE8, old.Amount, old.PaymentTerms, old.Retention, old.Terms
 	shift := int(c.StartsOn - old.StartsOn)
 	for _, l := range old.Lines {
 		l.Head = entity.Head{}

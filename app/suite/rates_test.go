@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"kontor/app/calendar"
+	"kontor/app/customer"
 	"kontor/app/money"
 	"kontor/app/sales"
 )
@@ -46,5 +47,26 @@ func TestRateIsAskedForAndProposed(t *testing.T) {
 		ok(t, o.Sales.Orders.Create(o.boss, order))
 		_, err = o.Sales.Submit(o.boss, order.ID)
 		refused(t, err, "sales.rate")
+	})
+}
+
+// SAL-26: a contract abroad counts among the contracts of its customer in the company's
+// currency, and is not submitted without a rate.
+func TestContractsAbroadCountAtTheirRate(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		who := o.sell(t, o.boss, "Hanse Lebensmittel GmbH")
+		c, err := o.Sales.NewContract(o.boss, sales.ContractSource{Customer: who.ID})
+		ok(t, err)
+		c.Name, c.Currency, c.Amount, c.StartsOn = "年度供货", "EUR", 10_000_00, calendar.Must("2026-03-18")
+		ok(t, o.Sales.Contracts.Create(o.boss, c))
+		_, err = o.Sales.SubmitContract(o.boss, c.ID)
+		refused(t, err, "sales.rate")
+		_, err = o.Sales.Contracts.Update(o.boss, c.ID, 0, func(c *sales.Contract) error { c.RateE8 = 7_81500000; return nil })
+		ok(t, err)
+		_, err = o.Sales.SubmitContract(o.boss, c.ID)
+		ok(t, err)
+		if got := o.cell(t, o.boss, customer.Customers, who.ID, "contract_minor").Int(); got != 78_150_00 {
+			t.Errorf("contracts of the customer come to %d", got)
+		}
 	})
 }

@@ -63,9 +63,10 @@ func TestFinanceStatistics(t *testing.T) {
 		if n := len(rows); n != 2 || rows[1].Open != 500_000 {
 			t.Errorf("at the end of January all was open: %+v", rows)
 		}
-		// What is abroad has no rate here: it stands in its own currency and adds to nothing else.
+		// What is abroad stands in its own currency and adds to nothing else.
 		abroad := o.Sales.Contracts.Desc.New()
 		abroad.Name, abroad.CustomerID, abroad.Amount, abroad.Currency, abroad.SignedOn, abroad.StartsOn, abroad.EndsOn = "Export", c.ID, 50_000, "USD", day("2026-01-06"), day("2026-01-06"), day("2026-12-31")
+		abroad.RateE8 = 7_12000000
 		ok(t, o.Sales.Contracts.Create(o.boss, abroad))
 		_, err = o.Sales.SubmitContract(o.boss, abroad.ID)
 		ok(t, err)
