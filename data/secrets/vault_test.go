@@ -64,6 +64,9 @@ func get(t *testing.T, v *Vault, name string) string {
 	return s
 }
 
+// passwort is long enough not to be found in random bytes.
+const passwort = "leise Treppe 77"
+
 func TestPlaces(t *testing.T) {
 	for name, c := range map[string]struct {
 		ring     Ring
@@ -72,10 +75,10 @@ func TestPlaces(t *testing.T) {
 		again    string // what a second start reads
 	}{
 		"keyring":       {ring{}, "", InKeyring, geheim},
-		"keyring first": {ring{}, "pw", InKeyring, geheim},
-		"no desktop":    {broken{}, "pw", InPassword, geheim},
-		"keyring hangs": {broken{stuck: true}, "pw", InPassword, geheim},
-		"no keyring":    {nil, "pw", InPassword, geheim},
+		"keyring first": {ring{}, passwort, InKeyring, geheim},
+		"no desktop":    {broken{}, passwort, InPassword, geheim},
+		"keyring hangs": {broken{stuck: true}, passwort, InPassword, geheim},
+		"no keyring":    {nil, passwort, InPassword, geheim},
 		"neither nor":   {broken{}, "", InMemory, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -91,7 +94,7 @@ func TestPlaces(t *testing.T) {
 				t.Error("not read back")
 			}
 			for n, sealed := range b {
-				if bytes.Contains(sealed, []byte(geheim)) || bytes.Contains(sealed, []byte("pw")) {
+				if bytes.Contains(sealed, []byte(geheim)) || bytes.Contains(sealed, []byte(passwort)) {
 					t.Errorf("%s lies in the clear", n)
 				}
 			}
@@ -151,7 +154,7 @@ func TestExchangedRows(t *testing.T) {
 // Costs in a hostile file are refused before any memory is taken.
 func TestHostileCosts(t *testing.T) {
 	b := boxes{wrapName: []byte(`{"salt":"AA==","t":4000000000,"m":4294967295,"p":1,"key":"AA=="}`)}
-	if _, err := Open(context.Background(), Params{Box: b, Password: "pw", Account: "x"}); err == nil {
+	if _, err := Open(context.Background(), Params{Box: b, Password: passwort, Account: "x"}); err == nil {
 		t.Error("taken")
 	}
 }
