@@ -297,16 +297,16 @@ func (d *desk) export() {
 }
 
 // lookSettings opens language, theme and size, the last page of the settings.
-func (d *desk) lookSettings() {
+func (d *desk) lookSettings(title string) {
 	d.t.Helper()
 	d.click("#area.settings")
-	d.click("#tab.13")
+	d.click(title)
 }
 
 // languages switches to English and back without a restart.
 func (d *desk) languages() {
 	d.t.Helper()
-	d.lookSettings()
+	d.lookSettings("外观与安全")
 	d.click("#lang.en")
 	d.shows("Settings", "Customers")
 	for _, area := range []string{"workbench", "customer", "sales", "finance", "settings"} {
@@ -315,13 +315,13 @@ func (d *desk) languages() {
 		d.noKeys()
 		d.picture("english-" + area)
 	}
-	d.lookSettings()
+	d.lookSettings("Look and safety")
 	d.click("#theme.dark")
 	d.value("#theme.dark", "on")
 	d.click("#area.workbench")
 	d.value("#area.workbench", "on")
 	d.picture("english-dark")
-	d.lookSettings()
+	d.lookSettings("Look and safety")
 	d.click("#theme.light")
 	d.click("#lang.zh")
 	d.shows("设置", "客户")

@@ -28,6 +28,7 @@ func TestStatisticsByKeyboard(t *testing.T) {
 	_, err = o.Sales.Submit(o.ctx, d.ID)
 	o.ok(err)
 	abroad := o.Sales.Contracts.Desc.New()
+	abroad.RateE8 = 7_12000000
 	abroad.Name, abroad.CustomerID, abroad.Amount, abroad.Currency, abroad.SignedOn, abroad.StartsOn, abroad.EndsOn = "Export", c, 4_800_00, "USD", calendar.Must("2026-01-06"), calendar.Must("2026-01-06"), calendar.Must("2026-12-31")
 	o.ok(o.Sales.Contracts.Create(o.ctx, abroad))
 	_, err = o.Sales.SubmitContract(o.ctx, abroad.ID)
