@@ -11,6 +11,7 @@ import (
 	"kontor/app/identity"
 	"kontor/app/paper"
 	"kontor/app/printroom"
+	"kontor/printing"
 	"kontor/ui/finance"
 	"kontor/ui/kit"
 	"kontor/ui/paperdialog"
@@ -69,6 +70,7 @@ func (c *office) queue(items []printroom.Item) func(context.Context, printroom.W
 			return printroom.Progress{}, err
 		}
 		defer c.followPrints()
+		defer printing.Spare()()
 		return c.Prints.Run(ctx, batch, tell)
 	}
 }

@@ -89,6 +89,7 @@ func TestAThousandQuotes(t *testing.T) {
 	if testing.Short() {
 		n = 50
 	}
+	defer Spare()() // as the print queue does
 	p := New(Params{})
 	var top uint64
 	var m runtime.MemStats

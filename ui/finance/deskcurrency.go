@@ -15,7 +15,10 @@ import (
 func (k *desk) rateField() *kit.Field {
 	f := kit.NewField(k.host.T("money_in.rate"))
 	f.AlignRight = true
-	f.OnCommit = func(string) { k.rateValue(); k.redraw() }
+	f.OnCommit = func(string) {
+		_, _ = k.rateValue() // what is wrong is told at the field
+		k.redraw()
+	}
 	return f
 }
 
