@@ -233,31 +233,18 @@ func (p *contractPage) heard(kind string, id int64) {
 
 // pickCustomer brings what is known of a customer: contact, channel, payment terms.
 func (p *contractPage) pickCustomer(id int64) {
-	if id == 0 {
-		return
-	}
-	p.host.Go(func(ctx context.Context) {
-		known, err := p.d.Sales.NewQuote(ctx, id)
-		p.host.Post(func() {
-			if err != nil {
-				p.host.Report(err)
-				return
+	p.knownOf(id, func(known *sales.Quote) {
+		p.e.edit("customer_id", func(c *sales.Contract) {
+			c.ContactID, c.ChannelID = known.ContactID, known.ChannelID
+			if known.PaymentTerms != "" && c.PaymentTerms != known.PaymentTerms {
+				c.PaymentTerms, c.Parts = known.PaymentTerms, nil
 			}
-			if p.e.rec.CustomerID != id || !p.editable() {
-				return
+			if len(c.Lines) == 0 {
+				c.Currency = known.Currency
 			}
-			p.e.edit("customer_id", func(c *sales.Contract) {
-				c.ContactID, c.ChannelID = known.ContactID, known.ChannelID
-				if known.PaymentTerms != "" && c.PaymentTerms != known.PaymentTerms {
-					c.PaymentTerms, c.Parts = known.PaymentTerms, nil
-				}
-				if len(c.Lines) == 0 {
-					c.Currency = known.Currency
-				}
-				if c.Name == "" {
-					c.Name = p.h.nameOf("customer", id)
-				}
-			})
+			if c.Name == "" {
+				c.Name = p.h.nameOf("customer", id)
+			}
 		})
 	})
 }

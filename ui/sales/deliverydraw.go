@@ -20,14 +20,10 @@ func deliveryTint(s stock.State) kit.Tint {
 }
 
 func (p *deliveryPage) draw(c *kit.Canvas) {
-	r := c.Bounds()
-	head := r.CutTop(theme.AreaHeader)
-	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
-	if p.e.rec == nil {
-		p.drawWaiting(c, head, r)
+	r, there := p.opens(c, p.drawHead)
+	if !there {
 		return
 	}
-	p.drawHead(c, head.Pad(8, 0, theme.MarginRight, 1))
 	p.drawLeft(c, &r)
 	d := p.e.rec
 	if d.Reason != "" {

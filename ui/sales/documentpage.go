@@ -1,12 +1,14 @@
 package sales
 
 import (
+	"context"
 	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
 
 	"kontor/app/identity"
+	"kontor/app/sales"
 	"kontor/assets/icons"
 	"kontor/ui/kit"
 	"kontor/ui/theme"
@@ -137,6 +139,37 @@ func (p *document[T]) leaving() []kit.Command {
 		{ID: "refresh", Title: p.host.T("records.refresh"), Keys: []kit.Key{"F5"}, Icon: icons.Refresh, Run: p.refresh},
 		p.backCommand(),
 	}
+}
+
+// opens draws the head of the page and gives the room below it; there is false while the
+// document is waited for, or cannot be read.
+func (p *document[T]) opens(c *kit.Canvas, drawHead func(*kit.Canvas, kit.Rect)) (r kit.Rect, there bool) {
+	r = c.Bounds()
+	head := r.CutTop(theme.AreaHeader)
+	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
+	if p.e.rec == nil {
+		p.drawWaiting(c, head, r)
+		return r, false
+	}
+	drawHead(c, head.Pad(8, 0, theme.MarginRight, 1))
+	return r, true
+}
+
+// knownOf brings what is known of the customer just picked, in the shape of a quote for it, as
+// long as the draft is still for that one.
+func (p *document[T]) knownOf(customer int64, take func(known *sales.Quote)) {
+	if customer == 0 {
+		return
+	}
+	p.host.Go(func(ctx context.Context) {
+		known, err := p.d.Sales.NewQuote(ctx, customer)
+		p.host.Post(func() {
+			p.host.Report(err)
+			if err == nil && p.h.get("customer_id").Int() == customer && p.page.editable() {
+				take(known)
+			}
+		})
+	})
 }
 
 // drawWaiting is the page before the document is there, or when it could not be read.

@@ -243,14 +243,10 @@ func (p *notePage[T, L]) reverse() {
 }
 
 func (p *notePage[T, L]) draw(c *kit.Canvas) {
-	r := c.Bounds()
-	head := r.CutTop(theme.AreaHeader)
-	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
-	if p.e.rec == nil {
-		p.drawWaiting(c, head, r)
+	r, there := p.opens(c, p.drawHead)
+	if !there {
 		return
 	}
-	p.drawHead(c, head.Pad(8, 0, theme.MarginRight, 1))
 	p.drawLeft(c, &r)
 	if why := p.k.reason(p.e.rec); why != "" {
 		putBanner(c, &r, kit.Banner{Tint: kit.Red, Text: p.host.T("saleswindow.end_reason", "reason", why)})

@@ -288,25 +288,12 @@ func (p *orderPage) heard(kind string, id int64) {
 }
 
 func (p *orderPage) pickCustomer(id int64) {
-	if id == 0 {
-		return
-	}
-	p.host.Go(func(ctx context.Context) {
-		known, err := p.d.Sales.NewQuote(ctx, id)
-		p.host.Post(func() {
-			if err != nil {
-				p.host.Report(err)
-				return
+	p.knownOf(id, func(known *sales.Quote) {
+		p.e.edit("customer_id", func(o *sales.Order) {
+			o.ContactID, o.ChannelID = known.ContactID, known.ChannelID
+			if known.PaymentTerms != "" && known.PaymentTerms != o.PaymentTerms {
+				o.PaymentTerms, o.Plan = known.PaymentTerms, nil
 			}
-			if p.e.rec.CustomerID != id || !p.editable() {
-				return
-			}
-			p.e.edit("customer_id", func(o *sales.Order) {
-				o.ContactID, o.ChannelID = known.ContactID, known.ChannelID
-				if known.PaymentTerms != "" && known.PaymentTerms != o.PaymentTerms {
-					o.PaymentTerms, o.Plan = known.PaymentTerms, nil
-				}
-			})
 		})
 	})
 }

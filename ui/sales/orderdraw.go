@@ -28,14 +28,10 @@ func orderTint(s sales.OrderState) kit.Tint {
 }
 
 func (p *orderPage) draw(c *kit.Canvas) {
-	r := c.Bounds()
-	head := r.CutTop(theme.AreaHeader)
-	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
-	if p.e.rec == nil {
-		p.drawWaiting(c, head, r)
+	r, there := p.opens(c, p.drawHead)
+	if !there {
 		return
 	}
-	p.drawHead(c, head.Pad(8, 0, theme.MarginRight, 1))
 	if r.W > 900 {
 		side := r.CutRight(min(358, r.W*0.28))
 		c.LineV(side.X, side.Y, side.H, theme.Line)

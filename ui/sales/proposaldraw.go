@@ -21,14 +21,10 @@ func proposalTint(s sales.ProposalState) kit.Tint {
 }
 
 func (p *proposalPage) draw(c *kit.Canvas) {
-	r := c.Bounds()
-	head := r.CutTop(theme.AreaHeader)
-	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
-	if p.e.rec == nil {
-		p.drawWaiting(c, head, r)
+	r, there := p.opens(c, p.drawHead)
+	if !there {
 		return
 	}
-	p.drawHead(c, head.Pad(8, 0, theme.MarginRight, 1))
 	defer p.v.beside(c, &r)()
 	p.drawLeft(c, &r)
 	if p.e.wrong != nil {

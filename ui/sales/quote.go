@@ -280,26 +280,13 @@ func (p *quotePage) heard(kind string, id int64) {
 
 // pickCustomer brings what is known of a customer: contact, payment terms.
 func (p *quotePage) pickCustomer(id int64) {
-	if id == 0 {
-		return
-	}
-	p.host.Go(func(ctx context.Context) {
-		known, err := p.d.Sales.NewQuote(ctx, id)
-		p.host.Post(func() {
-			if err != nil {
-				p.host.Report(err)
-				return
+	p.knownOf(id, func(known *sales.Quote) {
+		p.e.last = "customer_id"
+		p.e.edit("customer_id", func(q *sales.Quote) {
+			q.ContactID, q.ChannelID = known.ContactID, known.ChannelID
+			if known.PaymentTerms != "" {
+				q.PaymentTerms = known.PaymentTerms
 			}
-			if p.e.rec.CustomerID != id || !p.editable() {
-				return
-			}
-			p.e.last = "customer_id"
-			p.e.edit("customer_id", func(q *sales.Quote) {
-				q.ContactID, q.ChannelID = known.ContactID, known.ChannelID
-				if known.PaymentTerms != "" {
-					q.PaymentTerms = known.PaymentTerms
-				}
-			})
 		})
 	})
 }

@@ -38,14 +38,10 @@ func (p *quotePage) show(tab string) {
 }
 
 func (p *quotePage) draw(c *kit.Canvas) {
-	r := c.Bounds()
-	head := r.CutTop(theme.AreaHeader)
-	c.LineH(head.X, head.Bottom()-1, head.W, theme.Line)
-	if p.e.rec == nil {
-		p.drawWaiting(c, head, r)
+	r, there := p.opens(c, p.drawHead)
+	if !there {
 		return
 	}
-	p.drawHead(c, head.Pad(8, 0, theme.MarginRight, 1))
 	defer p.v.beside(c, &r)() // Tab goes on in the order in which one reads
 	p.drawBanners(c, &r)
 	p.drawFields(c, r.CutTop(132))
