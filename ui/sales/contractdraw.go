@@ -124,6 +124,7 @@ func (p *contractPage) drawBanners(c *kit.Canvas, r *kit.Rect) {
 // drawFields is the head of a draft: who, when, and on which terms, in three rows.
 func (p *contractPage) drawFields(c *kit.Canvas, r kit.Rect) {
 	in := r.Pad(theme.MarginLeft, 10, theme.MarginLeft, 8)
+	foreign := p.h.foreign()
 	for i, keys := range [][]string{
 		{"customer_id", "contact_id", "name", "kind", "owner_id"},
 		{"currency", "amount_minor", "signed_on", "starts_on", "ends_on"},
@@ -137,10 +138,21 @@ func (p *contractPage) drawFields(c *kit.Canvas, r kit.Rect) {
 			label := ""
 			switch key {
 			case "currency":
+				if foreign {
+					p.h.drawCurrency(c, row[n])
+					continue
+				}
 				half := row[n].Columns(12, -1, -1)
 				p.h.drawCurrency(c, half[0])
 				p.h.draw(c, half[1], "channel_id", "")
 				continue
+			case "payment_terms":
+				if foreign { // the rate took the room of the channel
+					half := row[n].Columns(12, -1.2, -1)
+					p.h.draw(c, half[0], key, "")
+					p.h.draw(c, half[1], "channel_id", "")
+					continue
+				}
 			case "owner_id":
 				label = p.host.T("saleswindow.owner")
 			}
