@@ -5,13 +5,11 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 
 	"kontor/app/finance"
 	"kontor/app/finance/bankfile"
 	"kontor/app/listing"
 	"kontor/app/money"
-	"kontor/data"
 )
 
 // How much the books of the large company hold.
@@ -24,13 +22,8 @@ const (
 // finance is the ageing over very many open items, and what ten thousand lines of a statement
 // may settle.
 func (b *bench) finance() {
-	own := filepath.Join(b.dir, "finance"+data.Extension)
-	removeCompany(own)
-	defer removeCompany(own)
-	_, err := b.house().found(background, founding{file: own, name: "基准", short: "基准", owner: "林晓雯"})
-	b.check(err)
-	c := b.openRaw(b.house(), own)
-	defer c.Close()
+	c, done := b.own("finance")
+	defer done()
 	r := rand.New(rand.NewPCG(5, 6))
 	today := c.Ground.Registry.Today()
 	list := b.buyers(c, benchPayers)

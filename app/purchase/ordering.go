@@ -155,11 +155,7 @@ func (s *Service) Submit(ctx context.Context, id int64) (*Order, error) {
 		case !slices.ContainsFunc(o.Lines, func(l OrderLine) bool { return l.Kind.Counts() }):
 			return app.E(app.Invalid, "purchase_order.no_lines").At("lines")
 		}
-		firm, err := s.p.Company.Get(ctx)
-		if err != nil {
-			return err
-		}
-		if err := o.CheckRate(firm.Currency); err != nil {
+		if err := s.p.Sales.CheckRate(ctx, o.Exchange(), o.Currency); err != nil {
 			return err
 		}
 		for _, l := range o.Lines {

@@ -194,11 +194,7 @@ func (s *Service) SubmitContract(ctx context.Context, id int64) (*Contract, erro
 		case len(c.Parts) > 0 && c.Sums().Planned != c.Amount:
 			return app.E(app.Invalid, "contract.parts", "sum", money.Of(c.Sums().Planned, c.Currency).Plain(), "amount", money.Of(c.Amount, c.Currency).Plain())
 		}
-		home, err := s.home(ctx)
-		if err != nil {
-			return err
-		}
-		if err := checkRate(c.Exchange(), c.Currency, home); err != nil {
+		if err := s.CheckRate(ctx, c.Exchange(), c.Currency); err != nil {
 			return err
 		}
 		c, err = s.Contracts.Update(command(ctx, "submit"), id, 0, func(c *Contract) error {

@@ -105,11 +105,7 @@ func (s *Service) Submit(ctx context.Context, id int64) (*Order, error) {
 		if err := s.checkOrderPrices(ctx, o); err != nil {
 			return err
 		}
-		home, err := s.home(ctx)
-		if err != nil {
-			return err
-		}
-		if err := o.CheckRate(home); err != nil {
+		if err := s.CheckRate(ctx, o.Exchange(), o.Currency); err != nil {
 			return err
 		}
 		cmd := command(ctx, "submit")

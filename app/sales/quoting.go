@@ -163,11 +163,7 @@ func (s *Service) Send(ctx context.Context, id int64) (*Quote, error) {
 		if err := s.checkDiscount(ctx, q); err != nil {
 			return err
 		}
-		home, err := s.home(ctx)
-		if err != nil {
-			return err
-		}
-		if err := q.CheckRate(home); err != nil {
+		if err := s.CheckRate(ctx, q.Exchange(), q.Currency); err != nil {
 			return err
 		}
 		cmd := command(ctx, "send")

@@ -11,13 +11,12 @@ import (
 )
 
 // CheckRate refuses what is to be issued in a currency whose rate nobody has given: it would
-// count at 1 in every sum of the company. Home is the company's currency.
+// count at 1 in every sum of the company.
 // Errors: sales.rate (Invalid).
-func (s *Sums) CheckRate(home string) error { return checkRate(s.Exchange(), s.Currency, home) }
-
-func checkRate(rate money.Exchange, currency, home string) error {
-	if currency == "" || currency == home || rate.Known() {
-		return nil
+func (s *Service) CheckRate(ctx context.Context, rate money.Exchange, currency string) error {
+	home, err := s.home(ctx)
+	if err != nil || currency == "" || currency == home || rate.Known() {
+		return err
 	}
 	return app.E(app.Invalid, "sales.rate", "currency", currency, "home", home).At("rate")
 }

@@ -114,31 +114,35 @@ func (o *office) territory(t testing.TB, name string, parent, owner int64, regio
 	return x
 }
 
-// Customers fall into the territory of their region, or of the nearest region above it;
-// those that are there follow when the map is drawn anew, and the owner of the territory
-// is proposed for new ones. Figures of parts count for what stands above them.
+// threeInSuzhou are three customers of one region and then the territory above it; in counts
+// those that fell into it.
+func (o *office) threeInSuzhou(t *testing.T) (east *market.Territory, in func() int) {
+	t.Helper()
+	var ids []int64
+	for _, name := range []string{"苏州恒拓精密制造有限公司", "上海舜泽食品有限公司", "杭州禾木家居有限公司"} {
+		c := o.sell(t, o.boss, name)
+		_, err := o.Customers.Customers.Update(o.boss, c.ID, 0, func(c *customer.Customer) error { c.Region = "suzhou"; return nil })
+		ok(t, err)
+		ids = append(ids, c.ID)
+	}
+	east = o.territory(t, "华东区", 0, 0, "east")
+	return east, func() (n int) {
+		for _, id := range ids {
+			if o.cell(t, o.boss, "customer", id, "territory_id").Int() == east.ID {
+				n++
+			}
+		}
+		return n
+	}
+}
+
 // Saving a territory stays quick where there are very many customers: they are redrawn in
 // steps soon after it, and what was stopped is begun again.
 func TestManyCustomersAreRedrawnInTheBackground(t *testing.T) { // SAL-43
 	each(t, func(t *testing.T, o *office) {
 		asked := 0
 		o.Market.Later, o.Market.Many = func() { asked++ }, 2
-		var ids []int64
-		for _, name := range []string{"苏州恒拓精密制造有限公司", "上海舜泽食品有限公司", "杭州禾木家居有限公司"} {
-			c := o.sell(t, o.boss, name)
-			_, err := o.Customers.Customers.Update(o.boss, c.ID, 0, func(c *customer.Customer) error { c.Region = "suzhou"; return nil })
-			ok(t, err)
-			ids = append(ids, c.ID)
-		}
-		east := o.territory(t, "华东区", 0, 0, "east")
-		in := func() (n int) {
-			for _, id := range ids {
-				if o.cell(t, o.boss, "customer", id, "territory_id").Int() == east.ID {
-					n++
-				}
-			}
-			return n
-		}
+		east, in := o.threeInSuzhou(t)
 		if asked != 1 || in() != 0 {
 			t.Errorf("the save asked %d times and moved %d customers itself", asked, in())
 		}
@@ -166,22 +170,7 @@ func TestManyCustomersAreRedrawnInTheBackground(t *testing.T) { // SAL-43
 func TestRedrawingSurvivesAKill(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		o.Market.Later, o.Market.Many, o.Market.Step = func() {}, 1, 1
-		var ids []int64
-		for _, name := range []string{"苏州恒拓精密制造有限公司", "上海舜泽食品有限公司", "杭州禾木家居有限公司"} {
-			c := o.sell(t, o.boss, name)
-			_, err := o.Customers.Customers.Update(o.boss, c.ID, 0, func(c *customer.Customer) error { c.Region = "suzhou"; return nil })
-			ok(t, err)
-			ids = append(ids, c.ID)
-		}
-		east := o.territory(t, "华东区", 0, 0, "east")
-		in := func() (n int) {
-			for _, id := range ids {
-				if o.cell(t, o.boss, "customer", id, "territory_id").Int() == east.ID {
-					n++
-				}
-			}
-			return n
-		}
+		_, in := o.threeInSuzhou(t)
 		sys, killed, over := identity.System(context.Background(), "jobs"), false, make(chan struct{})
 		o.Ground.Notices.Listen(func(n effect.Notice) {
 			if n.Kind == market.Territories && !killed && in() == 1 {
@@ -208,6 +197,9 @@ func TestRedrawingSurvivesAKill(t *testing.T) {
 	})
 }
 
+// Customers fall into the territory of their region, or of the nearest region above it;
+// those that are there follow when the map is drawn anew, and the owner of the territory
+// is proposed for new ones. Figures of parts count for what stands above them.
 func TestCustomersFallIntoTerritories(t *testing.T) { // SAL-43
 	each(t, func(t *testing.T, o *office) {
 		o.hire(t, "zhou", "sales", 1)
